@@ -1,0 +1,3 @@
+//! Builds the islands (wasm) beside the program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The two planes: routes, handlers, sessions, protection. Handlers load, decide and redirect; `app` draws.

@@ -1,0 +1,17 @@
+//! Everything behind the pages: keeps (`store`, `seal`), finds and computes (`workspace`, `statistics`), exchanges
+//! (`exchange`), serves (`http`, `command`). What people see is left to `app`, which hands its pages to [`run`].
+//!
+//! Direction of use: `command → http → {workspace, store, exchange}`; `exchange → workspace → {store, seal}`;
+//! `statistics` is pure. Nothing depends on `http` but `command`. A test keeps it so.
+
+pub mod chance;
+pub mod error;
+pub mod exchange;
+pub mod http;
+pub mod seal;
+pub mod settings;
+pub mod statistics;
+pub mod store;
+pub mod workspace;
+
+pub use error::{Error, Result};
