@@ -1,0 +1,155 @@
+//! Every word on the screen, by language. Shipped words stand in `locales/<language>/*.ftl` (Fluent); a deployment lays
+//! its own over them (or adds a language) without rebuilding. To add a word: the same key in every shipped language.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, RwLock};
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use leptos::prelude::*;
+
+/// Shipped files, by language.
+pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
+    ("en", &[("words", include_str!("locales/en/words.ftl"))]),
+    ("es", &[("words", include_str!("locales/es/words.ftl"))]),
+];
+
+/// A deployment's own words: language, key, text in Fluent syntax.
+pub type Overlay = Vec<(String, String, String)>;
+
+type Bundle = FluentBundle<FluentResource>;
+
+struct Words {
+    bundles: BTreeMap<String, Bundle>,
+}
+
+fn current() -> &'static RwLock<Arc<Words>> {
+    static CURRENT: OnceLock<RwLock<Arc<Words>>> = OnceLock::new();
+    CURRENT.get_or_init(|| RwLock::new(Arc::new(Words::read(&[]))))
+}
+
+/// Lays a deployment's words over the shipped ones, for every page from now on.
+pub fn lay_over(overlay: &Overlay) {
+    let words = Arc::new(Words::read(overlay));
+    *current().write().unwrap_or_else(std::sync::PoisonError::into_inner) = words;
+}
+
+/// Every shipped key with its English text, in the order of the files: what a translator is given.
+pub fn shipped(language: &str) -> Vec<(String, String)> {
+    let files = SHIPPED.iter().find(|(name, _)| *name == language).map_or(&[][..], |(_, files)| *files);
+    files.iter().flat_map(|(_, source)| messages(source)).collect()
+}
+
+fn messages(source: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for line in source.lines() {
+        match line.split_once('=') {
+            Some((key, text)) if line.starts_with(|first: char| first.is_ascii_lowercase()) => {
+                found.push((key.trim().to_owned(), text.trim().to_owned()));
+            }
+            _ if line.starts_with(' ') => {
+                if let Some((_, text)) = found.last_mut() {
+                    text.push('\n');
+                    text.push_str(line);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+impl Words {
+    fn read(overlay: &[(String, String, String)]) -> Self {
+        let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
+        for (language, files) in SHIPPED {
+            for (_, source) in *files {
+                add(&mut bundles, language, (*source).to_owned());
+            }
+        }
+        for (language, key, text) in overlay {
+            add(&mut bundles, language, format!("{key} = {text}\n"));
+        }
+        Self { bundles }
+    }
+
+    fn say(&self, language: &str, key: &str, values: &FluentArgs) -> Option<String> {
+        let bundle = self.bundles.get(language)?;
+        let pattern = bundle.get_message(key)?.value()?;
+        Some(bundle.format_pattern(pattern, Some(values), &mut Vec::new()).into_owned())
+    }
+}
+
+fn add(bundles: &mut BTreeMap<String, Bundle>, language: &str, source: String) {
+    let bundle = bundles.entry(language.to_owned()).or_insert_with(|| {
+        let tag = language.parse().unwrap_or_default();
+        let mut bundle = Bundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        bundle
+    });
+    let resource = FluentResource::try_new(source).unwrap_or_else(|(partly, _)| partly);
+    bundle.add_resource_overriding(resource);
+}
+
+/// The language of one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language(pub Arc<str>);
+
+impl Language {
+    /// A language by its tag.
+    pub fn of(tag: &str) -> Self {
+        Self(tag.into())
+    }
+
+    /// The sentence for `key`, in English where this language has none; the key itself where nobody has it.
+    pub fn say(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// The sentence for `key` with values put in.
+    pub fn with(&self, key: &str, values: &[(&'static str, String)]) -> String {
+        let mut arguments = FluentArgs::new();
+        for (name, value) in values {
+            match value.parse::<f64>() {
+                // Numbers choose plural forms.
+                Ok(number) if value.len() < 16 => arguments.set(*name, FluentValue::from(number)),
+                _ => arguments.set(*name, value.clone()),
+            }
+        }
+        let words = current().read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        words.say(&self.0, key, &arguments).or_else(|| words.say("en", key, &arguments)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// `rtl` for scripts that run from right to left.
+    pub fn direction(&self) -> &'static str {
+        match self.0.split('-').next() {
+            Some("ar" | "fa" | "he" | "ur" | "ps" | "dv" | "yi") => "rtl",
+            _ => "ltr",
+        }
+    }
+}
+
+/// The language of the page being drawn; set by the shell.
+pub fn language() -> Language {
+    use_context::<Language>().unwrap_or_else(|| Language::of("en"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_translation_falls_back_to_english_and_then_to_the_key() {
+        assert_eq!(Language::of("es").say("no-such-key"), "no-such-key");
+        assert_eq!(Language::of("xx").say("leave"), Language::of("en").say("leave"));
+    }
+
+    #[test]
+    fn both_shipped_languages_have_the_same_keys() {
+        let keys = |language| shipped(language).into_iter().map(|(key, _)| key).collect::<std::collections::BTreeSet<_>>();
+        for (language, _) in SHIPPED {
+            let missing: Vec<_> = keys("en").difference(&keys(language)).cloned().collect();
+            assert!(missing.is_empty() || *language != "es", "{language} lacks {missing:?}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Respondent pages: no script, no wasm, real labelled controls, exit first.

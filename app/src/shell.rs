@@ -1,0 +1,101 @@
+//! The frame around every staff page: language, title, navigation, notices, stylesheet, scripts of the islands.
+
+use leptos::prelude::*;
+
+use crate::language::Language;
+use server::http::assets;
+
+/// What the frame shows around a staff page.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// Language tag of the page.
+    pub language: String,
+    /// Title of the page, without the product's name.
+    pub title: String,
+    /// The person signed in, if any.
+    pub person: Option<String>,
+    /// The study, if the page is inside one: its id, its name, whether it is unlocked.
+    pub study: Option<(String, String, bool)>,
+    /// Which navigation entry is current (its address's last part).
+    pub current: &'static str,
+    /// A notice to show first, as a finished sentence.
+    pub notice: Option<String>,
+}
+
+/// Draws a whole staff page.
+pub fn staff_page<V: IntoView>(frame: Frame, body: impl FnOnce() -> V) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let language = Language::of(&frame.language);
+        provide_context(language.clone());
+        let (tag, direction) = (language.0.to_string(), language.direction());
+        let title = format!("{} · Tidemark", frame.title);
+        let navigation = navigation(&frame, &language);
+        let notice = frame.notice.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
+        let skip = language.say("skip-to-content");
+        let content = body();
+        view! {
+            <html lang=tag dir=direction>
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <title>{title}</title>
+                    <link rel="stylesheet" href=assets::address("app.css") />
+                    <link rel="stylesheet" href=assets::address("staff.css") />
+                    {scripts()}
+                </head>
+                <body class="staff">
+                    <a class="skip" href="#content">{skip}</a>
+                    {navigation}
+                    <main id="content">{notice}{content}</main>
+                </body>
+            </html>
+        }
+        .to_html()
+    });
+    format!("<!doctype html>{html}")
+}
+
+fn scripts() -> impl IntoView {
+    assets::find("loader.js").map(|_| view! { <script type="module" src=assets::address("loader.js")></script> })
+}
+
+const ENTRIES: &[&str] = &["overview", "instruments", "collections", "results", "people", "settings"];
+
+fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
+    let language = language.clone();
+    let study = frame.study.clone().map(|(id, name, unlocked)| {
+        let current = frame.current;
+        let entries = ENTRIES
+            .iter()
+            .map(|entry| {
+                let address = format!("/studies/{id}/{entry}");
+                let label = language.say(&format!("nav-{entry}"));
+                view! { <li><a href=address aria-current=(*entry == current).then_some("page")>{label}</a></li> }
+            })
+            .collect_view();
+        let lock = language.say(if unlocked { "nav-unlocked" } else { "nav-locked" });
+        let lock_address = format!("/studies/{id}/unlock");
+        view! {
+            <nav aria-label=name.clone()>
+                <p class="study">{name.clone()} " " <a class="lock" href=lock_address>{lock}</a></p>
+                <ul>{entries}</ul>
+            </nav>
+        }
+    });
+    let person = frame.person.clone().map(|name| {
+        view! {
+            <form method="post" action="/sign-out" class="person">
+                <span>{name}</span>
+                <button class="quiet">{language.say("nav-sign-out")}</button>
+            </form>
+        }
+    });
+    view! {
+        <header class="top">
+            <a class="brand" href="/">"Tidemark"</a>
+            {person}
+            {study}
+        </header>
+    }
+}
