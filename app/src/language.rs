@@ -117,7 +117,10 @@ impl Language {
             }
         }
         let words = current().read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-        words.say(&self.0, key, &arguments).or_else(|| words.say("en", key, &arguments)).unwrap_or_else(|| key.to_owned())
+        words
+            .say(&self.0, key, &arguments)
+            .or_else(|| words.say("en", key, &arguments))
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// `rtl` for scripts that run from right to left.
@@ -146,7 +149,8 @@ mod tests {
 
     #[test]
     fn both_shipped_languages_have_the_same_keys() {
-        let keys = |language| shipped(language).into_iter().map(|(key, _)| key).collect::<std::collections::BTreeSet<_>>();
+        let keys =
+            |language| shipped(language).into_iter().map(|(key, _)| key).collect::<std::collections::BTreeSet<_>>();
         for (language, _) in SHIPPED {
             let missing: Vec<_> = keys("en").difference(&keys(language)).cloned().collect();
             assert!(missing.is_empty() || *language != "es", "{language} lacks {missing:?}");

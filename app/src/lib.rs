@@ -5,6 +5,9 @@
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod assets;
+
+#[cfg(feature = "ssr")]
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod language;

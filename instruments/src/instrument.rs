@@ -378,7 +378,10 @@ fn is_false(value: &bool) -> bool {
 impl Instrument {
     /// Every question of every section, repeat groups' inner questions included after their group.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.sections.iter().flat_map(|section| &section.questions).flat_map(|question| std::iter::once(question).chain(&question.questions))
+        self.sections
+            .iter()
+            .flat_map(|section| &section.questions)
+            .flat_map(|question| std::iter::once(question).chain(&question.questions))
     }
 
     /// The options of a question: its own, or those of the list it names.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -19,6 +19,8 @@ pub struct Asset {
     pub kind: &'static str,
     /// Content.
     pub bytes: &'static [u8],
+    /// Content packed with brotli.
+    pub packed: &'static [u8],
 }
 
 static ASSETS: OnceLock<&'static [Asset]> = OnceLock::new();
@@ -40,17 +42,25 @@ pub fn address(name: &str) -> String {
 
 /// `GET /a/{name}`, for either plane; `allowed` are the plain names that this plane serves.
 pub fn router<S: Clone + Send + Sync + 'static>(allowed: fn(&str) -> bool) -> Router<S> {
-    Router::new().route("/a/{name}", get(move |Path(name): Path<String>| async move { serve(&name, allowed) }))
+    Router::new().route(
+        "/a/{name}",
+        get(move |headers: HeaderMap, Path(name): Path<String>| async move { serve(&name, allowed, &headers) }),
+    )
 }
 
-fn serve(name: &str, allowed: fn(&str) -> bool) -> Response {
+fn serve(name: &str, allowed: fn(&str) -> bool, headers: &HeaderMap) -> Response {
     let found = ASSETS.get().and_then(|assets| assets.iter().find(|asset| asset.hashed == name && allowed(asset.name)));
-    match found {
-        Some(asset) => (
-            [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
-            asset.bytes,
-        )
-            .into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+    let Some(asset) = found else { return StatusCode::NOT_FOUND.into_response() };
+    let kept = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    match takes_brotli(headers) {
+        true => {
+            (kept, [(header::CONTENT_ENCODING, "br"), (header::VARY, "accept-encoding")], asset.packed).into_response()
+        }
+        false => (kept, [(header::VARY, "accept-encoding")], asset.bytes).into_response(),
     }
+}
+
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|coding| coding.trim() == "br")
 }
