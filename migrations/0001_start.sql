@@ -1,6 +1,11 @@
 -- The schema. Types are those both engines know: text, bigint, boolean, blob (bytea on PostgreSQL, substituted).
 -- No column on the respondent side tells a time of day, an address or a device.
 
+create table installation (
+    name text primary key,                 -- 'recovery-key': what new studies and backups are sealed to
+    value blob not null
+) without rowid;
+
 create table people (
     id text primary key,
     name text not null unique,

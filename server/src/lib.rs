@@ -5,6 +5,8 @@
 //! `statistics` is pure. Nothing depends on `http` but `command`. A test keeps it so.
 
 pub mod chance;
+mod command;
+pub mod demo;
 pub mod error;
 pub mod exchange;
 pub mod http;
@@ -14,4 +16,6 @@ pub mod statistics;
 pub mod store;
 pub mod workspace;
 
+pub use command::run;
 pub use error::{Error, Result};
+pub use settings::Settings;

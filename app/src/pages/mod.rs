@@ -1,1 +1,34 @@
 //! Staff pages, one module per area; each implements the page trait of its area in `server::http::staff`.
+
+use instruments::Problem;
+use server::http::{Failure, staff};
+
+use crate::language::{self, Language};
+
+/// Draws for staff, and speaks on the terminal.
+pub struct StaffPages;
+
+impl staff::people::Pages for StaffPages {}
+impl staff::studies::Pages for StaffPages {}
+impl staff::instruments::Pages for StaffPages {}
+impl staff::collections::Pages for StaffPages {}
+impl staff::results::Pages for StaffPages {}
+
+impl staff::Pages for StaffPages {
+    fn error(&self, failure: &Failure) -> String {
+        failure.code.to_owned()
+    }
+
+    fn problem(&self, problem: &Problem, language: &str) -> String {
+        let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        Language::of(language).with(&format!("problem-{}", problem.code), &values)
+    }
+
+    fn sentence(&self, code: &str, value: &str) -> String {
+        Language::of("en").with(&format!("terminal-{code}"), &[("value", value.to_owned())])
+    }
+
+    fn lay_over(&self, words: &[(String, String, String)]) {
+        language::lay_over(&words.to_vec());
+    }
+}

@@ -1,1 +1,12 @@
-//! Respondent pages: no script, no wasm, real labelled controls, exit first.
+//! Pages for respondents: no script, nothing inline.
+
+use server::http::{Failure, respond};
+
+/// Draws for respondents.
+pub struct RespondPages;
+
+impl respond::Pages for RespondPages {
+    fn error(&self, failure: &Failure) -> String {
+        failure.code.to_owned()
+    }
+}

@@ -1,3 +1,71 @@
 //! The two planes: routes, handlers, sessions, protection. Handlers load, decide and redirect; `app` draws.
+//!
+//! A handler takes `axum::extract::State<Arc<State>>` and returns `crate::Result<Response>`; an error becomes a page
+//! in [`protection`]. Each plane has its own listener, so that no route of one is reachable through the other.
 
 pub mod assets;
+mod compression;
+mod failure;
+pub mod listener;
+pub mod protection;
+pub mod respond;
+pub mod staff;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::{Result, Settings, seal::codes::Installation, store::Store, store::submit::Writer};
+
+pub use failure::Failure;
+use protection::Plane;
+
+/// The pages that `app` hands in.
+#[derive(Clone)]
+pub struct Pages {
+    /// For respondents.
+    pub respond: Arc<dyn respond::Pages>,
+    /// For staff, and the sentences of the terminal.
+    pub staff: Arc<dyn staff::Pages>,
+}
+
+/// What every handler may use.
+pub struct State {
+    /// The database.
+    pub store: Store,
+    /// Where things are.
+    pub settings: Settings,
+    /// Stores submissions.
+    pub writer: Writer,
+    /// The key of code hashes.
+    pub installation: Installation,
+    /// Draws for respondents.
+    pub respond_pages: Arc<dyn respond::Pages>,
+    /// Draws for staff.
+    pub staff_pages: Arc<dyn staff::Pages>,
+}
+
+impl State {
+    /// Opens the data folder and starts what works behind the pages.
+    pub async fn open(settings: Settings, pages: Pages) -> Result<Arc<Self>> {
+        let store = Store::open(&settings.data).await?;
+        Ok(Arc::new(Self {
+            installation: Installation::open(&settings.data)?,
+            writer: Writer::start(store.clone()),
+            store,
+            settings,
+            respond_pages: pages.respond,
+            staff_pages: pages.staff,
+        }))
+    }
+}
+
+/// The respondent plane as it is served.
+pub fn respond_plane(state: &Arc<State>) -> Router {
+    protection::protect(respond::router(), Plane::Respond, state)
+}
+
+/// The staff plane as it is served.
+pub fn staff_plane(state: &Arc<State>) -> Router {
+    protection::protect(staff::router(), Plane::Staff, state)
+}

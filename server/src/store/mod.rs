@@ -1,6 +1,10 @@
 //! The database: one pool for reading, one writer. Each submodule holds the rows of one noun and their SQL, in lower
 //! case, in a `const` beside the one function that uses it, with `$1` and nothing that PostgreSQL could not carry.
 
+pub mod disk;
+pub mod installation;
+pub mod submit;
+
 use std::path::Path;
 use std::str::FromStr;
 
@@ -10,33 +14,51 @@ use crate::{Error, Result};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
+/// The name of the database in the data folder.
+pub const FILE: &str = "tidemark.sqlite";
+
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// For reading, and for the rare writes of staff (`begin immediate` through [`Store::write`]).
+    /// For reading.
     pub pool: SqlitePool,
+    /// One connection, so that writers queue here and never meet in the database.
+    writing: SqlitePool,
 }
 
 impl Store {
     /// Opens (and if needed makes) the database in `folder`, brings its schema up to date and asserts its settings.
     pub async fn open(folder: &Path) -> Result<Self> {
-        let path = folder.join("tidemark.sqlite");
-        let options = SqliteConnectOptions::from_str("sqlite:")
-            .map_err(|error| Error::internal("database options", error))?
-            .filename(&path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .pragma("secure_delete", "on")
-            .busy_timeout(std::time::Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        MIGRATIONS.run(&pool).await.map_err(|error| Error::internal("schema", error))?;
-        Ok(Self { pool })
+        let options = options(&folder.join(FILE))?;
+        let writing = connect(&options, 1).await?;
+        MIGRATIONS.run(&writing).await.map_err(|error| Error::internal("schema", error))?;
+        Ok(Self { pool: connect(&options, 4).await?, writing })
     }
 
-    /// A transaction that takes the write lock at once, so that it never fails half way for another writer.
+    /// A transaction that takes the write lock at once, so that it never fails half way for another writer. Finish it
+    /// (`commit`) before asking for the next: there is one write connection.
     pub async fn write(&self) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
-        Ok(self.pool.begin_with("begin immediate").await?)
+        self.begin().await.map_err(|error| disk::explain(&error))
     }
+
+    async fn begin(&self) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
+        self.writing.begin_with("begin immediate").await
+    }
+}
+
+fn options(path: &Path) -> Result<SqliteConnectOptions> {
+    Ok(SqliteConnectOptions::from_str("sqlite:")
+        .map_err(|error| Error::internal("database options", error))?
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("secure_delete", "on")
+        .busy_timeout(std::time::Duration::from_secs(10)))
+}
+
+async fn connect(options: &SqliteConnectOptions, most: u32) -> Result<SqlitePool> {
+    let pool = SqlitePoolOptions::new().max_connections(most).connect_with(options.clone()).await;
+    pool.map_err(|error| disk::explain(&error))
 }

@@ -1,0 +1,111 @@
+//! The program `tidemark`: its commands and flags. Each command has a module; sentences come from `app`.
+//! To add a command: a variant here, a module, a line in the README's list of commands.
+
+mod serve;
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{Error, Result, http::Pages, settings::Planes};
+
+/// Anonymous surveys and focus groups that are repeated.
+#[derive(Parser)]
+#[command(name = "tidemark", version)]
+struct Command {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Serve a data folder.
+    Serve(Serve),
+    /// Serve a throw-away installation with invented people and words, and print its links.
+    Demo {
+        /// Port for respondents.
+        #[arg(long, default_value_t = 8010)]
+        respond_port: u16,
+        /// Port for staff.
+        #[arg(long, default_value_t = 8011)]
+        staff_port: u16,
+    },
+}
+
+/// Flags of `tidemark serve`.
+#[derive(clap::Args)]
+struct Serve {
+    /// The data folder; made when it is not there.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// Where respondents are served.
+    #[arg(long, default_value = "127.0.0.1:8010")]
+    respond: SocketAddr,
+    /// Where staff are served.
+    #[arg(long, default_value = "127.0.0.1:8011")]
+    staff: SocketAddr,
+    /// Which plane this process serves.
+    #[arg(long, value_enum, default_value_t = Plane::Both)]
+    plane: Plane,
+    /// The address that respondents type (https://…).
+    #[arg(long)]
+    respond_origin: Option<String>,
+    /// The address that staff type (https://…).
+    #[arg(long)]
+    staff_origin: Option<String>,
+    /// Certificate chain (PEM), to speak HTTPS without a proxy.
+    #[arg(long, requires = "key")]
+    certificate: Option<PathBuf>,
+    /// Private key of the certificate (PEM).
+    #[arg(long, requires = "certificate")]
+    key: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Plane {
+    Both,
+    Respond,
+    Staff,
+}
+
+impl From<Plane> for Planes {
+    fn from(plane: Plane) -> Self {
+        match plane {
+            Plane::Both => Self::Both,
+            Plane::Respond => Self::Respond,
+            Plane::Staff => Self::Staff,
+        }
+    }
+}
+
+/// Runs the program: reads its arguments, does what they say, and tells in one sentence what went wrong.
+pub fn run(pages: Pages) -> ExitCode {
+    let command = Command::parse();
+    let done = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::internal("starting", error))
+        .and_then(|runtime| runtime.block_on(perform(command.task, &pages)));
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tidemark: {}", sentence(&error, &pages));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
+    match task {
+        Task::Serve(flags) => serve::serve(flags.try_into()?, pages).await,
+        Task::Demo { respond_port, staff_port } => serve::demo(respond_port, staff_port, pages).await,
+    }
+}
+
+fn sentence(error: &Error, pages: &Pages) -> String {
+    match error {
+        Error::Invalid(code, value) => pages.staff.sentence(code, value),
+        Error::Conflict(code) | Error::Unavailable(code) => pages.staff.sentence(code, ""),
+        other => pages.staff.sentence("internal", &other.to_string()),
+    }
+}

@@ -1,0 +1,119 @@
+//! `tidemark serve` and `tidemark demo`.
+
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+
+use tokio::sync::watch;
+
+use super::Serve;
+use crate::{
+    Error, Result, Settings, chance,
+    demo::{self, Link},
+    http::{self, Pages, State, listener::Listener},
+    settings::Planes,
+};
+
+impl TryFrom<Serve> for Settings {
+    type Error = Error;
+
+    fn try_from(flags: Serve) -> Result<Self> {
+        let certificate = flags.certificate.zip(flags.key);
+        let scheme = if certificate.is_some() { "https" } else { "http" };
+        let origin = |given: Option<String>, address: SocketAddr| match given {
+            Some(origin) => Ok(origin.trim_end_matches('/').to_owned()),
+            None if address.ip().is_loopback() => Ok(format!("{scheme}://{address}")),
+            None => Err(Error::Invalid("origin-needed", address.to_string())),
+        };
+        Ok(Self {
+            respond_origin: origin(flags.respond_origin, flags.respond)?,
+            staff_origin: origin(flags.staff_origin, flags.staff)?,
+            data: flags.data,
+            respond: flags.respond,
+            staff: flags.staff,
+            planes: flags.plane.into(),
+            certificate,
+        })
+    }
+}
+
+/// Serves a data folder until it is told to stop.
+pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
+    std::fs::create_dir_all(&settings.data)
+        .map_err(|_| Error::Invalid("folder-unwritable", settings.data.display().to_string()))?;
+    let state = State::open(settings, pages.clone()).await?;
+    let planes = bind(&state).await?;
+    for (name, listener, _) in &planes {
+        println!("{name} {}", listener.address()?);
+    }
+    serve_until_stopped(planes).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves invented people and words from a folder that goes when the program ends.
+pub async fn demo(respond_port: u16, staff_port: u16, pages: &Pages) -> Result<ExitCode> {
+    let folder = std::env::temp_dir().join(format!("tidemark-demo-{}", chance::id()));
+    std::fs::create_dir(&folder).map_err(|_| Error::Invalid("folder-unwritable", folder.display().to_string()))?;
+    let served = serve_demo(respond_port, staff_port, &folder, pages).await;
+    let _ = std::fs::remove_dir_all(&folder);
+    served
+}
+
+async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path, pages: &Pages) -> Result<ExitCode> {
+    let settings = Settings {
+        data: folder.to_owned(),
+        respond: ([127, 0, 0, 1], respond_port).into(),
+        staff: ([127, 0, 0, 1], staff_port).into(),
+        planes: Planes::Both,
+        respond_origin: format!("http://127.0.0.1:{respond_port}"),
+        staff_origin: format!("http://127.0.0.1:{staff_port}"),
+        certificate: None,
+    };
+    let state = State::open(settings, pages.clone()).await?;
+    let planes = bind(&state).await?;
+    for link in demo::build(&state).await? {
+        match link {
+            Link::Answer { study, instrument, site, address } => {
+                println!("answer {study} {instrument} {site} {address}")
+            }
+            Link::Staff { address, name, passphrase } => println!("staff {address} {name} {passphrase}"),
+        }
+    }
+    serve_until_stopped(planes).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+type Bound = (&'static str, Listener, axum::Router);
+
+async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
+    let settings = &state.settings;
+    let mut planes = Vec::new();
+    if settings.planes != Planes::Staff {
+        let listener = Listener::bind(settings.respond, settings.certificate.as_ref()).await?;
+        planes.push(("respond", listener, http::respond_plane(state)));
+    }
+    if settings.planes != Planes::Respond {
+        let listener = Listener::bind(settings.staff, settings.certificate.as_ref()).await?;
+        planes.push(("staff", listener, http::staff_plane(state)));
+    }
+    Ok(planes)
+}
+
+async fn serve_until_stopped(planes: Vec<Bound>) {
+    let (stop, stopping) = watch::channel(false);
+    let mut serving = tokio::task::JoinSet::new();
+    for (_, listener, router) in planes {
+        serving.spawn(listener.serve(router, stopping.clone()));
+    }
+    told_to_stop().await;
+    let _ = stop.send(true);
+    serving.join_all().await;
+}
+
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+        return;
+    }
+    let _ = interrupted.await;
+}

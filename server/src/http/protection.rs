@@ -1,0 +1,201 @@
+//! What stands before every handler: whose host, whose form, how large, and the headers of every answer.
+//!
+//! Order, from outside: headers → panics → host → origin → body → errors drawn → compressed → routes. Nothing here
+//! reads the database, so the exit link works when the database does not.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::{Next, from_fn},
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{Failure, State, compression};
+
+/// One of the two planes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plane {
+    /// Respondents: no script at all.
+    Respond,
+    /// Staff: own script files, nothing inline.
+    Staff,
+}
+
+/// How long a body may take to arrive.
+const BODY_DEADLINE: Duration = Duration::from_secs(30);
+
+/// Puts the protection of its plane around a router.
+pub fn protect(router: Router<Arc<State>>, plane: Plane, state: &Arc<State>) -> Router {
+    let guard = Arc::new(Guard { plane, state: Arc::clone(state) });
+    let router = router.fallback(async || crate::Error::NotFound).with_state(Arc::clone(state));
+    router.layer(from_fn(move |request, next| admit(Arc::clone(&guard), request, next)))
+}
+
+struct Guard {
+    plane: Plane,
+    state: Arc<State>,
+}
+
+async fn admit(guard: Arc<Guard>, request: Request, next: Next) -> Response {
+    let asked = request.headers().clone();
+    let answered = caught(guard.pass(request, next)).await;
+    let mut response = guard.draw(answered.unwrap_or_else(IntoResponse::into_response), &asked);
+    guard.add_headers(response.headers_mut());
+    compression::compress(response, &asked).await
+}
+
+impl Guard {
+    async fn pass(&self, request: Request, next: Next) -> Result<Response, Failure> {
+        self.check_host(request.headers())?;
+        self.check_origin(request.method(), request.headers())?;
+        let request = self.read_body(request).await?;
+        Ok(next.run(request).await)
+    }
+
+    fn origin(&self) -> &str {
+        match self.plane {
+            Plane::Respond => &self.state.settings.respond_origin,
+            Plane::Staff => &self.state.settings.staff_origin,
+        }
+    }
+
+    /// The configured address is the only one served: a foreign `Host` could otherwise get into links.
+    fn check_host(&self, headers: &HeaderMap) -> Result<(), Failure> {
+        let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let own = authority(self.origin());
+        let same = asked.eq_ignore_ascii_case(own) || is_loopback(own) && is_loopback(asked);
+        if same { Ok(()) } else { Err(Failure::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host")) }
+    }
+
+    /// Forms are accepted from our own pages only. Browsers too old for `Sec-Fetch-Site` send `Origin`; on the
+    /// respondent plane that is `null` (no referrer there), and the strict cookie is what protects the draft.
+    fn check_origin(&self, method: &Method, headers: &HeaderMap) -> Result<(), Failure> {
+        if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
+            return Ok(());
+        }
+        let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+        let allowed = match (text(HeaderName::from_static("sec-fetch-site")), text(header::ORIGIN)) {
+            (Some(site), _) => matches!(site, "same-origin" | "none"),
+            (None, Some(origin)) if origin != "null" => self.is_own(origin, headers),
+            (None, _) => self.plane == Plane::Respond,
+        };
+        if allowed { Ok(()) } else { Err(Failure::new(StatusCode::FORBIDDEN, "foreign-form")) }
+    }
+
+    fn is_own(&self, origin: &str, headers: &HeaderMap) -> bool {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        origin.eq_ignore_ascii_case(self.origin()) || is_loopback(authority(origin)) && Some(authority(origin)) == host
+    }
+
+    /// Reads the whole body before a handler runs, so that a slow sender holds nothing but its own connection.
+    async fn read_body(&self, request: Request) -> Result<Request, Failure> {
+        let most = match self.plane {
+            Plane::Respond => 256 * 1024,
+            Plane::Staff => 20 * 1024 * 1024,
+        };
+        let (parts, body) = request.into_parts();
+        match tokio::time::timeout(BODY_DEADLINE, to_bytes(body, most)).await {
+            Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
+            Ok(Err(_)) => Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")),
+            Err(_) => Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "too-slow")),
+        }
+    }
+
+    /// Turns a failure into its page; other answers pass.
+    fn draw(&self, mut response: Response, asked: &HeaderMap) -> Response {
+        let failure = match response.extensions_mut().remove::<Failure>() {
+            Some(failure) => failure,
+            None if response.status() == StatusCode::METHOD_NOT_ALLOWED => {
+                Failure::new(StatusCode::METHOD_NOT_ALLOWED, "not-found")
+            }
+            None => return response,
+        };
+        let failure = Failure { language: language(asked), ..failure };
+        let page = match self.plane {
+            Plane::Respond => self.state.respond_pages.error(&failure),
+            Plane::Staff => self.state.staff_pages.error(&failure),
+        };
+        let mut drawn = (response.status(), Html(page)).into_response();
+        if let Some(later) = response.headers_mut().remove(header::RETRY_AFTER) {
+            drawn.headers_mut().insert(header::RETRY_AFTER, later);
+        }
+        drawn
+    }
+
+    fn add_headers(&self, headers: &mut HeaderMap) {
+        for (name, value) in &EVERYWHERE {
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
+        }
+        let (policy, referrer, frames) = match self.plane {
+            Plane::Respond => (RESPOND_POLICY, "no-referrer", "DENY"),
+            Plane::Staff => (STAFF_POLICY, "same-origin", "SAMEORIGIN"),
+        };
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static(frames));
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(policy));
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
+        if self.origin().starts_with("https://") {
+            headers.insert(
+                header::STRICT_TRANSPORT_SECURITY,
+                HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+            );
+        }
+    }
+}
+
+const RESPOND_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+     sandbox allow-forms allow-same-origin allow-top-navigation-by-user-activation";
+
+const STAFF_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; \
+     base-uri 'none'; object-src 'none'; frame-ancestors 'self'";
+
+/// Answers that are the same for everyone (styles, scripts) set their own `Cache-Control`.
+static EVERYWHERE: [(HeaderName, &str); 7] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+    (HeaderName::from_static("x-robots-tag"), "noindex, noarchive, nosnippet"),
+];
+
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
+     fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), \
+     browsing-topics=(), interest-cohort=()";
+
+/// `host:port` of an origin.
+fn authority(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, rest)| rest).trim_end_matches('/')
+}
+
+fn is_loopback(authority: &str) -> bool {
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    matches!(host, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn language(asked: &HeaderMap) -> String {
+    let list = asked.get(header::ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or("en");
+    let first = list.split([',', ';', '-']).next().unwrap_or("en").trim().to_lowercase();
+    if (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase()) { first } else { "en".into() }
+}
+
+/// Runs a handler; a panic in it becomes a plain error page instead of a torn connection.
+async fn caught(handler: impl Future<Output = Result<Response, Failure>>) -> Result<Response, Failure> {
+    let mut handler = Box::pin(handler);
+    let polled = std::future::poll_fn(|context| {
+        match std::panic::catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(context))) {
+            Ok(poll) => poll,
+            Err(_) => std::task::Poll::Ready(Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))),
+        }
+    });
+    polled.await
+}

@@ -1,0 +1,42 @@
+//! The staff plane. One module for each area, each with its routes, its handlers, its views and the trait that `app`
+//! draws them through; to add an area, add its module, its router below and its trait to [`Pages`].
+
+pub mod collections;
+pub mod instruments;
+pub mod people;
+pub mod results;
+pub mod studies;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use super::{Failure, State, assets};
+
+/// All that `app` draws for staff, and the sentences of the terminal.
+pub trait Pages:
+    people::Pages + studies::Pages + instruments::Pages + collections::Pages + results::Pages + Send + Sync
+{
+    /// A page that says what went wrong.
+    fn error(&self, failure: &Failure) -> String;
+
+    /// The sentence for one problem of an instrument or an import.
+    fn problem(&self, problem: &::instruments::Problem, language: &str) -> String;
+
+    /// A sentence for the terminal: its code and the value it mentions.
+    fn sentence(&self, code: &str, value: &str) -> String;
+
+    /// Lays this deployment's interface words (language, key, text) over the shipped ones, for both planes.
+    fn lay_over(&self, words: &[(String, String, String)]);
+}
+
+/// Every route of the plane.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+        .merge(assets::router(|_| true))
+        .merge(people::router())
+        .merge(studies::router())
+        .merge(instruments::router())
+        .merge(collections::router())
+        .merge(results::router())
+}

@@ -1,0 +1,167 @@
+//! Codes that people type: to begin once, to resume, to withdraw, to join as staff.
+//!
+//! The database knows a code only by its keyed hash; the key is a file of the installation ([`Installation`]), so a
+//! copy of the database alone cannot be searched for codes. To add a kind: a variant and its length.
+
+use std::{io::Write, path::Path};
+
+use zeroize::Zeroizing;
+
+use super::{DataKey, alphabet, derive, exactly};
+use crate::{Error, Result, chance};
+
+const FILE: &str = "installation.secret";
+
+/// What a code is for. The same letters for two purposes have two hashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Begins one answer: 8 letters and a check, short enough for a phone call.
+    SingleUse,
+    /// Opens what comes after in a draft: 14 letters (70 bits) and a check.
+    Resume,
+    /// Takes a response back: 14 letters and a check.
+    Withdraw,
+    /// Lets a colleague in: 14 letters and a check.
+    Invitation,
+}
+
+impl Kind {
+    fn letters(self) -> usize {
+        match self {
+            Self::SingleUse => 8,
+            Self::Resume | Self::Withdraw | Self::Invitation => 14,
+        }
+    }
+
+    fn name(self) -> &'static [u8] {
+        match self {
+            Self::SingleUse => b"single-use",
+            Self::Resume => b"resume",
+            Self::Withdraw => b"withdraw",
+            Self::Invitation => b"invitation",
+        }
+    }
+}
+
+/// A new code, normalised. Show it through [`show`].
+pub fn new_code(kind: Kind) -> String {
+    let letters = alphabet::random(kind.letters());
+    let check = alphabet::check(&letters, 0);
+    format!("{letters}{check}")
+}
+
+/// The code as it is printed, said and shown: groups of three letters, five for the long ones.
+pub fn show(code: &str) -> String {
+    alphabet::group(code, if code.len() % 5 == 0 { 5 } else { 3 })
+}
+
+/// The normalised code that somebody meant, or `None` when it cannot be one (then nothing is looked up).
+pub fn read(kind: Kind, typed: &str) -> Option<String> {
+    alphabet::normalise(typed).filter(|code| code.len() == kind.letters() + 1 && alphabet::is_checked(code, 0))
+}
+
+/// What the database keeps instead of a normalised code.
+pub fn hash(installation: &Installation, kind: Kind, code: &str) -> Vec<u8> {
+    derive(code.as_bytes(), &*installation.0, &[b"tidemark code hash ", kind.name()]).to_vec()
+}
+
+/// A key that only the holder of a normalised code has (and this installation): wraps a draft's secret.
+pub fn key(installation: &Installation, kind: Kind, code: &str) -> DataKey {
+    DataKey(derive(code.as_bytes(), &*installation.0, &[b"tidemark code key ", kind.name()]))
+}
+
+/// The secret of the installation: a file in the data folder, beside the database and in every backup.
+#[derive(Clone)]
+pub struct Installation(Zeroizing<[u8; 32]>);
+
+impl Installation {
+    /// Reads the secret of a data folder; the first start makes one.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Self(Zeroizing::new(exactly(&bytes)?))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(&path),
+            Err(error) => Err(Error::internal("the installation's secret", error)),
+        }
+    }
+
+    /// Puts a secret back into an empty data folder.
+    pub fn restore(folder: &Path, bytes: &[u8]) -> Result<Self> {
+        let secret = Self(Zeroizing::new(exactly(bytes)?));
+        secret.keep(&folder.join(FILE))?;
+        Ok(secret)
+    }
+
+    /// The bytes, only for an encrypted backup.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn make(path: &Path) -> Result<Self> {
+        let secret = Self(Zeroizing::new(chance::bytes()));
+        secret.keep(path)?;
+        Ok(secret)
+    }
+
+    fn keep(&self, path: &Path) -> Result<()> {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let doing = "the installation's secret";
+        let mut file = options.open(path).map_err(|error| Error::internal(doing, error))?;
+        file.write_all(&*self.0).and_then(|()| file.sync_all()).map_err(|error| Error::internal(doing, error))
+    }
+}
+
+impl std::fmt::Debug for Installation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Installation(hidden)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A coordinator prints codes; respondents type them as people do; a stranger has the database.
+
+    use super::*;
+
+    fn installation(byte: u8) -> Installation {
+        Installation(Zeroizing::new([byte; 32]))
+    }
+
+    #[test]
+    fn a_code_is_read_as_it_is_said() {
+        for kind in [Kind::SingleUse, Kind::Resume, Kind::Withdraw, Kind::Invitation] {
+            let code = new_code(kind);
+            let said = show(&code).to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+            assert_eq!(read(kind, &said), Some(code));
+        }
+        assert_eq!(read(Kind::SingleUse, "hello"), None);
+    }
+
+    #[test]
+    fn the_printed_form_is_in_groups() {
+        assert_eq!(show("4K7XQ2MN8"), "4K7-XQ2-MN8");
+        assert_eq!(show("4K7XQ2MN84K7XQ2"), "4K7XQ-2MN84-K7XQ2");
+    }
+
+    #[test]
+    fn hashes_differ_by_purpose_and_by_installation() {
+        let here = hash(&installation(1), Kind::Resume, "4K7");
+        assert_eq!(here, hash(&installation(1), Kind::Resume, "4K7"));
+        assert_ne!(here, hash(&installation(1), Kind::Withdraw, "4K7"));
+        assert_ne!(here, hash(&installation(2), Kind::Resume, "4K7"));
+        assert_ne!(here, key(&installation(1), Kind::Resume, "4K7").as_bytes());
+    }
+
+    #[test]
+    fn the_secret_is_made_once_and_kept() {
+        let folder = std::env::temp_dir().join(format!("tidemark-secret-{}", chance::id()));
+        std::fs::create_dir(&folder).unwrap();
+        let made = Installation::open(&folder).unwrap();
+        assert_eq!(Installation::open(&folder).unwrap().as_bytes(), made.as_bytes());
+        assert!(Installation::restore(&folder, &[1; 32]).is_err(), "an existing secret is never overwritten");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

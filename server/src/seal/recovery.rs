@@ -1,0 +1,119 @@
+//! The recovery kit: a printed key for the safe. Twelve blocks of four letters with a check letter each.
+//!
+//! 48 letters are 240 random bits; the X25519 key is derived from them. The same key opens backups, as an `age` key.
+
+use zeroize::Zeroizing;
+
+use super::{PrivateKey, PublicKey, alphabet, broken, derive};
+use crate::{Error, Result, chance};
+
+const BLOCKS: usize = 12;
+const BLOCK: usize = 5;
+
+/// A kit to print once and never store.
+pub struct Kit {
+    /// Twelve blocks, in order.
+    pub blocks: Vec<String>,
+    /// What study keys and backups are sealed to.
+    pub public: PublicKey,
+}
+
+impl Kit {
+    /// A new kit.
+    pub fn new() -> Self {
+        let seed = Zeroizing::new(chance::bytes::<30>());
+        Self { blocks: blocks(&*seed), public: key(&*seed).public() }
+    }
+
+    /// The key of a kit as somebody typed it, with any spaces and line ends. Code `kit-block-wrong` names the block
+    /// (from 1) whose check does not fit, `kit-incomplete` how many letters are there.
+    pub fn private_key(typed: &str) -> Result<PrivateKey> {
+        let letters = alphabet::normalise(typed).ok_or(Error::Invalid("kit-letters", String::new()))?;
+        if letters.len() != BLOCKS * BLOCK {
+            return Err(Error::Invalid("kit-incomplete", letters.len().to_string()));
+        }
+        let mut seed = String::new();
+        for place in 0..BLOCKS {
+            let block = &letters[place * BLOCK..][..BLOCK];
+            if !alphabet::is_checked(block, place as u8) {
+                return Err(Error::Invalid("kit-block-wrong", (place + 1).to_string()));
+            }
+            seed.push_str(&block[..BLOCK - 1]);
+        }
+        Ok(key(&alphabet::read(&seed).ok_or_else(broken)?))
+    }
+
+    /// Whether somebody typed this block back.
+    pub fn is_block(&self, place: usize, typed: &str) -> bool {
+        self.blocks.get(place).is_some_and(|block| alphabet::normalise(typed).as_ref() == Some(block))
+    }
+}
+
+impl Default for Kit {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn blocks(seed: &[u8]) -> Vec<String> {
+    let letters = alphabet::write(seed);
+    (0..BLOCKS)
+        .map(|place| &letters[place * (BLOCK - 1)..][..BLOCK - 1])
+        .enumerate()
+        .map(|(place, block)| format!("{block}{}", alphabet::check(block, place as u8)))
+        .collect()
+}
+
+fn key(seed: &[u8]) -> PrivateKey {
+    PrivateKey(derive(seed, b"", &[b"tidemark recovery kit 1"]))
+}
+
+#[cfg(test)]
+mod tests {
+    //! The owner left; a coordinator takes the kit from the safe and types it.
+
+    use super::*;
+
+    #[test]
+    fn a_typed_kit_gives_the_key_back() {
+        let kit = Kit::new();
+        let typed = kit.blocks.join("\n").to_lowercase();
+        assert_eq!(Kit::private_key(&typed).unwrap().public(), kit.public);
+    }
+
+    #[test]
+    fn a_wrong_letter_names_its_block() {
+        let kit = Kit::new();
+        let mut blocks = kit.blocks.clone();
+        blocks[6].replace_range(0..1, if blocks[6].starts_with('A') { "B" } else { "A" });
+        let problem = Kit::private_key(&blocks.join(" ")).unwrap_err();
+        assert!(matches!(problem, Error::Invalid("kit-block-wrong", place) if place == "7"));
+    }
+
+    #[test]
+    fn exchanged_and_missing_blocks_are_noticed() {
+        let kit = Kit::new();
+        let mut exchanged = kit.blocks.clone();
+        exchanged.swap(2, 3);
+        assert!(Kit::private_key(&exchanged.join(" ")).is_err());
+        assert!(matches!(Kit::private_key(&kit.blocks[1..].join(" ")), Err(Error::Invalid("kit-incomplete", _))));
+        assert!(matches!(Kit::private_key("ж"), Err(Error::Invalid("kit-letters", _))));
+    }
+
+    #[test]
+    fn the_last_block_typed_back_is_recognised() {
+        let kit = Kit::new();
+        assert!(kit.is_block(11, &format!(" {} ", kit.blocks[11].to_lowercase())));
+        assert!(!kit.is_block(11, &kit.blocks[10]));
+    }
+
+    #[test]
+    fn kits_printed_today_open_for_ever() {
+        let printed = blocks(&[9; 30]).join(" ");
+        assert_eq!(printed, PRINTED);
+        assert_eq!(alphabet::write(Kit::private_key(&printed).unwrap().as_bytes()), KEY);
+    }
+
+    const PRINTED: &str = "";
+    const KEY: &str = "";
+}
