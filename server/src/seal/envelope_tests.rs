@@ -63,5 +63,7 @@ fn version_2_is_readable_for_ever() {
     assert_eq!(open_with(&data, b"study/collection/id", &sealed).unwrap(), b"known answer");
 }
 
-const VERSION_1: &str = "";
-const VERSION_2: &str = "";
+const VERSION_1: &str =
+    "0100000007ce8d3ad1ccb633ec7b70c17814a5c76ecd029685050d344745ba05870e587d59030303030303030303030303030303030303030303030303ca4716d2a11ec370fb0756b76d70f676e0471f91169836406c7f78a1";
+const VERSION_2: &str =
+    "020000000703030303030303030303030303030303030303030303030311a7e0dbbeb797e4d8194db2637b4876037a0b5135756936eebd6be5";

@@ -209,5 +209,5 @@ mod tests {
         assert_eq!(hex(&*key), KNOWN);
     }
 
-    const KNOWN: &str = "";
+    const KNOWN: &str = "607a8d665a71c14d0c3f1c31b7cf903823703b0b7a865bb47366f3f5884416f8";
 }
