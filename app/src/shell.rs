@@ -99,3 +99,19 @@ fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
         </header>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::islands::Wording;
+
+    #[test]
+    fn an_island_stands_in_the_page_as_a_plain_field() {
+        let html = staff_page(Frame { title: "Words".into(), ..Frame::default() }, || {
+            view! { <Wording name="w".into() text="Did you have a place?".into() direction="ltr".into() label="Words:".into() /> }
+        });
+        assert!(html.contains("<leptos-island"), "{html}");
+        assert!(html.contains("Did you have a place?</textarea>"), "{html}");
+        assert!(!html.contains("<script>"), "nothing inline: {html}");
+    }
+}
