@@ -1,6 +1,6 @@
 //! A researcher takes an instrument from the library and expects it to work as it is.
 
-use instruments::Instrument;
+use instruments::{Headline, Instrument, WordingSource};
 
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/library");
 
@@ -29,5 +29,47 @@ fn every_shipped_instrument_reads_and_is_named_like_its_file() {
 fn nothing_is_required_in_any_shipped_instrument() {
     for name in names() {
         assert!(instrument(&name).questions().all(|question| !question.required), "{name}");
+    }
+}
+
+#[test]
+fn the_wilder_inventory_has_its_published_shape() {
+    let wilder = instrument("wilder-cfi");
+    let items: Vec<&str> = wilder.scales.iter().flat_map(|factor| &factor.items).map(String::as_str).collect();
+    let numbers: Vec<String> = items.iter().map(|key| key.rsplit('.').next().unwrap().to_owned()).collect();
+    assert_eq!(numbers, (1..=44).map(|number| format!("item_{number:02}")).collect::<Vec<_>>());
+
+    let rows = |id: &str| wilder.questions().find(|question| question.id == id).unwrap().rows.iter();
+    assert!(items.iter().all(|key| key.split_once('.').is_some_and(|(matrix, item)| rows(matrix).any(|row| row.id == item))));
+
+    let mut pattern: Vec<(&str, Vec<usize>)> = Vec::new();
+    for factor in &wilder.scales {
+        let category = factor.category.as_ref().unwrap().get("en");
+        match pattern.last_mut() {
+            Some((name, counts)) if *name == category => counts.push(factor.items.len()),
+            _ => pattern.push((category, vec![factor.items.len()])),
+        }
+    }
+    assert_eq!(
+        pattern,
+        [
+            ("Environment", vec![2, 2, 2]),
+            ("Membership characteristics", vec![2, 2, 1, 1]),
+            ("Process and structure", vec![3, 2, 2, 2, 2, 2, 3]),
+            ("Communication", vec![3, 2]),
+            ("Purpose", vec![3, 2, 2]),
+            ("Resources", vec![2, 1, 1]),
+        ]
+    );
+}
+
+#[test]
+fn every_wilder_factor_pools_its_ratings_and_carries_the_published_bands() {
+    let wilder = instrument("wilder-cfi");
+    assert!(wilder.wording.as_ref().is_some_and(|wording| wording.source == WordingSource::Paraphrase));
+    for factor in &wilder.scales {
+        let bands: Vec<_> = factor.bands.iter().map(|band| (band.id.as_str(), band.from, band.to)).collect();
+        assert_eq!(bands, [("concern", 1.0, 2.9), ("borderline", 3.0, 3.9), ("strength", 4.0, 5.0)], "{}", factor.id);
+        assert_eq!((factor.headline, factor.reversed.len()), (Headline::Ratings, 0), "{}", factor.id);
     }
 }
