@@ -1,6 +1,6 @@
 //! A researcher takes an instrument from the library and expects it to work as it is.
 
-use instruments::{Headline, Instrument, WordingSource};
+use instruments::{Headline, Instrument, Kind, Question, WordingSource};
 
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/library");
 
@@ -72,4 +72,58 @@ fn every_wilder_factor_pools_its_ratings_and_carries_the_published_bands() {
         assert_eq!(bands, [("concern", 1.0, 2.9), ("borderline", 3.0, 3.9), ("strength", 4.0, 5.0)], "{}", factor.id);
         assert_eq!((factor.headline, factor.reversed.len()), (Headline::Ratings, 0), "{}", factor.id);
     }
+}
+
+#[test]
+fn the_readme_says_of_every_question_where_it_comes_from() {
+    let readme = std::fs::read_to_string(format!("{LIBRARY}/README.md")).unwrap();
+    for name in names() {
+        let part = readme.split("\n## ").find(|part| part.starts_with(&format!("{name}\n"))).unwrap_or_else(|| panic!("no part for {name}"));
+        for question in instrument(&name).questions() {
+            assert!(part.contains(&format!("`{}`", question.id)), "{name}: {} is not in the table", question.id);
+        }
+    }
+}
+
+#[test]
+fn every_condition_of_a_provider_can_be_named_as_a_reason_by_survivors_and_advocates() {
+    let provider = instrument("housing-provider");
+    let conditions = provider.questions().find(|question| question.id == "conditions").unwrap();
+    for name in ["survivor-housing", "housing-advocate"] {
+        let asked = instrument(name);
+        let reasons = asked.questions().find(|question| question.id == "turned_away_reasons").unwrap();
+        assert_eq!(reasons.construct, conditions.construct);
+        for row in &conditions.rows {
+            assert!(reasons.options.iter().any(|option| option.code == row.id), "{name}: {}", row.id);
+        }
+    }
+}
+
+#[test]
+fn the_three_housing_surveys_mirror_each_other() {
+    let mirrored = ["housing.enough_general", "housing.enough_specialised", "access.days_to_placement", "access.told_full", "safety.felt_safe", "rules.curfew", "services.legal", "exit.reasons"];
+    for name in ["survivor-housing", "housing-provider", "housing-advocate"] {
+        let asked = instrument(name);
+        let constructs: Vec<&str> = asked.questions().flat_map(|question| question.construct.iter().chain(question.rows.iter().filter_map(|row| row.construct.as_ref()))).map(String::as_str).collect();
+        for construct in mirrored {
+            assert!(constructs.contains(&construct), "{name} lacks {construct}");
+        }
+    }
+}
+
+#[test]
+fn a_listing_cannot_be_joined_to_answers() {
+    let listing = instrument("resource-listing");
+    assert!(listing.questions().all(|question| question.kind != Kind::LinkCode));
+    let own = |question: &Question| question.construct.as_ref().is_some_and(|construct| construct.starts_with("listing."));
+    assert!(listing.questions().all(own));
+}
+
+#[test]
+fn the_overlay_example_has_a_place_for_each_official_sentence_and_ships_none() {
+    let overlay: toml::Table = source("wilder-cfi.overlay.example").parse().unwrap();
+    let items = overlay["items"].as_table().unwrap();
+    let numbers: Vec<String> = (1..=44).map(|number| format!("item_{number:02}")).collect();
+    assert!(items.keys().eq(&numbers));
+    assert!(items.values().all(|texts| texts["en"].as_str() == Some("")));
 }
