@@ -15,7 +15,10 @@ fn instrument(name: &str) -> Instrument {
 /// The names of the shipped instruments, examples of overlays left aside.
 fn names() -> Vec<String> {
     let files = std::fs::read_dir(LIBRARY).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    files.filter(|file| !file.contains("overlay")).filter_map(|file| file.strip_suffix(".toml").map(str::to_owned)).collect()
+    files
+        .filter(|file| !file.contains("overlay"))
+        .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))
+        .collect()
 }
 
 #[test]
@@ -40,7 +43,11 @@ fn the_wilder_inventory_has_its_published_shape() {
     assert_eq!(numbers, (1..=44).map(|number| format!("item_{number:02}")).collect::<Vec<_>>());
 
     let rows = |id: &str| wilder.questions().find(|question| question.id == id).unwrap().rows.iter();
-    assert!(items.iter().all(|key| key.split_once('.').is_some_and(|(matrix, item)| rows(matrix).any(|row| row.id == item))));
+    assert!(
+        items
+            .iter()
+            .all(|key| key.split_once('.').is_some_and(|(matrix, item)| rows(matrix).any(|row| row.id == item)))
+    );
 
     let mut pattern: Vec<(&str, Vec<usize>)> = Vec::new();
     for factor in &wilder.scales {
@@ -78,7 +85,10 @@ fn every_wilder_factor_pools_its_ratings_and_carries_the_published_bands() {
 fn the_readme_says_of_every_question_where_it_comes_from() {
     let readme = std::fs::read_to_string(format!("{LIBRARY}/README.md")).unwrap();
     for name in names() {
-        let part = readme.split("\n## ").find(|part| part.starts_with(&format!("{name}\n"))).unwrap_or_else(|| panic!("no part for {name}"));
+        let part = readme
+            .split("\n## ")
+            .find(|part| part.starts_with(&format!("{name}\n")))
+            .unwrap_or_else(|| panic!("no part for {name}"));
         for question in instrument(&name).questions() {
             assert!(part.contains(&format!("`{}`", question.id)), "{name}: {} is not in the table", question.id);
         }
@@ -101,10 +111,25 @@ fn every_condition_of_a_provider_can_be_named_as_a_reason_by_survivors_and_advoc
 
 #[test]
 fn the_three_housing_surveys_mirror_each_other() {
-    let mirrored = ["housing.enough_general", "housing.enough_specialised", "access.days_to_placement", "access.told_full", "safety.felt_safe", "rules.curfew", "services.legal", "exit.reasons"];
+    let mirrored = [
+        "housing.enough_general",
+        "housing.enough_specialised",
+        "access.days_to_placement",
+        "access.told_full",
+        "safety.felt_safe",
+        "rules.curfew",
+        "services.legal",
+        "exit.reasons",
+    ];
     for name in ["survivor-housing", "housing-provider", "housing-advocate"] {
         let asked = instrument(name);
-        let constructs: Vec<&str> = asked.questions().flat_map(|question| question.construct.iter().chain(question.rows.iter().filter_map(|row| row.construct.as_ref()))).map(String::as_str).collect();
+        let constructs: Vec<&str> = asked
+            .questions()
+            .flat_map(|question| {
+                question.construct.iter().chain(question.rows.iter().filter_map(|row| row.construct.as_ref()))
+            })
+            .map(String::as_str)
+            .collect();
         for construct in mirrored {
             assert!(constructs.contains(&construct), "{name} lacks {construct}");
         }
@@ -115,7 +140,8 @@ fn the_three_housing_surveys_mirror_each_other() {
 fn a_listing_cannot_be_joined_to_answers() {
     let listing = instrument("resource-listing");
     assert!(listing.questions().all(|question| question.kind != Kind::LinkCode));
-    let own = |question: &Question| question.construct.as_ref().is_some_and(|construct| construct.starts_with("listing."));
+    let own =
+        |question: &Question| question.construct.as_ref().is_some_and(|construct| construct.starts_with("listing."));
     assert!(listing.questions().all(own));
 }
 
