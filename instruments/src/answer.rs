@@ -40,3 +40,24 @@ pub enum Answer {
 
 /// All answers of one person, by key. A key that is absent has not been reached yet.
 pub type Answers = BTreeMap<String, Answer>;
+
+impl MissingReason {
+    /// The reasons that a person can choose.
+    pub const OFFERED: [Self; 3] = [Self::DontKnow, Self::PreferNot, Self::NotApplicable];
+
+    /// Its word in files and forms: `dont_know`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Skipped => "skipped",
+            Self::NotApplicable => "not_applicable",
+            Self::NotAsked => "not_asked",
+            Self::DontKnow => "dont_know",
+            Self::PreferNot => "prefer_not",
+        }
+    }
+
+    /// The reason that a person can choose by this word.
+    pub fn offered(word: &str) -> Option<Self> {
+        Self::OFFERED.into_iter().find(|reason| reason.word() == word)
+    }
+}

@@ -6,9 +6,27 @@
 //! its controls in `app/src/respond`.
 
 mod answer;
+mod complete;
+mod expression;
 mod instrument;
+mod journey;
+mod keys;
 mod problem;
+mod route;
+mod shape;
+mod source;
+mod validate;
+mod variables;
+mod words;
 
 pub use answer::{Answer, Answers, MissingReason};
+pub use complete::complete;
+pub use expression::{Expression, Names, Scope, Value};
 pub use instrument::*;
+pub use journey::{Journey, PageState, skipped_part};
 pub use problem::{Place, Problem};
+pub use route::Route;
+pub use source::{FORMAT, hash, parse};
+pub use validate::{PageReading, read_page, read_pages};
+pub use variables::{Variable, variables};
+pub use words::{Word, words};
