@@ -1,13 +1,18 @@
 //! The database: one pool for reading, one writer. Each submodule holds the rows of one noun and their SQL, in lower
 //! case, in a `const` beside the one function that uses it, with `$1` and nothing that PostgreSQL could not carry.
 
+pub mod arrival;
+pub mod audit;
 pub mod disk;
 pub mod installation;
+pub mod maintenance;
+pub mod pragmas;
 pub mod submit;
 
 use std::path::Path;
 use std::str::FromStr;
 
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::{Error, Result};
@@ -31,7 +36,7 @@ impl Store {
     pub async fn open(folder: &Path) -> Result<Self> {
         let options = options(&folder.join(FILE))?;
         let writing = connect(&options, 1).await?;
-        MIGRATIONS.run(&writing).await.map_err(|error| Error::internal("schema", error))?;
+        MIGRATIONS.run(&writing).await.map_err(|error| misfit(&error))?;
         Ok(Self { pool: connect(&options, 4).await?, writing })
     }
 
@@ -59,6 +64,20 @@ fn options(path: &Path) -> Result<SqliteConnectOptions> {
 }
 
 async fn connect(options: &SqliteConnectOptions, most: u32) -> Result<SqlitePool> {
-    let pool = SqlitePoolOptions::new().max_connections(most).connect_with(options.clone()).await;
-    pool.map_err(|error| disk::explain(&error))
+    let pool = SqlitePoolOptions::new()
+        .max_connections(most)
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| disk::explain(&error))?;
+    pragmas::assert(&mut *pool.acquire().await?).await?;
+    Ok(pool)
+}
+
+/// Why the schema cannot be brought up to date. Nothing was changed: each migration is one transaction.
+fn misfit(error: &MigrateError) -> Error {
+    match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => Error::Unavailable("schema-newer"),
+        MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => disk::explain(cause),
+        other => Error::internal("schema", other),
+    }
 }

@@ -1,0 +1,139 @@
+//! Who did what with what people said: one chain of hashes over all acts, appended in the transaction of the act.
+//!
+//! A row that is changed, removed or put elsewhere breaks the chain; a chain that was cut at its end is told by a head
+//! that was printed before (`tidemark doctor` prints it).
+
+use sha2::{Digest, Sha256};
+use sqlx::{Row, SqliteConnection};
+
+use super::Store;
+use crate::{Result, chance};
+
+/// One act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the chain, from 1.
+    pub position: i64,
+    /// The study, when it concerned one.
+    pub study_id: Option<String>,
+    /// The day (UTC), `2026-11-22`.
+    pub day: String,
+    /// Who did it.
+    pub person_id: String,
+    /// A verb in kebab case: `read-words`, `export`, `grant`, `publish`.
+    pub action: String,
+    /// What it was done to.
+    pub object: String,
+}
+
+/// What looking through the chain gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Whole: how many acts, and the head to write down.
+    Whole {
+        /// How many acts.
+        acts: i64,
+        /// The last hash, hex.
+        head: String,
+    },
+    /// The first place where it does not fit.
+    Broken {
+        /// Its position.
+        position: i64,
+    },
+}
+
+const LAST: &str = "select position, hash from audit order by position desc limit 1";
+const APPEND: &str = "insert into audit (position, study_id, hash, day, person_id, action, object) \
+     values ($1, $2, $3, $4, $5, $6, $7)";
+
+/// Appends an act; call it with the transaction of the act itself, so that neither is there without the other.
+pub async fn append(
+    connection: &mut SqliteConnection,
+    study_id: Option<&str>,
+    person_id: &str,
+    action: &str,
+    object: &str,
+) -> Result<()> {
+    let last = sqlx::query(LAST).fetch_optional(&mut *connection).await?;
+    let (position, before) = match last {
+        Some(row) => (row.try_get::<i64, _>(0)? + 1, row.try_get::<Vec<u8>, _>(1)?),
+        None => (1, Vec::new()),
+    };
+    let entry = Entry {
+        position,
+        study_id: study_id.map(str::to_owned),
+        day: chance::today("UTC").to_string(),
+        person_id: person_id.to_owned(),
+        action: action.to_owned(),
+        object: object.to_owned(),
+    };
+    insert(connection, &entry, &link(&before, &entry)).await
+}
+
+async fn insert(connection: &mut SqliteConnection, entry: &Entry, hash: &[u8]) -> Result<()> {
+    sqlx::query(APPEND)
+        .bind(entry.position)
+        .bind(&entry.study_id)
+        .bind(hash)
+        .bind(&entry.day)
+        .bind(&entry.person_id)
+        .bind(&entry.action)
+        .bind(&entry.object)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+const ALL: &str = "select position, study_id, day, person_id, action, object, hash from audit order by position";
+
+/// Looks through the whole chain.
+pub async fn verify(store: &Store) -> Result<Verdict> {
+    let mut before = Vec::new();
+    let mut acts = 0;
+    for row in sqlx::query(ALL).fetch_all(&store.pool).await? {
+        let (entry, hash) = (read(&row)?, row.try_get::<Vec<u8>, _>(6)?);
+        acts += 1;
+        if entry.position != acts || hash != link(&before, &entry) {
+            return Ok(Verdict::Broken { position: acts });
+        }
+        before = hash;
+    }
+    Ok(Verdict::Whole { acts, head: before.iter().map(|byte| format!("{byte:02x}")).collect() })
+}
+
+const LATEST: &str = "select position, study_id, day, person_id, action, object from audit \
+     where study_id = $1 or $1 is null order by position desc limit $2";
+
+/// The latest acts, of one study or of all.
+pub async fn latest(store: &Store, study_id: Option<&str>, most: i64) -> Result<Vec<Entry>> {
+    let rows = sqlx::query(LATEST).bind(study_id).bind(most).fetch_all(&store.pool).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Entry> {
+    Ok(Entry {
+        position: row.try_get(0)?,
+        study_id: row.try_get(1)?,
+        day: row.try_get(2)?,
+        person_id: row.try_get(3)?,
+        action: row.try_get(4)?,
+        object: row.try_get(5)?,
+    })
+}
+
+/// The hash of an act after the one before it.
+fn link(before: &[u8], entry: &Entry) -> Vec<u8> {
+    let position = entry.position.to_string();
+    let study = entry.study_id.as_deref();
+    let texts = [
+        position.as_str(),
+        if study.is_some() { "study" } else { "installation" },
+        study.unwrap_or_default(),
+        &entry.day,
+        &entry.person_id,
+        &entry.action,
+        &entry.object,
+    ];
+    Sha256::new().chain_update(before).chain_update(crate::seal::payload::bind(&texts)).finalize().to_vec()
+}
