@@ -146,7 +146,9 @@ mod tests {
 
     #[test]
     fn bands_are_read_after_rounding_half_up() {
-        for (score, rounded, id) in [(3.95, 4.0, "strength"), (3.949_999, 3.9, "borderline"), (2.95, 3.0, "borderline"), (2.94, 2.9, "concern")] {
+        for (score, rounded, id) in
+            [(3.95, 4.0, "strength"), (3.949_999, 3.9, "borderline"), (2.95, 3.0, "borderline"), (2.94, 2.9, "concern")]
+        {
             let found = round(score).unwrap();
             assert_eq!((found, bands()[band(found, &bands()).unwrap()].id.as_str()), (rounded, id));
         }
@@ -164,7 +166,7 @@ mod tests {
 
     #[test]
     fn an_interval_over_an_edge_is_borderline_between_two_bands() {
-        let found = factor(&[item(&[5.0, 3.0, 5.0, 3.0, 4.0])], rules(&bands()));
+        let found = factor(&[item(&[5.0, 3.0, 4.0, 4.0, 5.0, 3.0, 4.0, 4.0])], rules(&bands()));
         assert_eq!((found.rounded, found.band, found.between), (Some(4.0), Some(2), Some((1, 2))));
     }
 
