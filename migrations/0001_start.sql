@@ -8,7 +8,8 @@ create table installation (
 
 create table people (
     id text primary key,
-    name text not null unique,
+    name text not null,
+    sign_in_name text not null unique,     -- the name in small letters
     sign_in_hash text not null,            -- argon2id of the passphrase, for signing in
     public_key blob not null,              -- X25519
     wrapped_private_key blob not null,     -- under a key made from the passphrase (another salt)
@@ -18,8 +19,11 @@ create table people (
 
 create table invitations (
     code_hash blob primary key,            -- of a code said or printed, never sent by us
-    study_id text,
+    id text not null unique,
+    study_id text references studies (id), -- joining a study, in this role …
     role text not null,
+    person_id text references people (id), -- … or new keys for this person
+    for_whom text not null,
     expires_on text not null               -- a date
 ) without rowid;
 
@@ -27,7 +31,8 @@ create table sessions (
     token_hash blob primary key,           -- SHA-256 of the cookie's token
     person_id text not null references people (id),
     unlocked blob,                         -- JSON of study keys, wrapped under a key that only the cookie holds
-    expires_at bigint not null             -- unix seconds
+    expires_at bigint not null,            -- unix seconds
+    active_at bigint not null              -- unix seconds; studies lock when nobody is there
 ) without rowid;
 
 create table studies (

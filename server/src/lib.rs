@@ -4,6 +4,7 @@
 //! Direction of use: `command → http → {workspace, store, exchange}`; `exchange → workspace → {store, seal}`;
 //! `statistics` is pure. Nothing depends on `http` but `command`. A test keeps it so.
 
+pub mod access;
 pub mod chance;
 mod command;
 pub mod demo;

@@ -1,12 +1,19 @@
 //! The database: one pool for reading, one writer. Each submodule holds the rows of one noun and their SQL, in lower
 //! case, in a `const` beside the one function that uses it, with `$1` and nothing that PostgreSQL could not carry.
 
+pub mod accounts;
 pub mod arrival;
 pub mod audit;
 pub mod disk;
+pub mod grants;
+pub mod help_lines;
 pub mod installation;
+pub mod invitations;
 pub mod maintenance;
+pub mod members;
 pub mod pragmas;
+pub mod sessions;
+pub mod studies;
 pub mod submit;
 
 use std::path::Path;
@@ -79,5 +86,13 @@ fn misfit(error: &MigrateError) -> Error {
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => Error::Unavailable("schema-newer"),
         MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => disk::explain(cause),
         other => Error::internal("schema", other),
+    }
+}
+
+/// The clash that a unique column found, as this error; any other failure as it is.
+fn unique(error: sqlx::Error, clash: Error) -> Error {
+    match &error {
+        sqlx::Error::Database(cause) if cause.kind() == sqlx::error::ErrorKind::UniqueViolation => clash,
+        _ => disk::explain(&error),
     }
 }

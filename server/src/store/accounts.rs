@@ -1,0 +1,148 @@
+//! People: their names, what signing in is checked against, their key pairs. Making and opening keys is left to
+//! `seal::keys`, who may do what in a study to `members` and `access`.
+
+use sqlx::SqliteConnection;
+
+use super::{Store, unique};
+use crate::seal::keys::{self, Passphrase, PersonKeys};
+use crate::seal::{PrivateKey, PublicKey};
+use crate::{Error, Result, chance};
+
+/// Somebody who may sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Never changes.
+    pub id: String,
+    /// What they type to sign in, and what colleagues see.
+    pub name: String,
+    /// Others seal study keys to it.
+    pub public_key: PublicKey,
+    /// May create studies, and restore anybody.
+    pub installation_owner: bool,
+}
+
+pub(super) type Row = (String, String, Vec<u8>, bool);
+
+impl Person {
+    pub(super) fn read((id, name, public_key, installation_owner): Row) -> Result<Self> {
+        Ok(Self { id, name, public_key: PublicKey::from_bytes(&public_key)?, installation_owner })
+    }
+}
+
+/// The longest name.
+pub const LONGEST_NAME: usize = 80;
+
+/// A name as it is kept: one space between words. Code `name-missing` or `name-long`.
+pub fn name(typed: &str) -> Result<String> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        0 => Err(Error::Invalid("name-missing", String::new())),
+        count if count > LONGEST_NAME => Err(Error::Invalid("name-long", LONGEST_NAME.to_string())),
+        _ if name.chars().any(char::is_control) => Err(Error::Invalid("name-missing", String::new())),
+        _ => Ok(name),
+    }
+}
+
+/// Whether anybody is there yet.
+pub async fn any(store: &Store) -> Result<bool> {
+    const ANY: &str = "select count(*) from people";
+    Ok(sqlx::query_scalar::<_, i64>(ANY).fetch_one(&store.pool).await? > 0)
+}
+
+/// Adds a person. `name-taken` where somebody has that name, in capitals or not.
+pub async fn make(
+    to: &mut SqliteConnection,
+    typed: &str,
+    keys: &PersonKeys,
+    installation_owner: bool,
+) -> Result<Person> {
+    const MAKE: &str = "insert into people (id, name, sign_in_name, sign_in_hash, public_key, wrapped_private_key, \
+                        installation_owner, active) values ($1, $2, $3, $4, $5, $6, $7, true)";
+    let person = Person { id: chance::id(), name: name(typed)?, public_key: keys.public, installation_owner };
+    let done = sqlx::query(MAKE)
+        .bind(&person.id)
+        .bind(&person.name)
+        .bind(person.name.to_lowercase())
+        .bind(&keys.sign_in_hash)
+        .bind(&keys.public.as_bytes()[..])
+        .bind(&keys.wrapped_private)
+        .bind(installation_owner)
+        .execute(to)
+        .await;
+    done.map_err(|error| unique(error, Error::Invalid("name-taken", person.name.clone())))?;
+    Ok(person)
+}
+
+/// Somebody by id.
+pub async fn find(store: &Store, id: &str) -> Result<Option<Person>> {
+    const FIND: &str = "select id, name, public_key, installation_owner from people where id = $1 and active";
+    let row: Option<Row> = sqlx::query_as(FIND).bind(id).fetch_optional(&store.pool).await?;
+    row.map(Person::read).transpose()
+}
+
+/// Somebody by name, in capitals or not.
+pub async fn named(from: &mut SqliteConnection, typed: &str) -> Result<Option<Person>> {
+    const NAMED: &str =
+        "select id, name, public_key, installation_owner from people where sign_in_name = $1 and active";
+    let Ok(name) = name(typed) else {
+        return Ok(None);
+    };
+    let row: Option<Row> = sqlx::query_as(NAMED).bind(name.to_lowercase()).fetch_optional(from).await?;
+    row.map(Person::read).transpose()
+}
+
+/// The person whose name and passphrase these are; else `sign-in-wrong`, after the same time and without saying which.
+pub async fn sign_in(store: &Store, typed: &str, passphrase: Passphrase) -> Result<Person> {
+    const HASH: &str = "select sign_in_hash from people where id = $1";
+    let person = named(&mut *store.pool.acquire().await?, typed).await?;
+    let hash: Option<String> = match &person {
+        Some(person) => sqlx::query_scalar(HASH).bind(&person.id).fetch_optional(&store.pool).await?,
+        None => None,
+    };
+    let right = keys::in_turn(move || match hash {
+        Some(hash) => keys::verify(&passphrase, &hash),
+        None => keys::verify_nobody(&passphrase),
+    })
+    .await?;
+    person.filter(|_| right).ok_or(Error::Invalid("sign-in-wrong", String::new()))
+}
+
+/// Opens a person's private key; `passphrase-wrong` where it is.
+pub async fn open(store: &Store, id: &str, passphrase: Passphrase) -> Result<PrivateKey> {
+    const WRAPPED: &str = "select wrapped_private_key from people where id = $1 and active";
+    let wrapped: Option<Vec<u8>> = sqlx::query_scalar(WRAPPED).bind(id).fetch_optional(&store.pool).await?;
+    let wrapped = wrapped.ok_or(Error::NotFound)?;
+    keys::in_turn(move || keys::unlock(&passphrase, &wrapped)).await?
+}
+
+/// The same key under a new passphrase: nothing that was given to this person is lost.
+pub async fn change_passphrase(store: &Store, id: &str, old: Passphrase, new: Passphrase) -> Result<()> {
+    const CHANGE: &str = "update people set sign_in_hash = $2, wrapped_private_key = $3 where id = $1";
+    let private = open(store, id, old).await?;
+    let (hash, wrapped) = keys::in_turn(move || (keys::hash_for_sign_in(&new), keys::wrap(&new, &private))).await?;
+    let mut to = store.write().await?;
+    sqlx::query(CHANGE).bind(id).bind(hash).bind(wrapped).execute(&mut *to).await?;
+    Ok(to.commit().await?)
+}
+
+/// New keys for somebody who forgot the passphrase: what was sealed to the old ones is taken away, sessions end.
+pub async fn renew(to: &mut SqliteConnection, id: &str, keys: &PersonKeys) -> Result<()> {
+    const RENEW: &str = "update people set sign_in_hash = $2, public_key = $3, wrapped_private_key = $4 where id = $1";
+    const FORGET: &str = "delete from grants where holder = $1";
+    sqlx::query(RENEW)
+        .bind(id)
+        .bind(&keys.sign_in_hash)
+        .bind(&keys.public.as_bytes()[..])
+        .bind(&keys.wrapped_private)
+        .execute(&mut *to)
+        .await?;
+    sqlx::query(FORGET).bind(id).execute(&mut *to).await?;
+    super::sessions::end_all(to, id).await
+}
+
+/// Makes a person owner of the installation.
+pub async fn raise(to: &mut SqliteConnection, id: &str) -> Result<()> {
+    const RAISE: &str = "update people set installation_owner = true where id = $1";
+    sqlx::query(RAISE).bind(id).execute(to).await?;
+    Ok(())
+}
