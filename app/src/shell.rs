@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::language::Language;
 use server::http::assets;
+use server::http::staff::Around;
 
 /// What the frame shows around a staff page.
 #[derive(Clone, Debug, Default)]
@@ -114,4 +115,41 @@ mod tests {
         assert!(html.contains("Did you have a place?</textarea>"), "{html}");
         assert!(!html.contains("<script>"), "nothing inline: {html}");
     }
+}
+
+/// Draws a staff page inside what the server gathered around it: `title` and `current` as in [`Frame`]; what was done
+/// (`done-…`) comes first, else what was wrong (`error-…`).
+pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, body: impl FnOnce() -> V) -> String {
+    let words = Language::of(&around.language);
+    let frame = Frame {
+        language: around.language.clone(),
+        title: title.to_owned(),
+        person: around.person.clone(),
+        study: around.study.clone().map(|here| (here.id, here.name, here.unlocked)),
+        current,
+        notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
+    };
+    staff_page(frame, || (problems(around, &words), body()))
+}
+
+/// What was wrong with a form, in one place, before the form itself.
+fn problems(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
+    let again = &around.again;
+    if again.code.is_empty() {
+        return None;
+    }
+    let sentence = words.with(&format!("error-{}", again.code), &[("value", again.value.clone())]);
+    let list = again.problems.iter().map(|problem| {
+        let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        view! { <li>{words.with(&format!("problem-{}", problem.code), &values)}</li> }
+    });
+    let list: Vec<_> = list.collect();
+    let list = (!list.is_empty()).then(|| view! { <ul>{list}</ul> });
+    Some(view! {
+        <div class="problems" role="alert">
+            <h2>{words.say("problems-heading")}</h2>
+            <p class="problem">{sentence}</p>
+            {list}
+        </div>
+    })
 }

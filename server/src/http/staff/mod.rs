@@ -1,10 +1,14 @@
 //! The staff plane. One module for each area, each with its routes, its handlers, its views and the trait that `app`
 //! draws them through; to add an area, add its module, its router below and its trait to [`Pages`].
 
+pub mod again;
+pub mod around;
 pub mod collections;
+pub mod fields;
 pub mod instruments;
 pub mod people;
 pub mod results;
+pub mod session;
 pub mod studies;
 
 use std::sync::Arc;
@@ -12,6 +16,10 @@ use std::sync::Arc;
 use axum::Router;
 
 use super::{Failure, State, assets};
+
+pub use around::Around;
+pub use fields::Fields;
+pub use session::{Member, Person};
 
 /// All that `app` draws for staff, and the sentences of the terminal.
 pub trait Pages:
@@ -39,4 +47,5 @@ pub fn router() -> Router<Arc<State>> {
         .merge(instruments::router())
         .merge(collections::router())
         .merge(results::router())
+        .layer(axum::middleware::from_fn(again::lead_back))
 }

@@ -1,0 +1,166 @@
+//! After a form that could not be accepted: back to its page, with what was typed and what is wrong. Kept in memory for a
+//! few minutes, for the same browser only; passphrases and kits are never kept. A POST is never answered by a page, so
+//! that no browser writes a passphrase to its disk to be able to repeat it.
+
+use std::sync::{Mutex, PoisonError};
+
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::fields::Fields;
+use super::session;
+use crate::chance;
+use crate::http::Failure;
+
+/// What a page shows again, or shows once.
+#[derive(Clone, Debug, Default)]
+pub struct Again {
+    /// The key of the sentence that says what is wrong (`error-<code>`); empty where nothing is.
+    pub code: String,
+    /// The value that the sentence mentions.
+    pub value: String,
+    /// Instrument or import problems, each with its place.
+    pub problems: Vec<instruments::Problem>,
+    /// What was typed, without secrets.
+    pub fields: Fields,
+}
+
+struct Kept {
+    id: String,
+    until: i64,
+    cookie: Option<Vec<u8>>,
+    once: bool,
+    again: Again,
+}
+
+const SECONDS: i64 = 10 * 60;
+const MOST: usize = 200;
+const LARGEST: usize = 2 * 1024 * 1024;
+
+static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+
+/// Keeps something for the next page of this browser: its id goes into the address as `?again=`.
+pub fn keep(headers: &HeaderMap, once: bool, again: Again) -> String {
+    let (id, now) = (chance::id(), chance::now());
+    let cookie = session::token(headers).map(|token| token.hash());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.retain(|kept| kept.until > now);
+    if kept.len() >= MOST {
+        kept.remove(0);
+    }
+    kept.push(Kept { id: id.clone(), until: now + SECONDS, cookie, once, again });
+    id
+}
+
+/// What was kept under an id for this browser.
+pub fn recall(headers: &HeaderMap, id: &str) -> Option<Again> {
+    let (now, cookie) = (chance::now(), session::token(headers).map(|token| token.hash()));
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let place = kept.iter().position(|kept| kept.id == id && kept.until > now && kept.cookie == cookie)?;
+    if kept[place].once { Some(kept.remove(place).again) } else { Some(kept[place].again.clone()) }
+}
+
+/// Around all staff routes: a refused form leads back to its page, a locked study to its unlock page.
+pub async fn lead_back(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let (method, headers, path) = (parts.method.clone(), parts.headers.clone(), parts.uri.path().to_owned());
+    // The body was read, and its size checked, before.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::BAD_REQUEST.into_response() };
+    let typed = if is_form(&headers) && bytes.len() <= LARGEST { bytes.clone() } else { Default::default() };
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let came_from = if method == Method::POST { page_of(&headers) } else { Some(path.clone()) };
+    match response.extensions().get::<Failure>() {
+        Some(failure) if failure.code == "locked" => to_unlock(&path, came_from).unwrap_or(response),
+        Some(failure) if method == Method::POST && is_about_input(failure) => match came_from {
+            Some(page) => back(&headers, &page, failure, &typed),
+            None => response,
+        },
+        _ => response,
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+fn is_about_input(failure: &Failure) -> bool {
+    matches!(failure.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT)
+}
+
+/// The page of ours that held the form. The origin was checked before; only the path and query are used.
+fn page_of(headers: &HeaderMap) -> Option<String> {
+    let referer = headers.get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = referer.split_once("://")?;
+    let path = &rest[rest.find('/')?..];
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let query: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !is_note(part)).collect();
+    if path.starts_with("//") {
+        return None;
+    }
+    Some(if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) })
+}
+
+fn is_note(part: &str) -> bool {
+    part.starts_with("again=") || part.starts_with("done=")
+}
+
+fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Response {
+    let mut fields = Fields::read(typed);
+    fields.0.retain(|(name, _)| !name.contains("passphrase") && !name.contains("kit"));
+    let again = Again {
+        code: failure.code.to_owned(),
+        value: failure.value.clone(),
+        problems: failure.problems.clone(),
+        fields,
+    };
+    let mark = if page.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{page}{mark}again={}", keep(headers, false, again))).into_response()
+}
+
+fn to_unlock(path: &str, came_from: Option<String>) -> Option<Response> {
+    let study = path.strip_prefix("/studies/")?.split('/').next()?;
+    let next = came_from.filter(|page| page.starts_with("/studies/") && !page.contains(['?', '&', '#']));
+    let next = next.map(|page| format!("?next={page}")).unwrap_or_default();
+    Some(Redirect::to(&format!("/studies/{study}/unlock{next}")).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    //! A coordinator's form was refused; a stranger tries to see what was typed.
+
+    use super::*;
+
+    fn with_cookie(token: &str) -> HeaderMap {
+        HeaderMap::from_iter([(header::COOKIE, format!("t={token}").parse().unwrap())])
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_to_the_same_browser_only() {
+        let (own, other) = (with_cookie(&"ab".repeat(32)), with_cookie(&"cd".repeat(32)));
+        let fields = Fields(vec![("name".into(), "Housing".into())]);
+        let id = keep(&own, false, Again { fields, ..Again::default() });
+        assert!(recall(&other, &id).is_none());
+        assert!(recall(&HeaderMap::new(), &id).is_none());
+        assert_eq!(recall(&own, &id).unwrap().fields.get("name"), "Housing");
+    }
+
+    #[test]
+    fn what_is_shown_once_is_shown_once() {
+        let own = with_cookie(&"ab".repeat(32));
+        let id = keep(&own, true, Again::default());
+        assert!(recall(&own, &id).is_some());
+        assert!(recall(&own, &id).is_none());
+    }
+
+    #[test]
+    fn the_way_back_is_a_page_of_ours() {
+        let from = |referer: &str| page_of(&HeaderMap::from_iter([(header::REFERER, referer.parse().unwrap())]));
+        assert_eq!(from("http://127.0.0.1:8011/studies?done=x&tab=2"), Some("/studies?tab=2".into()));
+        assert_eq!(from("http://127.0.0.1:8011//evil.example"), None);
+        assert_eq!(from("nonsense"), None);
+    }
+}

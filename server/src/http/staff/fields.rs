@@ -1,0 +1,49 @@
+//! The fields of a plain form, in the order they were sent. Reading them into numbers and choices is left to handlers.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+
+use crate::http::Failure;
+use crate::{Error, Result};
+
+/// What a form sent.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field; empty where it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A value that must be there; else `code`.
+    pub fn required(&self, name: &str, code: &'static str) -> Result<&str> {
+        match self.get(name).trim() {
+            "" => Err(Error::Invalid(code, String::new())),
+            value => Ok(value),
+        }
+    }
+
+    /// Reads the text of a body or of a query.
+    pub fn read(text: &[u8]) -> Self {
+        Self(serde_html_form::from_bytes(text).unwrap_or_default())
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> std::result::Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Error::Invalid("form-kind", String::new()).into());
+        }
+        let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await;
+        Ok(Self::read(&bytes.map_err(|error| Failure::from(Error::internal("form", error)))?))
+    }
+}

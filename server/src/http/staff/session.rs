@@ -1,0 +1,136 @@
+//! Who asks: extractors for handlers. [`Person`] is somebody signed in (others go to the sign-in page), [`Member`] a
+//! person in the study of the address (others find nothing there).
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::access::{self, Action, Role};
+use crate::http::State;
+use crate::store::grants::StudyKeys;
+use crate::store::members;
+use crate::store::sessions::{self, Session, Token};
+use crate::store::studies::{self, Study};
+use crate::{Error, Result, Settings};
+
+pub use crate::store::accounts::Person;
+
+/// Name of the cookie where pages travel encrypted, and on loopback.
+const NAMES: [&str; 2] = ["__Host-t", "t"];
+
+/// A person in the study that the address names.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Who.
+    pub person: Person,
+    /// Which study.
+    pub study: Study,
+    /// As what.
+    pub role: Role,
+    /// What opens its answers, while unlocked.
+    pub keys: Option<StudyKeys>,
+}
+
+impl Member {
+    /// Refuses what the table of roles does not allow.
+    pub fn may(&self, action: Action) -> Result<()> {
+        if access::allows(self.role, action) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// The study's keys; leads to the unlock page where it is locked.
+    pub fn unlocked(&self) -> Result<&StudyKeys> {
+        self.keys.as_ref().ok_or(Error::Locked)
+    }
+}
+
+/// The token that a browser sent.
+pub fn token(headers: &HeaderMap) -> Option<Token> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(|(name, _)| NAMES.contains(name)).find_map(|(_, value)| Token::read(value))
+}
+
+/// Lets the browser hold a token until it is closed.
+pub fn hold(settings: &Settings, token: &Token) -> (header::HeaderName, HeaderValue) {
+    cookie(settings, &token.to_text(), "")
+}
+
+/// Lets the browser forget its token.
+pub fn forget(settings: &Settings) -> (header::HeaderName, HeaderValue) {
+    cookie(settings, "", "; Max-Age=0")
+}
+
+fn cookie(settings: &Settings, value: &str, more: &str) -> (header::HeaderName, HeaderValue) {
+    let https = Settings::https(&settings.staff_origin);
+    let (name, secure) = if https { (NAMES[0], "; Secure") } else { (NAMES[1], "") };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{more}");
+    let value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""));
+    (header::SET_COOKIE, value)
+}
+
+/// The session of a request, looked up once.
+pub async fn current(parts: &mut Parts, state: &Arc<State>) -> Result<Option<Arc<Session>>> {
+    if let Some(found) = parts.extensions.get::<Option<Arc<Session>>>() {
+        return Ok(found.clone());
+    }
+    let found = match token(&parts.headers) {
+        Some(token) => sessions::find(&state.store, token).await?.map(Arc::new),
+        None => None,
+    };
+    parts.extensions.insert(found.clone());
+    Ok(found)
+}
+
+/// The session of a request that must have one.
+pub struct SignedIn(pub Arc<Session>);
+
+impl FromRequestParts<Arc<State>> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<State>) -> std::result::Result<Self, Response> {
+        match current(parts, state).await.map_err(IntoResponse::into_response)? {
+            Some(session) => Ok(Self(session)),
+            None => Err(to_sign_in(parts)),
+        }
+    }
+}
+
+fn to_sign_in(parts: &Parts) -> Response {
+    let path = parts.uri.path();
+    let back = parts.method == Method::GET && path.starts_with("/studies/");
+    Redirect::to(&if back { format!("/sign-in?next={path}") } else { "/sign-in".to_owned() }).into_response()
+}
+
+impl FromRequestParts<Arc<State>> for Person {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<State>) -> std::result::Result<Self, Response> {
+        SignedIn::from_request_parts(parts, state).await.map(|SignedIn(session)| session.person.clone())
+    }
+}
+
+impl FromRequestParts<Arc<State>> for Member {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<State>) -> std::result::Result<Self, Response> {
+        let SignedIn(session) = SignedIn::from_request_parts(parts, state).await?;
+        let id = study_id(parts, state).await;
+        member(state, &session, id.as_deref()).await.map_err(IntoResponse::into_response)
+    }
+}
+
+/// The `{study}` of the address.
+pub(super) async fn study_id(parts: &mut Parts, state: &Arc<State>) -> Option<String> {
+    let path = RawPathParams::from_request_parts(parts, state).await.ok()?;
+    path.iter().find(|(name, _)| *name == "study").map(|(_, value)| value.to_owned())
+}
+
+async fn member(state: &State, session: &Session, id: Option<&str>) -> Result<Member> {
+    let study = studies::find(&state.store, id.unwrap_or_default()).await?.ok_or(Error::NotFound)?;
+    let role = members::role(&state.store, &study.id, &session.person.id).await?.ok_or(Error::NotFound)?;
+    let keys = session.unlocked.get(&study.id).cloned();
+    Ok(Member { person: session.person.clone(), study, role, keys })
+}
