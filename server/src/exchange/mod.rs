@@ -1,1 +1,3 @@
 //! What comes in and goes out: CSV, spreadsheets, DOCX.
+
+pub mod qr;

@@ -4,17 +4,27 @@
 pub mod accounts;
 pub mod arrival;
 pub mod audit;
+pub mod codes;
+pub mod collections;
 pub mod disk;
 pub mod grants;
 pub mod help_lines;
 pub mod installation;
+pub mod instruments;
 pub mod invitations;
+pub mod links;
 pub mod maintenance;
 pub mod members;
 pub mod pragmas;
+pub mod reviews;
+pub mod roster;
 pub mod sessions;
+pub mod sites;
 pub mod studies;
 pub mod submit;
+pub mod versions;
+pub mod waves;
+pub mod words;
 
 use std::path::Path;
 use std::str::FromStr;
@@ -51,6 +61,12 @@ impl Store {
     /// (`commit`) before asking for the next: there is one write connection.
     pub async fn write(&self) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
         self.begin().await.map_err(|error| disk::explain(&error))
+    }
+
+    /// Runs one writing statement and says how many rows it touched.
+    async fn change<'q>(&self, statement: impl sqlx::Execute<'q, sqlx::Sqlite> + 'q) -> sqlx::Result<u64> {
+        use sqlx::Executor;
+        Ok((&self.writing).execute(statement).await?.rows_affected())
     }
 
     async fn begin(&self) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Sqlite>> {

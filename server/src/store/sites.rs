@@ -1,0 +1,42 @@
+//! Where links are used: regions, summits, agencies. Chosen by the link, never asked.
+
+use super::Store;
+use crate::{Result, chance};
+
+/// One site.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Site {
+    /// Random id.
+    pub id: String,
+    /// Its study.
+    pub study_id: String,
+    /// Its name, for staff only.
+    pub name: String,
+}
+
+/// All sites of a study, by name.
+pub async fn all(store: &Store, study: &str) -> Result<Vec<Site>> {
+    const ALL: &str = "select id, study_id, name from sites where study_id = $1 order by name";
+    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// One site of a study.
+pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Site>> {
+    const FIND: &str = "select id, study_id, name from sites where study_id = $1 and id = $2";
+    Ok(sqlx::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
+}
+
+/// Adds a site and says its id.
+pub async fn add(store: &Store, study: &str, name: &str) -> Result<String> {
+    const ADD: &str = "insert into sites (id, study_id, name) values ($1, $2, $3)";
+    let id = chance::id();
+    store.change(sqlx::query(ADD).bind(&id).bind(study).bind(name)).await?;
+    Ok(id)
+}
+
+/// Renames a site.
+pub async fn rename(store: &Store, study: &str, id: &str, name: &str) -> Result<()> {
+    const RENAME: &str = "update sites set name = $1 where study_id = $2 and id = $3";
+    store.change(sqlx::query(RENAME).bind(name).bind(study).bind(id)).await?;
+    Ok(())
+}

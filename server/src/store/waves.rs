@@ -1,0 +1,47 @@
+//! Rounds of a study.
+
+use super::Store;
+use crate::{Result, chance};
+
+/// One round.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Wave {
+    /// Random id.
+    pub id: String,
+    /// Its study.
+    pub study_id: String,
+    /// `2026`, `Quarter 3`.
+    pub name: String,
+    /// A date.
+    pub starts_on: String,
+    /// Order within the study.
+    pub position: i64,
+}
+
+/// All waves of a study, in order.
+pub async fn all(store: &Store, study: &str) -> Result<Vec<Wave>> {
+    const ALL: &str = "select id, study_id, name, starts_on, position from waves where study_id = $1 order by position";
+    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// One wave of a study.
+pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Wave>> {
+    const FIND: &str = "select id, study_id, name, starts_on, position from waves where study_id = $1 and id = $2";
+    Ok(sqlx::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
+}
+
+/// Adds a wave after the last one and says its id.
+pub async fn add(store: &Store, study: &str, name: &str, starts_on: &str) -> Result<String> {
+    const ADD: &str = "insert into waves (id, study_id, name, starts_on, position)
+        select $1, $2, $3, $4, coalesce(max(position), 0) + 1 from waves where study_id = $2";
+    let id = chance::id();
+    store.change(sqlx::query(ADD).bind(&id).bind(study).bind(name).bind(starts_on)).await?;
+    Ok(id)
+}
+
+/// Renames a wave or moves its date.
+pub async fn change(store: &Store, study: &str, id: &str, name: &str, starts_on: &str) -> Result<()> {
+    const CHANGE: &str = "update waves set name = $1, starts_on = $2 where study_id = $3 and id = $4";
+    store.change(sqlx::query(CHANGE).bind(name).bind(starts_on).bind(study).bind(id)).await?;
+    Ok(())
+}
