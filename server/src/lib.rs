@@ -11,7 +11,7 @@ pub mod demo;
 pub mod error;
 pub mod exchange;
 pub mod http;
-pub mod publishing;
+pub mod library;
 pub mod seal;
 pub mod settings;
 pub mod statistics;

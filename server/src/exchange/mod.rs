@@ -1,4 +1,7 @@
 //! What comes in and goes out: CSV, spreadsheets, DOCX.
 
+pub mod docx;
+pub mod packet;
 pub mod qr;
+pub mod routing;
 pub mod translation;
