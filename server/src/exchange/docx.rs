@@ -17,10 +17,11 @@ pub fn write(lines: &[Line]) -> Result<Vec<u8>> {
 
 fn styled() -> Docx {
     let style = |id: &str, name: &str, size| Style::new(id, StyleType::Paragraph).name(name).size(size).bold();
-    Docx::new()
-        .add_style(style("Title", "Title", 40))
-        .add_style(style("Heading1", "heading 1", 30))
-        .add_style(style("Heading2", "heading 2", 24))
+    Docx::new().add_style(style("Title", "Title", 40)).add_style(style("Heading1", "heading 1", 30)).add_style(style(
+        "Heading2",
+        "heading 2",
+        24,
+    ))
 }
 
 fn paragraph(line: &Line) -> Paragraph {

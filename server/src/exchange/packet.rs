@@ -86,7 +86,8 @@ impl Packet<'_> {
     fn consent(&mut self) {
         let consent = &self.instrument.consent;
         self.heading(&self.word("packet-consent"));
-        let parts = [("who", &consent.who), ("why", &consent.why), ("seen_by", &consent.seen_by), ("limits", &consent.limits)];
+        let parts =
+            [("who", &consent.who), ("why", &consent.why), ("seen_by", &consent.seen_by), ("limits", &consent.limits)];
         for (part, text) in parts.into_iter().chain(consent.more.as_ref().map(|more| ("more", more))) {
             self.said(&format!("consent-{part}"), text);
         }
@@ -135,7 +136,8 @@ impl Packet<'_> {
             self.remark("packet-sensitivity", self.word(&format!("sensitivity-{}", name(sensitivity))));
         }
         self.remark("packet-required", self.word(if question.required { "packet-yes" } else { "packet-no" }));
-        let reasons: Vec<String> = question.missing.iter().map(|reason| self.word(&format!("missing-{}", name(reason)))).collect();
+        let reasons: Vec<String> =
+            question.missing.iter().map(|reason| self.word(&format!("missing-{}", name(reason)))).collect();
         if !reasons.is_empty() {
             self.remark("packet-missing", reasons.join("; "));
         }
@@ -164,7 +166,8 @@ impl Packet<'_> {
 
     fn bounds(&mut self, question: &Question) {
         let numbers = [("packet-min", question.min), ("packet-max", question.max)];
-        let counts = [("packet-limit", question.limit), ("packet-places", question.places), ("packet-rounds", question.at_most)];
+        let counts =
+            [("packet-limit", question.limit), ("packet-places", question.places), ("packet-rounds", question.at_most)];
         let counts = counts.map(|(key, count)| (key, count.map(|count| count as f64)));
         for (key, number) in numbers.into_iter().chain(counts) {
             if let Some(number) = number {

@@ -40,8 +40,16 @@ fn speak(text: &str, say: &Say) -> String {
 fn membership(text: &str) -> Option<(String, (String, String), String)> {
     let (before, rest) = text.split_once("selected(")?;
     let (question, rest) = rest.split_once(',')?;
-    let close = if rest.trim_start().starts_with('“') { rest.find("”)").map(|at| at + "”".len())? } else { rest.find(')')? };
-    Some((before.to_owned(), (question.trim().to_owned(), rest[..close].trim().to_owned()), rest[close + 1..].to_owned()))
+    let close = if rest.trim_start().starts_with('“') {
+        rest.find("”)").map(|at| at + "”".len())?
+    } else {
+        rest.find(')')?
+    };
+    Some((
+        before.to_owned(),
+        (question.trim().to_owned(), rest[..close].trim().to_owned()),
+        rest[close + 1..].to_owned(),
+    ))
 }
 
 /// The words of a question, or of a row of a matrix (`matrix.row`).

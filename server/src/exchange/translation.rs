@@ -126,7 +126,8 @@ impl Reading<'_> {
     fn complain(&mut self, code: &'static str, row: usize, column: usize, value: &str) {
         let place = Place { line: Some(row), column: Some(column), id: self.sheet.name.clone(), language: None };
         let cell = format!("{}{row}", ["A", "B", "C"][column - 1]);
-        self.problems.push(Problem::error(code, place).with("sheet", &self.sheet.name).with("cell", cell).with("value", value));
+        self.problems
+            .push(Problem::error(code, place).with("sheet", &self.sheet.name).with("cell", cell).with("value", value));
     }
 
     fn header(&mut self, texts: &[Option<String>], book: &Book) {
@@ -153,7 +154,9 @@ impl Reading<'_> {
         match target {
             _ if !unchanged => self.complain("sheet-source-changed", row, 2, &key),
             None => self.complain("sheet-cell", row, 3, ""),
-            Some(target) if target.chars().count() > LONGEST => self.complain("sheet-too-long", row, 3, &LONGEST.to_string()),
+            Some(target) if target.chars().count() > LONGEST => {
+                self.complain("sheet-too-long", row, 3, &LONGEST.to_string())
+            }
             Some(target) if !target.is_empty() && names(&target) != names(&line.source) => {
                 let wanted = names(&line.source).unwrap_or_default().into_iter().collect::<Vec<_>>().join(", ");
                 self.complain("sheet-names", row, 3, &wanted);
@@ -168,7 +171,8 @@ impl Reading<'_> {
             let problem = Problem::error("sheet-row-missing", Place::of(&sheet.name));
             self.problems.push(problem.with("sheet", &sheet.name).with("value", &line.key));
         }
-        let fresh = |line: &Line| Line { target: self.translated.remove(&line.key).unwrap_or_default(), ..line.clone() };
+        let fresh =
+            |line: &Line| Line { target: self.translated.remove(&line.key).unwrap_or_default(), ..line.clone() };
         Sheet { name: sheet.name.clone(), lines: sheet.lines.iter().map(fresh).collect() }
     }
 }
@@ -183,7 +187,8 @@ fn names(text: &str) -> Option<BTreeSet<&str>> {
         }
     }
     let name = |rest: &'_ str| rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').unwrap_or(rest.len());
-    let found = text.split('$').skip(1).map(|rest| &rest[..name(rest)]).filter(|name| name.starts_with(char::is_alphabetic));
+    let found =
+        text.split('$').skip(1).map(|rest| &rest[..name(rest)]).filter(|name| name.starts_with(char::is_alphabetic));
     (depth == 0).then(|| found.collect())
 }
 

@@ -7,10 +7,18 @@ fn line(key: &str, source: &str, target: &str) -> Line {
 }
 
 fn book() -> Book {
-    let words = vec![line("title", "Your home", ""), line("q.text", "How many nights?\nAbout.", ""), line("q.hint", "=1+1", "")];
+    let words = vec![
+        line("title", "Your home", ""),
+        line("q.text", "How many nights?\nAbout.", ""),
+        line("q.hint", "=1+1", ""),
+    ];
     let interface = vec![line("leave", "Leave now", ""), line("pages", "Page { $page } of { $pages }", "")];
     let sheet = |name: &str, lines| Sheet { name: name.into(), lines };
-    Book { source: "en".into(), target: "es".into(), sheets: vec![sheet("instrument", words), sheet("interface", interface)] }
+    Book {
+        source: "en".into(),
+        target: "es".into(),
+        sheets: vec![sheet("instrument", words), sheet("interface", interface)],
+    }
 }
 
 fn filled(change: impl Fn(&mut Book)) -> Vec<u8> {

@@ -131,8 +131,12 @@ impl Settings {
     pub fn check(&self, audience: Audience) -> Result<()> {
         let professionals = audience == Audience::Professionals;
         match self {
-            _ if !(2..=168).contains(&self.keep_hours) => Err(Error::Invalid("keep-hours", self.keep_hours.to_string())),
-            _ if self.arrival == Arrival::Straight && !professionals => Err(Error::Invalid("straight-arrival", String::new())),
+            _ if !(2..=168).contains(&self.keep_hours) => {
+                Err(Error::Invalid("keep-hours", self.keep_hours.to_string()))
+            }
+            _ if self.arrival == Arrival::Straight && !professionals => {
+                Err(Error::Invalid("straight-arrival", String::new()))
+            }
             _ if self.roster && !professionals => Err(Error::Invalid("roster-refused", String::new())),
             _ => Ok(()),
         }
@@ -156,7 +160,8 @@ pub async fn all(store: &Store, study: &str) -> Result<Vec<Collection>> {
 
 /// One collection, whichever study it belongs to (for the respondent plane).
 pub async fn by_id(store: &Store, id: &str) -> Result<Option<Collection>> {
-    const BY_ID: &str = "select id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings
+    const BY_ID: &str =
+        "select id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings
         from collections where id = $1";
     Ok(sqlx::query_as(BY_ID).bind(id).fetch_optional(&store.pool).await?)
 }
@@ -180,7 +185,8 @@ pub async fn add(store: &Store, new: &Collection) -> Result<String> {
 
 /// Keeps what may change of a collection: version, state, last day, settings.
 pub async fn save(store: &Store, changed: &Collection) -> Result<()> {
-    const SAVE: &str = "update collections set version_hash = $1, state = $2, closes_on = $3, settings = $4 where id = $5";
+    const SAVE: &str =
+        "update collections set version_hash = $1, state = $2, closes_on = $3, settings = $4 where id = $5";
     let query = sqlx::query(SAVE).bind(&changed.version_hash).bind(changed.state.name()).bind(&changed.closes_on);
     store.change(query.bind(write(&changed.settings)?).bind(&changed.id)).await?;
     Ok(())

@@ -56,7 +56,8 @@ pub async fn find(store: &Store, word: &str) -> Result<Option<Link>> {
 
 /// All links of a collection.
 pub async fn all(store: &Store, collection: &str) -> Result<Vec<Link>> {
-    const ALL: &str = "select word, collection_id, site_id, invited, mode from links where collection_id = $1 order by word";
+    const ALL: &str =
+        "select word, collection_id, site_id, invited, mode from links where collection_id = $1 order by word";
     Ok(sqlx::query_as(ALL).bind(collection).fetch_all(&store.pool).await?)
 }
 

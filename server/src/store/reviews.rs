@@ -29,7 +29,8 @@ pub struct Subject {
 
 /// The review of these very words, if somebody signed.
 pub async fn find(store: &Store, subject: &Subject) -> Result<Option<Review>> {
-    const FIND: &str = "select reviewer, reviewed_on from reviews where subject = $1 and language = $2 and content_hash = $3";
+    const FIND: &str =
+        "select reviewer, reviewed_on from reviews where subject = $1 and language = $2 and content_hash = $3";
     let query = sqlx::query_as(FIND).bind(&subject.of).bind(&subject.language).bind(&subject.content);
     Ok(query.fetch_optional(&store.pool).await?)
 }

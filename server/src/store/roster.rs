@@ -74,10 +74,18 @@ pub async fn all(store: &Store, collection: &str) -> Result<Vec<Entry>> {
 }
 
 /// Invites an organisation by name through a link that asks for codes, and gives its code, once.
-pub async fn invite(store: &Store, at: &Installation, collection: &Collection, link: &Link, name: &str) -> Result<String> {
-    const ADD: &str = "insert into organisations (id, study_id, name) values ($1, $2, $3) on conflict (study_id, name) do nothing";
+pub async fn invite(
+    store: &Store,
+    at: &Installation,
+    collection: &Collection,
+    link: &Link,
+    name: &str,
+) -> Result<String> {
+    const ADD: &str =
+        "insert into organisations (id, study_id, name) values ($1, $2, $3) on conflict (study_id, name) do nothing";
     const FIND: &str = "select id from organisations where study_id = $1 and name = $2";
-    const INVITE: &str = "insert into roster (collection_id, organisation_id, state, code_hash) values ($1, $2, 'invited', $3)";
+    const INVITE: &str =
+        "insert into roster (collection_id, organisation_id, state, code_hash) values ($1, $2, 'invited', $3)";
     if !collection.settings.roster {
         return Err(Error::Invalid("roster-refused", String::new()));
     }
@@ -90,7 +98,8 @@ pub async fn invite(store: &Store, at: &Installation, collection: &Collection, l
     let mut transaction = store.write().await?;
     sqlx::query(ADD).bind(chance::id()).bind(study).bind(name).execute(&mut *transaction).await?;
     let organisation: String = sqlx::query_scalar(FIND).bind(study).bind(name).fetch_one(&mut *transaction).await?;
-    let invited = sqlx::query(INVITE).bind(&collection.id).bind(&organisation).bind(&kept).execute(&mut *transaction).await;
+    let invited =
+        sqlx::query(INVITE).bind(&collection.id).bind(&organisation).bind(&kept).execute(&mut *transaction).await;
     invited.map_err(|error| super::unique(error, Error::Conflict("organisation-invited")))?;
     codes::keep(&mut transaction, &link.word, &kept).await?;
     transaction.commit().await?;
@@ -99,7 +108,8 @@ pub async fn invite(store: &Store, at: &Installation, collection: &Collection, l
 
 /// Records that an organisation said no, or that it is invited after all.
 pub async fn mark(store: &Store, collection: &str, organisation: &str, state: State) -> Result<()> {
-    const MARK: &str = "update roster set state = $1 where collection_id = $2 and organisation_id = $3 and state <> 'answered'";
+    const MARK: &str =
+        "update roster set state = $1 where collection_id = $2 and organisation_id = $3 and state <> 'answered'";
     store.change(sqlx::query(MARK).bind(state.name()).bind(collection).bind(organisation)).await?;
     Ok(())
 }

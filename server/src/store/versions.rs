@@ -46,20 +46,25 @@ pub async fn find(store: &Store, instrument: &str, hash: &str) -> Result<Option<
     Ok(sqlx::query_as(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
 }
 
-/// Publishes a text. The same text again only widens its languages.
-pub async fn publish(store: &Store, instrument: &str, toml: &str, languages: &[String], day: &str) -> Result<Version> {
+/// Publishes a text, in the transaction that records it in the audit. The same text again only widens its languages.
+pub async fn publish(
+    to: &mut sqlx::SqliteConnection,
+    instrument: &str,
+    toml: &str,
+    languages: &[String],
+    day: &str,
+) -> Result<String> {
     const NEXT: &str = "select coalesce(max(number), 0) + 1 from versions where instrument_id = $1";
     const ADD: &str = "insert into versions (hash, instrument_id, toml, languages, published_on, number)
         values ($1, $2, $3, $4, $5, $6) on conflict (instrument_id, hash) do nothing";
     let hash = instruments::hash(toml);
-    let mut transaction = store.write().await?;
-    let number: i64 = sqlx::query_scalar(NEXT).bind(instrument).fetch_one(&mut *transaction).await?;
-    let adding = sqlx::query(ADD).bind(&hash).bind(instrument).bind(toml).bind(languages.join(" ")).bind(day).bind(number);
-    if adding.execute(&mut *transaction).await?.rows_affected() == 0 {
-        widen(&mut transaction, instrument, &hash, languages).await?;
+    let number: i64 = sqlx::query_scalar(NEXT).bind(instrument).fetch_one(&mut *to).await?;
+    let adding =
+        sqlx::query(ADD).bind(&hash).bind(instrument).bind(toml).bind(languages.join(" ")).bind(day).bind(number);
+    if adding.execute(&mut *to).await?.rows_affected() == 0 {
+        widen(to, instrument, &hash, languages).await?;
     }
-    transaction.commit().await?;
-    find(store, instrument, &hash).await?.ok_or(crate::Error::NotFound)
+    Ok(hash)
 }
 
 async fn widen(connection: &mut sqlx::SqliteConnection, instrument: &str, hash: &str, more: &[String]) -> Result<()> {
