@@ -10,6 +10,7 @@ pub mod people;
 pub mod results;
 pub mod session;
 pub mod studies;
+pub mod upload;
 
 use std::sync::Arc;
 
