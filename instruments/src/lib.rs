@@ -6,8 +6,10 @@
 //! its controls in `app/src/respond`.
 
 mod answer;
+mod check;
 mod complete;
 mod expression;
+mod grade;
 mod instrument;
 mod journey;
 mod keys;
@@ -20,8 +22,10 @@ mod variables;
 mod words;
 
 pub use answer::{Answer, Answers, MissingReason};
+pub use check::check;
 pub use complete::complete;
 pub use expression::{Expression, Names, Scope, Value};
+pub use grade::{grade, is_measured};
 pub use instrument::*;
 pub use journey::{Journey, PageState, skipped_part};
 pub use problem::{Place, Problem};

@@ -61,7 +61,7 @@ impl Function {
             return Err(fault("expression-refused-function", column).with("value", name));
         }
         let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) else {
-            let known: Vec<_> = FUNCTIONS.iter().map(|function| function.name).collect();
+            let known: Vec<_> = Self::names().collect();
             return Err(fault("expression-unknown-function", column).with("value", name).with("known", known.join(", ")));
         };
         function.fits(&parts, column)?;
@@ -82,9 +82,8 @@ impl Function {
         Ok(())
     }
 
-    /// The names of all functions, for the format's reference.
-    #[cfg(test)]
-    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    /// The names of all functions.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
         FUNCTIONS.iter().map(|function| function.name)
     }
 }

@@ -97,6 +97,11 @@ impl Expression {
         parse::parse(text).map(|root| Self { root })
     }
 
+    /// The names of all functions there are.
+    pub fn functions() -> impl Iterator<Item = &'static str> {
+        function::Function::names()
+    }
+
     /// Its value. Never fails: what is blank or not a number counts as XPath says.
     pub fn value(&self, scope: &Scope) -> Value {
         evaluate::value(&self.root, scope)
