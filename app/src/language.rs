@@ -15,6 +15,7 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
         &[
             ("words", include_str!("locales/en/words.ftl")),
             ("staff_people", include_str!("locales/en/staff_people.ftl")),
+            ("terminal", include_str!("locales/en/terminal.ftl")),
         ],
     ),
     ("es", &[("words", include_str!("locales/es/words.ftl"))]),

@@ -1,6 +1,8 @@
 //! The program `tidemark`: its commands and flags. Each command has a module; sentences come from `app`.
 //! To add a command: a variant here, a module, a line in the README's list of commands.
 
+mod backup;
+mod doctor;
 mod serve;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -29,6 +31,33 @@ enum Task {
         /// Port for staff.
         #[arg(long, default_value_t = 8011)]
         staff_port: u16,
+    },
+    /// Write everything into one file that only the recovery kit opens; the program may be running meanwhile.
+    Backup {
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// The new file.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Put a backup into an empty data folder.
+    Restore {
+        /// The backup.
+        #[arg(long)]
+        from: PathBuf,
+        /// The empty data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// A file with the recovery kit's blocks; without it they are asked for.
+        #[arg(long)]
+        kit: Option<PathBuf>,
+    },
+    /// Look whether an installation is well.
+    Doctor {
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
     },
 }
 
@@ -81,6 +110,7 @@ impl From<Plane> for Planes {
 /// Runs the program: reads its arguments, does what they say, and tells in one sentence what went wrong.
 pub fn run(pages: Pages) -> ExitCode {
     let command = Command::parse();
+    silence_panics();
     let done = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -95,10 +125,21 @@ pub fn run(pages: Pages) -> ExitCode {
     }
 }
 
+/// A panic tells the operator where it was and nothing else: its message could hold what somebody wrote.
+fn silence_panics() {
+    std::panic::set_hook(Box::new(|panic| match panic.location() {
+        Some(place) => eprintln!("tidemark: a fault at {place}"),
+        None => eprintln!("tidemark: a fault"),
+    }));
+}
+
 async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
     match task {
         Task::Serve(flags) => serve::serve(flags.try_into()?, pages).await,
         Task::Demo { respond_port, staff_port } => serve::demo(respond_port, staff_port, pages).await,
+        Task::Backup { data, to } => backup::backup(&data, &to).await,
+        Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,
+        Task::Doctor { data } => doctor::examine(&data, pages).await,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     demo::{self, Link},
     http::{self, Pages, State, listener::Listener},
     settings::Planes,
+    store::maintenance,
 };
 
 impl TryFrom<Serve> for Settings {
@@ -44,8 +45,7 @@ pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
     for (name, listener, _) in &planes {
         println!("{name} {}", listener.address()?);
     }
-    serve_until_stopped(planes).await;
-    Ok(ExitCode::SUCCESS)
+    serve_until_stopped(planes, &state).await
 }
 
 /// Serves invented people and words from a folder that goes when the program ends.
@@ -77,8 +77,7 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
             Link::Staff { address, name, passphrase } => println!("staff {address} {name} {passphrase}"),
         }
     }
-    serve_until_stopped(planes).await;
-    Ok(ExitCode::SUCCESS)
+    serve_until_stopped(planes, &state).await
 }
 
 type Bound = (&'static str, Listener, axum::Router);
@@ -97,15 +96,22 @@ async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
     Ok(planes)
 }
 
-async fn serve_until_stopped(planes: Vec<Bound>) {
+/// Ends well when told to stop, at once and badly when the disk fails.
+async fn serve_until_stopped(planes: Vec<Bound>, state: &Arc<State>) -> Result<ExitCode> {
     let (stop, stopping) = watch::channel(false);
     let mut serving = tokio::task::JoinSet::new();
     for (_, listener, router) in planes {
         serving.spawn(listener.serve(router, stopping.clone()));
     }
-    told_to_stop().await;
+    let maintenance = tokio::spawn(maintenance::run(state.store.clone()));
+    tokio::select! {
+        () = told_to_stop() => {}
+        () = state.writer.broken() => return Err(Error::Unavailable("disk-broken")),
+    }
+    maintenance.abort();
     let _ = stop.send(true);
     serving.join_all().await;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn told_to_stop() {

@@ -5,6 +5,7 @@
 //! reader beside the old ones, which stay for ever: locked data cannot be migrated.
 
 pub mod alphabet;
+pub mod chest;
 pub mod codes;
 pub mod envelope;
 pub mod keys;

@@ -19,6 +19,9 @@ pub struct Kit {
 }
 
 impl Kit {
+    /// How many letters a whole kit has.
+    pub const LETTERS: usize = BLOCKS * BLOCK;
+
     /// A new kit.
     pub fn new() -> Self {
         let seed = Zeroizing::new(chance::bytes::<30>());
@@ -29,7 +32,7 @@ impl Kit {
     /// (from 1) whose check does not fit, `kit-incomplete` how many letters are there.
     pub fn private_key(typed: &str) -> Result<PrivateKey> {
         let letters = alphabet::normalise(typed).ok_or(Error::Invalid("kit-letters", String::new()))?;
-        if letters.len() != BLOCKS * BLOCK {
+        if letters.len() != Self::LETTERS {
             return Err(Error::Invalid("kit-incomplete", letters.len().to_string()));
         }
         let mut seed = String::new();

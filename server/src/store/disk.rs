@@ -10,6 +10,11 @@ pub fn is_about_rows(error: &sqlx::Error) -> bool {
     })
 }
 
+/// Whether the disk itself failed. What was written last is then unknown: never retry, never acknowledge.
+pub fn is_broken(error: &sqlx::Error) -> bool {
+    primary_code(error) == Some(IO)
+}
+
 /// The error that a person may be told about.
 pub fn explain(error: &sqlx::Error) -> Error {
     match primary_code(error) {

@@ -6,6 +6,7 @@ pub mod arrival;
 pub mod audit;
 pub mod codes;
 pub mod collections;
+pub mod copy;
 pub mod disk;
 pub mod grants;
 pub mod help_lines;

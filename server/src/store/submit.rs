@@ -5,7 +5,7 @@
 //! none. The submission key outlives the response, so a late retry neither doubles nor revives it.
 
 use sqlx::SqliteConnection;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{Store, disk};
 use crate::{Error, Result};
@@ -47,31 +47,48 @@ type Waiting = (Submission, oneshot::Sender<Result<Outcome>>);
 
 /// A handle on the writing task; clones share it.
 #[derive(Clone, Debug)]
-pub struct Writer(mpsc::Sender<Waiting>);
+pub struct Writer {
+    waiting: mpsc::Sender<Waiting>,
+    broken: watch::Receiver<bool>,
+}
 
 impl Writer {
     /// Starts the writing task. It ends when the last handle is gone and all that waited is stored.
     pub fn start(store: Store) -> Self {
-        let (sender, receiver) = mpsc::channel(4 * GROUP);
-        tokio::spawn(write_groups(store, receiver));
-        Self(sender)
+        let (waiting, receiver) = mpsc::channel(4 * GROUP);
+        let (tell, broken) = watch::channel(false);
+        tokio::spawn(write_groups(store, receiver, tell));
+        Self { waiting, broken }
     }
 
     /// Stores one submission; durable when this returns `Ok`.
     pub async fn submit(&self, submission: Submission) -> Result<Outcome> {
         let (reply, stored) = oneshot::channel();
-        self.0.send((submission, reply)).await.map_err(|_| Error::Unavailable("stopping"))?;
+        self.waiting.send((submission, reply)).await.map_err(|_| Error::Unavailable("stopping"))?;
         stored.await.map_err(|_| Error::Unavailable("stopping"))?
+    }
+
+    /// Returns when the disk has failed: after that nothing it says can be believed, and the program must end.
+    pub async fn broken(&self) {
+        let mut broken = self.broken.clone();
+        if broken.wait_for(|broken| *broken).await.is_err() {
+            std::future::pending().await
+        }
     }
 }
 
-async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Waiting>) {
+async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Waiting>, broken: watch::Sender<bool>) {
     let mut group = Vec::with_capacity(GROUP);
     while receiver.recv_many(&mut group, GROUP).await > 0 {
         let (submissions, replies): (Vec<_>, Vec<_>) = group.drain(..).unzip();
         let outcomes = match store_group(&store, &submissions).await {
             Ok(outcomes) => outcomes,
-            Err(error) => submissions.iter().map(|_| Err(disk::explain(&error))).collect(),
+            Err(error) => {
+                if disk::is_broken(&error) {
+                    let _ = broken.send(true);
+                }
+                submissions.iter().map(|_| Err(disk::explain(&error))).collect()
+            }
         };
         for (reply, outcome) in replies.into_iter().zip(outcomes) {
             // Nobody waits any more when the connection was lost; the retry finds `AlreadyStored`.

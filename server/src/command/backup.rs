@@ -1,0 +1,161 @@
+//! `tidemark backup` and `tidemark restore`: everything of an installation in one file that only the recovery kit
+//! opens. Inside: a line with the format, the installation's secret (32 bytes), the database.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufReader, Read, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use zeroize::Zeroizing;
+
+use crate::{
+    Error, Result, chance,
+    http::Pages,
+    seal::{PrivateKey, chest, codes::Installation, recovery::Kit},
+    store::{FILE, copy},
+};
+
+const FORMAT: &[u8] = b"tidemark backup 1\n";
+
+/// Writes a backup of a folder, in use or not, to a new file.
+pub async fn backup(data: &Path, to: &Path) -> Result<ExitCode> {
+    let key = copy::recovery_key(data).await?;
+    let secret = Installation::open(data)?;
+    let plain = Passing(data.join(format!("backup-{}.passing", chance::id())));
+    private(&plain.0)?;
+    copy::copy(data, &plain.0).await?;
+    let mut file = create(to)?;
+    let written = write(&mut file, &key, &secret, &plain.0);
+    if written.is_err() {
+        let _ = fs::remove_file(to);
+    }
+    written.map(|()| ExitCode::SUCCESS)
+}
+
+fn write(file: &mut File, key: &crate::seal::PublicKey, secret: &Installation, plain: &Path) -> Result<()> {
+    let mut chest = chest::lock(key, &mut *file)?;
+    (|| {
+        chest.write_all(FORMAT)?;
+        chest.write_all(secret.as_bytes())?;
+        io::copy(&mut File::open(plain)?, &mut chest)?;
+        chest.finish()?.sync_all()
+    })()
+    .map_err(|error| failed("writing the backup", &error))
+}
+
+/// Puts a backup into an empty folder.
+pub async fn restore(from: &Path, data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
+    refuse_non_empty(data)?;
+    let file = File::open(from).map_err(|_| Error::Invalid("file-unreadable", from.display().to_string()))?;
+    let key = ask_for_kit(kit, pages)?;
+    let mut chest = chest::unlock(&key, BufReader::new(file))?;
+    fs::create_dir_all(data).map_err(|_| unwritable(data))?;
+    let secret = read_head(&mut chest)?;
+    let passing = Passing(data.join(format!("{FILE}.passing")));
+    let mut file = create(&passing.0)?;
+    io::copy(&mut chest, &mut file).map_err(|error| match error.kind() {
+        io::ErrorKind::StorageFull => Error::Unavailable("disk-full"),
+        _ => damaged(),
+    })?;
+    file.sync_all().map_err(|error| failed("keeping the database", &error))?;
+    copy::check(&passing.0).await?;
+    settle(data, &passing.0, &*secret)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Only now, with all of it read and checked, does the folder become an installation.
+fn settle(data: &Path, passing: &Path, secret: &[u8]) -> Result<()> {
+    for stale in ["-wal", "-shm"] {
+        let _ = fs::remove_file(data.join(format!("{FILE}{stale}")));
+    }
+    Installation::restore(data, secret)?;
+    fs::rename(passing, data.join(FILE))
+        .and_then(|()| File::open(data)?.sync_all())
+        .map_err(|error| failed("keeping the database", &error))
+}
+
+fn read_head(chest: &mut impl Read) -> Result<Zeroizing<[u8; 32]>> {
+    let mut format = [0; FORMAT.len()];
+    let mut secret = Zeroizing::new([0; 32]);
+    chest.read_exact(&mut format).and_then(|()| chest.read_exact(secret.as_mut())).map_err(|_| damaged())?;
+    if format == FORMAT { Ok(secret) } else { Err(damaged()) }
+}
+
+/// What an interrupted program may have left of a database is no reason to refuse; anything else is.
+fn refuse_non_empty(data: &Path) -> Result<()> {
+    let Ok(entries) = fs::read_dir(data) else { return Ok(()) };
+    let stale = [format!("{FILE}-wal"), format!("{FILE}-shm"), format!("{FILE}.passing")];
+    let other = entries.flatten().any(|entry| !stale.iter().any(|name| entry.file_name() == name.as_str()));
+    if other { Err(Error::Invalid("folder-not-empty", data.display().to_string())) } else { Ok(()) }
+}
+
+/// The kit's key: from a file, or typed at the terminal until all its letters are there.
+fn ask_for_kit(kit: Option<&Path>, pages: &Pages) -> Result<PrivateKey> {
+    let typed = match kit {
+        Some(path) => Zeroizing::new(
+            fs::read_to_string(path).map_err(|_| Error::Invalid("file-unreadable", path.display().to_string()))?,
+        ),
+        None => {
+            eprintln!("{}", pages.staff.sentence("kit-ask", ""));
+            read_kit(io::stdin().lines())
+        }
+    };
+    Kit::private_key(&typed)
+}
+
+/// Lines up to the last letter of a kit, or to an empty line.
+fn read_kit(lines: impl Iterator<Item = io::Result<String>>) -> Zeroizing<String> {
+    let mut typed = Zeroizing::new(String::new());
+    for line in lines.map_while(io::Result::ok) {
+        typed.push_str(&line);
+        let letters = typed.chars().filter(|letter| letter.is_alphanumeric()).count();
+        if line.trim().is_empty() || letters >= Kit::LETTERS {
+            break;
+        }
+        typed.push(' ');
+    }
+    typed
+}
+
+/// A file that only this user reads and that is never there before.
+fn create(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Error::Invalid("file-exists", path.display().to_string()),
+        _ => unwritable(path),
+    })
+}
+
+/// An empty private file for the copy to go into: the database library would make one that others may read.
+fn private(path: &Path) -> Result<()> {
+    create(path).map(drop)
+}
+
+/// A file on its way that is gone in the end, whatever happens.
+struct Passing(PathBuf);
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn unwritable(path: &Path) -> Error {
+    Error::Invalid("folder-unwritable", path.display().to_string())
+}
+
+fn damaged() -> Error {
+    Error::Invalid("backup-damaged", String::new())
+}
+
+fn failed(doing: &str, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::StorageFull => Error::Unavailable("disk-full"),
+        _ => Error::internal(doing, error),
+    }
+}

@@ -1,0 +1,32 @@
+//! `tidemark doctor`: looks whether an installation is well. Its exit code is for a nightly job.
+
+use std::{path::Path, process::ExitCode};
+
+use crate::{
+    Error, Result,
+    http::Pages,
+    seal::chest,
+    store::{Store, audit, copy, maintenance},
+};
+
+/// Checks settings, database, audit chain and recovery key of a folder; prints one sentence for each.
+pub async fn examine(data: &Path, pages: &Pages) -> Result<ExitCode> {
+    let say = |code: &str, value: &str| println!("{}", pages.staff.sentence(code, value));
+    match copy::recovery_key(data).await {
+        Ok(key) => say("doctor-kit", &chest::recipient(&key)?),
+        Err(Error::Unavailable(code)) => say(code, ""),
+        Err(error) => return Err(error),
+    }
+    let store = Store::open(data).await?;
+    maintenance::check(&store).await?;
+    say("doctor-database", "");
+    let mut well = true;
+    match audit::verify(&store).await? {
+        audit::Verdict::Whole { acts, head } => say("doctor-audit", &format!("{acts} {head}")),
+        audit::Verdict::Broken { position } => {
+            well = false;
+            say("doctor-audit-broken", &position.to_string());
+        }
+    }
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

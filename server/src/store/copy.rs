@@ -1,0 +1,57 @@
+//! A whole copy of the database while it is in use, and the checks of one that comes back.
+
+use std::path::Path;
+
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use super::{FILE, disk};
+use crate::{Error, Result, seal::PublicKey};
+
+const COPY: &str = "vacuum into $1";
+
+/// Writes one consistent copy of a folder's database to a new file; everything acknowledged before is in it.
+pub async fn copy(folder: &Path, to: &Path) -> Result<()> {
+    let mut connection = open_existing(folder).await?;
+    let copied = sqlx::query(COPY).bind(to.to_string_lossy().into_owned()).execute(&mut connection).await;
+    copied.map_err(|error| disk::explain(&error))?;
+    close(connection).await
+}
+
+const RECOVERY_KEY: &str = "select value from installation where name = 'recovery-key'";
+
+/// What backups of this folder are encrypted to; `no-recovery-key` before the first start is finished.
+pub async fn recovery_key(folder: &Path) -> Result<PublicKey> {
+    let mut connection = open_existing(folder).await?;
+    let key: Option<Vec<u8>> = sqlx::query_scalar(RECOVERY_KEY).fetch_optional(&mut connection).await?;
+    close(connection).await?;
+    PublicKey::from_bytes(&key.ok_or(Error::Unavailable("no-recovery-key"))?)
+}
+
+const CHECK: &str = "pragma integrity_check(1)";
+
+/// Refuses a file that is not a whole database (`database-damaged`).
+pub async fn check(file: &Path) -> Result<()> {
+    let mut connection = open(file).await?;
+    let found: sqlx::Result<String> = sqlx::query_scalar(CHECK).fetch_one(&mut connection).await;
+    let found = found.map_err(|error| disk::explain(&error))?;
+    close(connection).await?;
+    if found == "ok" { Ok(()) } else { Err(Error::Unavailable("database-damaged")) }
+}
+
+async fn open_existing(folder: &Path) -> Result<SqliteConnection> {
+    let path = folder.join(FILE);
+    if !path.exists() {
+        return Err(Error::Invalid("no-data", folder.display().to_string()));
+    }
+    open(&path).await
+}
+
+/// Without changing any setting of the file.
+async fn open(path: &Path) -> Result<SqliteConnection> {
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(60));
+    SqliteConnection::connect_with(&options).await.map_err(|error| disk::explain(&error))
+}
+
+async fn close(connection: SqliteConnection) -> Result<()> {
+    connection.close().await.map_err(|error| disk::explain(&error))
+}

@@ -1,0 +1,254 @@
+//! A coordinator starts, backs up and restores an installation; each time something is wrong she reads one sentence.
+
+mod ground;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use ground::{Folder, count, prepared, submission};
+use server::seal::codes::Installation;
+use server::seal::recovery::Kit;
+use server::store::submit::Writer;
+use server::store::{FILE, Store, installation};
+
+fn tidemark(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("test paths are text")
+}
+
+/// The one sentence of a program that refused.
+fn refusal(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1));
+    let sentence = String::from_utf8(output.stderr.clone()).expect("a sentence is text");
+    assert_eq!(sentence.trim().lines().count(), 1, "{sentence}");
+    assert!(!sentence.contains("panic") && !sentence.contains("terminal-"), "{sentence}");
+    sentence
+}
+
+fn serve(data: &Path, respond: &str) -> Output {
+    let arguments = ["serve", "--data", text(data), "--respond", respond, "--staff", "127.0.0.1:0"];
+    tidemark(&arguments).output().expect("the program runs")
+}
+
+/// A running program, ended by its own id.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start(data: &Path) -> Running {
+    let arguments = ["serve", "--data", text(data), "--respond", "127.0.0.1:0", "--staff", "127.0.0.1:0"];
+    let mut running = Running(tidemark(&arguments).spawn().expect("the program starts"));
+    let mut lines = BufReader::new(running.0.stdout.take().expect("its output is ours")).lines();
+    let first = lines.next().expect("it says where it listens").expect("its output is text");
+    assert!(first.starts_with("respond 127.0.0.1:"), "{first}");
+    running
+}
+
+#[test]
+fn an_unwritable_folder_is_said() {
+    let folder = Folder::new();
+    let file = folder.path().join("a file");
+    std::fs::write(&file, "not a folder").unwrap();
+    let sentence = refusal(&serve(&file.join("data"), "127.0.0.1:0"));
+    assert!(sentence.contains("cannot be written"), "{sentence}");
+}
+
+#[test]
+fn a_port_in_use_is_said() {
+    let folder = Folder::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let sentence = refusal(&serve(folder.path(), &address));
+    assert!(sentence.contains(&address), "{sentence}");
+}
+
+#[test]
+fn a_public_address_without_its_name_is_said() {
+    let folder = Folder::new();
+    assert!(refusal(&serve(folder.path(), "0.0.0.0:0")).contains("--respond-origin"));
+}
+
+#[test]
+fn a_damaged_database_is_said_and_left_as_it_is() {
+    let folder = Folder::new();
+    let file = folder.path().join(FILE);
+    std::fs::write(&file, b"SQLite format 3\0 and then nothing sensible".repeat(200)).unwrap();
+    let before = std::fs::read(&file).unwrap();
+    assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("damaged"));
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_said_and_left_as_it_is() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    sqlx::query("insert into _sqlx_migrations values (9999, 'later', current_timestamp, true, x'00', 0)")
+        .execute(&store.pool)
+        .await
+        .unwrap();
+    drop(store);
+    assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("newer version"));
+    sqlx::query("select 1")
+        .execute(&sqlx::SqlitePool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_certificate_is_said() {
+    let folder = Folder::new();
+    let pem = folder.path().join("wrong.pem");
+    std::fs::write(&pem, "nothing").unwrap();
+    let data = folder.path().join("data");
+    let flags =
+        ["serve", "--data", text(&data), "--certificate", text(&pem), "--key", text(&pem), "--respond", "127.0.0.1:0"];
+    assert!(refusal(&tidemark(&flags).output().unwrap()).contains("wrong.pem"));
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_takes_again_when_there_is_room() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(&store.pool).await.unwrap();
+    limit(&store, pages + 2).await;
+    let writer = Writer::start(store.clone());
+    let mut stored = 0;
+    let refused = loop {
+        match writer.submit(submission()).await {
+            Ok(_) => stored += 1,
+            Err(error) => break error,
+        }
+        assert!(stored < 50, "the limit never came");
+    };
+    assert!(matches!(refused, server::Error::Unavailable("disk-full")), "{refused}");
+    assert_eq!(count(&store, "pending").await, stored, "what was acknowledged is there, and nothing else");
+    limit(&store, 1_000_000).await;
+    writer.submit(submission()).await.expect("there is room again");
+}
+
+/// Fills the disk, as far as the database can tell.
+async fn limit(store: &Store, pages: i64) {
+    let mut transaction = store.write().await.unwrap();
+    let statement = format!("pragma max_page_count = {pages}");
+    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *transaction).await.unwrap();
+    transaction.commit().await.unwrap();
+}
+
+struct Kept {
+    folder: Folder,
+    kit: Kit,
+}
+
+/// An installation with a kit and some responses.
+async fn kept() -> Kept {
+    let (folder, kit) = (Folder::new(), Kit::new());
+    let store = prepared(&folder).await;
+    Installation::open(folder.path()).unwrap();
+    let mut transaction = store.write().await.unwrap();
+    installation::set_recovery_key(&mut transaction, &kit.public).await.unwrap();
+    transaction.commit().await.unwrap();
+    let writer = Writer::start(store);
+    for _ in 0..30 {
+        writer.submit(submission()).await.unwrap();
+    }
+    std::fs::write(folder.path().join("kit.txt"), kit.blocks.join("\n").to_lowercase()).unwrap();
+    Kept { folder, kit }
+}
+
+impl Kept {
+    fn backup(&self, to: &Path) -> Output {
+        tidemark(&["backup", "--data", text(self.folder.path()), "--to", text(to)]).output().unwrap()
+    }
+
+    fn restore(&self, from: &Path, data: &Path) -> Output {
+        let kit = self.folder.path().join("kit.txt");
+        tidemark(&["restore", "--from", text(from), "--data", text(data), "--kit", text(&kit)]).output().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_backup_made_while_the_program_runs_comes_back_whole() {
+    let kept = kept().await;
+    let running = start(kept.folder.path());
+    let elsewhere = Folder::new();
+    let (file, data) = (elsewhere.path().join("backup.age"), elsewhere.path().join("data"));
+    assert!(kept.backup(&file).status.success());
+    drop(running);
+    assert!(kept.restore(&file, &data).status.success());
+    let restored = Store::open(&data).await.unwrap();
+    assert_eq!(count(&restored, "pending").await + count(&restored, "responses").await, 30);
+    let secret = |folder: &Path| *Installation::open(folder).unwrap().as_bytes();
+    assert_eq!(secret(&data), secret(kept.folder.path()), "codes still open");
+    let left = std::fs::read_dir(kept.folder.path()).unwrap().flatten();
+    assert!(left.map(|entry| entry.file_name()).all(|name| !text(Path::new(&name)).contains("passing")));
+}
+
+#[tokio::test]
+async fn a_backup_shows_nothing_without_the_kit() {
+    let kept = kept().await;
+    let file = kept.folder.path().join("backup.age");
+    assert!(kept.backup(&file).status.success());
+    let bytes = std::fs::read(&file).unwrap();
+    for canary in [&b"SQLite"[..], b"survivors", &Installation::open(kept.folder.path()).unwrap().as_bytes()[..]] {
+        assert!(!bytes.windows(canary.len()).any(|at| at == canary));
+    }
+    std::fs::write(kept.folder.path().join("kit.txt"), Kit::new().blocks.join(" ")).unwrap();
+    let data = kept.folder.path().join("restored");
+    assert!(refusal(&kept.restore(&file, &data)).contains("another recovery kit"));
+    assert!(!data.join(FILE).exists());
+}
+
+#[tokio::test]
+async fn a_cut_backup_restores_nothing() {
+    let kept = kept().await;
+    let file = kept.folder.path().join("backup.age");
+    assert!(kept.backup(&file).status.success());
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &bytes[..bytes.len() - 100]).unwrap();
+    let data = kept.folder.path().join("restored");
+    assert!(refusal(&kept.restore(&file, &data)).contains("no whole backup"));
+    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn restoring_never_overwrites_and_clears_what_a_crash_left() {
+    let kept = kept().await;
+    let file = kept.folder.path().join("backup.age");
+    assert!(kept.backup(&file).status.success());
+    assert!(refusal(&kept.backup(&file)).contains("is there already"));
+    assert!(refusal(&kept.restore(&file, kept.folder.path())).contains("not empty"));
+    let crashed = Folder::new();
+    std::fs::write(crashed.path().join(format!("{FILE}-wal")), "old words").unwrap();
+    assert!(kept.restore(&file, crashed.path()).status.success());
+    let store = Store::open(crashed.path()).await.unwrap();
+    assert_eq!(count(&store, "submissions").await, 30);
+}
+
+#[tokio::test]
+async fn the_doctor_finds_a_healthy_installation_and_a_changed_audit() {
+    let kept = kept().await;
+    let examine = || tidemark(&["doctor", "--data", text(kept.folder.path())]).output().unwrap();
+    let well = examine();
+    assert!(well.status.success());
+    assert!(String::from_utf8_lossy(&well.stdout).contains("age1"));
+    let store = Store::open(kept.folder.path()).await.unwrap();
+    sqlx::query("insert into audit values (1, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
+        .execute(&store.pool)
+        .await
+        .unwrap();
+    assert_eq!(examine().status.code(), Some(1));
+    let nowhere = tidemark(&["doctor", "--data", text(&kept.folder.path().join("nowhere"))]).output().unwrap();
+    assert!(refusal(&nowhere).contains("no installation"));
+    assert_eq!(kept.kit.blocks.len(), 12);
+}
