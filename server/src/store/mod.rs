@@ -30,6 +30,7 @@ pub mod words;
 use std::path::Path;
 use std::str::FromStr;
 
+use sqlx::Connection;
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
@@ -90,11 +91,19 @@ fn options(path: &Path) -> Result<SqliteConnectOptions> {
 async fn connect(options: &SqliteConnectOptions, most: u32) -> Result<SqlitePool> {
     let pool = SqlitePoolOptions::new()
         .max_connections(most)
+        .after_release(|connection, _| Box::pin(is_idle(connection)))
         .connect_with(options.clone())
         .await
         .map_err(|error| disk::explain(&error))?;
     pragmas::assert(&mut *pool.acquire().await?).await?;
     Ok(pool)
+}
+
+/// Whether a connection may be used again. When a full disk ends a transaction from inside the database, the library
+/// still counts one as open; such a connection is closed and the next one starts afresh.
+async fn is_idle(connection: &mut sqlx::SqliteConnection) -> sqlx::Result<bool> {
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Why the schema cannot be brought up to date. Nothing was changed: each migration is one transaction.
