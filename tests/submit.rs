@@ -1,5 +1,7 @@
 //! Respondents submit at once, twice, and after they withdrew; the coordinator waits for whole batches.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
 mod ground;
 
 use std::collections::BTreeSet;

@@ -15,7 +15,11 @@ use std::sync::Arc;
 
 use axum::Router;
 
-use crate::{Result, Settings, seal::codes::Installation, store::Store, store::submit::Writer};
+use crate::{
+    Result, Settings,
+    seal::codes::Installation,
+    store::{Store, submit::Writer, words},
+};
 
 pub use failure::Failure;
 use protection::Plane;
@@ -49,6 +53,8 @@ impl State {
     /// Opens the data folder and starts what works behind the pages.
     pub async fn open(settings: Settings, pages: Pages) -> Result<Arc<Self>> {
         let store = Store::open(&settings.data).await?;
+        let words = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
+        pages.staff.lay_over(&words.collect::<Vec<_>>());
         Ok(Arc::new(Self {
             installation: Installation::open(&settings.data)?,
             writer: Writer::start(store.clone()),

@@ -52,7 +52,7 @@ pub fn new_code(kind: Kind) -> String {
 
 /// The code as it is printed, said and shown: groups of three letters, five for the long ones.
 pub fn show(code: &str) -> String {
-    alphabet::group(code, if code.len() % 5 == 0 { 5 } else { 3 })
+    alphabet::group(code, if code.len().is_multiple_of(5) { 5 } else { 3 })
 }
 
 /// The normalised code that somebody meant, or `None` when it cannot be one (then nothing is looked up).
