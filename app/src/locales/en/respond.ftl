@@ -1,0 +1,140 @@
+### Words on the pages that respondents see. Plain, warm, exact; US grade 6.
+language-name = English
+yes = Yes
+no = No
+help = Help
+help-call = call
+help-text = text
+help-danger = In danger right now: call 911.
+help-trafficking = National Human Trafficking Hotline: call 1-888-373-7888 or text 233733. Day and night, in English, Spanish and many other languages.
+help-crisis = When you feel like you cannot go on: call or text 988. Day and night, in English and Spanish.
+help-device = A call or a text may stay in the list on this phone.
+rehearsal = This is a rehearsal. Nothing you answer here will count.
+welcome-minutes = { $minutes ->
+    [one] This takes about one minute.
+   *[other] This takes about { $minutes } minutes.
+}
+welcome-free = It is your choice. You can say no, skip any question, or stop at any time. Nothing will change for you if you do.
+welcome-free-work = It is your choice. You can say no, skip questions, or stop at any time.
+welcome-who = Who is asking
+welcome-why = Why
+welcome-seen = Who sees your answers
+welcome-sealed = We do not ask your name. We do not keep the address of your phone or the time of day. Your answers are locked as soon as you send them, and only the study team has the key.
+welcome-limits = What we cannot promise
+welcome-device = Your phone will keep a line in its history that says this page was open. The network you use can see that this site was visited. We cannot protect you from someone who looks at your screen, or from a spy app on this phone. If that worries you, use another phone.
+    
+    “Leave now” is at the top of each page. It opens another page at once.
+welcome-kept = { $hours ->
+    [one] You can take a break. What you have answered is kept for one hour on this phone’s key, and then it is gone.
+   *[other] You can take a break. What you have answered is kept for { $hours } hours, and only this phone can open it. Then it is gone.
+}
+welcome-after = Did you answer before, and want to take it back?
+welcome-begin = Yes, start
+welcome-begun = This phone has answers that were not sent yet.
+welcome-go-on = Go on with them
+welcome-anew = Throw them away and start anew
+code-label = Your code
+code-hint = Capital or small letters, spaces and dashes make no difference.
+code-wrong = That is not one of our codes. Please look at each letter and type it again.
+code-spent = This code has been used. Each code works for one person.
+resume-have = I have a code to go on
+resume-label = Code to go on
+resume-button = Go on
+resume-wrong = That code does not open anything. It may be too old.
+resume-ask = Give me a code to go on later
+resume-title = Your code to go on
+resume-words = Type this code on the first page to go on from here. It will not show what you have answered so far. If someone else has the code, they could answer in your place.
+page-of = Page { $number } of { $of }
+page-on = Next
+page-back = Back
+page-opened = There are a few more questions on this page because of what you answered.
+part-note = Before you go on
+part-skip = Skip this part
+answer-needed = (needed)
+text-limit = Up to { $limit } characters. Please do not write names or places.
+date-month = Month
+date-year = Year
+date-choose = Choose
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+ranking-place = Place { $place }
+ranking-none = Nothing chosen
+repeat-more = Add another
+repeat-round = Number { $round }
+missing-dont_know = I do not know
+missing-prefer_not = I would rather not say
+missing-not_applicable = This does not apply to me
+problems-title = Please look at this again
+problems-kept = What you typed is still here.
+answer-required = Please choose an answer.
+answer-not-a-number = This needs a number, like 12.
+answer-too-small = This number is too small. The smallest is { $min }.
+answer-too-large = This number is too large. The largest is { $max }.
+answer-too-many-decimals = This number has too many digits after the point.
+answer-not-a-date = This needs a month and a year, like May 2024.
+answer-not-a-year = This needs a year, like 2024.
+answer-too-long = This is longer than { $limit } characters. Please make it shorter.
+answer-exclusive = You chose “none” and something else. Please choose one or the other.
+answer-unknown-option = Please choose one of the answers shown.
+answer-ranked-twice = You put the same answer in two places.
+answer-forged-field = An answer did not belong to this page, so it was left out. Please look at this page and go on.
+answer-check-failed = Please look at this answer again.
+review-title = Look at your answers
+review-words = You can change any answer. When you are ready, send them at the bottom of this page. After that they cannot be changed.
+review-empty = No answers in this part.
+review-change = Change
+review-send = Send my answers
+review-code = A code to take your answers back
+review-code-hint = If you want, we show you a code on the next page. With it you can have your answers deleted later. Someone who finds the code can only delete; they cannot read.
+review-code-want = Yes, show me a code
+mode-question = How did you answer?
+mode-hint = You can leave this empty.
+mode-alone = On my own
+mode-with_help = Someone helped me
+mode-phone = Someone asked me on the phone and typed for me
+thanks-title = Thank you
+thanks-words = Your answers have arrived and are locked. You can close this page now.
+    
+    If the questions were hard, take a slow breath. “Help” at the top has people you can talk to.
+thanks-code-title = Your code to take your answers back
+thanks-code-words = This page shows it for 30 minutes. If you write it down, keep it where only you look.
+next-person = Next person
+withdraw-title = Take your answers back
+withdraw-words = Type the code from the last page. Your answers will be deleted for good. Reports that are already out do not change. They only have totals in them, and no one can see you in them.
+withdraw-code = Your code
+withdraw-button = Delete my answers
+withdraw-link = Take your answers back
+withdrawn = Your answers have been deleted.
+withdraw-unknown = We found no answers for this code. Please look at each letter and type it again. If you deleted them before, they are gone.
+gone-title = There are no answers to go on with
+gone-words = We keep answers that were not sent for a short time only. That time may be over, or you pressed “Leave now”. Then no one can open them, not even we.
+    
+    Open the link you were given to start again. If you just started and see this page, this phone may be set to refuse cookies. Please use another phone or browser.
+closed-title = This survey has closed
+closed-words = It does not take answers any more. Thank you for wanting to take part.
+unknown-title = There is nothing at this address
+unknown-words = Please look at the address you were given and type it again.
+wrong-type-title = That did not work
+wrong-type-words = The page sent something that we cannot read. Please go back and try again. Nothing was lost.
+too-much-title = That was too much for one page
+too-much-words = The answers on this page are longer than we can take at once. Please go back and make the long ones shorter. Your other pages are kept.
+not-now-title = Not right now
+not-now-words = Something on our side is not working. What you sent before is kept. Please try again in a few minutes.
+send-closed = This survey closed while you were answering, so your answers cannot be sent. We are sorry.
+paper-title = Paper copy
+paper-code-place = Code
+paper-choose-one = Choose one.
+paper-choose-all = Choose all that fit.
+paper-order = Write 1, 2, 3 … beside them.
+paper-only-if = Only if: { $when }
+keying-hint = Type the number of the answer. Tab goes to the next line.

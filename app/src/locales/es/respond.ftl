@@ -1,0 +1,140 @@
+### Words on the pages that respondents see. Plain, warm, exact; US grade 6.
+language-name = Español
+yes = Sí
+no = No
+help = Ayuda
+help-call = llame al
+help-text = mensaje al
+help-danger = Si corre peligro ahora: llame al 911.
+help-trafficking = Línea Nacional contra la Trata de Personas: llame al 1-888-373-7888 o mande un mensaje al 233733. De día y de noche, en español, inglés y muchos otros idiomas.
+help-crisis = Si siente que no puede más: llame o mande un mensaje al 988. De día y de noche, en español e inglés.
+help-device = Una llamada o un mensaje puede quedar en la lista de este teléfono.
+rehearsal = Esto es un ensayo. Nada de lo que conteste aquí va a contar.
+welcome-minutes = { $minutes ->
+    [one] Toma más o menos un minuto.
+   *[other] Toma más o menos { $minutes } minutos.
+}
+welcome-free = Usted decide. Puede decir que no, saltar preguntas o parar cuando quiera. Si lo hace, nada cambia para usted.
+welcome-free-work = Usted decide. Puede decir que no, saltar preguntas o parar cuando quiera.
+welcome-who = Quién pregunta
+welcome-why = Para qué
+welcome-seen = Quién ve sus respuestas
+welcome-sealed = No preguntamos su nombre. No guardamos la dirección de su teléfono ni la hora. Sus respuestas quedan bajo llave en cuanto las manda, y solo el equipo del estudio tiene la llave.
+welcome-limits = Lo que no podemos prometer
+welcome-device = Su teléfono guarda en el historial una línea que dice que abrió esta página. La red que usa puede ver que se visitó este sitio. No podemos protegerle de alguien que mira su pantalla ni de una aplicación espía en este teléfono. Si eso le preocupa, use otro teléfono.
+    
+    “Salir ya” está arriba en cada página. Abre otra página de inmediato.
+welcome-kept = { $hours ->
+    [one] Puede tomar un descanso. Lo que contestó se guarda una hora, y solo este teléfono lo puede abrir. Después se borra.
+   *[other] Puede tomar un descanso. Lo que contestó se guarda { $hours } horas, y solo este teléfono lo puede abrir. Después se borra.
+}
+welcome-after = ¿Ya contestó antes y quiere retirar sus respuestas?
+welcome-begin = Sí, empezar
+welcome-begun = Este teléfono tiene respuestas que no se han mandado.
+welcome-go-on = Seguir con ellas
+welcome-anew = Borrarlas y empezar de nuevo
+code-label = Su código
+code-hint = Da igual si usa mayúsculas o minúsculas, espacios o guiones.
+code-wrong = Ese no es uno de nuestros códigos. Revise cada letra y escríbalo otra vez.
+code-spent = Este código ya se usó. Cada código sirve para una persona.
+resume-have = Tengo un código para seguir
+resume-label = Código para seguir
+resume-button = Seguir
+resume-wrong = Ese código no abre nada. Puede ser muy viejo.
+resume-ask = Deme un código para seguir después
+resume-title = Su código para seguir
+resume-words = Escriba este código en la primera página para seguir desde aquí. No muestra lo que ya contestó. Si otra persona tiene el código, podría contestar por usted.
+page-of = Página { $number } de { $of }
+page-on = Siguiente
+page-back = Atrás
+page-opened = Hay unas preguntas más en esta página por lo que usted contestó.
+part-note = Antes de seguir
+part-skip = Saltar esta parte
+answer-needed = (hace falta)
+text-limit = Hasta { $limit } letras. Por favor, no escriba nombres ni lugares.
+date-month = Mes
+date-year = Año
+date-choose = Elija
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+ranking-place = Lugar { $place }
+ranking-none = Nada elegido
+repeat-more = Agregar otro
+repeat-round = Número { $round }
+missing-dont_know = No sé
+missing-prefer_not = Prefiero no decirlo
+missing-not_applicable = No corresponde a mi caso
+problems-title = Revise esto, por favor
+problems-kept = Lo que escribió sigue aquí.
+answer-required = Elija una respuesta, por favor.
+answer-not-a-number = Aquí va un número, como 12.
+answer-too-small = Este número es muy chico. El menor es { $min }.
+answer-too-large = Este número es muy grande. El mayor es { $max }.
+answer-too-many-decimals = Este número tiene muchas cifras después del punto.
+answer-not-a-date = Aquí van un mes y un año, como mayo de 2024.
+answer-not-a-year = Aquí va un año, como 2024.
+answer-too-long = Esto pasa de { $limit } letras. Por favor, hágalo más corto.
+answer-exclusive = Marcó “ninguno” y algo más. Elija lo uno o lo otro.
+answer-unknown-option = Elija una de las respuestas que se ven.
+answer-ranked-twice = Puso la misma respuesta en dos lugares.
+answer-forged-field = Una respuesta no era de esta página, así que no se tomó. Revise la página y siga.
+answer-check-failed = Revise esta respuesta, por favor.
+review-title = Revise sus respuestas
+review-words = Puede cambiar cualquier respuesta. Cuando quiera, mándelas al final de esta página. Después ya no se pueden cambiar.
+review-empty = No hay respuestas en esta parte.
+review-change = Cambiar
+review-send = Mandar mis respuestas
+review-code = Un código para retirar sus respuestas
+review-code-hint = Si quiere, le mostramos un código en la página siguiente. Con él puede hacer que se borren sus respuestas más tarde. Quien halle el código solo puede borrar; no puede leer.
+review-code-want = Sí, quiero un código
+mode-question = ¿Cómo contestó?
+mode-hint = Puede dejar esto en blanco.
+mode-alone = Por mi cuenta
+mode-with_help = Alguien me ayudó
+mode-phone = Alguien me preguntó por teléfono y escribió por mí
+thanks-title = Gracias
+thanks-words = Sus respuestas llegaron y están bajo llave. Ya puede cerrar esta página.
+    
+    Si las preguntas fueron difíciles, respire despacio. En “Ayuda”, arriba, hay personas con quienes puede hablar.
+thanks-code-title = Su código para retirar sus respuestas
+thanks-code-words = Esta página lo muestra por 30 minutos. Si lo anota, guárdelo donde solo usted mire.
+next-person = Otra persona
+withdraw-title = Retirar sus respuestas
+withdraw-words = Escriba el código de la última página. Sus respuestas se borran para siempre. Los informes que ya salieron no cambian. Solo tienen totales, y en ellos nadie puede ver que usted contestó.
+withdraw-code = Su código
+withdraw-button = Borrar mis respuestas
+withdraw-link = Retirar sus respuestas
+withdrawn = Sus respuestas se borraron.
+withdraw-unknown = No hallamos respuestas con este código. Revise cada letra y escríbalo otra vez. Si ya las borró antes, ya no están.
+gone-title = No hay respuestas para seguir
+gone-words = Lo que no se manda se guarda solo por poco tiempo. Quizás ese tiempo ya pasó, o usted oprimió “Salir ya”. Entonces nadie lo puede abrir, ni siquiera nosotros.
+    
+    Abra el enlace que le dieron para empezar otra vez. Si acaba de empezar y ve esta página, quizás este teléfono no acepta cookies. Use otro teléfono o navegador.
+closed-title = Esta encuesta ya cerró
+closed-words = Ya no recibe respuestas. Gracias por querer participar.
+unknown-title = No hay nada en esta dirección
+unknown-words = Revise la dirección que le dieron y escríbala otra vez.
+wrong-type-title = Eso no funcionó
+wrong-type-words = La página mandó algo que no podemos leer. Vuelva atrás y pruebe otra vez. No se perdió nada.
+too-much-title = Fue demasiado para una página
+too-much-words = Las respuestas de esta página son más largas de lo que podemos recibir. Vuelva atrás y acorte las largas. Sus otras páginas están guardadas.
+not-now-title = Ahora no se puede
+not-now-words = Algo de nuestro lado no funciona. Lo que mandó antes está guardado. Pruebe otra vez en unos minutos.
+send-closed = Esta encuesta cerró mientras usted contestaba, así que sus respuestas no se pueden mandar. Lo sentimos.
+paper-title = Copia en papel
+paper-code-place = Código
+paper-choose-one = Elija una.
+paper-choose-all = Marque todas las que correspondan.
+paper-order = Escriba 1, 2, 3 … al lado.
+paper-only-if = Solo si: { $when }
+keying-hint = Escriba el número de la respuesta. Tab pasa a la línea siguiente.

@@ -1,0 +1,93 @@
+//! What surrounds every respondent page: the exit, help, the rehearsal banner, whose words these are.
+
+use leptos::prelude::*;
+use server::http::assets;
+use server::http::respond::{Frame, HelpLine};
+
+use super::{own_name, say};
+use crate::language::Language;
+
+/// Draws a whole page.
+pub fn draw<V: IntoView>(frame: &Frame, body: impl FnOnce() -> V) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let language = Language::of(&frame.language);
+        provide_context(language.clone());
+        let content = body();
+        view! {
+            <html lang=frame.language.clone() dir=language.direction()>
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    {refresh(frame)}
+                    <title>{frame.title.clone()}</title>
+                    <link rel="icon" href="data:," />
+                    <link rel="stylesheet" href=assets::address("app.css") />
+                </head>
+                <body class="respond">
+                    {bar(frame)}
+                    <main>{rehearsal(frame)} {content}</main>
+                    {acknowledgement(frame)}
+                </body>
+            </html>
+        }
+        .to_html()
+    });
+    format!("<!doctype html>{html}")
+}
+
+fn refresh(frame: &Frame) -> impl IntoView + use<> {
+    frame.refresh.clone().map(|(seconds, address)| view! { <meta http-equiv="refresh" content=format!("{seconds};url={address}") /> })
+}
+
+fn bar(frame: &Frame) -> impl IntoView + use<> {
+    view! {
+        <header class="bar">
+            <a class="leave" href="/leave" rel="noreferrer nofollow">{say("leave")}</a>
+            <details class="help">
+                <summary>{say("help")}</summary>
+                <ul>{help(frame)}</ul>
+                <p>{say("help-device")}</p>
+            </details>
+        </header>
+    }
+}
+
+fn help(frame: &Frame) -> impl IntoView + use<> {
+    if frame.help.is_empty() {
+        return ["help-danger", "help-trafficking", "help-crisis"].map(|key| view! { <li>{say(key)}</li> }).collect_view().into_any();
+    }
+    frame.help.iter().map(|line| help_line(line, &frame.language)).collect_view().into_any()
+}
+
+fn help_line(line: &HelpLine, language: &str) -> impl IntoView + use<> {
+    let name = line.name.get(language).to_owned();
+    let digits: String = line.call.chars().filter(char::is_ascii_digit).collect();
+    let call = (!digits.is_empty()).then(|| view! { " · " {say("help-call")} " " <a href=format!("tel:{digits}")>{line.call.clone()}</a> });
+    let message = (!line.message.is_empty()).then(|| view! { " · " {say("help-text")} " " {line.message.clone()} });
+    view! { <li><b>{name}</b>{call}{message}</li> }
+}
+
+fn rehearsal(frame: &Frame) -> impl IntoView + use<> {
+    frame.rehearsal.then(|| view! { <p class="notice rehearsal">{say("rehearsal")}</p> })
+}
+
+fn acknowledgement(frame: &Frame) -> impl IntoView + use<> {
+    let words = frame.acknowledgement.as_ref().map(|text| text.get(&frame.language).to_owned());
+    words.map(|words| view! { <footer><p>{words}</p></footer> })
+}
+
+/// The button that Enter presses: what leads on, whatever buttons come before it on the page.
+pub fn first_button(name: &'static str, value: &'static str) -> impl IntoView {
+    view! { <button class="sr" tabindex="-1" aria-hidden="true" name=name value=value></button> }
+}
+
+/// Buttons that show the same page in another language and keep what was typed.
+pub fn languages(frame: &Frame) -> impl IntoView + use<> {
+    let others: Vec<_> = frame.languages.iter().filter(|tag| **tag != frame.language).cloned().collect();
+    let buttons = others
+        .iter()
+        .map(|tag| view! { <button class="quiet" name="language" value=tag.clone() lang=tag.clone() formnovalidate>{own_name(tag)}</button> })
+        .collect_view();
+    (!others.is_empty()).then(|| view! { <p class="languages">{buttons}</p> })
+}

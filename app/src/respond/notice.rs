@@ -1,0 +1,17 @@
+//! Pages that only say something: gone, closed, unknown, wrong type, too much, not now.
+
+use leptos::prelude::*;
+use server::http::respond::Notice;
+
+use super::{paragraphs, say};
+
+/// The title, the words, and where to go from here.
+pub fn page(view: &Notice) -> impl IntoView + use<> {
+    let title = say(&format!("{}-title", view.says));
+    let words = say(&format!("{}-words", view.says));
+    view! {
+        <h1>{title}</h1>
+        {paragraphs(&words)}
+        <p><a href="/withdraw">{say("withdraw-link")}</a></p>
+    }
+}

@@ -1,0 +1,170 @@
+//! What respondent pages are given to show. Plain values, decided by the handlers; words are left to `app`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use instruments::{Answers, Instrument, Journey, Problem, Text};
+
+/// What surrounds every respondent page.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The one bland title.
+    pub title: String,
+    /// Language of the page.
+    pub language: String,
+    /// Languages that may be chosen; a switch is shown when there are two or more.
+    pub languages: Vec<String>,
+    /// Whether answers never count.
+    pub rehearsal: bool,
+    /// Whether many people use this one device.
+    pub kiosk: bool,
+    /// Help lines of the study; the national ones are shown where there are none.
+    pub help: Vec<HelpLine>,
+    /// Whose words the items are; shown on every page.
+    pub acknowledgement: Option<Text>,
+    /// Seconds after which the page goes back to this address by itself (kiosk only).
+    pub refresh: Option<(u32, String)>,
+}
+
+/// Somebody who can help.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HelpLine {
+    /// Who they are.
+    pub name: Text,
+    /// The number to call.
+    pub call: String,
+    /// What to text, and where.
+    pub message: String,
+}
+
+/// Welcome and consent.
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The questionnaire.
+    pub instrument: Arc<Instrument>,
+    /// Where the form goes: `/s/<word>`.
+    pub action: String,
+    /// Whether a single-use code is asked.
+    pub code: bool,
+    /// Whether answers begun here are still open on this device.
+    pub begun: bool,
+    /// Whether a resume code may be typed.
+    pub resume: bool,
+    /// Hours that unfinished answers are kept.
+    pub hours: u32,
+    /// What was wrong with the last try: `code-wrong`, `code-spent`, `resume-wrong`.
+    pub problem: Option<String>,
+}
+
+/// One page of questions.
+#[derive(Clone, Debug)]
+pub struct Questions {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// What is asked, with the answers so far.
+    pub asking: Asking,
+    /// Positions of the sections on this page.
+    pub sections: Vec<usize>,
+    /// Where the form goes: `/s/<number>`.
+    pub action: String,
+    /// The page before, if there is one.
+    pub back: Option<String>,
+    /// Which page of how many this is, counting shown ones.
+    pub place: (usize, usize),
+    /// Whether the last answers opened more questions on this page.
+    pub opened: bool,
+    /// A resume code that was just made, to be written down.
+    pub resume_code: Option<String>,
+    /// Whether a resume code may be asked for.
+    pub resume: bool,
+}
+
+/// What the controls of a page need to know; also used on paper and for keying.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The questionnaire.
+    pub instrument: Arc<Instrument>,
+    /// The language of the words.
+    pub language: String,
+    /// Answers so far.
+    pub answers: Answers,
+    /// What was typed where it could not be taken, by field name.
+    pub typed: BTreeMap<String, String>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// Where the answers lead: what is shown, which options are offered, how many rounds.
+    pub journey: Journey,
+}
+
+/// Check your answers, then send.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The questionnaire and the answers.
+    pub asking: Asking,
+    /// The shown sections and the address of each one's page.
+    pub parts: Vec<(usize, String)>,
+    /// Where the form goes.
+    pub action: String,
+    /// Whether the way of answering is asked.
+    pub ask_mode: bool,
+    /// Whether a withdraw code is offered.
+    pub offer_code: bool,
+    /// What stops sending: `closed`.
+    pub problem: Option<String>,
+}
+
+/// Thank you.
+#[derive(Clone, Debug)]
+pub struct Thanks {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The code that takes the answers back, while it may be shown.
+    pub code: Option<String>,
+    /// Where the next person on a shared tablet begins.
+    pub next: Option<String>,
+}
+
+/// Take answers back.
+#[derive(Clone, Debug)]
+pub struct Withdraw {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// `withdrawn` or `withdraw-unknown`.
+    pub outcome: Option<String>,
+}
+
+/// A page that only says something.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// What is said: `gone`, `closed`, `unknown`, `wrong-type`, `too-much`, `not-now`.
+    pub says: &'static str,
+}
+
+/// Draws respondent pages; `app` implements it.
+pub trait Pages: Send + Sync {
+    /// Welcome and consent.
+    fn welcome(&self, view: &Welcome) -> String;
+    /// One page of questions.
+    fn questions(&self, view: &Questions) -> String;
+    /// Check your answers.
+    fn review(&self, view: &Review) -> String;
+    /// Thank you.
+    fn thanks(&self, view: &Thanks) -> String;
+    /// Take answers back.
+    fn withdraw(&self, view: &Withdraw) -> String;
+    /// A page that only says something.
+    fn notice(&self, view: &Notice) -> String;
+}
+
+impl Asking {
+    /// What is wrong with the answer under `key`, if anything.
+    pub fn problem(&self, key: &str) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.place.id == key)
+    }
+}
