@@ -146,7 +146,7 @@ create table codes (
 ) without rowid;
 
 create table drafts (
-    id blob primary key,                   -- SHA-256 of the cookie's secret
+    id blob primary key,                   -- made from the secret in the cookie, one way
     link_word text not null references links (word),
     version_hash text not null,
     sealed blob not null,

@@ -87,7 +87,7 @@ pub fn languages(frame: &Frame) -> impl IntoView + use<> {
     let others: Vec<_> = frame.languages.iter().filter(|tag| **tag != frame.language).cloned().collect();
     let buttons = others
         .iter()
-        .map(|tag| view! { <button class="quiet" name="language" value=tag.clone() lang=tag.clone() formnovalidate>{own_name(tag)}</button> })
+        .map(|tag| view! { <button class="quiet" name="_language" value=tag.clone() lang=tag.clone() formnovalidate>{own_name(tag)}</button> })
         .collect_view();
     (!others.is_empty()).then(|| view! { <p class="languages">{buttons}</p> })
 }

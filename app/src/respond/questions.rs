@@ -15,18 +15,18 @@ pub fn page(view: &Questions) -> impl IntoView + use<> {
     let sections: Vec<_> = view.sections.iter().filter_map(|&at| asking.instrument.sections.get(at)).collect();
     let several = sections.len() > 1;
     let sections = sections.into_iter().map(|part| section(asking, part, several)).collect_view();
-    let back = view.back.is_some().then(|| view! { <button class="quiet" name="go" value="back">{say("page-back")}</button> });
+    let back = view.back.is_some().then(|| view! { <button class="quiet" name="_go" value="back">{say("page-back")}</button> });
     view! {
         <form method="post" action=view.action.clone() autocomplete="off" novalidate>
-            {frame::first_button("go", "on")}
+            {frame::first_button("_go", "on")}
             {frame::languages(&view.frame)}
             {question::summary(asking)}
             {opened}
             {resume_code(view)}
             {place}
             {sections}
-            <p class="go"><button name="go" value="on">{say("page-on")}</button> {back}</p>
-            {view.resume.then(|| view! { <p><button class="quiet" name="go" value="resume">{say("resume-ask")}</button></p> })}
+            <p class="go"><button name="_go" value="on">{say("page-on")}</button> {back}</p>
+            {view.resume.then(|| view! { <p><button class="quiet" name="_go" value="resume">{say("resume-ask")}</button></p> })}
         </form>
     }
 }

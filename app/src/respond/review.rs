@@ -19,7 +19,7 @@ pub fn page(view: &Review) -> impl IntoView + use<> {
     let problem = view.problem.clone().map(|problem| view! { <div class="problems" role="alert"><p class="problem">{say(&problem)}</p></div> });
     view! {
         <form method="post" action=view.action.clone() autocomplete="off">
-            {frame::first_button("go", "send")}
+            {frame::first_button("_go", "send")}
             {frame::languages(&view.frame)}
             <h1>{say("review-title")}</h1>
             {problem}
@@ -27,7 +27,7 @@ pub fn page(view: &Review) -> impl IntoView + use<> {
             {parts}
             {view.ask_mode.then(mode)}
             {view.offer_code.then(code)}
-            <p class="go"><button name="go" value="send">{say("review-send")}</button> <button class="quiet" name="go" value="back">{say("page-back")}</button></p>
+            <p class="go"><button name="_go" value="send">{say("review-send")}</button> <button class="quiet" name="_go" value="back">{say("page-back")}</button></p>
         </form>
     }
 }
@@ -76,7 +76,7 @@ fn mode() -> impl IntoView {
         .iter()
         .map(|mode| {
             let id = format!("mode-{mode}");
-            view! { <label class="choice" for=id.clone()><input type="radio" autocomplete="off" name="mode" value=*mode id=id.clone() />{say(&id)}</label> }
+            view! { <label class="choice" for=id.clone()><input type="radio" autocomplete="off" name="_mode" value=*mode id=id.clone() />{say(&id)}</label> }
         })
         .collect_view();
     view! { <fieldset><legend>{say("mode-question")}</legend><p class="hint">{say("mode-hint")}</p>{options}</fieldset> }
@@ -87,7 +87,7 @@ fn code() -> impl IntoView {
         <fieldset>
             <legend>{say("review-code")}</legend>
             <p class="hint">{say("review-code-hint")}</p>
-            <label class="choice" for="want-code"><input type="checkbox" autocomplete="off" name="want-code" value="yes" id="want-code" />{say("review-code-want")}</label>
+            <label class="choice" for="want-code"><input type="checkbox" autocomplete="off" name="_want-code" value="yes" id="want-code" />{say("review-code-want")}</label>
         </fieldset>
     }
 }

@@ -20,7 +20,7 @@ pub fn page(view: &Thanks) -> impl IntoView + use<> {
     let next = view.next.clone().map(|address| {
         view! {
             <form method="post" action=address autocomplete="off">
-                <button name="go" value="next">{say("next-person")}</button>
+                <button name="_go" value="next">{say("next-person")}</button>
             </form>
         }
     });

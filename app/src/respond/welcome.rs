@@ -21,7 +21,7 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
     view! {
         {problem}
         <form method="post" action=view.action.clone() autocomplete="off">
-            {frame::first_button("go", "begin")}
+            {frame::first_button("_go", "begin")}
             {frame::languages(&view.frame)}
             <h1>{instrument.title.get(tag).to_owned()}</h1>
             <p>{minutes} " " {say(free)}</p>
@@ -67,11 +67,11 @@ fn buttons(view: &Welcome) -> impl IntoView + use<> {
     if view.begun {
         view! {
             <p>{say("welcome-begun")}</p>
-            <p class="go"><button name="go" value="on">{say("welcome-go-on")}</button> <button class="quiet" name="go" value="anew">{say("welcome-anew")}</button></p>
+            <p class="go"><button name="_go" value="on">{say("welcome-go-on")}</button> <button class="quiet" name="_go" value="anew">{say("welcome-anew")}</button></p>
         }
         .into_any()
     } else {
-        view! { <p class="go"><button name="go" value="begin">{say("welcome-begin")}</button></p> }.into_any()
+        view! { <p class="go"><button name="_go" value="begin">{say("welcome-begin")}</button></p> }.into_any()
     }
 }
 
@@ -82,7 +82,7 @@ fn resume(view: &Welcome) -> impl IntoView + use<> {
                 <summary>{say("resume-have")}</summary>
                 <label class="label" for="resume">{say("resume-label")}</label>
                 {code_field("resume")}
-                <button class="quiet" name="go" value="resume">{say("resume-button")}</button>
+                <button class="quiet" name="_go" value="resume">{say("resume-button")}</button>
             </details>
         }
     })

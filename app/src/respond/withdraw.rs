@@ -17,14 +17,14 @@ pub fn page(view: &Withdraw) -> impl IntoView + use<> {
         {outcome}
         {paragraphs(&say("withdraw-words"))}
         <form method="post" action="/withdraw" autocomplete="off">
-            {frame::first_button("go", "on")}
+            {frame::first_button("_go", "on")}
             {frame::languages(&view.frame)}
             <div class="question">
                 <label class="label" for="code">{say("withdraw-code")}</label>
                 <p class="hint" id="code-hint">{say("code-hint")}</p>
                 <input type="text" id="code" name="code" autocomplete="off" attr:autocorrect="off" autocapitalize="off" spellcheck="false" aria-describedby="code-hint" />
             </div>
-            <button name="go" value="on">{say("withdraw-button")}</button>
+            <button name="_go" value="on">{say("withdraw-button")}</button>
         </form>
     }
 }

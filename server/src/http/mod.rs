@@ -43,6 +43,8 @@ pub struct State {
     pub writer: Writer,
     /// The key of code hashes.
     pub installation: Installation,
+    /// What the respondent plane remembers.
+    pub known: respond::Known,
     /// Draws for respondents.
     pub respond_pages: Arc<dyn respond::Pages>,
     /// Draws for staff.
@@ -58,6 +60,7 @@ impl State {
         Ok(Arc::new(Self {
             installation: Installation::open(&settings.data)?,
             writer: Writer::start(store.clone()),
+            known: respond::Known::default(),
             store,
             settings,
             respond_pages: pages.respond,

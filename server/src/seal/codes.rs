@@ -26,7 +26,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn letters(self) -> usize {
+    pub(super) fn letters(self) -> usize {
         match self {
             Self::SingleUse => 8,
             Self::Resume | Self::Withdraw | Self::Invitation => 14,

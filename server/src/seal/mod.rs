@@ -7,6 +7,7 @@
 pub mod alphabet;
 pub mod chest;
 pub mod codes;
+pub mod draft;
 pub mod envelope;
 pub mod keys;
 pub mod payload;

@@ -8,6 +8,8 @@ pub mod codes;
 pub mod collections;
 pub mod copy;
 pub mod disk;
+pub mod doors;
+pub mod drafts;
 pub mod grants;
 pub mod help_lines;
 pub mod installation;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use instruments::{Answers, Instrument, Journey, Problem, Text};
 
+use crate::http::Failure;
+
 /// What surrounds every respondent page.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
@@ -22,6 +24,8 @@ pub struct Frame {
     pub help: Vec<HelpLine>,
     /// Whose words the items are; shown on every page.
     pub acknowledgement: Option<Text>,
+    /// Why the last form could not be taken: `not-now`, `too-much`.
+    pub trouble: Option<String>,
     /// Seconds after which the page goes back to this address by itself (kiosk only).
     pub refresh: Option<(u32, String)>,
 }
@@ -142,7 +146,7 @@ pub struct Withdraw {
 pub struct Notice {
     /// What surrounds the page.
     pub frame: Frame,
-    /// What is said: `gone`, `closed`, `unknown`, `wrong-type`, `too-much`, `not-now`.
+    /// What is said: `gone`, `closed`, `early`, `unknown`, `wrong-type`, `too-much`, `not-now`.
     pub says: &'static str,
 }
 
@@ -160,6 +164,8 @@ pub trait Pages: Send + Sync {
     fn withdraw(&self, view: &Withdraw) -> String;
     /// A page that only says something.
     fn notice(&self, view: &Notice) -> String;
+    /// A page that says what went wrong.
+    fn error(&self, failure: &Failure) -> String;
 }
 
 impl Asking {

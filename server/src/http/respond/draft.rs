@@ -1,0 +1,70 @@
+//! A draft with its content open: the answers so far, and what was typed where it could not be taken.
+
+use instruments::Answers;
+
+use super::cookie::Cookie;
+use crate::http::State;
+use crate::seal::draft::Secret;
+use crate::store::drafts;
+use crate::{Error, Result};
+
+/// What is sealed in a draft. A field that is not stored has its default, so that fields may be added.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Content {
+    /// Language of the pages.
+    pub language: String,
+    /// Answers so far.
+    pub answers: Answers,
+    /// The page whose last fields could not all be taken, and those fields: read again to show what is wrong.
+    pub wrong: Option<(usize, Vec<(String, String)>)>,
+    /// The page on which the last answers opened more questions.
+    pub opened: Option<usize>,
+    /// Whether the person has been at "look at your answers".
+    pub reviewed: bool,
+    /// The first section that may be seen: after a resume code, only what comes after.
+    pub from: usize,
+    /// A resume code that was just made, to be shown once.
+    pub resume_code: Option<String>,
+}
+
+/// A draft that the cookie opened.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// From the cookie.
+    pub secret: Secret,
+    /// The link it was begun through.
+    pub word: String,
+    /// The version it is pinned to.
+    pub version: String,
+    /// Unix seconds.
+    pub expires_at: i64,
+    /// Whether a page was sent already.
+    pub touched: bool,
+    /// The answers so far.
+    pub content: Content,
+}
+
+/// The draft that the cookie opens, if it is still kept.
+pub async fn open(state: &State, cookie: &Cookie) -> Result<Option<Draft>> {
+    let Some(secret) = cookie.secret.clone() else { return Ok(None) };
+    let Some(kept) = drafts::find(&state.store, &secret.id()).await? else { return Ok(None) };
+    let touched = !kept.sealed.is_empty();
+    let content = if touched { read(&secret, &kept.sealed)? } else { fresh(cookie) };
+    Ok(Some(Draft { secret, word: kept.link_word, version: kept.version_hash, expires_at: kept.expires_at, touched, content }))
+}
+
+fn fresh(cookie: &Cookie) -> Content {
+    Content { language: cookie.language.clone(), ..Content::default() }
+}
+
+fn read(secret: &Secret, sealed: &[u8]) -> Result<Content> {
+    let plain = secret.open(sealed)?;
+    serde_json::from_slice(&plain).map_err(|_| Error::Invalid("seal-broken", String::new()))
+}
+
+/// Keeps what changed; `false` when the draft is gone.
+pub async fn save(state: &State, draft: &Draft) -> Result<bool> {
+    let plain = serde_json::to_vec(&draft.content).map_err(|error| Error::internal("a draft", error))?;
+    drafts::save(&state.store, &draft.secret.id(), &draft.secret.seal(plain)).await
+}

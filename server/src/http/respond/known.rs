@@ -1,0 +1,64 @@
+//! What the respondent plane remembers between requests: parsed instruments (a version never changes) and the exit
+//! addresses, so that leaving works without the database.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use instruments::Instrument;
+
+use crate::store::{Store, doors};
+use crate::{Error, Result};
+
+/// Where "leave" leads when nothing better is known: a page that many people have open.
+const NEUTRAL: &str = "https://www.weather.gov/";
+
+/// Most instruments kept parsed.
+const MOST: usize = 200;
+
+/// The memory of the plane.
+#[derive(Default)]
+pub struct Known {
+    instruments: RwLock<HashMap<String, Arc<Instrument>>>,
+    exits: RwLock<BTreeMap<String, String>>,
+}
+
+impl Known {
+    /// A published version, parsed once.
+    pub async fn instrument(&self, store: &Store, instrument: &str, hash: &str) -> Result<Arc<Instrument>> {
+        if let Some(known) = self.instruments.read().unwrap_or_else(PoisonError::into_inner).get(hash) {
+            return Ok(Arc::clone(known));
+        }
+        let (toml, _) = doors::version(store, instrument, hash).await?.ok_or(Error::NotFound)?;
+        let parsed = instruments::parse(&toml).map_err(|problems| Error::internal("a published version", problems.len()))?;
+        let parsed = Arc::new(parsed);
+        let mut all = self.instruments.write().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(hash.to_owned(), Arc::clone(&parsed));
+        Ok(parsed)
+    }
+
+    /// Remembers where a study's exit leads.
+    pub fn note_exit(&self, study: &str, address: &str) {
+        let tag = tag(study);
+        if self.exits.read().unwrap_or_else(PoisonError::into_inner).get(tag).is_some_and(|known| known == address) {
+            return;
+        }
+        self.exits.write().unwrap_or_else(PoisonError::into_inner).insert(tag.to_owned(), address.to_owned());
+    }
+
+    /// Where to go: the study's address, or the only one there is, or a neutral one.
+    pub fn exit(&self, tag: &str) -> String {
+        let exits = self.exits.read().unwrap_or_else(PoisonError::into_inner);
+        let mut different: Vec<&String> = exits.values().collect();
+        different.dedup();
+        let only = (different.len() == 1).then(|| different[0]);
+        exits.get(tag).or(only).cloned().unwrap_or_else(|| NEUTRAL.to_owned())
+    }
+}
+
+/// The part of a study's id that stands in the cookie.
+pub fn tag(study: &str) -> &str {
+    study.get(..8).unwrap_or(study)
+}

@@ -1,0 +1,171 @@
+//! One request of a respondent: the cookie, the draft it opens, what the link opens. And the answers that handlers give:
+//! a page after a GET, a way to go after a POST, never anything else.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use instruments::Instrument;
+
+use super::cookie::Cookie;
+use super::draft::Draft;
+use super::known;
+use super::view::{Frame, HelpLine, Notice};
+use crate::http::State;
+use crate::store::collections::Layout;
+use crate::store::doors::{self, Door};
+use crate::{Error, Result};
+
+/// Languages of pages that belong to no study.
+const SHIPPED: [&str; 2] = ["en", "es"];
+
+/// What one request is about.
+#[derive(Clone)]
+pub struct Visit {
+    /// What every handler may use.
+    pub state: Arc<State>,
+    /// What the browser sent.
+    pub cookie: Cookie,
+    /// What the link opens.
+    pub door: Door,
+    /// The version that is answered.
+    pub instrument: Arc<Instrument>,
+    /// Languages in which that version is offered.
+    pub languages: Vec<String>,
+    /// The language of this page.
+    pub language: String,
+}
+
+impl Visit {
+    /// A visit to what a door opens, in the version that is given to new respondents or that a draft is pinned to.
+    pub async fn new(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie, door: Door, draft: Option<&Draft>) -> Result<Self> {
+        let version = draft.map_or(&door.version_hash, |draft| &draft.version);
+        let instrument = state.known.instrument(&state.store, &door.instrument_id, version).await?;
+        let mut languages = doors::languages(&state.store, &door.instrument_id, version).await?;
+        languages.retain(|tag| instrument.languages.contains(tag));
+        if languages.is_empty() {
+            languages.clone_from(&instrument.languages);
+        }
+        state.known.note_exit(&door.study_id, &door.exit_address);
+        let wanted = draft.map_or(cookie.language.as_str(), |draft| &draft.content.language);
+        let language = choose(wanted, headers, &languages);
+        Ok(Self { state: Arc::clone(state), cookie, door, instrument, languages, language })
+    }
+
+    /// The visit of a draft.
+    pub async fn of_draft(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie, draft: &Draft) -> Result<Self> {
+        let door = doors::find(&state.store, &draft.word).await?.ok_or(Error::NotFound)?;
+        Self::new(state, headers, cookie, door, Some(draft)).await
+    }
+
+    /// What surrounds the page.
+    pub async fn frame(&self) -> Result<Frame> {
+        let help = doors::help_lines(&self.state.store, &self.door.study_id).await?;
+        Ok(Frame {
+            title: self.door.title.clone(),
+            language: self.language.clone(),
+            languages: self.languages.clone(),
+            rehearsal: self.door.rehearsal,
+            kiosk: self.door.settings.kiosk,
+            help: help.into_iter().map(help_line).collect(),
+            acknowledgement: self.instrument.wording.as_ref().map(|wording| wording.acknowledgement.clone()),
+            trouble: trouble(&self.cookie.note),
+            refresh: None,
+        })
+    }
+
+    /// A cookie of this visit for a secret, with a language.
+    pub fn new_cookie(&self, cookie: &Cookie) -> Cookie {
+        Cookie { study: known::tag(&self.door.study_id).to_owned(), language: self.language.clone(), ..cookie.clone() }
+    }
+
+    /// How many pages of questions there are.
+    pub fn pages(&self) -> usize {
+        if self.is_one_page() { 1 } else { self.instrument.sections.len() }
+    }
+
+    /// Whether all sections stand on one page.
+    pub fn is_one_page(&self) -> bool {
+        self.door.settings.layout == Layout::OnePage
+    }
+
+    /// The sections on a page, counted from 1.
+    pub fn sections(&self, page: usize) -> Vec<usize> {
+        if self.is_one_page() { (0..self.instrument.sections.len()).collect() } else { vec![page - 1] }
+    }
+
+    /// The page that a section stands on.
+    pub fn page_of(&self, section: usize) -> usize {
+        if self.is_one_page() { 1 } else { section + 1 }
+    }
+
+    /// The page where answers are looked at before they are sent.
+    pub fn review(&self) -> usize {
+        self.pages() + 1
+    }
+}
+
+fn help_line((name, call, message): (String, String, String)) -> HelpLine {
+    HelpLine { name: serde_json::from_str(&name).unwrap_or_default(), call, message }
+}
+
+/// Notes that every page may have to say, because a form could not be taken.
+fn trouble(note: &str) -> Option<String> {
+    matches!(note, "not-now" | "too-much").then(|| note.to_owned())
+}
+
+/// The frame of a page that belongs to no study.
+pub fn plain_frame(cookie: &Cookie, headers: &HeaderMap) -> Frame {
+    let languages: Vec<String> = SHIPPED.map(str::to_owned).into();
+    let language = choose(&cookie.language, headers, &languages);
+    Frame { language, languages, trouble: trouble(&cookie.note), ..Frame::default() }
+}
+
+/// The wanted language if it is offered, else the first offered one that the browser asks for, else the first.
+fn choose(wanted: &str, headers: &HeaderMap, offered: &[String]) -> String {
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or_default();
+    let asked = asked.split(',').filter_map(|one| one.split([';', '-']).next()).map(str::trim);
+    let mut wishes = std::iter::once(wanted).chain(asked);
+    let found = wishes.find_map(|wish| offered.iter().find(|tag| tag.eq_ignore_ascii_case(wish)));
+    found.or(offered.first()).cloned().unwrap_or_else(|| "en".to_owned())
+}
+
+/// The address of a page.
+pub fn address(page: impl std::fmt::Display) -> String {
+    format!("/s/{page}")
+}
+
+/// A page.
+pub fn page(html: String) -> Response {
+    Html(html).into_response()
+}
+
+/// A page that only says something.
+pub fn notice(state: &State, frame: Frame, says: &'static str, status: StatusCode) -> Response {
+    (status, Html(state.respond_pages.notice(&Notice { frame, says }))).into_response()
+}
+
+/// See other: the only answer to a form. The cookie goes with it.
+pub fn go(state: &State, address: &str, cookie: &Cookie) -> Response {
+    let mut response = go_on(address);
+    response.headers_mut().append(header::SET_COOKIE, cookie.header(&state.settings));
+    response
+}
+
+/// See other, with the cookie as it is.
+pub fn go_on(address: &str) -> Response {
+    let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// A form that could not be taken: back to its page, which says why. A browser would keep what was typed on its disk
+/// if the form itself were answered by a page.
+pub fn come_back(state: &State, path: &str, headers: &HeaderMap, status: StatusCode) -> Option<Response> {
+    let note = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "too-much",
+        StatusCode::REQUEST_TIMEOUT => "not-now",
+        status if status.is_server_error() => "not-now",
+        _ => return None,
+    };
+    Some(go(state, path, &Cookie::read(headers).noting(note)))
+}

@@ -1,0 +1,128 @@
+//! What a link opens, as respondents need it: link, collection, study and version in one reading. Changing any of it
+//! is left to the modules of those nouns.
+
+use super::Store;
+use super::collections::{Settings, State};
+use crate::seal::PublicKey;
+use crate::{Result, chance};
+
+/// What a link opens.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Door {
+    /// The word of the link.
+    pub word: String,
+    /// Where it is used.
+    pub site_id: String,
+    /// `open` or `code`.
+    pub mode: String,
+    /// The collection.
+    pub collection_id: String,
+    /// The version given to new respondents.
+    pub version_hash: String,
+    /// For trying out.
+    pub rehearsal: bool,
+    /// Whether it takes answers.
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    /// Last day on which it takes answers.
+    pub closes_on: Option<String>,
+    /// What respondents meet.
+    #[sqlx(try_from = "String")]
+    pub settings: Settings,
+    /// The instrument.
+    pub instrument_id: String,
+    /// The study.
+    pub study_id: String,
+    /// Its time zone.
+    pub time_zone: String,
+    /// Where "leave" leads.
+    pub exit_address: String,
+    /// The one bland title.
+    pub title: String,
+}
+
+impl Door {
+    /// Whether answers are taken today.
+    pub fn takes_answers(&self) -> bool {
+        let last = self.closes_on.as_deref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+        self.state == State::Open && last.is_none_or(|last| chance::today(&self.time_zone) <= last)
+    }
+
+    /// Whether a single-use code is asked.
+    pub fn asks_code(&self) -> bool {
+        self.mode != "open"
+    }
+}
+
+/// What the link with this word opens.
+pub async fn find(store: &Store, word: &str) -> Result<Option<Door>> {
+    const FIND: &str = "select l.word, l.site_id, l.mode, c.id as collection_id, c.version_hash, c.rehearsal, c.state,
+        c.closes_on, c.settings, c.instrument_id, s.id as study_id, s.time_zone, s.exit_address, s.respond_title as title
+        from links l join collections c on c.id = l.collection_id join studies s on s.id = c.study_id where l.word = $1";
+    Ok(sqlx::query_as(FIND).bind(word).fetch_optional(&store.pool).await?)
+}
+
+/// Any link of the collection that a sent draft belonged to.
+pub async fn sent(store: &Store, submission_key: &[u8]) -> Result<Option<Door>> {
+    const FIND: &str = "select min(l.word) from submissions s join links l on l.collection_id = s.collection_id
+        where s.submission_key = $1";
+    let word: Option<String> = sqlx::query_scalar(FIND).bind(submission_key).fetch_one(&store.pool).await?;
+    match word {
+        Some(word) => find(store, &word).await,
+        None => Ok(None),
+    }
+}
+
+/// The text of a version and the languages in which it is offered, separated by spaces.
+pub async fn version(store: &Store, instrument: &str, hash: &str) -> Result<Option<(String, String)>> {
+    const FIND: &str = "select toml, languages from versions where instrument_id = $1 and hash = $2";
+    Ok(sqlx::query_as(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
+}
+
+/// The languages in which a version is offered just now: translations are added to a published version.
+pub async fn languages(store: &Store, instrument: &str, hash: &str) -> Result<Vec<String>> {
+    const FIND: &str = "select languages from versions where instrument_id = $1 and hash = $2";
+    let found: Option<String> = sqlx::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?;
+    Ok(found.unwrap_or_default().split_whitespace().map(str::to_owned).collect())
+}
+
+/// The newest public key of a study, with its generation: what answers are sealed to.
+pub async fn sealing_key(store: &Store, study: &str) -> Result<Option<(u32, PublicKey)>> {
+    const FIND: &str = "select generation, public_key from study_keys where study_id = $1 order by generation desc limit 1";
+    let found: Option<(i64, Vec<u8>)> = sqlx::query_as(FIND).bind(study).fetch_optional(&store.pool).await?;
+    found.map(|(generation, key)| Ok((u32::try_from(generation).unwrap_or(0), PublicKey::from_bytes(&key)?))).transpose()
+}
+
+/// Help lines of a study in their order: name by language (JSON), number to call, what to text.
+pub async fn help_lines(store: &Store, study: &str) -> Result<Vec<(String, String, String)>> {
+    const ALL: &str = "select name, call, message from help_lines where study_id = $1 order by position";
+    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// Every exit address, for the memory that works when the database does not.
+pub async fn exits(store: &Store) -> Result<Vec<(String, String)>> {
+    const ALL: &str = "select id, exit_address from studies";
+    Ok(sqlx::query_as(ALL).fetch_all(&store.pool).await?)
+}
+
+/// Deletes the response that a withdraw code belongs to, wherever it is, and what hangs on it; reads nothing of it.
+pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
+    const DROP_FLAGS: &str = "delete from flags where response_id in (select id from responses where withdraw_hash = $1)";
+    const DROP_PENDING: &str = "delete from pending where withdraw_hash = $1";
+    const DROP_ARRIVED: &str = "delete from responses where withdraw_hash = $1";
+    let mut transaction = store.write().await?;
+    sqlx::query(DROP_FLAGS).bind(hash).execute(&mut *transaction).await?;
+    let mut gone = 0;
+    for statement in [DROP_PENDING, DROP_ARRIVED] {
+        gone += sqlx::query(statement).bind(hash).execute(&mut *transaction).await?.rows_affected();
+    }
+    transaction.commit().await?;
+    Ok(gone > 0)
+}
+
+/// Whether a response with this withdraw code is kept.
+pub async fn may_withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
+    const FIND: &str = "select exists (select 1 from pending where withdraw_hash = $1)
+        or exists (select 1 from responses where withdraw_hash = $1)";
+    Ok(sqlx::query_scalar(FIND).bind(hash).fetch_one(&store.pool).await?)
+}

@@ -1,0 +1,152 @@
+//! Answers on their way: sealed under a key that only the respondent's cookie holds, gone after a stated time.
+//! Single-use codes are spent here, in the transaction that begins a draft; a draft that expires frees its code.
+
+use super::{Store, disk};
+use crate::{Result, chance};
+
+/// A draft as the database keeps it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Draft {
+    /// The link it was begun through.
+    pub link_word: String,
+    /// The instrument version that it is pinned to.
+    pub version_hash: String,
+    /// Empty until the first page was sent.
+    pub sealed: Vec<u8>,
+    /// Unix seconds.
+    pub expires_at: i64,
+}
+
+/// A draft to begin.
+#[derive(Clone, Debug)]
+pub struct Begin<'a> {
+    /// Made from the cookie's secret.
+    pub id: &'a [u8],
+    /// The link it begins through.
+    pub word: &'a str,
+    /// The version given to new respondents.
+    pub version: &'a str,
+    /// Unix seconds.
+    pub expires_at: i64,
+    /// Keyed hash of the single-use code that was typed, where the link asks for one.
+    pub code: Option<&'a [u8]>,
+}
+
+/// What became of a beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// The draft is there.
+    Begun,
+    /// No such code for this link.
+    CodeUnknown,
+    /// Somebody answers with this code, or has answered.
+    CodeSpent,
+}
+
+/// The end of a draft's life: `hours` from now, rounded up to the hour, so that it tells little of its beginning.
+pub fn expiry(hours: u32) -> i64 {
+    (chance::now() + i64::from(hours) * 3600 + 3599) / 3600 * 3600
+}
+
+/// Begins an empty draft and spends its code, in one transaction; sweeps out what has expired.
+pub async fn begin(store: &Store, new: &Begin<'_>) -> Result<Begun> {
+    const ADD: &str = "insert into drafts (id, link_word, version_hash, sealed, expires_at) values ($1, $2, $3, $4, $5)";
+    let mut transaction = store.write().await?;
+    sweep_in(&mut transaction).await?;
+    if let Some(code) = new.code {
+        match spend(&mut transaction, new, code).await? {
+            Begun::Begun => {}
+            refused => return Ok(refused),
+        }
+    }
+    let query = sqlx::query(ADD).bind(new.id).bind(new.word).bind(new.version).bind(&[][..]).bind(new.expires_at);
+    query.execute(&mut *transaction).await.map_err(|error| disk::explain(&error))?;
+    transaction.commit().await.map_err(|error| disk::explain(&error))?;
+    Ok(Begun::Begun)
+}
+
+/// Takes the code for this draft. A code whose draft was never written in is given again: that is a double tap, or an
+/// answer of ours that got lost on the way.
+async fn spend(connection: &mut sqlx::SqliteConnection, new: &Begin<'_>, code: &[u8]) -> Result<Begun> {
+    const FIND: &str = "select spent, draft_id from codes where code_hash = $1 and link_word = $2";
+    const UNTOUCHED: &str = "delete from drafts where id = $1 and length(sealed) = 0";
+    const TAKE: &str = "update codes set spent = true, draft_id = $1 where code_hash = $2";
+    let found: Option<(bool, Option<Vec<u8>>)> =
+        sqlx::query_as(FIND).bind(code).bind(new.word).fetch_optional(&mut *connection).await?;
+    let free = match found {
+        None => return Ok(Begun::CodeUnknown),
+        Some((false, _)) => true,
+        Some((true, None)) => false,
+        Some((true, Some(draft))) => sqlx::query(UNTOUCHED).bind(draft).execute(&mut *connection).await?.rows_affected() == 1,
+    };
+    if !free {
+        return Ok(Begun::CodeSpent);
+    }
+    sqlx::query(TAKE).bind(new.id).bind(code).execute(connection).await?;
+    Ok(Begun::Begun)
+}
+
+/// A draft that is still kept.
+pub async fn find(store: &Store, id: &[u8]) -> Result<Option<Draft>> {
+    const FIND: &str = "select link_word, version_hash, sealed, expires_at from drafts where id = $1 and expires_at > $2";
+    Ok(sqlx::query_as(FIND).bind(id).bind(chance::now()).fetch_optional(&store.pool).await?)
+}
+
+/// Keeps new content; `false` when the draft is gone.
+pub async fn save(store: &Store, id: &[u8], sealed: &[u8]) -> Result<bool> {
+    const SAVE: &str = "update drafts set sealed = $1 where id = $2 and expires_at > $3";
+    let mut transaction = store.write().await?;
+    let query = sqlx::query(SAVE).bind(sealed).bind(id).bind(chance::now());
+    let saved = query.execute(&mut *transaction).await.map_err(|error| disk::explain(&error))?;
+    transaction.commit().await.map_err(|error| disk::explain(&error))?;
+    Ok(saved.rows_affected() == 1)
+}
+
+/// Throws a draft away because its person wants to start anew; its code stays with the next one through this link.
+pub async fn discard(store: &Store, id: &[u8]) -> Result<()> {
+    const FREE: &str = "update codes set spent = false, draft_id = null where draft_id = $1";
+    const DROP: &str = "delete from drafts where id = $1";
+    let mut transaction = store.write().await?;
+    sqlx::query(FREE).bind(id).execute(&mut *transaction).await?;
+    sqlx::query(DROP).bind(id).execute(&mut *transaction).await?;
+    transaction.commit().await.map_err(|error| disk::explain(&error))
+}
+
+/// Sweeps out drafts and resume codes whose time is over, and frees the codes that they held.
+pub async fn sweep(store: &Store) -> Result<()> {
+    let mut transaction = store.write().await?;
+    sweep_in(&mut transaction).await?;
+    transaction.commit().await.map_err(|error| disk::explain(&error))
+}
+
+async fn sweep_in(connection: &mut sqlx::SqliteConnection) -> Result<()> {
+    const FREE: &str =
+        "update codes set spent = false, draft_id = null where draft_id in (select id from drafts where expires_at <= $1)";
+    const DROP: &str = "delete from drafts where expires_at <= $1";
+    const DROP_RESUMES: &str = "delete from resumes where expires_at <= $1";
+    for statement in [FREE, DROP, DROP_RESUMES] {
+        let done = sqlx::query(statement).bind(chance::now()).execute(&mut *connection).await;
+        done.map_err(|error| disk::explain(&error))?;
+    }
+    Ok(())
+}
+
+/// Keeps a draft's secret under a resume code, as long as the draft.
+pub async fn keep_resume(store: &Store, code_hash: &[u8], wrapped: &[u8], expires_at: i64) -> Result<()> {
+    const KEEP: &str = "insert into resumes (code_hash, wrapped_secret, expires_at) values ($1, $2, $3)";
+    let mut transaction = store.write().await?;
+    sqlx::query(KEEP).bind(code_hash).bind(wrapped).bind(expires_at).execute(&mut *transaction).await?;
+    transaction.commit().await.map_err(|error| disk::explain(&error))
+}
+
+/// The wrapped secret behind a resume code.
+pub async fn find_resume(store: &Store, code_hash: &[u8]) -> Result<Option<Vec<u8>>> {
+    const FIND: &str = "select wrapped_secret from resumes where code_hash = $1 and expires_at > $2";
+    Ok(sqlx::query_scalar(FIND).bind(code_hash).bind(chance::now()).fetch_optional(&store.pool).await?)
+}
+
+/// The hash of the single-use code that a draft holds, if it began with one.
+pub async fn code_of(store: &Store, id: &[u8]) -> Result<Option<Vec<u8>>> {
+    const FIND: &str = "select code_hash from codes where draft_id = $1";
+    Ok(sqlx::query_scalar(FIND).bind(id).fetch_optional(&store.pool).await?)
+}
