@@ -14,11 +14,12 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
         "en",
         &[
             ("words", include_str!("locales/en/words.ftl")),
+            ("respond", include_str!("locales/en/respond.ftl")),
             ("staff_people", include_str!("locales/en/staff_people.ftl")),
             ("terminal", include_str!("locales/en/terminal.ftl")),
         ],
     ),
-    ("es", &[("words", include_str!("locales/es/words.ftl"))]),
+    ("es", &[("words", include_str!("locales/es/words.ftl")), ("respond", include_str!("locales/es/respond.ftl"))]),
 ];
 
 /// A deployment's own words: language, key, text in Fluent syntax.

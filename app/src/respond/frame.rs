@@ -14,19 +14,20 @@ pub fn draw<V: IntoView>(frame: &Frame, body: impl FnOnce() -> V) -> String {
         let language = Language::of(&frame.language);
         provide_context(language.clone());
         let content = body();
+        let title = if frame.title.is_empty() { say("bland-title") } else { frame.title.clone() };
         view! {
             <html lang=frame.language.clone() dir=language.direction()>
                 <head>
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     {refresh(frame)}
-                    <title>{frame.title.clone()}</title>
+                    <title>{title}</title>
                     <link rel="icon" href="data:," />
                     <link rel="stylesheet" href=assets::address("app.css") />
                 </head>
                 <body class="respond">
                     {bar(frame)}
-                    <main>{rehearsal(frame)} {content}</main>
+                    <main>{rehearsal(frame)} {trouble(frame)} {content}</main>
                     {acknowledgement(frame)}
                 </body>
             </html>
@@ -37,7 +38,10 @@ pub fn draw<V: IntoView>(frame: &Frame, body: impl FnOnce() -> V) -> String {
 }
 
 fn refresh(frame: &Frame) -> impl IntoView + use<> {
-    frame.refresh.clone().map(|(seconds, address)| view! { <meta http-equiv="refresh" content=format!("{seconds};url={address}") /> })
+    frame
+        .refresh
+        .clone()
+        .map(|(seconds, address)| view! { <meta http-equiv="refresh" content=format!("{seconds};url={address}") /> })
 }
 
 fn bar(frame: &Frame) -> impl IntoView + use<> {
@@ -55,7 +59,10 @@ fn bar(frame: &Frame) -> impl IntoView + use<> {
 
 fn help(frame: &Frame) -> impl IntoView + use<> {
     if frame.help.is_empty() {
-        return ["help-danger", "help-trafficking", "help-crisis"].map(|key| view! { <li>{say(key)}</li> }).collect_view().into_any();
+        return ["help-danger", "help-trafficking", "help-crisis"]
+            .map(|key| view! { <li>{say(key)}</li> })
+            .collect_view()
+            .into_any();
     }
     frame.help.iter().map(|line| help_line(line, &frame.language)).collect_view().into_any()
 }
@@ -63,13 +70,20 @@ fn help(frame: &Frame) -> impl IntoView + use<> {
 fn help_line(line: &HelpLine, language: &str) -> impl IntoView + use<> {
     let name = line.name.get(language).to_owned();
     let digits: String = line.call.chars().filter(char::is_ascii_digit).collect();
-    let call = (!digits.is_empty()).then(|| view! { " · " {say("help-call")} " " <a href=format!("tel:{digits}")>{line.call.clone()}</a> });
-    let message = (!line.message.is_empty()).then(|| view! { " · " {say("help-text")} " " {line.message.clone()} });
+    let call = (!digits.is_empty())
+        .then(|| view! { " · " {say("help-call")} " " <a href=format!("tel:{digits}")>{line.call.clone()}</a> });
+    let message = (!line.message.is_empty()).then(|| format!(" · {}", line.message));
     view! { <li><b>{name}</b>{call}{message}</li> }
 }
 
 fn rehearsal(frame: &Frame) -> impl IntoView + use<> {
     frame.rehearsal.then(|| view! { <p class="notice rehearsal">{say("rehearsal")}</p> })
+}
+
+fn trouble(frame: &Frame) -> impl IntoView + use<> {
+    frame.trouble.clone().map(
+        |code| view! { <div class="problems" role="alert">{super::paragraphs(&say(&format!("{code}-words")))}</div> },
+    )
 }
 
 fn acknowledgement(frame: &Frame) -> impl IntoView + use<> {

@@ -1,0 +1,1 @@
+//! Typing answers from paper: one dense page, by keyboard alone.

@@ -13,7 +13,7 @@ mod welcome;
 mod withdraw;
 
 use leptos::prelude::*;
-use server::http::respond as view;
+use server::http::{Failure, respond as view};
 
 use crate::language::Language;
 
@@ -44,6 +44,11 @@ impl view::Pages for RespondPages {
 
     fn notice(&self, view: &view::Notice) -> String {
         frame::draw(&view.frame, || notice::page(view))
+    }
+
+    fn error(&self, failure: &Failure) -> String {
+        let frame = view::Frame { language: failure.language.clone(), ..view::Frame::default() };
+        self.notice(&view::Notice { frame, says: notice::says(failure) })
     }
 }
 

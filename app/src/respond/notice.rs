@@ -1,6 +1,7 @@
 //! Pages that only say something: gone, closed, unknown, wrong type, too much, not now.
 
 use leptos::prelude::*;
+use server::http::Failure;
 use server::http::respond::Notice;
 
 use super::{paragraphs, say};
@@ -13,5 +14,15 @@ pub fn page(view: &Notice) -> impl IntoView + use<> {
         <h1>{title}</h1>
         {paragraphs(&words)}
         <p><a href="/withdraw">{say("withdraw-link")}</a></p>
+    }
+}
+
+/// Which of the notices a failure is.
+pub fn says(failure: &Failure) -> &'static str {
+    match failure.status.as_u16() {
+        404 | 405 | 421 => "unknown",
+        400 | 403 | 415 | 422 => "wrong-type",
+        413 => "too-much",
+        _ => "not-now",
     }
 }

@@ -9,13 +9,18 @@ use super::{frame, paragraphs, question, say, with};
 /// The page of questions with its problems on top and its buttons below.
 pub fn page(view: &Questions) -> impl IntoView + use<> {
     let (number, of) = view.place;
-    let place = (of > 1).then(|| view! { <p class="hint">{with("page-of", &[("number", number.to_string()), ("of", of.to_string())])}</p> });
+    let place = (of > 1).then(
+        || view! { <p class="hint">{with("page-of", &[("number", number.to_string()), ("of", of.to_string())])}</p> },
+    );
     let opened = view.opened.then(|| view! { <p class="notice" role="status">{say("page-opened")}</p> });
     let asking = &view.asking;
     let sections: Vec<_> = view.sections.iter().filter_map(|&at| asking.instrument.sections.get(at)).collect();
     let several = sections.len() > 1;
     let sections = sections.into_iter().map(|part| section(asking, part, several)).collect_view();
-    let back = view.back.is_some().then(|| view! { <button class="quiet" name="_go" value="back">{say("page-back")}</button> });
+    let back = view
+        .back
+        .is_some()
+        .then(|| view! { <button class="quiet" name="_go" value="back">{say("page-back")}</button> });
     view! {
         <form method="post" action=view.action.clone() autocomplete="off" novalidate>
             {frame::first_button("_go", "on")}

@@ -16,7 +16,10 @@ pub fn page(view: &Review) -> impl IntoView + use<> {
         .iter()
         .filter_map(|(at, address)| asking.instrument.sections.get(*at).map(|section| part(asking, section, address)))
         .collect_view();
-    let problem = view.problem.clone().map(|problem| view! { <div class="problems" role="alert"><p class="problem">{say(&problem)}</p></div> });
+    let problem = view
+        .problem
+        .clone()
+        .map(|problem| view! { <div class="problems" role="alert"><p class="problem">{say(&problem)}</p></div> });
     view! {
         <form method="post" action=view.action.clone() autocomplete="off">
             {frame::first_button("_go", "send")}
@@ -55,7 +58,12 @@ fn answers(asking: &Asking, asked: &Question) -> Vec<(String, String)> {
         Kind::Matrix => asked
             .rows
             .iter()
-            .filter_map(|row| Some((row.text.get(&asking.language).to_owned(), question::said(asking, asked, &format!("{}.{}", asked.id, row.id))?)))
+            .filter_map(|row| {
+                Some((
+                    row.text.get(&asking.language).to_owned(),
+                    question::said(asking, asked, &format!("{}.{}", asked.id, row.id))?,
+                ))
+            })
             .collect(),
         Kind::Repeat => rounds(asking, asked),
         _ => question::said(asking, asked, &asked.id).map(|answer| (words, answer)).into_iter().collect(),

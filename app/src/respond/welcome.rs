@@ -4,7 +4,7 @@ use instruments::Audience;
 use leptos::prelude::*;
 use server::http::respond::Welcome;
 
-use super::{frame, paragraphs, say, with};
+use super::{frame, paragraphs, question, say, with};
 
 /// The first page of a link.
 pub fn page(view: &Welcome) -> impl IntoView + use<> {
@@ -57,10 +57,10 @@ fn code(view: &Welcome) -> impl IntoView + use<> {
     })
 }
 
-fn code_field(name: &'static str) -> impl IntoView {
-    view! {
-        <input type="text" id=name name=name autocomplete="off" attr:autocorrect="off" autocapitalize="off" spellcheck="false" aria-describedby="code-hint" />
-    }
+pub fn code_field(name: &'static str) -> impl IntoView {
+    question::unmended(view! {
+        <input type="text" id=name name=format!("_{name}") autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="code-hint" />
+    })
 }
 
 fn buttons(view: &Welcome) -> impl IntoView + use<> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::http::respond::Withdraw;
 
-use super::{frame, paragraphs, say};
+use super::{frame, paragraphs, say, welcome};
 
 /// What happened to the last code, and the form.
 pub fn page(view: &Withdraw) -> impl IntoView + use<> {
@@ -22,7 +22,7 @@ pub fn page(view: &Withdraw) -> impl IntoView + use<> {
             <div class="question">
                 <label class="label" for="code">{say("withdraw-code")}</label>
                 <p class="hint" id="code-hint">{say("code-hint")}</p>
-                <input type="text" id="code" name="code" autocomplete="off" attr:autocorrect="off" autocapitalize="off" spellcheck="false" aria-describedby="code-hint" />
+                {welcome::code_field("code")}
             </div>
             <button name="_go" value="on">{say("withdraw-button")}</button>
         </form>

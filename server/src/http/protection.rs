@@ -14,7 +14,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{Failure, State, compression};
+use super::{Failure, State, compression, respond};
 
 /// One of the two planes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +42,9 @@ struct Guard {
 
 async fn admit(guard: Arc<Guard>, request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
-    let answered = caught(guard.pass(request, next)).await;
-    let mut response = guard.draw(answered.unwrap_or_else(IntoResponse::into_response), &asked);
+    let form = (request.method() == Method::POST).then(|| request.uri().path().to_owned());
+    let answered = caught(guard.pass(request, next)).await.unwrap_or_else(IntoResponse::into_response);
+    let mut response = guard.come_back(&answered, form, &asked).unwrap_or_else(|| guard.draw(answered, &asked));
     guard.add_headers(response.headers_mut());
     compression::compress(response, &asked).await
 }
@@ -105,6 +106,12 @@ impl Guard {
         }
     }
 
+    /// A respondent's form that failed for reasons of ours leads back to its page and is not answered by one.
+    fn come_back(&self, answered: &Response, form: Option<String>, asked: &HeaderMap) -> Option<Response> {
+        let path = form.filter(|_| self.plane == Plane::Respond)?;
+        respond::come_back(&self.state, &path, asked, answered.status())
+    }
+
     /// Turns a failure into its page; other answers pass.
     fn draw(&self, mut response: Response, asked: &HeaderMap) -> Response {
         let failure = match response.extensions_mut().remove::<Failure>() {
@@ -146,7 +153,7 @@ impl Guard {
     }
 }
 
-const RESPOND_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+const RESPOND_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
      sandbox allow-forms allow-same-origin allow-top-navigation-by-user-activation";
 

@@ -51,7 +51,8 @@ impl Secret {
 
     /// The code that takes the response back, normalised: 14 letters and their check.
     pub fn withdraw_code(&self) -> String {
-        let letters: String = alphabet::write(&self.part(b"withdraw")[..9]).chars().take(codes::Kind::Withdraw.letters()).collect();
+        let letters: String =
+            alphabet::write(&self.part(b"withdraw")[..9]).chars().take(codes::Kind::Withdraw.letters()).collect();
         let check = alphabet::check(&letters, 0);
         format!("{letters}{check}")
     }

@@ -3,7 +3,6 @@
 
 use super::Store;
 use super::collections::{Settings, State};
-use crate::seal::PublicKey;
 use crate::{Result, chance};
 
 /// What a link opens.
@@ -82,32 +81,15 @@ pub async fn version(store: &Store, instrument: &str, hash: &str) -> Result<Opti
 /// The languages in which a version is offered just now: translations are added to a published version.
 pub async fn languages(store: &Store, instrument: &str, hash: &str) -> Result<Vec<String>> {
     const FIND: &str = "select languages from versions where instrument_id = $1 and hash = $2";
-    let found: Option<String> = sqlx::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?;
+    let found: Option<String> =
+        sqlx::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?;
     Ok(found.unwrap_or_default().split_whitespace().map(str::to_owned).collect())
-}
-
-/// The newest public key of a study, with its generation: what answers are sealed to.
-pub async fn sealing_key(store: &Store, study: &str) -> Result<Option<(u32, PublicKey)>> {
-    const FIND: &str = "select generation, public_key from study_keys where study_id = $1 order by generation desc limit 1";
-    let found: Option<(i64, Vec<u8>)> = sqlx::query_as(FIND).bind(study).fetch_optional(&store.pool).await?;
-    found.map(|(generation, key)| Ok((u32::try_from(generation).unwrap_or(0), PublicKey::from_bytes(&key)?))).transpose()
-}
-
-/// Help lines of a study in their order: name by language (JSON), number to call, what to text.
-pub async fn help_lines(store: &Store, study: &str) -> Result<Vec<(String, String, String)>> {
-    const ALL: &str = "select name, call, message from help_lines where study_id = $1 order by position";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
-}
-
-/// Every exit address, for the memory that works when the database does not.
-pub async fn exits(store: &Store) -> Result<Vec<(String, String)>> {
-    const ALL: &str = "select id, exit_address from studies";
-    Ok(sqlx::query_as(ALL).fetch_all(&store.pool).await?)
 }
 
 /// Deletes the response that a withdraw code belongs to, wherever it is, and what hangs on it; reads nothing of it.
 pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
-    const DROP_FLAGS: &str = "delete from flags where response_id in (select id from responses where withdraw_hash = $1)";
+    const DROP_FLAGS: &str =
+        "delete from flags where response_id in (select id from responses where withdraw_hash = $1)";
     const DROP_PENDING: &str = "delete from pending where withdraw_hash = $1";
     const DROP_ARRIVED: &str = "delete from responses where withdraw_hash = $1";
     let mut transaction = store.write().await?;

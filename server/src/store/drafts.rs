@@ -50,9 +50,10 @@ pub fn expiry(hours: u32) -> i64 {
 
 /// Begins an empty draft and spends its code, in one transaction; sweeps out what has expired.
 pub async fn begin(store: &Store, new: &Begin<'_>) -> Result<Begun> {
-    const ADD: &str = "insert into drafts (id, link_word, version_hash, sealed, expires_at) values ($1, $2, $3, $4, $5)";
+    const ADD: &str =
+        "insert into drafts (id, link_word, version_hash, sealed, expires_at) values ($1, $2, $3, $4, $5)";
     let mut transaction = store.write().await?;
-    sweep_in(&mut transaction).await?;
+    sweep(&mut transaction).await?;
     if let Some(code) = new.code {
         match spend(&mut transaction, new, code).await? {
             Begun::Begun => {}
@@ -77,7 +78,9 @@ async fn spend(connection: &mut sqlx::SqliteConnection, new: &Begin<'_>, code: &
         None => return Ok(Begun::CodeUnknown),
         Some((false, _)) => true,
         Some((true, None)) => false,
-        Some((true, Some(draft))) => sqlx::query(UNTOUCHED).bind(draft).execute(&mut *connection).await?.rows_affected() == 1,
+        Some((true, Some(draft))) => {
+            sqlx::query(UNTOUCHED).bind(draft).execute(&mut *connection).await?.rows_affected() == 1
+        }
     };
     if !free {
         return Ok(Begun::CodeSpent);
@@ -88,7 +91,8 @@ async fn spend(connection: &mut sqlx::SqliteConnection, new: &Begin<'_>, code: &
 
 /// A draft that is still kept.
 pub async fn find(store: &Store, id: &[u8]) -> Result<Option<Draft>> {
-    const FIND: &str = "select link_word, version_hash, sealed, expires_at from drafts where id = $1 and expires_at > $2";
+    const FIND: &str =
+        "select link_word, version_hash, sealed, expires_at from drafts where id = $1 and expires_at > $2";
     Ok(sqlx::query_as(FIND).bind(id).bind(chance::now()).fetch_optional(&store.pool).await?)
 }
 
@@ -113,15 +117,8 @@ pub async fn discard(store: &Store, id: &[u8]) -> Result<()> {
 }
 
 /// Sweeps out drafts and resume codes whose time is over, and frees the codes that they held.
-pub async fn sweep(store: &Store) -> Result<()> {
-    let mut transaction = store.write().await?;
-    sweep_in(&mut transaction).await?;
-    transaction.commit().await.map_err(|error| disk::explain(&error))
-}
-
-async fn sweep_in(connection: &mut sqlx::SqliteConnection) -> Result<()> {
-    const FREE: &str =
-        "update codes set spent = false, draft_id = null where draft_id in (select id from drafts where expires_at <= $1)";
+async fn sweep(connection: &mut sqlx::SqliteConnection) -> Result<()> {
+    const FREE: &str = "update codes set spent = false, draft_id = null where draft_id in (select id from drafts where expires_at <= $1)";
     const DROP: &str = "delete from drafts where expires_at <= $1";
     const DROP_RESUMES: &str = "delete from resumes where expires_at <= $1";
     for statement in [FREE, DROP, DROP_RESUMES] {

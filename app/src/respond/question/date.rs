@@ -42,7 +42,9 @@ fn year_field(asking: &Asking, asked: &Question, key: &str, name: &str, value: S
 fn parts(asking: &Asking, key: &str) -> (String, String) {
     let taken = words(asking, key);
     let (year, month) = taken.split_once('-').unwrap_or((&taken, ""));
-    let typed = |part: &str, taken: &str| asking.typed.get(&format!("{key}.{part}")).cloned().unwrap_or_else(|| taken.to_owned());
+    let typed = |part: &str, taken: &str| {
+        asking.typed.get(&format!("{key}.{part}")).cloned().unwrap_or_else(|| taken.to_owned())
+    };
     let month = typed("month", month);
     (typed("year", year), if month.len() == 1 { format!("0{month}") } else { month })
 }

@@ -44,25 +44,38 @@ pub fn summary(asking: &Asking) -> impl IntoView + use<> {
     let lines = asking
         .problems
         .iter()
-        .map(|problem| view! { <li><a href=format!("#{}", problem.place.id)>{sentence(problem, &asking.language)}</a></li> })
+        .map(|problem| view! { <li><a href=format!("#{}", problem.place.id)>{sentence(asking, problem)}</a></li> })
         .collect_view();
     (!asking.problems.is_empty()).then(|| {
         view! { <div class="problems" role="alert"><h2>{say("problems-title")}</h2><p>{say("problems-kept")}</p><ul>{lines}</ul></div> }
     })
 }
 
-/// A problem in words: the instrument's own sentence where its check has one.
-fn sentence(problem: &Problem, language: &str) -> String {
-    let own = problem.values.iter().find(|(name, _)| **name == "say").map(|(_, text)| text.clone());
-    let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
-    let _ = language;
-    own.unwrap_or_else(|| with(&format!("answer-{}", problem.code), &values))
+/// A problem in words: the instrument's own sentence where one of its checks failed.
+fn sentence(asking: &Asking, problem: &Problem) -> String {
+    let mut values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let asked = asking.instrument.questions().find(|asked| last_part(&problem.place.id, &asked.id));
+    let check = problem.values.get("check").and_then(|number| number.parse::<usize>().ok());
+    if let Some(check) = asked.zip(check).and_then(|(asked, number)| asked.checks.get(number)) {
+        return check.say.get(&asking.language).to_owned();
+    }
+    if let (Some(asked), Some((_, option))) = (asked, values.iter_mut().find(|(name, _)| *name == "option")) {
+        *option = option_words(asking, asked, option);
+    }
+    with(&format!("answer-{}", problem.code), &values)
+}
+
+/// Whether a key belongs to a question: `q`, `q.row`, `repeat.2.q`.
+fn last_part(key: &str, id: &str) -> bool {
+    key == id
+        || key.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'))
+        || key.strip_suffix(id).is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// The sentence under a question, for its problem.
 fn problem(asking: &Asking, key: &str) -> Option<AnyView> {
     let found = asking.problem(key)?;
-    Some(view! { <p class="problem" id=format!("{key}-problem")>{sentence(found, &asking.language)}</p> }.into_any())
+    Some(view! { <p class="problem" id=format!("{key}-problem")>{sentence(asking, found)}</p> }.into_any())
 }
 
 /// The line of help under a question.
@@ -108,13 +121,14 @@ fn single(asking: &Asking, asked: &Question, key: &str, field: impl IntoView) ->
 
 fn label(asking: &Asking, asked: &Question) -> String {
     let words = asked.text.get(&asking.language);
-    if asked.required { format!("{words} {}", say("answer-needed")) } else { words.to_owned() }
+    if asking.instrument.demands(asked) { format!("{words} {}", say("answer-needed")) } else { words.to_owned() }
 }
 
 /// Offered reasons for no answer, as boxes beside a field (`<key>~missing`).
 fn missing_boxes(asking: &Asking, asked: &Question, key: &str) -> impl IntoView + use<> {
-    let chosen = value(asking, key);
     let name = format!("{key}~missing");
+    let typed = asking.typed.get(&name);
+    let chosen = typed.map_or_else(|| value(asking, key), |typed| format!("~{typed}"));
     let box_of = |reason: &MissingReason| {
         let code = code_of(*reason);
         let id = format!("{name}-{code}");
@@ -122,6 +136,11 @@ fn missing_boxes(asking: &Asking, asked: &Question, key: &str) -> impl IntoView 
         view! { <label class="choice" for=id.clone()><input type="checkbox" autocomplete="off" id=id.clone() name=name.clone() value=code checked=checked />{say(&format!("missing-{code}"))}</label> }
     };
     asked.missing.iter().map(box_of).collect_view()
+}
+
+/// Tells phones not to mend what is typed (an attribute that the view macro does not know).
+pub fn unmended(field: impl IntoView + AddAnyAttr) -> impl IntoView {
+    field.add_any_attr(leptos::attr::custom::custom_attribute("autocorrect", "off"))
 }
 
 /// One option as radio or box, with its own label; the first of a group carries the key as id.
@@ -137,7 +156,12 @@ fn offered(asking: &Asking, asked: &Question) -> Vec<(String, String)> {
     if asked.kind == Kind::YesNo && all.is_empty() {
         all = ["yes", "no"].map(|code| (code.to_owned(), say(code))).into();
     }
-    all.extend(asked.missing.iter().map(|reason| (format!("~{}", code_of(*reason)), say(&format!("missing-{}", code_of(*reason))))));
+    all.extend(
+        asked
+            .missing
+            .iter()
+            .map(|reason| (format!("~{}", code_of(*reason)), say(&format!("missing-{}", code_of(*reason))))),
+    );
     all
 }
 
@@ -167,7 +191,9 @@ fn value(asking: &Asking, key: &str) -> String {
 
 /// What stands in a field for words or numbers: reasons are boxes of their own there.
 fn words(asking: &Asking, key: &str) -> String {
-    Some(value(asking, key)).filter(|value| asking.typed.contains_key(key) || !value.starts_with('~')).unwrap_or_default()
+    Some(value(asking, key))
+        .filter(|value| asking.typed.contains_key(key) || !value.starts_with('~'))
+        .unwrap_or_default()
 }
 
 /// An answer as it is read back to the person, or nothing where there is none.
@@ -178,7 +204,11 @@ pub fn said(asking: &Asking, asked: &Question, key: &str) -> Option<String> {
         Answer::Missing(reason) => say(&format!("missing-{}", code_of(*reason))),
         Answer::One(code) => words(code),
         Answer::Several(codes) => codes.iter().map(|code| words(code)).collect::<Vec<_>>().join(" · "),
-        Answer::Number(number) => format!("{number} {}", asked.unit.as_ref().map_or("", |unit: &Text| unit.get(&asking.language))).trim().to_owned(),
+        Answer::Number(number) => {
+            format!("{number} {}", asked.unit.as_ref().map_or("", |unit: &Text| unit.get(&asking.language)))
+                .trim()
+                .to_owned()
+        }
         Answer::Date(date) => date.clone(),
         Answer::Text(text) => text.clone(),
     };
@@ -186,5 +216,8 @@ pub fn said(asking: &Asking, asked: &Question, key: &str) -> Option<String> {
 }
 
 fn option_words(asking: &Asking, asked: &Question, code: &str) -> String {
-    offered(asking, asked).into_iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, words)| words)
+    offered(asking, asked)
+        .into_iter()
+        .find(|(known, _)| known == code)
+        .map_or_else(|| code.to_owned(), |(_, words)| words)
 }

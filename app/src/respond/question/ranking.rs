@@ -13,7 +13,9 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
     let places = asked.places.unwrap_or(options.len());
     let chosen = value(asking, key);
     let taken: Vec<&str> = chosen.split(' ').collect();
-    let lists = (1..=places).map(|place| list(asking, key, place, &options, taken.get(place - 1).copied().unwrap_or(""))).collect_view();
+    let lists = (1..=places)
+        .map(|place| list(asking, key, place, &options, taken.get(place - 1).copied().unwrap_or("")))
+        .collect_view();
     group(asking, asked, key, view! { {lists} {missing_boxes(asking, asked, key)} })
 }
 
@@ -21,7 +23,10 @@ fn list(asking: &Asking, key: &str, place: usize, options: &[(String, String)], 
     let name = format!("{key}.place.{place}");
     let id = if place == 1 { key.to_owned() } else { name.clone() };
     let chosen = asking.typed.get(&name).cloned().unwrap_or_else(|| taken.to_owned());
-    let options = options.iter().map(|(code, words)| view! { <option value=code.clone() selected=*code == chosen>{words.clone()}</option> }).collect_view();
+    let options = options
+        .iter()
+        .map(|(code, words)| view! { <option value=code.clone() selected=*code == chosen>{words.clone()}</option> })
+        .collect_view();
     view! {
         <p class="place">
             <label for=id.clone()>{with("ranking-place", &[("place", place.to_string())])}</label>

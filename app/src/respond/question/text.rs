@@ -4,7 +4,7 @@ use instruments::{Kind, Question};
 use leptos::prelude::*;
 use server::http::respond::Asking;
 
-use super::{described, single, words};
+use super::{described, single, unmended, words};
 use crate::respond::with;
 
 /// A field for words.
@@ -13,10 +13,11 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
     let invalid = asking.problem(key).map(|_| "true");
     let (id, text) = (key.to_owned(), words(asking, key));
     let field = if asked.kind == Kind::LongText {
-        view! { <textarea id=id.clone() name=id rows="4" autocomplete="off" attr:autocorrect="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid>{text}</textarea> }.into_any()
+        unmended(view! { <textarea id=id.clone() name=id rows="4" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid>{text}</textarea> }).into_any()
     } else {
-        view! { <input type="text" id=id.clone() name=id value=text autocomplete="off" attr:autocorrect="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid /> }.into_any()
+        unmended(view! { <input type="text" id=id.clone() name=id value=text autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid /> }).into_any()
     };
-    let limit = asked.limit.map(|limit| view! { <p class="hint">{with("text-limit", &[("limit", limit.to_string())])}</p> });
+    let limit =
+        asked.limit.map(|limit| view! { <p class="hint">{with("text-limit", &[("limit", limit.to_string())])}</p> });
     single(asking, asked, key, view! { {field} {limit} })
 }

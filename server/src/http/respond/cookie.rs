@@ -24,13 +24,21 @@ impl Cookie {
     pub fn read(headers: &HeaderMap) -> Self {
         let all = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
         let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| matches!(*name, "__Host-s" | "s")).map(|(_, value)| Self::parse(value)).unwrap_or_default()
+        pairs
+            .find(|(name, _)| matches!(*name, "__Host-s" | "s"))
+            .map(|(_, value)| Self::parse(value))
+            .unwrap_or_default()
     }
 
     fn parse(value: &str) -> Self {
         let mut parts = value.split('.');
         let mut next = || parts.next().filter(|part| is_plain(part)).unwrap_or_default();
-        Self { secret: Secret::read(next()), language: next().to_owned(), study: next().to_owned(), note: next().to_owned() }
+        Self {
+            secret: Secret::read(next()),
+            language: next().to_owned(),
+            study: next().to_owned(),
+            note: next().to_owned(),
+        }
     }
 
     /// The same with a note for the next page.
@@ -78,7 +86,12 @@ mod tests {
 
     #[test]
     fn a_cookie_comes_back_as_it_was_given() {
-        let given = Cookie { secret: Some(Secret::new()), language: "es".into(), study: "0a1b".into(), note: "withdrawn".into() };
+        let given = Cookie {
+            secret: Some(Secret::new()),
+            language: "es".into(),
+            study: "0a1b".into(),
+            note: "withdrawn".into(),
+        };
         let value = given.secret.as_ref().unwrap().write();
         let read = reading(&format!("a=b; s={value}.es.0a1b.withdrawn"));
         assert_eq!(read.secret.unwrap().id(), given.secret.unwrap().id());

@@ -51,7 +51,14 @@ pub async fn open(state: &State, cookie: &Cookie) -> Result<Option<Draft>> {
     let Some(kept) = drafts::find(&state.store, &secret.id()).await? else { return Ok(None) };
     let touched = !kept.sealed.is_empty();
     let content = if touched { read(&secret, &kept.sealed)? } else { fresh(cookie) };
-    Ok(Some(Draft { secret, word: kept.link_word, version: kept.version_hash, expires_at: kept.expires_at, touched, content }))
+    Ok(Some(Draft {
+        secret,
+        word: kept.link_word,
+        version: kept.version_hash,
+        expires_at: kept.expires_at,
+        touched,
+        content,
+    }))
 }
 
 fn fresh(cookie: &Cookie) -> Content {

@@ -29,7 +29,8 @@ impl Known {
             return Ok(Arc::clone(known));
         }
         let (toml, _) = doors::version(store, instrument, hash).await?.ok_or(Error::NotFound)?;
-        let parsed = instruments::parse(&toml).map_err(|problems| Error::internal("a published version", problems.len()))?;
+        let parsed =
+            instruments::parse(&toml).map_err(|problems| Error::internal("a published version", problems.len()))?;
         let parsed = Arc::new(parsed);
         let mut all = self.instruments.write().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST {

@@ -53,7 +53,11 @@ pub fn router() -> Router<Arc<State>> {
 }
 
 /// `GET /s/<word>` begins, `GET /s/<number>` goes on.
-async fn show(extract::State(state): extract::State<Arc<State>>, Path(place): Path<String>, headers: HeaderMap) -> Result<Response> {
+async fn show(
+    extract::State(state): extract::State<Arc<State>>,
+    Path(place): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response> {
     match page_number(&place) {
         Some(number) => pages::show(state, headers, number).await,
         None => start::show(state, headers, &place).await,

@@ -23,7 +23,11 @@ pub async fn show(state: Arc<State>, headers: HeaderMap, number: usize) -> Resul
     let visit = Visit::of_draft(&state, &headers, cookie, &draft).await?;
     let journey = Journey::of(&visit.instrument, &draft.content.answers);
     if may_see(&visit, &draft, &journey, number) {
-        return if number == visit.review() { review(&visit, &draft, journey).await } else { questions(&visit, &draft, journey, number).await };
+        return if number == visit.review() {
+            review(&visit, &draft, journey).await
+        } else {
+            questions(&visit, &draft, journey, number).await
+        };
     }
     Ok(visit::go_on(&address(start::current(&visit, &draft))))
 }
@@ -96,7 +100,9 @@ fn previous(visit: &Visit, draft: &Draft, journey: &Journey, number: usize) -> O
 async fn questions(visit: &Visit, draft: &Draft, journey: Journey, number: usize) -> Result<Response> {
     let sections = visit.sections(number);
     let PageReading { typed, problems, .. } = match &draft.content.wrong {
-        Some((page, fields)) if *page == number => instruments::read_pages(&visit.instrument, &sections, fields, &draft.content.answers),
+        Some((page, fields)) if *page == number => {
+            instruments::read_pages(&visit.instrument, &sections, fields, &draft.content.answers)
+        }
         _ => PageReading::default(),
     };
     let shown: Vec<_> = journey.pages.iter().filter(|page| page.shown).map(|page| page.section).collect();
@@ -141,9 +147,19 @@ async fn review(visit: &Visit, draft: &Draft, journey: Journey) -> Result<Respon
     Ok(visit::page(visit.state.respond_pages.review(&view)))
 }
 
-async fn leave_review(visit: &Visit, draft: &mut Draft, journey: &Journey, form: &Form, switched: bool) -> Result<Response> {
+async fn leave_review(
+    visit: &Visit,
+    draft: &mut Draft,
+    journey: &Journey,
+    form: &Form,
+    switched: bool,
+) -> Result<Response> {
     if !switched && form.go() == "send" {
-        return if visit.door.takes_answers() { send::send(visit, draft, form).await } else { Ok(visit::go_on(&address(visit.review()))) };
+        return if visit.door.takes_answers() {
+            send::send(visit, draft, form).await
+        } else {
+            Ok(visit::go_on(&address(visit.review())))
+        };
     }
     let last = journey.pages.iter().rev().find(|page| page.shown && page.section >= draft.content.from);
     let back = last.filter(|_| !switched).map_or(visit.review(), |page| visit.page_of(page.section));

@@ -14,9 +14,10 @@ use crate::seal::{codes, envelope};
 use crate::store::collections::Arrival;
 use crate::store::doors;
 use crate::store::drafts;
+use crate::store::grants;
 use crate::store::roster;
 use crate::store::submit::Submission;
-use crate::{Error, Result, chance};
+use crate::{Result, chance};
 
 const MODES: [&str; 3] = ["alone", "with_help", "phone"];
 
@@ -26,7 +27,7 @@ pub async fn send(visit: &Visit, draft: &Draft, form: &Form) -> Result<Response>
     let organisation = organisation(visit, draft).await?;
     let response_id = chance::id();
     let payload = Payload { organisation: organisation.clone(), ..payload(visit, draft, form) };
-    let (generation, key) = doors::sealing_key(&state.store, &door.study_id).await?.ok_or(Error::Unavailable("no-key"))?;
+    let (generation, key) = grants::sealing_key(&state.store, &door.study_id).await?;
     let bound = associated(&door.study_id, &door.collection_id, &response_id);
     let wanted = form.own("_want-code").is_some() && !door.settings.kiosk && !door.rehearsal;
     let submission = Submission {
@@ -34,7 +35,8 @@ pub async fn send(visit: &Visit, draft: &Draft, form: &Form) -> Result<Response>
         response_id,
         collection_id: door.collection_id.clone(),
         site_id: door.site_id.clone(),
-        withdraw_hash: wanted.then(|| codes::hash(&state.installation, codes::Kind::Withdraw, &draft.secret.withdraw_code())),
+        withdraw_hash: wanted
+            .then(|| codes::hash(&state.installation, codes::Kind::Withdraw, &draft.secret.withdraw_code())),
         submission_key: draft.secret.submission_key(),
         draft_id: Some(draft.secret.id()),
         straight: door.rehearsal || door.settings.arrival == Arrival::Straight,

@@ -11,13 +11,13 @@ use super::draft::{self, Draft};
 use super::form::Form;
 use super::view::Welcome;
 use super::visit::{self, Visit, address};
+use crate::Result;
 use crate::http::State;
 use crate::seal::draft::Secret;
 use crate::seal::{codes, envelope};
 use crate::store::collections;
 use crate::store::doors;
 use crate::store::drafts::{self, Begin, Begun};
-use crate::{Error, Result};
 
 const RESUME: &[u8] = b"tidemark resume";
 
@@ -41,7 +41,8 @@ pub async fn show(state: Arc<State>, headers: HeaderMap, word: &str) -> Result<R
         begun,
         resume: settings.resume_code && !settings.kiosk,
         hours: settings.keep_hours,
-        problem: Some(visit.cookie.note.clone()).filter(|note| matches!(note.as_str(), "code-wrong" | "code-spent" | "resume-wrong")),
+        problem: Some(visit.cookie.note.clone())
+            .filter(|note| matches!(note.as_str(), "code-wrong" | "code-spent" | "resume-wrong")),
     };
     Ok(visit::page(state.respond_pages.welcome(&view)))
 }
@@ -62,7 +63,11 @@ pub async fn begin(state: Arc<State>, headers: HeaderMap, word: &str, form: &For
         ("resume", _) => resume(&visit, form).await,
         ("anew", Some(draft)) => {
             drafts::discard(&state.store, &draft.secret.id()).await?;
-            if visit.door.asks_code() { Ok(visit::go(&state, &here, &Cookie { secret: None, ..quiet })) } else { begin_new(&visit, form).await }
+            if visit.door.asks_code() {
+                Ok(visit::go(&state, &here, &Cookie { secret: None, ..quiet }))
+            } else {
+                begin_new(&visit, form).await
+            }
         }
         (_, Some(draft)) => Ok(visit::go(&state, &address(current(&visit, &draft)), &quiet)),
         _ => begin_new(&visit, form).await,
@@ -109,7 +114,11 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
     let here = address(&visit.door.word);
     let quiet = visit.new_cookie(&visit.cookie).noting("");
     let refuse = |note: &str| Ok(visit::go(state, &here, &Cookie { secret: None, ..quiet.clone() }.noting(note)));
-    let code = match visit.door.asks_code().then(|| form.own("_code").and_then(|typed| codes::read(codes::Kind::SingleUse, typed))) {
+    let code = match visit
+        .door
+        .asks_code()
+        .then(|| form.own("_code").and_then(|typed| codes::read(codes::Kind::SingleUse, typed)))
+    {
         None => None,
         Some(None) => return refuse("code-wrong"),
         Some(Some(code)) => Some(codes::hash(&state.installation, codes::Kind::SingleUse, &code)),
@@ -126,7 +135,9 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
         Begun::CodeUnknown => refuse("code-wrong"),
         Begun::CodeSpent => refuse("code-spent"),
         Begun::Begun => {
-            let first = Journey::of(&visit.instrument, &instruments::Answers::new()).first().map_or(visit.review(), |section| visit.page_of(section));
+            let first = Journey::of(&visit.instrument, &instruments::Answers::new())
+                .first()
+                .map_or(visit.review(), |section| visit.page_of(section));
             Ok(visit::go(state, &address(first), &Cookie { secret: Some(secret), ..quiet }))
         }
     }
@@ -142,7 +153,11 @@ async fn resume(visit: &Visit, form: &Form) -> Result<Response> {
     };
     let cookie = Cookie { secret: found, ..quiet };
     let Some(mut draft) = draft::open(state, &cookie).await?.filter(|draft| draft.word == visit.door.word) else {
-        return Ok(visit::go(state, &address(&visit.door.word), &Cookie { secret: None, ..cookie }.noting("resume-wrong")));
+        return Ok(visit::go(
+            state,
+            &address(&visit.door.word),
+            &Cookie { secret: None, ..cookie }.noting("resume-wrong"),
+        ));
     };
     let journey = Journey::of(&visit.instrument, &draft.content.answers);
     draft.content.from = journey.first_open().unwrap_or(visit.instrument.sections.len()).max(draft.content.from);
@@ -166,9 +181,4 @@ pub async fn new_resume_code(state: &State, draft: &Draft) -> Result<String> {
     let hash = codes::hash(&state.installation, codes::Kind::Resume, &code);
     drafts::keep_resume(&state.store, &hash, &wrapped, draft.expires_at).await?;
     Ok(codes::show(&code))
-}
-
-/// What a bad draft means to the person: it is gone.
-pub fn is_gone(error: &Error) -> bool {
-    matches!(error, Error::Invalid("seal-broken", _))
 }

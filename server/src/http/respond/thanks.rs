@@ -21,8 +21,7 @@ const SHOWN: i64 = 30 * 60;
 const KIOSK: u32 = 60;
 
 /// Without the sandbox, which would stop a shared tablet from going back to the start by itself.
-const KIOSK_POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const KIOSK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The cookie for the thank-you page: on a shared tablet it opens nothing, elsewhere the code for a while.
 pub fn cookie_after(visit: &Visit) -> Cookie {

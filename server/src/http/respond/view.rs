@@ -6,6 +6,7 @@ use std::sync::Arc;
 use instruments::{Answers, Instrument, Journey, Problem, Text};
 
 use crate::http::Failure;
+pub use crate::store::help_lines::HelpLine;
 
 /// What surrounds every respondent page.
 #[derive(Clone, Debug, Default)]
@@ -28,17 +29,6 @@ pub struct Frame {
     pub trouble: Option<String>,
     /// Seconds after which the page goes back to this address by itself (kiosk only).
     pub refresh: Option<(u32, String)>,
-}
-
-/// Somebody who can help.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HelpLine {
-    /// Who they are.
-    pub name: Text,
-    /// The number to call.
-    pub call: String,
-    /// What to text, and where.
-    pub message: String,
 }
 
 /// Welcome and consent.

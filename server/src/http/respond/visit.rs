@@ -10,10 +10,11 @@ use instruments::Instrument;
 use super::cookie::Cookie;
 use super::draft::Draft;
 use super::known;
-use super::view::{Frame, HelpLine, Notice};
+use super::view::{Frame, Notice};
 use crate::http::State;
 use crate::store::collections::Layout;
 use crate::store::doors::{self, Door};
+use crate::store::help_lines;
 use crate::{Error, Result};
 
 /// Languages of pages that belong to no study.
@@ -38,7 +39,13 @@ pub struct Visit {
 
 impl Visit {
     /// A visit to what a door opens, in the version that is given to new respondents or that a draft is pinned to.
-    pub async fn new(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie, door: Door, draft: Option<&Draft>) -> Result<Self> {
+    pub async fn new(
+        state: &Arc<State>,
+        headers: &HeaderMap,
+        cookie: Cookie,
+        door: Door,
+        draft: Option<&Draft>,
+    ) -> Result<Self> {
         let version = draft.map_or(&door.version_hash, |draft| &draft.version);
         let instrument = state.known.instrument(&state.store, &door.instrument_id, version).await?;
         let mut languages = doors::languages(&state.store, &door.instrument_id, version).await?;
@@ -60,14 +67,13 @@ impl Visit {
 
     /// What surrounds the page.
     pub async fn frame(&self) -> Result<Frame> {
-        let help = doors::help_lines(&self.state.store, &self.door.study_id).await?;
         Ok(Frame {
             title: self.door.title.clone(),
             language: self.language.clone(),
             languages: self.languages.clone(),
             rehearsal: self.door.rehearsal,
             kiosk: self.door.settings.kiosk,
-            help: help.into_iter().map(help_line).collect(),
+            help: help_lines::list(&self.state.store, &self.door.study_id).await?,
             acknowledgement: self.instrument.wording.as_ref().map(|wording| wording.acknowledgement.clone()),
             trouble: trouble(&self.cookie.note),
             refresh: None,
@@ -103,10 +109,6 @@ impl Visit {
     pub fn review(&self) -> usize {
         self.pages() + 1
     }
-}
-
-fn help_line((name, call, message): (String, String, String)) -> HelpLine {
-    HelpLine { name: serde_json::from_str(&name).unwrap_or_default(), call, message }
 }
 
 /// Notes that every page may have to say, because a form could not be taken.

@@ -8,8 +8,8 @@ use axum::response::Response;
 
 use super::cookie::Cookie;
 use super::form::Form;
-use super::visit::{self, Visit};
 use super::view::Withdraw;
+use super::visit::{self, Visit};
 use crate::Result;
 use crate::http::State;
 use crate::seal::codes;
@@ -26,14 +26,20 @@ pub async fn show(extract::State(state): extract::State<Arc<State>>, headers: He
 }
 
 /// `POST /withdraw`
-pub async fn take_back(extract::State(state): extract::State<Arc<State>>, headers: HeaderMap, form: Form) -> Result<Response> {
+pub async fn take_back(
+    extract::State(state): extract::State<Arc<State>>,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response> {
     let cookie = Cookie::read(&headers);
     if let Some(language) = form.own("_language") {
         return Ok(visit::go(&state, ADDRESS, &Cookie { language: language.to_owned(), ..cookie.noting("") }));
     }
     let typed = form.own("_code").and_then(|typed| codes::read(codes::Kind::Withdraw, typed));
     let gone = match typed {
-        Some(code) => doors::withdraw(&state.store, &codes::hash(&state.installation, codes::Kind::Withdraw, &code)).await?,
+        Some(code) => {
+            doors::withdraw(&state.store, &codes::hash(&state.installation, codes::Kind::Withdraw, &code)).await?
+        }
         None => false,
     };
     // The secret of the thank-you page has nothing left to show.
