@@ -1,1 +1,3 @@
 //! Pieces that several pages share: fields, tables, charts.
+
+pub mod form;

@@ -1,5 +1,12 @@
 //! Staff pages, one module per area; each implements the page trait of its area in `server::http::staff`.
 
+mod access;
+mod failure;
+mod people;
+mod settings;
+mod sign_in;
+mod studies;
+
 use instruments::Problem;
 use server::http::{Failure, staff};
 
@@ -8,15 +15,13 @@ use crate::language::{self, Language};
 /// Draws for staff, and speaks on the terminal.
 pub struct StaffPages;
 
-impl staff::people::Pages for StaffPages {}
-impl staff::studies::Pages for StaffPages {}
 impl staff::instruments::Pages for StaffPages {}
 impl staff::collections::Pages for StaffPages {}
 impl staff::results::Pages for StaffPages {}
 
 impl staff::Pages for StaffPages {
     fn error(&self, failure: &Failure) -> String {
-        failure.code.to_owned()
+        failure::page(failure)
     }
 
     fn problem(&self, problem: &Problem, language: &str) -> String {

@@ -146,3 +146,10 @@ pub async fn raise(to: &mut SqliteConnection, id: &str) -> Result<()> {
     sqlx::query(RAISE).bind(id).execute(to).await?;
     Ok(())
 }
+
+/// Every name by id, also of people who left: the record goes on naming them.
+pub async fn names(store: &Store) -> Result<std::collections::BTreeMap<String, String>> {
+    const NAMES: &str = "select id, name from people";
+    let rows: Vec<(String, String)> = sqlx::query_as(NAMES).fetch_all(&store.pool).await?;
+    Ok(rows.into_iter().collect())
+}

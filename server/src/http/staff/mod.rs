@@ -5,11 +5,16 @@ pub mod again;
 pub mod around;
 pub mod collections;
 pub mod fields;
+pub mod first_start;
 pub mod instruments;
 pub mod people;
 pub mod results;
+mod secrets;
 pub mod session;
+pub mod settings;
+pub mod sign_in;
 pub mod studies;
+mod unlock;
 pub mod upload;
 
 use std::sync::Arc;
@@ -24,7 +29,7 @@ pub use session::{Member, Person};
 
 /// All that `app` draws for staff, and the sentences of the terminal.
 pub trait Pages:
-    people::Pages + studies::Pages + instruments::Pages + collections::Pages + results::Pages + Send + Sync
+    sign_in::Pages + people::Pages + studies::Pages + instruments::Pages + collections::Pages + results::Pages + Send + Sync
 {
     /// A page that says what went wrong.
     fn error(&self, failure: &Failure) -> String;
@@ -43,6 +48,7 @@ pub trait Pages:
 pub fn router() -> Router<Arc<State>> {
     Router::new()
         .merge(assets::router(|_| true))
+        .merge(sign_in::router())
         .merge(people::router())
         .merge(studies::router())
         .merge(instruments::router())

@@ -1,15 +1,207 @@
-//! Signing in, people, keys, invitations, audit.
+//! The people of a study: who may do what, invitations, roles, keys, colleagues who forgot their passphrase; and the
+//! record of what was done.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::{self, Path};
+use axum::http::HeaderMap;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use sha2::{Digest, Sha256};
 
+use super::{Around, Fields, Member, sign_in};
+use crate::access::{Action, Role};
 use crate::http::State;
+use crate::seal::{PublicKey, alphabet, codes};
+use crate::store::accounts::{self, Person};
+use crate::store::invitations::{self, Invitation, Purpose};
+use crate::store::members::{self, Membership};
+use crate::store::{audit, grants};
+use crate::{Error, Result};
+
+type Shared = extract::State<Arc<State>>;
 
 /// What `app` draws for this area.
-pub trait Pages: Send + Sync {}
+pub trait Pages: Send + Sync {
+    /// People, invitations, keys, and the table of who may do what.
+    fn people(&self, around: &Around, view: &People) -> String;
+    /// The record of what was done in a study.
+    fn audit(&self, around: &Around, view: &Audit) -> String;
+}
+
+/// What the page of people shows.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// Who looks, as what.
+    pub member: Member,
+    /// Everybody.
+    pub members: Vec<Membership>,
+    /// Codes that were not used yet.
+    pub invitations: Vec<Invitation>,
+}
+
+/// What the record shows.
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// The study's id.
+    pub study: String,
+    /// The latest acts, newest first.
+    pub entries: Vec<audit::Entry>,
+    /// Names by person id.
+    pub names: BTreeMap<String, String>,
+    /// Whether the chain is whole.
+    pub verdict: audit::Verdict,
+}
 
 /// The routes of this area.
 pub fn router() -> Router<Arc<State>> {
     Router::new()
+        .route("/studies/{study}/people", get(show))
+        .route("/studies/{study}/people/invite", post(invite))
+        .route("/studies/{study}/people/cancel", post(cancel))
+        .route("/studies/{study}/people/{person}/role", post(change_role))
+        .route("/studies/{study}/people/{person}/key", post(give_key))
+        .route("/studies/{study}/people/{person}/restore", post(restore))
+        .route("/studies/{study}/people/{person}/remove", post(remove))
+        .route("/studies/{study}/audit", get(show_audit))
+}
+
+/// Eight letters that two people read to each other, to be sure that a key is given to the right person.
+pub fn key_letters(key: &PublicKey) -> String {
+    alphabet::group(&alphabet::write(&Sha256::digest(key.as_bytes())[..5]), 4)
+}
+
+async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
+    member.may(Action::SeeStudy)?;
+    let members = members::list(&state.store, &member.study.id).await?;
+    let invitations = match member.may(Action::ManagePeople) {
+        Ok(()) => invitations::list(&state.store, &member.study.id).await?,
+        Err(_) => Vec::new(),
+    };
+    Ok(Html(state.staff_pages.people(&around, &People { member, members, invitations })))
+}
+
+async fn invite(state: Shared, headers: HeaderMap, member: Member, fields: Fields) -> Result<Response> {
+    member.may(Action::ManagePeople)?;
+    let role = wanted_role(&member, &fields)?;
+    let for_whom = accounts::name(fields.get("for-whom"))?;
+    let purpose = Purpose::Join { study: member.study.id.clone(), role };
+    let mut to = state.store.write().await?;
+    let code = invitations::make(&mut to, &state.installation, &purpose, &for_whom).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "invite", role.name()).await?;
+    to.commit().await?;
+    Ok(show_code(&member, &headers, &code, &for_whom))
+}
+
+fn wanted_role(member: &Member, fields: &Fields) -> Result<Role> {
+    let role = Role::named(fields.get("role")).ok_or(Error::Invalid("role-missing", String::new()))?;
+    if member.role.may_give(role) { Ok(role) } else { Err(Error::Forbidden) }
+}
+
+/// The code is shown on the next page and never again.
+fn show_code(member: &Member, headers: &HeaderMap, code: &str, for_whom: &str) -> Response {
+    let page = format!("/studies/{}/people", member.study.id);
+    sign_in::to_page_with(&page, headers, &[("code", codes::show(code)), ("code-for", for_whom.to_owned())])
+}
+
+async fn cancel(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
+    member.may(Action::ManagePeople)?;
+    let mut to = state.store.write().await?;
+    invitations::cancel(&mut to, &member.study.id, fields.get("invitation")).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "cancel-invitation", "").await?;
+    to.commit().await?;
+    Ok(done(&member, "invitation-cancelled"))
+}
+
+fn done(member: &Member, code: &str) -> Redirect {
+    Redirect::to(&format!("/studies/{}/people?done={code}", member.study.id))
+}
+
+/// The colleague of the address, whom this member may change.
+async fn colleague(state: &State, member: &Member, id: &str) -> Result<Membership> {
+    member.may(Action::ManagePeople)?;
+    let all = members::list(&state.store, &member.study.id).await?;
+    let found = all.into_iter().find(|one| one.person.id == id).ok_or(Error::NotFound)?;
+    if member.role.may_give(found.role) { Ok(found) } else { Err(Error::Forbidden) }
+}
+
+type Place = Path<(String, String)>;
+
+async fn change_role(state: Shared, member: Member, Path((_, id)): Place, fields: Fields) -> Result<Redirect> {
+    let found = colleague(&state, &member, &id).await?;
+    let role = wanted_role(&member, &fields)?;
+    let mut to = state.store.write().await?;
+    members::put(&mut to, &member.study.id, &id, role).await?;
+    if !role.needs_key() {
+        grants::take(&mut to, &member.study.id, &id).await?;
+    }
+    let object = format!("{} → {}", found.person.name, role.name());
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "change-role", &object).await?;
+    to.commit().await?;
+    Ok(done(&member, "role-changed"))
+}
+
+async fn give_key(state: Shared, member: Member, Path((_, id)): Place) -> Result<Redirect> {
+    member.may(Action::ManagePeople)?;
+    let keys = member.unlocked()?;
+    // Giving a key raises nobody: the role was given before, by somebody who may.
+    let all = members::list(&state.store, &member.study.id).await?;
+    let found = all.into_iter().find(|one| one.person.id == id).ok_or(Error::NotFound)?;
+    if !found.role.needs_key() {
+        return Err(Error::Conflict("key-not-needed"));
+    }
+    let mut to = state.store.write().await?;
+    grants::give(&mut to, &member.study.id, keys, &id, &found.person.public_key).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "grant", &found.person.name).await?;
+    to.commit().await?;
+    Ok(done(&member, "key-given"))
+}
+
+async fn restore(state: Shared, headers: HeaderMap, member: Member, Path((_, id)): Place) -> Result<Response> {
+    let found = colleague(&state, &member, &id).await?;
+    may_restore(&state, &member.person, &found.person).await?;
+    let mut to = state.store.write().await?;
+    let purpose = Purpose::Restore { person: id };
+    let code = invitations::make(&mut to, &state.installation, &purpose, &found.person.name).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "restore", &found.person.name).await?;
+    to.commit().await?;
+    Ok(show_code(&member, &headers, &code, &found.person.name))
+}
+
+/// New keys open the door to every study of a person; so whoever gives them must manage all of those, or own the
+/// installation. Its owners come back by another owner, or by the kit.
+async fn may_restore(state: &State, by: &Person, whom: &Person) -> Result<()> {
+    if by.installation_owner {
+        return Ok(());
+    }
+    for (study, role) in members::studies_of(&state.store, &whom.id).await? {
+        let own = members::role(&state.store, &study.id, &by.id).await?;
+        if whom.installation_owner || !own.is_some_and(|own| own.may_give(role)) {
+            return Err(Error::Conflict("restore-elsewhere"));
+        }
+    }
+    Ok(())
+}
+
+async fn remove(state: Shared, member: Member, Path((_, id)): Place) -> Result<Response> {
+    let found = colleague(&state, &member, &id).await?;
+    let mut to = state.store.write().await?;
+    members::remove(&mut to, &member.study.id, &id).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "remove", &found.person.name).await?;
+    to.commit().await?;
+    let left = id == member.person.id;
+    Ok(if left { Redirect::to("/studies?done=left") } else { done(&member, "removed") }.into_response())
+}
+
+const SHOWN: i64 = 500;
+
+async fn show_audit(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
+    member.may(Action::SeeAudit)?;
+    let study = member.study.id;
+    let entries = audit::latest(&state.store, Some(&study), SHOWN).await?;
+    let names = accounts::names(&state.store).await?;
+    let verdict = audit::verify(&state.store).await?;
+    Ok(Html(state.staff_pages.audit(&around, &Audit { study, entries, names, verdict })))
 }

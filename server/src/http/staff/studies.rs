@@ -1,15 +1,164 @@
-//! Studies, waves, sites, help lines.
+//! Studies: the list, making one, how far one is. Its settings are in `settings`, its instruments and waves elsewhere.
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::get;
 
+use super::session::{Person, SignedIn};
+use super::{Around, Fields, Member, settings, unlock};
+use crate::access::{Action, Role};
 use crate::http::State;
+use crate::store::help_lines::{self, HelpLine};
+use crate::store::progress::{self, Progress};
+use crate::store::studies::{self, Study};
+use crate::store::{audit, grants, installation, instruments, members};
+use crate::{Error, Result, library};
+
+type Shared = extract::State<Arc<State>>;
 
 /// What `app` draws for this area.
-pub trait Pages: Send + Sync {}
+pub trait Pages: Send + Sync {
+    /// The studies of a person.
+    fn studies(&self, around: &Around, view: &Studies) -> String;
+    /// The form that makes a study.
+    fn new_study(&self, around: &Around, view: &NewStudy) -> String;
+    /// How far a study is.
+    fn overview(&self, around: &Around, view: &Overview) -> String;
+    /// The passphrase that unlocks a study; `next` is where it leads.
+    fn unlock(&self, around: &Around, member: &Member, next: &str, holds_key: bool) -> String;
+    /// Name, time zone, exit, smallest cell, help lines, second key holder, clone.
+    fn settings(&self, around: &Around, view: &settings::Settings) -> String;
+    /// One's own name, check letters and passphrase.
+    fn account(&self, around: &Around, person: &Person) -> String;
+}
+
+/// What the list shows.
+#[derive(Clone, Debug)]
+pub struct Studies {
+    /// Who looks.
+    pub person: Person,
+    /// Study, role there, whether it is unlocked.
+    pub studies: Vec<(Study, Role, bool)>,
+}
+
+/// What the form shows.
+#[derive(Clone, Debug)]
+pub struct NewStudy {
+    /// Every time zone there is.
+    pub time_zones: Vec<String>,
+    /// Shipped instruments: id and title.
+    pub library: Vec<(String, String)>,
+}
+
+/// What the overview shows.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// Who looks, as what, at which study.
+    pub member: Member,
+    /// How far it is.
+    pub progress: Progress,
+    /// How many people hold its key.
+    pub holders: usize,
+    /// How many wait for it.
+    pub waiting_for_key: usize,
+    /// How many help lines there are, and how many were checked too long ago.
+    pub help_lines: (usize, usize),
+}
 
 /// The routes of this area.
 pub fn router() -> Router<Arc<State>> {
     Router::new()
+        .route("/studies", get(list).post(make))
+        .route("/studies/new", get(show_new))
+        .route("/studies/{study}", get(to_overview))
+        .route("/studies/{study}/overview", get(overview))
+        .merge(unlock::router())
+        .merge(settings::router())
+}
+
+async fn list(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Result<Html<String>> {
+    let found = members::studies_of(&state.store, &visit.person.id).await?;
+    let studies = found.into_iter().map(|(study, role)| {
+        let unlocked = visit.unlocked.contains_key(&study.id);
+        (study, role, unlocked)
+    });
+    let view = Studies { person: visit.person.clone(), studies: studies.collect() };
+    Ok(Html(state.staff_pages.studies(&around, &view)))
+}
+
+/// Every time zone that is known here, the American ones of most users first.
+pub(super) fn time_zones() -> Vec<String> {
+    let mut zones: Vec<String> = ["America/Chicago", "America/New_York", "America/Denver", "America/Los_Angeles"]
+        .iter()
+        .map(|zone| (*zone).to_owned())
+        .collect();
+    let all = jiff::tz::db().available().map(|zone| zone.to_string());
+    let mut others: Vec<String> = all.filter(|zone| zone.contains('/') && !zones.contains(zone)).collect();
+    others.sort();
+    zones.append(&mut others);
+    zones
+}
+
+async fn show_new(state: Shared, around: Around, person: Person) -> Result<Html<String>> {
+    may_make(&person)?;
+    let view = NewStudy { time_zones: time_zones(), library: shipped(&around.language) };
+    Ok(Html(state.staff_pages.new_study(&around, &view)))
+}
+
+/// Shipped instruments, id and title.
+fn shipped(language: &str) -> Vec<(String, String)> {
+    let titled = |shipped: &library::Shipped| {
+        let title = ::instruments::parse(shipped.source).map(|read| read.title.get(language).to_owned());
+        (shipped.name.to_owned(), title.unwrap_or_else(|_| shipped.name.to_owned()))
+    };
+    library::SHIPPED.iter().map(titled).collect()
+}
+
+pub(super) fn may_make(person: &Person) -> Result<()> {
+    if person.installation_owner { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+async fn make(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
+    may_make(&visit.person)?;
+    let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::Conflict("not-started"))?;
+    let mut to = state.store.write().await?;
+    let (study, keys) =
+        studies::make(&mut to, fields.get("name"), fields.get("time-zone"), &visit.person, &recovery).await?;
+    help_lines::replace(&mut to, &study.id, &help_lines::national()).await?;
+    audit::append(&mut to, Some(&study.id), &visit.person.id, "make-study", &study.name).await?;
+    let cookie = unlock::with_study(&state, &mut to, &visit, &study.id, Some(keys)).await?;
+    to.commit().await?;
+    for shipped in fields.all("instrument").filter_map(library::find) {
+        instruments::add(&state.store, &study.id, shipped.name, shipped.source).await?;
+    }
+    Ok(([cookie], Redirect::to(&format!("/studies/{}/overview?done=study-made", study.id))).into_response())
+}
+
+async fn to_overview(member: Member) -> Redirect {
+    Redirect::to(&format!("/studies/{}/overview", member.study.id))
+}
+
+async fn overview(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
+    member.may(Action::SeeStudy)?;
+    let (store, study) = (&state.store, &member.study.id);
+    let lines = help_lines::list(store, study).await?;
+    let due = due(&lines, &member.study);
+    let waiting = members::list(store, study).await?.iter().filter(|one| one.waits_for_key()).count();
+    let view = Overview {
+        progress: progress::of(store, study).await?,
+        holders: grants::holders(store, study).await?.len(),
+        waiting_for_key: waiting,
+        help_lines: (lines.len(), due),
+        member,
+    };
+    Ok(Html(state.staff_pages.overview(&around, &view)))
+}
+
+/// How many lines were checked too long ago.
+fn due(lines: &[HelpLine], study: &Study) -> usize {
+    let today = study.today();
+    lines.iter().filter(|line| line.is_due(today)).count()
 }

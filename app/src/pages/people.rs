@@ -1,0 +1,232 @@
+//! The people of a study, and the record of what was done.
+
+use leptos::prelude::*;
+use server::access::{Action, Role};
+use server::http::staff::people::{self, Audit, People, key_letters};
+use server::http::staff::{Around, Member};
+use server::store::audit::Verdict;
+use server::store::invitations::{Invitation, Purpose};
+use server::store::members::Membership;
+
+use super::StaffPages;
+use super::access::{role_name, table};
+use crate::components::form::{Field, button, select};
+use crate::language::Language;
+use crate::shell;
+
+impl people::Pages for StaffPages {
+    fn people(&self, around: &Around, view: &People) -> String {
+        let words = Language::of(&around.language);
+        let study = view.member.study.id.clone();
+        let manages = view.member.may(Action::ManagePeople).is_ok();
+        shell::page(around, "people", &words.say("nav-people"), || {
+            let rows: Vec<_> = view.members.iter().map(|one| person(&words, &view.member, one)).collect();
+            let audit = view.member.may(Action::SeeAudit).is_ok().then(|| {
+                let address = format!("/studies/{study}/audit");
+                view! { <p><a href=address>{words.say("audit-link")}</a></p> }
+            });
+            view! {
+                <h1>{words.say("nav-people")}</h1>
+                {code(&words, around)}
+                {waiting(&words, view)}
+                <ul class="cards">{rows}</ul>
+                {manages.then(|| invite(&words, around, view))}
+                <h2>{words.say("access-title")}</h2>
+                <p>{words.say("access-lead")}</p>
+                {table(&words)}
+                {audit}
+            }
+        })
+    }
+
+    fn audit(&self, around: &Around, view: &Audit) -> String {
+        let words = Language::of(&around.language);
+        shell::page(around, "people", &words.say("audit-title"), || {
+            let rows: Vec<_> = view.entries.iter().map(|entry| act(&words, view, entry)).collect();
+            let empty = view.entries.is_empty().then(|| view! { <p>{words.say("audit-empty")}</p> });
+            view! {
+                <h1>{words.say("audit-title")}</h1>
+                <p>{words.say("audit-lead")}</p>
+                {verdict(&words, &view.verdict)}
+                {empty}
+                <div class="scroll" tabindex="0" role="region" aria-label=words.say("audit-title")>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{words.say("audit-place")}</th>
+                                <th scope="col">{words.say("audit-day")}</th>
+                                <th scope="col">{words.say("audit-person")}</th>
+                                <th scope="col">{words.say("audit-act")}</th>
+                                <th scope="col">{words.say("audit-object")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+        })
+    }
+}
+
+/// The code that was just made: shown once, to say or to print.
+fn code(words: &Language, around: &Around) -> Option<impl IntoView + use<>> {
+    let code = around.typed("code", "");
+    if code.is_empty() || !around.again.code.is_empty() {
+        return None;
+    }
+    let lead = words.with("code-lead", &[("name", around.typed("code-for", ""))]);
+    Some(view! {
+        <section class="notice" role="status">
+            <h2>{words.say("code-title")}</h2>
+            <p>{lead}</p>
+            <p class="code big">{code}</p>
+            <p>{words.say("code-once")}</p>
+        </section>
+    })
+}
+
+fn waiting(words: &Language, view: &People) -> Option<impl IntoView + use<>> {
+    let waiting: Vec<_> = view.members.iter().filter(|one| one.waits_for_key()).collect();
+    let manages = view.member.may(Action::ManagePeople).is_ok();
+    if waiting.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = waiting
+        .iter()
+        .map(|one| {
+            let study = &view.member.study.id;
+            let letters = words.with("key-letters", &[("letters", key_letters(&one.person.public_key))]);
+            let give = manages.then(|| {
+                let action = format!("/studies/{study}/people/{}/key", one.person.id);
+                button(action, words.say("key-give"), &one.person.name, &[])
+            });
+            view! { <li><strong>{one.person.name.clone()}</strong> <p class="hint">{letters}</p> {give}</li> }
+        })
+        .collect();
+    Some(view! {
+        <section class="notice">
+            <h2>{words.say("key-waiting")}</h2>
+            <p>{words.say("key-waiting-lead")}</p>
+            <ul class="cards">{rows}</ul>
+        </section>
+    })
+}
+
+fn person(words: &Language, member: &Member, one: &Membership) -> impl IntoView + use<> {
+    let key = words.say(if one.holds_key { "key-holds" } else { "key-none" });
+    let you = (one.person.id == member.person.id).then(|| format!(" {}", words.say("you")));
+    let changes = member.role.may_give(one.role).then(|| changes(words, member, one));
+    view! {
+        <li>
+            <h2>{one.person.name.clone()} {you}</h2>
+            <p>{role_name(words, one.role)} " · " {key}</p>
+            {changes}
+        </li>
+    }
+}
+
+fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView + use<> {
+    let base = format!("/studies/{}/people/{}", member.study.id, one.person.id);
+    let name = &one.person.name;
+    let own = one.person.id == member.person.id;
+    let forgot = (!own).then(|| {
+        view! { <p class="hint">{words.say("restore-lead")}</p> {button(format!("{base}/restore"), words.say("restore-do"), name, &[])} }
+    });
+    let remove = button(format!("{base}/remove"), words.say(if own { "leave-study" } else { "remove-do" }), name, &[]);
+    let field = format!("role-of-{}", one.person.id);
+    let options = roles(words, member.role);
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(value, label)| {
+            let selected = value == one.role.name();
+            view! { <option value=value selected=selected>{label}</option> }
+        })
+        .collect();
+    view! {
+        <details>
+            <summary>{words.say("change")} <span class="sr">": " {name.clone()}</span></summary>
+            <form method="post" action=format!("{base}/role") class="row">
+                <label for=field.clone()>{words.say("role")}</label>
+                <select id=field name="role">{options}</select>
+                <button class="quiet">{words.say("role-do")}</button>
+            </form>
+            {forgot}
+            <p class="hint">{words.say("remove-lead")}</p>
+            {remove}
+        </details>
+    }
+}
+
+fn roles(words: &Language, own: Role) -> Vec<(String, String)> {
+    let given = Role::ALL.iter().filter(|role| own.may_give(**role));
+    given.map(|role| (role.name().to_owned(), role_name(words, *role))).collect()
+}
+
+fn invite(words: &Language, around: &Around, view: &People) -> impl IntoView + use<> {
+    let study = &view.member.study.id;
+    let open: Vec<_> = view.invitations.iter().map(|one| invitation(words, study, one)).collect();
+    let open = (!open.is_empty()).then(|| view! { <h3>{words.say("invite-open")}</h3> <ul class="cards">{open}</ul> });
+    let typed = around.typed("role", "researcher");
+    view! {
+        <h2>{words.say("invite-title")}</h2>
+        <p>{words.say("invite-lead")}</p>
+        <form method="post" action=format!("/studies/{study}/people/invite") class="narrow">
+            {Field::text("for-whom", words.say("invite-for")).hint(words.say("invite-for-hint")).value(around.typed("for-whom", "")).view()}
+            {select("role", words.say("role"), roles(words, view.member.role), &typed)}
+            <button>{words.say("invite-do")}</button>
+        </form>
+        {open}
+    }
+}
+
+fn invitation(words: &Language, study: &str, one: &Invitation) -> impl IntoView + use<> {
+    let role = match &one.purpose {
+        Purpose::Join { role, .. } => role_name(words, *role),
+        Purpose::Restore { .. } => String::new(),
+    };
+    let until = words.with("invite-until", &[("day", one.expires_on.clone())]);
+    let cancel = button(
+        format!("/studies/{study}/people/cancel"),
+        words.say("invite-cancel"),
+        &one.for_whom,
+        &[("invitation", &one.id)],
+    );
+    view! { <li><strong>{one.for_whom.clone()}</strong> <p>{role} " · " {until}</p> {cancel}</li> }
+}
+
+fn verdict(words: &Language, verdict: &Verdict) -> AnyView {
+    match verdict {
+        Verdict::Whole { acts, head } => {
+            let text = words.with("audit-whole", &[("acts", acts.to_string())]);
+            view! {
+                <section class="notice">
+                    <p>{text}</p>
+                    <p>{words.say("audit-head")}</p>
+                    <p class="code">{head.clone()}</p>
+                </section>
+            }
+            .into_any()
+        }
+        Verdict::Broken { position } => {
+            let text = words.with("audit-broken", &[("position", position.to_string())]);
+            view! { <div class="problems" role="alert"><p class="problem">{text}</p></div> }.into_any()
+        }
+    }
+}
+
+fn act(words: &Language, view: &Audit, entry: &server::store::audit::Entry) -> impl IntoView + use<> {
+    let person = view.names.get(&entry.person_id).cloned().unwrap_or_else(|| entry.person_id.clone());
+    let key = format!("act-{}", entry.action);
+    let said = words.say(&key);
+    // An act of a newer or older program is shown by its own word.
+    let said = if said == key { entry.action.clone() } else { said };
+    view! {
+        <tr>
+            <td>{entry.position}</td>
+            <td>{entry.day.clone()}</td>
+            <td>{person}</td>
+            <td>{said}</td>
+            <td>{entry.object.clone()}</td>
+        </tr>
+    }
+}

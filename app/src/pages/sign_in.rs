@@ -1,0 +1,137 @@
+//! Ways in: signing in, joining, the first start with its kit, coming back with the kit.
+
+use leptos::prelude::*;
+use server::http::staff::{Around, sign_in};
+
+use super::StaffPages;
+use crate::components::form::Field;
+use crate::language::Language;
+use crate::shell;
+
+impl sign_in::Pages for StaffPages {
+    fn sign_in(&self, around: &Around, next: &str) -> String {
+        let words = Language::of(&around.language);
+        let next = next.to_owned();
+        shell::page(around, "", &words.say("sign-in-title"), || {
+            view! {
+                <h1>{words.say("sign-in-title")}</h1>
+                <form method="post" action="/sign-in" class="narrow">
+                    <input type="hidden" name="next" value=next />
+                    {name(&words, around).autocomplete("username").view()}
+                    {Field::passphrase("passphrase", words.say("passphrase"), "current-password").view()}
+                    <button>{words.say("sign-in-do")}</button>
+                </form>
+                <h2>{words.say("sign-in-other")}</h2>
+                <ul>
+                    <li><a href="/join">{words.say("sign-in-join")}</a></li>
+                    <li>{words.say("sign-in-forgot")}</li>
+                    <li><a href="/recover">{words.say("sign-in-recover")}</a></li>
+                </ul>
+            }
+        })
+    }
+
+    fn join(&self, around: &Around) -> String {
+        let words = Language::of(&around.language);
+        let signed_in = around.person.clone();
+        let who = match &signed_in {
+            Some(person) => view! { <p>{words.with("join-as", &[("name", person.clone())])}</p> }.into_any(),
+            None => new_person(&words, around, "join-name-hint").into_any(),
+        };
+        shell::page(around, "", &words.say("join-title"), || {
+            view! {
+                <h1>{words.say("join-title")}</h1>
+                <p>{words.say("join-lead")}</p>
+                <form method="post" action="/join" class="narrow" autocomplete="off">
+                    {Field::text("code", words.say("join-code")).hint(words.say("code-hint")).value(around.typed("code", "")).view()}
+                    {who}
+                    <button>{words.say("join-do")}</button>
+                </form>
+            }
+        })
+    }
+
+    fn recover(&self, around: &Around) -> String {
+        let words = Language::of(&around.language);
+        shell::page(around, "", &words.say("recover-title"), || {
+            view! {
+                <h1>{words.say("recover-title")}</h1>
+                <p>{words.say("recover-lead")}</p>
+                <form method="post" action="/recover" class="narrow" autocomplete="off">
+                    <div class="field">
+                        <label class="label" for="f-kit">{words.say("recover-kit")}</label>
+                        <p class="hint" id="f-kit-hint">{words.say("recover-kit-hint")}</p>
+                        <textarea
+                            id="f-kit"
+                            name="kit"
+                            rows="4"
+                            class="code"
+                            required
+                            autocomplete="off"
+                            autocapitalize="characters"
+                            spellcheck="false"
+                            aria-describedby="f-kit-hint"
+                        ></textarea>
+                    </div>
+                    {new_person(&words, around, "recover-name-hint")}
+                    <button>{words.say("recover-do")}</button>
+                </form>
+            }
+        })
+    }
+
+    fn first_start(&self, around: &Around, code: bool) -> String {
+        let words = Language::of(&around.language);
+        let code = code.then(|| {
+            let field = Field::text("code", words.say("first-start-code")).hint(words.say("first-start-code-hint"));
+            field.value(around.typed("code", "")).view()
+        });
+        shell::page(around, "", &words.say("first-start-title"), || {
+            view! {
+                <h1>{words.say("first-start-title")}</h1>
+                <p>{words.say("first-start-lead")}</p>
+                <form method="post" action="/first-start" class="narrow">
+                    {code}
+                    {new_person(&words, around, "first-start-name-hint")}
+                    <button>{words.say("first-start-do")}</button>
+                </form>
+            }
+        })
+    }
+
+    fn kit(&self, around: &Around, blocks: &[String]) -> String {
+        let words = Language::of(&around.language);
+        let blocks: Vec<_> = blocks.iter().map(|block| view! { <li><span>{block.clone()}</span></li> }).collect();
+        let place = blocks.len().to_string();
+        shell::page(around, "", &words.say("kit-title"), || {
+            view! {
+                <h1>{words.say("kit-title")}</h1>
+                <p>{words.say("kit-lead")}</p>
+                <ol class="kit">{blocks}</ol>
+                <p>{words.say("kit-use")}</p>
+                <p class="no-print">{words.say("kit-print")}</p>
+                <form method="post" action="/first-start/kit" class="narrow no-print" autocomplete="off">
+                    {Field::text("last-block", words.with("kit-last-block", &[("place", place)])).hint(words.say("kit-last-block-hint")).view()}
+                    <button>{words.say("kit-do")}</button>
+                </form>
+            }
+        })
+    }
+}
+
+fn name(words: &Language, around: &Around) -> Field {
+    Field::text("name", words.say("your-name")).value(around.typed("name", ""))
+}
+
+/// Name and a new passphrase, typed twice.
+fn new_person(words: &Language, around: &Around, hint: &str) -> impl IntoView + use<> {
+    let name = name(words, around).hint(words.say(hint)).autocomplete("username");
+    (name.view(), new_passphrase(words))
+}
+
+/// A new passphrase, typed twice.
+pub(super) fn new_passphrase(words: &Language) -> impl IntoView + use<> {
+    let first = Field::passphrase("passphrase", words.say("passphrase-new"), "new-password");
+    let second = Field::passphrase("passphrase-again", words.say("passphrase-again"), "new-password");
+    (first.hint(words.say("passphrase-hint")).view(), second.view())
+}

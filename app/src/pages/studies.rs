@@ -1,0 +1,211 @@
+//! Studies: the list, the form that makes one, how far one is, its lock.
+
+use leptos::prelude::*;
+use server::access::{Action, Role};
+use server::http::staff::people::key_letters;
+use server::http::staff::settings::Settings;
+use server::http::staff::studies::{self, NewStudy, Overview, Studies};
+use server::http::staff::{Around, Member, Person};
+use server::store::progress::Row;
+use server::store::studies::Study;
+
+use super::StaffPages;
+use super::access::role_name;
+use crate::components::form::{Field, select, tick};
+use crate::language::Language;
+use crate::shell;
+
+impl studies::Pages for StaffPages {
+    fn studies(&self, around: &Around, view: &Studies) -> String {
+        let words = Language::of(&around.language);
+        shell::page(around, "", &words.say("studies-title"), || {
+            let rows: Vec<_> =
+                view.studies.iter().map(|(study, role, open)| listed(&words, study, *role, *open)).collect();
+            let empty = rows.is_empty().then(|| view! { <p>{words.say("studies-empty")}</p> });
+            let make = view.person.installation_owner.then(|| {
+                view! { <p><a class="button" href="/studies/new">{words.say("study-new-title")}</a></p> }
+            });
+            view! {
+                <h1>{words.say("studies-title")}</h1>
+                {empty}
+                <ul class="cards">{rows}</ul>
+                {make}
+                <p><a href="/join">{words.say("studies-join")}</a> " · " <a href="/account">{words.say("account-title")}</a></p>
+            }
+        })
+    }
+
+    fn new_study(&self, around: &Around, view: &NewStudy) -> String {
+        let words = Language::of(&around.language);
+        shell::page(around, "", &words.say("study-new-title"), || {
+            let typed: Vec<&str> = around.again.fields.all("instrument").collect();
+            let library: Vec<_> = view
+                .library
+                .iter()
+                .map(|(id, title)| tick("instrument".into(), id.clone(), title.clone(), typed.contains(&id.as_str())))
+                .collect();
+            let zone = around.typed("time-zone", "America/Chicago");
+            view! {
+                <h1>{words.say("study-new-title")}</h1>
+                <form method="post" action="/studies" class="narrow">
+                    {Field::text("name", words.say("study-name")).hint(words.say("study-name-hint")).value(around.typed("name", "")).view()}
+                    {select("time-zone", words.say("time-zone"), zones(&view.time_zones), &zone)}
+                    <fieldset>
+                        <legend>{words.say("study-library")}</legend>
+                        <p class="hint">{words.say("study-library-hint")}</p>
+                        {library}
+                    </fieldset>
+                    <button>{words.say("study-new-do")}</button>
+                </form>
+            }
+        })
+    }
+
+    fn overview(&self, around: &Around, view: &Overview) -> String {
+        let words = Language::of(&around.language);
+        shell::page(around, "overview", &view.member.study.name, || {
+            view! {
+                <h1>{view.member.study.name.clone()}</h1>
+                <p>{words.with("overview-you", &[("role", role_name(&words, view.member.role))])}</p>
+                <h2>{words.say("overview-steps")}</h2>
+                <ol class="steps">{steps(&words, view)}</ol>
+                <h2>{words.say("overview-collections")}</h2>
+                {collections(&words, view)}
+            }
+        })
+    }
+
+    fn unlock(&self, around: &Around, member: &Member, next: &str, holds_key: bool) -> String {
+        let words = Language::of(&around.language);
+        let next = next.to_owned();
+        let study = member.study.id.clone();
+        shell::page(around, "unlock", &words.say("unlock-title"), || {
+            let body = match (&member.keys, holds_key) {
+                (Some(_), _) => lock_form(&words, &study).into_any(),
+                (None, true) => unlock_form(&words, &study, next).into_any(),
+                (None, false) => no_key(&words, member).into_any(),
+            };
+            view! { <h1>{words.say("unlock-title")}</h1> {body} }
+        })
+    }
+
+    fn settings(&self, around: &Around, view: &Settings) -> String {
+        super::settings::settings(around, view)
+    }
+
+    fn account(&self, around: &Around, person: &Person) -> String {
+        super::settings::account(around, person)
+    }
+}
+
+/// Time zones as options.
+pub(super) fn zones(all: &[String]) -> Vec<(String, String)> {
+    all.iter().map(|zone| (zone.clone(), zone.replace('_', " "))).collect()
+}
+
+fn listed(words: &Language, study: &Study, role: Role, open: bool) -> impl IntoView + use<> {
+    let address = format!("/studies/{}/overview", study.id);
+    let lock = words.say(if open { "nav-unlocked" } else { "nav-locked" });
+    view! {
+        <li>
+            <h2><a href=address>{study.name.clone()}</a></h2>
+            <p>{role_name(words, role)} " · " {lock}</p>
+        </li>
+    }
+}
+
+fn steps(words: &Language, view: &Overview) -> Vec<AnyView> {
+    let study = &view.member.study;
+    let progress = &view.progress;
+    let provided = view.holders >= 2 || study.second_holder_refused.is_some();
+    let help = view.help_lines.0 > 0 && view.help_lines.1 == 0;
+    let (open, some) = (progress.collections.iter().any(|row| row.open), !progress.collections.is_empty());
+    let answered = progress.collections.iter().any(|row| row.responses > 0);
+    let all = [
+        (progress.instruments > 0, "step-instruments", "instruments", Action::DesignInstruments),
+        (provided, "step-holder", "people", Action::ManagePeople),
+        (view.waiting_for_key == 0, "step-keys", "people", Action::ManagePeople),
+        (help, "step-help", "settings", Action::ChangeSettings),
+        (progress.published > 0, "step-publish", "instruments", Action::Publish),
+        (some && (open || answered), "step-collect", "collections", Action::RunCollections),
+        (answered, "step-results", "results", Action::SeeResults),
+    ];
+    let mine = all.into_iter().filter(|(_, _, _, action)| view.member.may(*action).is_ok());
+    mine.map(|(done, key, page, _)| step(words, &study.id, done, key, page).into_any()).collect()
+}
+
+fn step(words: &Language, study: &str, done: bool, key: &str, page: &str) -> impl IntoView + use<> {
+    let state = words.say(if done { "step-done" } else { "step-open" });
+    let address = format!("/studies/{study}/{page}");
+    view! {
+        <li class=if done { "done" } else { "open" }>
+            <span class="state">{state}</span>
+            <a href=address>{words.say(key)}</a>
+        </li>
+    }
+}
+
+fn collections(words: &Language, view: &Overview) -> AnyView {
+    if view.progress.collections.is_empty() {
+        return view! { <p>{words.say("overview-no-collections")}</p> }.into_any();
+    }
+    let rows: Vec<_> = view.progress.collections.iter().map(|row| collection(words, row)).collect();
+    view! {
+        <p>{words.say("overview-counts")}</p>
+        <div class="scroll" tabindex="0" role="region" aria-label=words.say("overview-collections")>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.say("overview-wave")}</th>
+                        <th scope="col">{words.say("overview-instrument")}</th>
+                        <th scope="col">{words.say("overview-state")}</th>
+                        <th scope="col">{words.say("overview-answers")}</th>
+                        <th scope="col">{words.say("overview-invited")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn collection(words: &Language, row: &Row) -> impl IntoView + use<> {
+    let state = words.say(if row.open { "overview-open" } else { "overview-closed" });
+    let waiting = row.waiting.then(|| format!(" ({})", words.say("overview-waiting")));
+    let invited = row.invited.map_or_else(|| words.say("overview-unknown"), |count| count.to_string());
+    view! {
+        <tr>
+            <td>{row.wave.clone()}</td>
+            <td>{row.instrument.clone()}</td>
+            <td>{state}</td>
+            <td>{row.responses} {waiting}</td>
+            <td>{invited}</td>
+        </tr>
+    }
+}
+
+fn unlock_form(words: &Language, study: &str, next: String) -> impl IntoView + use<> {
+    view! {
+        <p>{words.say("unlock-lead")}</p>
+        <form method="post" action=format!("/studies/{study}/unlock") class="narrow">
+            <input type="hidden" name="next" value=next />
+            {Field::passphrase("passphrase", words.say("passphrase"), "current-password").view()}
+            <button>{words.say("unlock-do")}</button>
+        </form>
+    }
+}
+
+fn lock_form(words: &Language, study: &str) -> impl IntoView + use<> {
+    view! {
+        <p>{words.say("lock-lead")}</p>
+        <form method="post" action=format!("/studies/{study}/lock")>
+            <button>{words.say("lock-do")}</button>
+        </form>
+    }
+}
+
+fn no_key(words: &Language, member: &Member) -> impl IntoView + use<> {
+    let letters = words.with("key-letters", &[("letters", key_letters(&member.person.public_key))]);
+    view! { <p>{words.say("unlock-no-key")}</p> <p>{letters}</p> }
+}

@@ -1,0 +1,122 @@
+//! The first start: an owner, a passphrase, and the recovery kit, which is shown to print and goes on only when its last
+//! block is typed back. Until then nothing is stored; the kit itself never is.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use axum::Router;
+use axum::extract;
+use axum::http::HeaderMap;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::get;
+
+use super::{Around, Fields, secrets, session, sign_in};
+use crate::http::State;
+use crate::seal::codes::{self, Kind};
+use crate::seal::keys::PersonKeys;
+use crate::seal::recovery::Kit;
+use crate::store::sessions::Token;
+use crate::store::{accounts, owners};
+use crate::{Error, Result, chance};
+
+type Shared = extract::State<Arc<State>>;
+
+/// Somebody who was shown a kit and has not typed its last block back yet.
+struct Starting {
+    token: Vec<u8>,
+    until: i64,
+    name: String,
+    keys: PersonKeys,
+    kit: Kit,
+}
+
+const SECONDS: i64 = 60 * 60;
+const MOST: usize = 20;
+
+static STARTING: Mutex<Vec<Starting>> = Mutex::new(Vec::new());
+
+/// The routes of the first start.
+pub(super) fn router() -> Router<Arc<State>> {
+    Router::new().route("/first-start", get(show).post(start)).route("/first-start/kit", get(show_kit).post(finish))
+}
+
+/// The code that the terminal prints and the first start asks for: whoever reaches the page from elsewhere first must
+/// not become its owner. `None` where pages are for this machine only, or where somebody is owner already.
+pub async fn code(state: &State) -> Result<Option<&'static str>> {
+    static CODE: OnceLock<String> = OnceLock::new();
+    if is_here_only(&state.settings) || accounts::any(&state.store).await? {
+        return Ok(None);
+    }
+    Ok(Some(CODE.get_or_init(|| codes::new_code(Kind::Invitation))))
+}
+
+/// A proxy in front makes every visitor look near; so the address that staff type decides as well.
+fn is_here_only(settings: &crate::Settings) -> bool {
+    let host = settings.staff_origin.split_once("://").map_or("", |(_, rest)| rest);
+    settings.staff.ip().is_loopback() && ["127.0.0.1", "localhost", "[::1]"].iter().any(|near| host.starts_with(near))
+}
+
+async fn only_before(state: &State) -> Result<()> {
+    if accounts::any(&state.store).await? { Err(Error::NotFound) } else { Ok(()) }
+}
+
+async fn show(state: Shared, around: Around) -> Result<Html<String>> {
+    only_before(&state).await?;
+    let code = code(&state).await?.is_some();
+    Ok(Html(state.staff_pages.first_start(&around, code)))
+}
+
+async fn start(state: Shared, fields: Fields) -> Result<Response> {
+    only_before(&state).await?;
+    if let Some(code) = code(&state).await?
+        && codes::read(Kind::Invitation, fields.get("code")).as_deref() != Some(code)
+    {
+        return Err(Error::Invalid("start-code-wrong", String::new()));
+    }
+    let name = accounts::name(fields.get("name"))?;
+    let keys = secrets::make_keys(secrets::chosen(&fields)?).await?;
+    let token = Token::new();
+    remember(Starting { token: token.hash(), until: chance::now() + SECONDS, name, keys, kit: Kit::new() });
+    Ok(([session::hold(&state.settings, &token)], Redirect::to("/first-start/kit")).into_response())
+}
+
+fn remember(starting: Starting) {
+    let mut all = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = chance::now();
+    all.retain(|one| one.until > now);
+    if all.len() >= MOST {
+        all.remove(0);
+    }
+    all.push(starting);
+}
+
+async fn show_kit(state: Shared, around: Around, headers: HeaderMap) -> Result<Response> {
+    only_before(&state).await?;
+    let Some(hash) = session::token(&headers).map(|token| token.hash()) else { return Ok(to_start()) };
+    let all = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    match all.iter().find(|one| one.token == hash) {
+        Some(starting) => Ok(Html(state.staff_pages.kit(&around, &starting.kit.blocks)).into_response()),
+        None => Ok(to_start()),
+    }
+}
+
+fn to_start() -> Response {
+    Redirect::to("/first-start").into_response()
+}
+
+async fn finish(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
+    let Some(hash) = session::token(&headers).map(|token| token.hash()) else { return Ok(to_start()) };
+    let Some(starting) = take_when_typed(&hash, fields.get("last-block"))? else { return Ok(to_start()) };
+    let owner = owners::begin(&state.store, &starting.name, &starting.keys, &starting.kit.public).await?;
+    sign_in::enter(&state, &headers, &owner, "/studies?done=started").await
+}
+
+/// Only the right last block goes on: it shows that somebody holds the printed sheet.
+fn take_when_typed(hash: &[u8], typed: &str) -> Result<Option<Starting>> {
+    let mut all = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(place) = all.iter().position(|one| one.token == hash) else { return Ok(None) };
+    let last = all[place].kit.blocks.len() - 1;
+    if !all[place].kit.is_block(last, typed) {
+        return Err(Error::Invalid("kit-last-block-wrong", String::new()));
+    }
+    Ok(Some(all.remove(place)))
+}

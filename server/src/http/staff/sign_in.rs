@@ -1,0 +1,205 @@
+//! Ways in: signing in and out, joining by a code, coming back with the recovery kit. The very first way in is
+//! `first_start`.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{self, Query};
+use axum::http::HeaderMap;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+
+use super::{Around, Fields, again, first_start, secrets, session};
+use crate::http::State;
+use crate::seal::keys::Passphrase;
+use crate::seal::recovery::Kit;
+use crate::store::accounts::{self, Person};
+use crate::store::invitations::{self, Invitation, Purpose};
+use crate::store::sessions::{self, Unlocked};
+use crate::store::{audit, members, owners};
+use crate::{Error, Result};
+
+type Shared = extract::State<Arc<State>>;
+
+/// What `app` draws for this area.
+pub trait Pages: Send + Sync {
+    /// Name and passphrase; `next` is where it leads, empty for the list of studies.
+    fn sign_in(&self, around: &Around, next: &str) -> String;
+    /// A code, and for a new person name and passphrase.
+    fn join(&self, around: &Around) -> String;
+    /// The kit, a name and a new passphrase.
+    fn recover(&self, around: &Around) -> String;
+    /// The first owner's name and passphrase; `code` when the one printed on the terminal is asked for.
+    fn first_start(&self, around: &Around, code: bool) -> String;
+    /// The kit to print; its last block is asked for.
+    fn kit(&self, around: &Around, blocks: &[String]) -> String;
+}
+
+/// The routes of this area.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+        .route("/", get(home))
+        .route("/sign-in", get(show_sign_in).post(sign_in))
+        .route("/sign-out", post(sign_out))
+        .route("/join", get(show_join).post(join))
+        .route("/recover", get(show_recover).post(recover))
+        .merge(first_start::router())
+}
+
+async fn home(state: Shared, around: Around) -> Result<Response> {
+    let to = match around.person {
+        Some(_) => "/studies",
+        None if accounts::any(&state.store).await? => "/sign-in",
+        None => "/first-start",
+    };
+    Ok(Redirect::to(to).into_response())
+}
+
+async fn show_sign_in(state: Shared, around: Around, Query(query): Query<Vec<(String, String)>>) -> Result<Response> {
+    if !accounts::any(&state.store).await? {
+        return Ok(Redirect::to("/first-start").into_response());
+    }
+    let next = Fields(query);
+    Ok(Html(state.staff_pages.sign_in(&around, inside(next.get("next")))).into_response())
+}
+
+/// Only pages of a study are led to; anything else could lead elsewhere.
+pub(super) fn inside(next: &str) -> &str {
+    let plain = next.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_'));
+    if plain && next.starts_with("/studies/") { next } else { "" }
+}
+
+async fn sign_in(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
+    let passphrase = Passphrase::new(fields.get("passphrase"));
+    let person = accounts::sign_in(&state.store, fields.get("name"), passphrase).await?;
+    let next = match inside(fields.get("next")) {
+        "" => "/studies",
+        next => next,
+    };
+    enter(&state, &headers, &person, next).await
+}
+
+/// Starts a session in place of whatever the browser held.
+pub(super) async fn enter(state: &State, headers: &HeaderMap, person: &Person, next: &str) -> Result<Response> {
+    if let Some(old) = session::token(headers) {
+        sessions::end(&state.store, &old).await?;
+    }
+    let mut to = state.store.write().await?;
+    let token = sessions::start(&mut to, &person.id, &Unlocked::new()).await?;
+    to.commit().await?;
+    Ok(([session::hold(&state.settings, &token)], Redirect::to(next)).into_response())
+}
+
+async fn sign_out(state: Shared, headers: HeaderMap) -> Result<Response> {
+    if let Some(token) = session::token(&headers) {
+        sessions::end(&state.store, &token).await?;
+    }
+    Ok(([session::forget(&state.settings)], Redirect::to("/sign-in?done=signed-out")).into_response())
+}
+
+async fn show_join(state: Shared, around: Around) -> Html<String> {
+    Html(state.staff_pages.join(&around))
+}
+
+async fn join(state: Shared, headers: HeaderMap, around: OptionalPerson, fields: Fields) -> Result<Response> {
+    let code = fields.get("code");
+    let invitation = invitations::find(&mut *state.store.pool.acquire().await?, &state.installation, code).await?;
+    if let (Some(person), Purpose::Join { .. }) = (&around.0, &invitation.purpose) {
+        admit(&state, &invitation, person).await?;
+        return Ok(Redirect::to("/studies?done=joined").into_response());
+    }
+    let person = match &invitation.purpose {
+        Purpose::Join { .. } => join_new(&state, &invitation, &fields).await?,
+        Purpose::Restore { person } => restore(&state, &invitation, person, &fields).await?,
+    };
+    enter(&state, &headers, &person, "/studies?done=joined").await
+}
+
+async fn join_new(state: &State, invitation: &Invitation, fields: &Fields) -> Result<Person> {
+    accounts::name(fields.get("name"))?;
+    let keys = secrets::make_keys(secrets::chosen(fields)?).await?;
+    let mut to = state.store.write().await?;
+    let person = accounts::make(&mut to, fields.get("name"), &keys, false).await?;
+    seat(&mut to, invitation, &person).await?;
+    to.commit().await?;
+    Ok(person)
+}
+
+async fn admit(state: &State, invitation: &Invitation, person: &Person) -> Result<()> {
+    if let Purpose::Join { study, .. } = &invitation.purpose
+        && members::role(&state.store, study, &person.id).await?.is_some()
+    {
+        return Err(Error::Conflict("already-member"));
+    }
+    let mut to = state.store.write().await?;
+    seat(&mut to, invitation, person).await?;
+    Ok(to.commit().await?)
+}
+
+async fn seat(to: &mut sqlx::SqliteConnection, invitation: &Invitation, person: &Person) -> Result<()> {
+    if let Purpose::Join { study, role } = &invitation.purpose {
+        members::put(&mut *to, study, &person.id, *role).await?;
+        audit::append(&mut *to, Some(study), &person.id, "join", role.name()).await?;
+    }
+    invitations::spend(to, &invitation.id).await
+}
+
+async fn restore(state: &State, invitation: &Invitation, id: &str, fields: &Fields) -> Result<Person> {
+    let keys = secrets::make_keys(secrets::chosen(fields)?).await?;
+    let mut to = state.store.write().await?;
+    accounts::renew(&mut to, id, &keys).await?;
+    audit::append(&mut to, None, id, "new-keys", "").await?;
+    invitations::spend(&mut to, &invitation.id).await?;
+    to.commit().await?;
+    accounts::find(&state.store, id).await?.ok_or(Error::NotFound)
+}
+
+async fn show_recover(state: Shared, around: Around) -> Html<String> {
+    Html(state.staff_pages.recover(&around))
+}
+
+async fn recover(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
+    let kit = Kit::private_key(fields.get("kit"))?;
+    owners::check_kit(&state.store, &kit).await?;
+    accounts::name(fields.get("name"))?;
+    let keys = secrets::make_keys(secrets::chosen(&fields)?).await?;
+    let person = owners::recover(&state.store, &kit, fields.get("name"), &keys).await?;
+    enter(&state, &headers, &person, "/studies?done=recovered").await
+}
+
+/// The person signed in, if any.
+pub(super) struct OptionalPerson(pub Option<Person>);
+
+impl extract::FromRequestParts<Arc<State>> for OptionalPerson {
+    type Rejection = Response;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &Arc<State>,
+    ) -> std::result::Result<Self, Response> {
+        let found = session::current(parts, state).await.map_err(IntoResponse::into_response)?;
+        Ok(Self(found.map(|session| session.person.clone())))
+    }
+}
+
+/// A page to go to that shows something once, as an invitation's code.
+pub(super) fn to_page_with(page: &str, headers: &HeaderMap, fields: &[(&str, String)]) -> Response {
+    let fields = Fields(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect());
+    let id = again::keep(headers, true, again::Again { fields, ..Default::default() });
+    Redirect::to(&format!("{page}?again={id}")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    //! A stranger sends an owner a link to the sign-in page.
+
+    use super::inside;
+
+    #[test]
+    fn signing_in_leads_to_pages_of_a_study_only() {
+        assert_eq!(inside("/studies/abc/overview"), "/studies/abc/overview");
+        for elsewhere in ["https://evil.example/", "//evil.example", "/studies/\r\nx", "/studies/..?x=//e", ""] {
+            assert_eq!(inside(elsewhere), "");
+        }
+    }
+}
