@@ -30,7 +30,7 @@ fn target(ground: &Ground) -> Option<u32> {
 
 fn texts(ground: &Ground, language: &str, target: u32) -> Vec<Problem> {
     let mut found = Vec::new();
-    for word in places(ground.instrument).iter().filter(|word| word.key != "wording.acknowledgement") {
+    for word in places(ground.instrument).iter().filter(|word| is_read(&word.key)) {
         let Some(text) = word.text.0.get(language).filter(|text| count_words(text) >= FEWEST_WORDS) else { continue };
         if let Some(grade) = grade(text, language).filter(|grade| above(*grade, target)) {
             let problem = ground.advice("reading-grade", &format!("{}.{language}", word.path), word.id);
@@ -43,7 +43,7 @@ fn texts(ground: &Ground, language: &str, target: u32) -> Vec<Problem> {
 /// All words of the instrument together; for survivors this must hold.
 fn whole(ground: &Ground, language: &str, target: u32) -> Option<Problem> {
     let words = places(ground.instrument);
-    let words = words.iter().filter(|word| word.key != "wording.acknowledgement");
+    let words = words.iter().filter(|word| is_read(&word.key));
     let all: Vec<_> = words.filter_map(|word| word.text.0.get(language)).map(String::as_str).collect();
     let grade = grade(&all.join("\n"), language).filter(|grade| above(*grade, target))?;
     let serious = ground.instrument.audience == Audience::Survivors;
@@ -59,4 +59,9 @@ fn above(grade: f64, target: u32) -> bool {
 fn with_language(mut problem: Problem, language: &str) -> Problem {
     problem.place.language = Some(language.to_owned());
     problem.with("language", language)
+}
+
+/// Whether respondents read it as part of the questions: not the names of scales, nor an owner's prescribed words.
+fn is_read(key: &str) -> bool {
+    !key.starts_with("scale.") && key != "wording.acknowledgement"
 }
