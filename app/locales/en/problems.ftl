@@ -74,7 +74,7 @@ problem-reading-not-measured = Reading grade is not measured in { $language }: t
 ## Kinds and their fields
 
 problem-field-not-for-kind = “{ $field }” does not belong to the kind { $kind }. Take it out. { $allowed ->
-        [""] This kind has no fields of its own.
+        [none] This kind has no fields of its own.
        *[other] Fields of this kind: { $allowed }.
     }
 problem-field-needed = A question of the kind { $kind } needs “{ $field }”. Add it.
@@ -115,7 +115,7 @@ problem-expression-pattern = In { $field }, character { $column }: “{ $value }
 problem-own-outside-check = “.” is the answer itself and only means something in a check or a calculation. Name the question instead.
 problem-option-outside-option-if = “option” only means something in option_if. Name the question instead.
 problem-unknown-reference = There is no question “{ $value }”. { $near ->
-        [""] Check the spelling; a row of a matrix is written {"${"}matrix.row{"}"}.
+        [none] Check the spelling; a row of a matrix is written {"${"}matrix.row{"}"}.
        *[other] Did you mean “{ $near }”?
     }
 problem-unknown-code = “{ $name }” has no option with the code “{ $value }”. Its codes: { $known }.

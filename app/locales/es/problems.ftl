@@ -74,7 +74,7 @@ problem-reading-not-measured = El grado de lectura no se mide en { $language }: 
 ## Clases de pregunta y sus campos
 
 problem-field-not-for-kind = «{ $field }» no corresponde a la clase { $kind }. Quítelo. { $allowed ->
-        [""] Esta clase no tiene campos propios.
+        [none] Esta clase no tiene campos propios.
        *[other] Campos de esta clase: { $allowed }.
     }
 problem-field-needed = Una pregunta de la clase { $kind } necesita «{ $field }». Añádalo.
@@ -115,7 +115,7 @@ problem-expression-pattern = En { $field }, carácter { $column }: «{ $value }�
 problem-own-outside-check = «.» es la respuesta misma y solo tiene sentido en una comprobación o un cálculo. Nombre la pregunta.
 problem-option-outside-option-if = «option» solo tiene sentido en option_if. Nombre la pregunta.
 problem-unknown-reference = No existe la pregunta «{ $value }». { $near ->
-        [""] Revise cómo está escrita; una fila de una matriz se escribe {"${"}matrix.row{"}"}.
+        [none] Revise cómo está escrita; una fila de una matriz se escribe {"${"}matrix.row{"}"}.
        *[other] ¿Quiso decir «{ $near }»?
     }
 problem-unknown-code = «{ $name }» no tiene ninguna opción con el código «{ $value }». Sus códigos: { $known }.

@@ -55,7 +55,7 @@ fn fields(ground: &Ground, found: &Found) -> Vec<Problem> {
     let (allowed, needed) = belonging(found.question.kind);
     let present = present(found.question);
     let strange = present.iter().filter(|field| !allowed.contains(field));
-    let strange = strange.map(|field| found.error(ground, "field-not-for-kind", field).with("field", field).with("allowed", allowed.join(", ")));
+    let strange = strange.map(|field| found.error(ground, "field-not-for-kind", field).with("field", field).with("allowed", if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") }));
     let absent = needed.iter().filter(|field| !present.contains(field));
     let absent = absent.map(|field| found.error(ground, "field-needed", field).with("field", field));
     let mut problems: Vec<_> = strange.chain(absent).map(|problem| problem.with("kind", found.kind())).collect();

@@ -70,7 +70,7 @@ impl Written<'_> {
         unknown
             .map(|(name, column)| {
                 let problem = self.at(ground, "unknown-reference", column).with("value", name);
-                problem.with("near", near(name, ground.route.names.all()).unwrap_or_default())
+                problem.with("near", near(name, ground.route.names.all()).unwrap_or("none"))
             })
             .collect()
     }
