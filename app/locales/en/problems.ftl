@@ -141,3 +141,14 @@ problem-never-asked = “{ $value }” asks about history, acts or papers, which
 problem-no-prefer-not = This question may hurt to be asked. Add "prefer_not" to its missing answers.
 problem-no-content-note = This part has a question that may hurt. Add a content_note, so that people can skip the part.
 problem-missing-acknowledgement = The words of this instrument belong to somebody, and the acknowledgement is empty. Write it; the instrument cannot be published without it.
+
+## Words that come back, and official wording
+
+problem-word-key = There is no text “{ $key }” in this instrument, so nothing was changed. Was the sheet made from another version?
+problem-word-language = The instrument is not offered in { $language }, so nothing was changed. Add the language first.
+problem-overlay-broken = The overlay cannot be read: { $message }. It needs [items] with a text for each number.
+problem-overlay-item-missing = The overlay has no words for { $value } in { $language }. Put all of them in; paraphrases and official words are never mixed.
+problem-overlay-unknown-item = The overlay names { $value }, and this instrument has no such item. Check the number.
+problem-overlay-language = The overlay has words in { $language }, in which this instrument is not offered. Add the language first, or take the words out.
+problem-overlay-source = The overlay says source = “{ $value }”. An overlay holds the owner’s words: write source = "official".
+problem-overlay-not-for-this = “{ $value }” has no items whose wording belongs to somebody. An overlay is only for instruments that say so under [wording].

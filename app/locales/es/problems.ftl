@@ -141,3 +141,14 @@ problem-never-asked = «{ $value }» pregunta por la historia, los actos o los p
 problem-no-prefer-not = Esta pregunta puede doler. Añada "prefer_not" a sus respuestas posibles.
 problem-no-content-note = Esta parte tiene una pregunta que puede doler. Añada content_note, para que se pueda saltar la parte.
 problem-missing-acknowledgement = Las palabras de este cuestionario son de alguien y el reconocimiento está vacío. Escríbalo; sin él no se puede publicar.
+
+## Palabras que vuelven, y redacción oficial
+
+problem-word-key = En este cuestionario no existe el texto «{ $key }», así que no se cambió nada. ¿La hoja es de otra versión?
+problem-word-language = El cuestionario no se ofrece en { $language }, así que no se cambió nada. Añada antes el idioma.
+problem-overlay-broken = No se puede leer la redacción oficial: { $message }. Necesita [items] con un texto para cada número.
+problem-overlay-item-missing = Falta el texto oficial de { $value } en { $language }. Póngalos todos; nunca se mezclan con los nuestros.
+problem-overlay-unknown-item = La redacción oficial nombra { $value }, y este cuestionario no tiene esa frase. Revise el número.
+problem-overlay-language = La redacción oficial tiene texto en { $language }, y este cuestionario no se ofrece en ese idioma. Añada antes el idioma, o quite el texto.
+problem-overlay-source = La redacción oficial dice source = «{ $value }». Aquí van las palabras del dueño: escriba source = "official".
+problem-overlay-not-for-this = «{ $value }» no tiene frases que pertenezcan a alguien. La redacción oficial es solo para cuestionarios que lo dicen en [wording].
