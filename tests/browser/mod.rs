@@ -1,5 +1,7 @@
 //! A real Chromium, as a phone of 360 px or a desktop, with script on or off; and axe-core on what it shows.
 
+#![allow(dead_code, reason = "several tests share this, and none uses all of it")]
+
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -113,8 +115,15 @@ fn hyper_connector() -> hyper_util::client::legacy::connect::HttpConnector {
 
 fn options(window: Window, profile: &std::path::Path) -> Value {
     let arguments = [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
     ];
     let mut arguments: Vec<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));

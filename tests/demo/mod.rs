@@ -1,5 +1,7 @@
 //! A real program on throw-away data: `tidemark demo` as a newcomer starts it, and the links that it prints.
 
+#![allow(dead_code, reason = "several tests share this, and none uses all of it")]
+
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -35,8 +37,8 @@ impl Demo {
             .spawn()
             .expect("the program starts");
         let mut links = Vec::new();
-        let output = program.stdout.take().expect("its output is ours");
-        for line in BufReader::new(output).lines() {
+        let mut output = BufReader::new(program.stdout.take().expect("its output is ours")).lines();
+        while let Some(line) = output.next() {
             let line = line.expect("its output is text");
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
@@ -48,12 +50,26 @@ impl Demo {
                 }),
                 ["staff", address, name, passphrase @ ..] => {
                     let staff = ((*address).to_owned(), (*name).to_owned(), passphrase.join(" "));
+                    // What it prints later is read too, or it would one day write to a closed pipe.
+                    std::thread::spawn(move || output.for_each(drop));
                     return Self { program, links, staff };
                 }
                 _ => {}
             }
         }
         panic!("the demo ended before it printed its staff line");
+    }
+}
+
+impl Demo {
+    /// The first link for an instrument.
+    pub fn link(&self, instrument: &str) -> &Link {
+        self.links.iter().find(|link| link.instrument == instrument).expect("the demo offers the instrument")
+    }
+
+    /// The program's process id.
+    pub fn process(&self) -> u32 {
+        self.program.id()
     }
 }
 

@@ -1,0 +1,173 @@
+//! A respondent with an old phone, script switched off, answers each shipped instrument in each language, can leave from
+//! every page, and takes the answers back; then axe-core looks at every page she saw.
+
+mod browser;
+mod demo;
+
+use browser::{Browser, DESKTOP, OLD_PHONE, PHONE, Window};
+use demo::Demo;
+use fantoccini::{Client, Locator, elements::Element};
+
+const AT_MOST: usize = 40;
+
+/// What a walk does besides answering.
+struct Walk<'a> {
+    browser: &'a Browser,
+    /// Look at each page with axe.
+    axe: bool,
+    /// What was found wrong.
+    found: Vec<String>,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_shipped_instrument_is_answered_in_each_language_without_script_and_taken_back() {
+    walk_all(OLD_PHONE, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_on_any_respondent_page_on_a_phone() {
+    walk_all(PHONE, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_on_any_respondent_page_on_a_desktop() {
+    walk_all(DESKTOP, true).await;
+}
+
+async fn walk_all(window: Window, axe: bool) {
+    let demo = Demo::start();
+    let mut seen = std::collections::BTreeSet::new();
+    for link in demo.links.iter().filter(|link| seen.insert(link.instrument.clone())) {
+        let Some(browser) = Browser::open(window).await else { return };
+        let languages = languages(&browser.client, &link.address).await;
+        for language in languages {
+            let mut walk = Walk { browser: &browser, axe, found: Vec::new() };
+            let pages = walk.answer(&link.address, &language).await;
+            println!("{} in {language}: {pages} pages", link.instrument);
+            assert!(walk.found.is_empty(), "{} in {language}: {:#?}", link.instrument, walk.found);
+        }
+        browser.close().await;
+    }
+    assert!(seen.len() >= 6, "the demo offers every shipped instrument, not only {seen:?}");
+}
+
+/// The language of the first page, and those it can be switched to.
+async fn languages(client: &Client, address: &str) -> Vec<String> {
+    client.goto(address).await.expect("the welcome page");
+    let first = attribute(&client.find(Locator::Css("html")).await.expect("a page"), "lang").await;
+    let mut languages = vec![first];
+    for button in client.find_all(Locator::Css("button[name=_language]")).await.expect("buttons") {
+        languages.push(attribute(&button, "value").await);
+    }
+    languages.dedup();
+    languages
+}
+
+impl Walk<'_> {
+    /// From welcome to "withdrawn"; gives back how many pages that were.
+    async fn answer(&mut self, address: &str, language: &str) -> usize {
+        let client = &self.browser.client;
+        client.goto(address).await.expect("the welcome page");
+        let switch = format!("button[name=_language][value='{language}']");
+        if let Ok(button) = client.find(Locator::Css(&switch)).await {
+            button.click().await.expect("the language is switched");
+        }
+        for page in 1..AT_MOST {
+            self.look(language).await;
+            if client.find(Locator::Css("main form p.go button[name=_go]")).await.is_err() {
+                self.take_back().await;
+                return page;
+            }
+            fill(client).await;
+            client
+                .find(Locator::Css("main form p.go button[name=_go]"))
+                .await
+                .expect("a way on")
+                .click()
+                .await
+                .expect("it goes on");
+        }
+        panic!("the journey does not end");
+    }
+
+    /// Things that hold on every page.
+    async fn look(&mut self, language: &str) {
+        let client = &self.browser.client;
+        let told = attribute(&client.find(Locator::Css("html")).await.expect("a page"), "lang").await;
+        assert_eq!(told, language, "{}", client.current_url().await.expect("an address"));
+        let exit = client.find(Locator::Css("a[href='/leave']")).await.expect("a way out on every page");
+        let (_, y, width, height) = exit.rectangle().await.expect("it has a place");
+        assert!(width >= 48.0 && height >= 48.0, "the way out is {width} × {height}");
+        assert!(y < 740.0, "the way out is on the screen");
+        assert_eq!(client.title().await.expect("a title"), "Questions");
+        let scripts = client.find_all(Locator::Css("script")).await.expect("scripts can be counted");
+        assert!(scripts.is_empty(), "no script on a respondent page");
+        if self.axe {
+            let address = client.current_url().await.expect("an address");
+            self.found.extend(self.browser.axe().await.into_iter().map(|line| format!("{address} {line}")));
+        }
+    }
+
+    /// The thank-you page gave a code; with it the answers go.
+    async fn take_back(&mut self) {
+        let client = &self.browser.client;
+        let Ok(shown) = client.find(Locator::Css("#withdraw-code")).await else {
+            return; // a rehearsal, or a shared tablet: there is no code
+        };
+        let code = shown.text().await.expect("the code");
+        let origin = client.current_url().await.expect("an address").join("/withdraw").expect("an address");
+        client.goto(origin.as_str()).await.expect("the withdraw page");
+        client
+            .find(Locator::Css("main input[type=text]"))
+            .await
+            .expect("a field")
+            .send_keys(&code)
+            .await
+            .expect("typed");
+        client
+            .find(Locator::Css("main form p.go button, main form button"))
+            .await
+            .expect("a button")
+            .click()
+            .await
+            .expect("sent");
+        assert!(client.find(Locator::Css("[role=status]")).await.is_ok(), "the page says that the answers are gone");
+    }
+}
+
+/// Answers every control of the page in some way.
+async fn fill(client: &Client) {
+    let mut done = std::collections::BTreeSet::new();
+    for control in
+        client.find_all(Locator::Css("main form input, main form select, main form textarea")).await.expect("controls")
+    {
+        let (name, kind) = (attribute(&control, "name").await, attribute(&control, "type").await);
+        match (control.tag_name().await.expect("a tag").as_str(), kind.as_str()) {
+            ("input", "radio" | "checkbox") if !name.ends_with("~missing") && done.insert(name.clone()) => {
+                // The control itself, not its label: keyboard and pointer both reach it.
+                control.click().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+            }
+            ("input", "radio" | "checkbox" | "hidden") => {}
+            ("select", _) => choose(&control, &name, &mut done).await,
+            ("textarea", _) => control.send_keys("A door that locks.").await.expect("typed"),
+            ("input", _)
+                if attribute(&control, "value").await.is_empty() && control.is_displayed().await.unwrap_or(false) =>
+            {
+                let words = if name.ends_with(".year") { "2024" } else { "3" };
+                control.send_keys(words).await.expect("typed");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The first option for the first place of a ranking, the second for the second …
+async fn choose(control: &Element, name: &str, done: &mut std::collections::BTreeSet<String>) {
+    let group = name.rsplit_once(".place.").map_or(name, |(group, _)| group);
+    let place = (1..).find(|place| done.insert(format!("{group} {place}"))).unwrap_or(1);
+    control.select_by_index(place).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+}
+
+async fn attribute(element: &Element, name: &str) -> String {
+    element.attr(name).await.ok().flatten().unwrap_or_default()
+}
