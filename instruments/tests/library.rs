@@ -1,6 +1,6 @@
 //! A researcher takes an instrument from the library and expects it to work as it is.
 
-use instruments::{Headline, Instrument, Kind, Question, WordingSource, grade, words};
+use instruments::{Headline, Instrument, Kind, Question, WordingSource, grade, overlay, words};
 
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/library");
 
@@ -191,4 +191,20 @@ fn a_survivor_is_never_shown_words_about_what_was_done_to_them() {
             assert_eq!(found, None, "{}: {text}", word.key);
         }
     }
+}
+
+#[test]
+fn the_overlay_example_is_refused_empty_or_with_a_gap_and_accepted_full() {
+    let (wilder, example) = (source("wilder-cfi"), source("wilder-cfi.overlay.example"));
+    assert_eq!(overlay(&wilder, &example).unwrap_err().len(), 44);
+
+    let gap = example.replace("\"\"", "\"An official sentence.\"").replacen("\"An official sentence.\"", "\"\"", 1);
+    let problems = overlay(&wilder, &gap).unwrap_err();
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["overlay-item-missing"]);
+
+    let full = overlay(&wilder, &example.replace("\"\"", "\"An official sentence.\"")).unwrap();
+    let laid = instruments::parse(&full).unwrap();
+    assert_eq!(laid.wording.unwrap().source, WordingSource::Official);
+    assert_eq!(laid.languages, ["en"]);
+    assert!(instruments::check(&full).iter().all(|problem| !problem.serious));
 }
