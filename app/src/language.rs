@@ -156,6 +156,16 @@ mod tests {
     }
 
     #[test]
+    fn no_key_stands_twice_in_a_language() {
+        for (language, _) in SHIPPED {
+            let mut seen = std::collections::BTreeSet::new();
+            for (key, _) in shipped(language) {
+                assert!(seen.insert(key.clone()), "{language}: {key}");
+            }
+        }
+    }
+
+    #[test]
     fn a_file_that_two_languages_ship_has_the_same_keys_in_both() {
         let keys =
             |source: &str| messages(source).into_iter().map(|(key, _)| key).collect::<std::collections::BTreeSet<_>>();

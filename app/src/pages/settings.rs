@@ -95,7 +95,7 @@ fn help_line(words: &Language, around: &Around, n: usize, (line, due): &(HelpLin
             {due}
             <div class="pair">{names}</div>
             <div class="pair">
-                {Field::text(name("call"), words.say("help-call")).value(typed("call", &line.call)).optional().view()}
+                {Field::text(name("call"), words.say("help-number")).value(typed("call", &line.call)).optional().view()}
                 {Field::text(name("message"), words.say("help-message")).value(typed("message", &line.message)).optional().view()}
             </div>
             <div class="pair">

@@ -43,7 +43,7 @@ impl sign_in::Pages for StaffPages {
                 <h1>{words.say("join-title")}</h1>
                 <p>{words.say("join-lead")}</p>
                 <form method="post" action="/join" class="narrow" autocomplete="off">
-                    {Field::text("code", words.say("join-code")).hint(words.say("code-hint")).value(around.typed("code", "")).view()}
+                    {Field::text("code", words.say("join-code")).hint(words.say("join-code-hint")).value(around.typed("code", "")).view()}
                     {who}
                     <button>{words.say("join-do")}</button>
                 </form>

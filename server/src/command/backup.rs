@@ -92,7 +92,7 @@ fn refuse_non_empty(data: &Path) -> Result<()> {
 }
 
 /// The kit's key: from a file, or typed at the terminal until all its letters are there.
-fn ask_for_kit(kit: Option<&Path>, pages: &Pages) -> Result<PrivateKey> {
+pub(super) fn ask_for_kit(kit: Option<&Path>, pages: &Pages) -> Result<PrivateKey> {
     let typed = match kit {
         Some(path) => Zeroizing::new(
             fs::read_to_string(path).map_err(|_| Error::Invalid("file-unreadable", path.display().to_string()))?,

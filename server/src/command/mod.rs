@@ -3,6 +3,7 @@
 
 mod backup;
 mod doctor;
+mod recover;
 mod serve;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -48,6 +49,15 @@ enum Task {
         from: PathBuf,
         /// The empty data folder.
         #[arg(long)]
+        data: PathBuf,
+        /// A file with the recovery kit's blocks; without it they are asked for.
+        #[arg(long)]
+        kit: Option<PathBuf>,
+    },
+    /// The owner left and the kit is in the safe: make whoever holds it an owner of everything.
+    Recover {
+        /// The data folder.
+        #[arg(long, default_value = "data")]
         data: PathBuf,
         /// A file with the recovery kit's blocks; without it they are asked for.
         #[arg(long)]
@@ -139,6 +149,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Demo { respond_port, staff_port } => serve::demo(respond_port, staff_port, pages).await,
         Task::Backup { data, to } => backup::backup(&data, &to).await,
         Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,
+        Task::Recover { data, kit } => recover::recover(&data, kit.as_deref(), pages).await,
         Task::Doctor { data } => doctor::examine(&data, pages).await,
     }
 }

@@ -8,7 +8,8 @@ use super::Serve;
 use crate::{
     Error, Result, Settings, chance,
     demo::{self, Link},
-    http::{self, Pages, State, listener::Listener},
+    http::{self, Pages, State, listener::Listener, staff::first_start},
+    seal::codes,
     settings::Planes,
     store::maintenance,
 };
@@ -44,6 +45,9 @@ pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
     let planes = bind(&state).await?;
     for (name, listener, _) in &planes {
         println!("{name} {}", listener.address()?);
+    }
+    if let Some(code) = first_start::code(&state).await? {
+        println!("{}", pages.staff.sentence("first-start", &codes::show(code)));
     }
     serve_until_stopped(planes, &state).await
 }

@@ -1,0 +1,40 @@
+//! `tidemark recover`: the owner left, the kit is in the safe. Makes whoever holds it an owner of everything, without a
+//! browser. The page `/recover` does the same.
+
+use std::io::{self, BufRead};
+use std::path::Path;
+use std::process::ExitCode;
+
+use zeroize::Zeroizing;
+
+use super::backup;
+use crate::http::Pages;
+use crate::seal::keys::{self, Passphrase};
+use crate::store::{FILE, Store, accounts, owners};
+use crate::{Error, Result};
+
+/// Asks for the kit, a name and a passphrase, and writes the new keys.
+pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
+    if !data.join(FILE).is_file() {
+        return Err(Error::Invalid("no-data", data.display().to_string()));
+    }
+    let store = Store::open(data).await?;
+    let kit = backup::ask_for_kit(kit, pages)?;
+    owners::check_kit(&store, &kit).await.map_err(|error| match error {
+        Error::Invalid("kit-other", _) => Error::Invalid("recover-kit-other", String::new()),
+        other => other,
+    })?;
+    let name = accounts::name(&ask("recover-name", pages)?)?;
+    let passphrase = Passphrase::chosen(&ask("recover-passphrase", pages)?)?;
+    let keys = keys::in_turn(move || keys::make_person(&passphrase)).await?;
+    let person = owners::recover(&store, &kit, &name, &keys).await?;
+    println!("{}", pages.staff.sentence("recovered", &person.name));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ask(question: &str, pages: &Pages) -> Result<Zeroizing<String>> {
+    eprintln!("{}", pages.staff.sentence(question, ""));
+    let mut line = Zeroizing::new(String::new());
+    io::stdin().lock().read_line(&mut line).map_err(|error| Error::internal("reading the terminal", error))?;
+    Ok(line)
+}
