@@ -216,24 +216,28 @@ create table listings (                    -- the opt-in listing form for the re
 
 create table imports (
     id text primary key,
-    collection_id text not null references collections (id),
-    file_hash text not null,
+    study_id text not null references studies (id),
+    instrument_id text not null references instruments (id),
+    file_hash blob not null,               -- SHA-256 over the study's id and the file: the same file twice is noticed
     rows bigint not null,
+    imported_on text not null,             -- a date
     undone boolean not null
 ) without rowid;
 
 create table import_rows (
     import_id text not null references imports (id),
-    response_id text not null,
+    response_id text not null references responses (id) on delete cascade,
     primary key (import_id, response_id)
 ) without rowid;
+create index import_rows_by_response on import_rows (response_id);
 
 create table flags (                       -- answers that tell of danger, marked by a person
     id text primary key,
     study_id text not null references studies (id),
-    response_id text not null,
+    response_id text not null references responses (id) on delete cascade,
     sealed blob not null                   -- key of the answer, note, action taken
 ) without rowid;
+create index flags_by_response on flags (response_id);
 
 create table audit (
     position bigint primary key,

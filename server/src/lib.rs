@@ -12,6 +12,7 @@ pub mod error;
 pub mod exchange;
 pub mod http;
 pub mod library;
+pub mod parallel;
 pub mod seal;
 pub mod settings;
 pub mod statistics;

@@ -1,4 +1,5 @@
 //! Reference figures: reads case files, finds the columns that a case names, compares, counts.
+#![allow(dead_code, reason = "each test file uses its part of it")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

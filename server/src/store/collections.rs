@@ -173,14 +173,22 @@ pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Collect
 
 /// Keeps a new collection; its `id` is made here and said.
 pub async fn add(store: &Store, new: &Collection) -> Result<String> {
+    let id = chance::id();
+    let mut transaction = store.write().await?;
+    put(&mut transaction, &Collection { id: id.clone(), ..new.clone() }).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Keeps a new collection, inside a transaction and under the id that it has.
+pub async fn put(to: &mut sqlx::SqliteConnection, new: &Collection) -> Result<()> {
     const ADD: &str = "insert into collections
         (id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    let id = chance::id();
-    let query = sqlx::query(ADD).bind(&id).bind(&new.study_id).bind(&new.wave_id).bind(&new.instrument_id);
+    let query = sqlx::query(ADD).bind(&new.id).bind(&new.study_id).bind(&new.wave_id).bind(&new.instrument_id);
     let query = query.bind(&new.version_hash).bind(new.rehearsal).bind(new.state.name()).bind(&new.closes_on);
-    store.change(query.bind(write(&new.settings)?)).await?;
-    Ok(id)
+    query.bind(write(&new.settings)?).execute(to).await?;
+    Ok(())
 }
 
 /// Keeps what may change of a collection: version, state, last day, settings.

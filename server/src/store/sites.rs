@@ -28,10 +28,18 @@ pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Site>> 
 
 /// Adds a site and says its id.
 pub async fn add(store: &Store, study: &str, name: &str) -> Result<String> {
-    const ADD: &str = "insert into sites (id, study_id, name) values ($1, $2, $3)";
     let id = chance::id();
-    store.change(sqlx::query(ADD).bind(&id).bind(study).bind(name)).await?;
+    let mut transaction = store.write().await?;
+    put(&mut transaction, &id, study, name).await?;
+    transaction.commit().await?;
     Ok(id)
+}
+
+/// Adds a site, inside a transaction and under an id that was made before.
+pub async fn put(to: &mut sqlx::SqliteConnection, id: &str, study: &str, name: &str) -> Result<()> {
+    const ADD: &str = "insert into sites (id, study_id, name) values ($1, $2, $3)";
+    sqlx::query(ADD).bind(id).bind(study).bind(name).execute(to).await?;
+    Ok(())
 }
 
 /// Renames a site.

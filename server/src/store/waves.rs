@@ -32,11 +32,19 @@ pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Wave>> 
 
 /// Adds a wave after the last one and says its id.
 pub async fn add(store: &Store, study: &str, name: &str, starts_on: &str) -> Result<String> {
+    let id = chance::id();
+    let mut transaction = store.write().await?;
+    put(&mut transaction, &id, study, name, starts_on).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// Adds a wave after the last one, inside a transaction and under an id that was made before.
+pub async fn put(to: &mut sqlx::SqliteConnection, id: &str, study: &str, name: &str, starts_on: &str) -> Result<()> {
     const ADD: &str = "insert into waves (id, study_id, name, starts_on, position)
         select $1, $2, $3, $4, coalesce(max(position), 0) + 1 from waves where study_id = $2";
-    let id = chance::id();
-    store.change(sqlx::query(ADD).bind(&id).bind(study).bind(name).bind(starts_on)).await?;
-    Ok(id)
+    sqlx::query(ADD).bind(id).bind(study).bind(name).bind(starts_on).execute(to).await?;
+    Ok(())
 }
 
 /// Renames a wave or moves its date.

@@ -1,0 +1,194 @@
+//! Reads rows through the instrument's own reader, so that an imported answer is as good as one given on a page.
+
+use std::collections::BTreeMap;
+
+use instruments::{Answer, Answers, Instrument, MissingReason, Place, Problem, complete, read_pages, variables};
+
+use super::cell::{self, Cell};
+use super::map::Map;
+use super::{Column, MOST_NAMED, Row, Target, at};
+use crate::exchange::csv::Sheet;
+use crate::parallel;
+use crate::seal::payload::{FORMAT, Response};
+
+pub(super) fn read(
+    columns: &[Column],
+    sheet: &Sheet,
+    map: &Map,
+    instrument: &Instrument,
+    hash: &str,
+) -> Result<Vec<Row>, Vec<Problem>> {
+    let reader = Reader { columns, map, instrument, hash, never: never_asked(columns, instrument) };
+    let header = map.program.header_rows();
+    let numbered: Vec<(usize, &Vec<String>)> =
+        (1..).zip(&sheet.rows).skip(header).filter(|(_, row)| !is_blank(row)).collect();
+    let read = parallel::map(&numbered, |(number, cells)| reader.row(*number, cells));
+    let (mut rows, mut problems) = (Vec::with_capacity(read.len()), Vec::new());
+    for outcome in read {
+        match outcome {
+            Ok(row) => rows.push(row),
+            Err(found) if problems.len() < MOST_NAMED => problems.extend(found),
+            Err(_) => {}
+        }
+    }
+    if rows.is_empty() && problems.is_empty() {
+        problems.push(Problem::error("import-no-rows", Place::default()));
+    }
+    if problems.is_empty() { Ok(rows) } else { Err(problems) }
+}
+
+fn is_blank(row: &[String]) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// Keys that the file does not speak of: nobody was asked.
+fn never_asked(columns: &[Column], instrument: &Instrument) -> Vec<String> {
+    let spoken =
+        |key: &String| columns.iter().any(|column| matches!(&column.target, Target::Answer(slot) if slot.key == *key));
+    let mut keys: Vec<String> = variables(instrument).into_iter().map(|variable| variable.key).collect();
+    keys.dedup();
+    keys.retain(|key| !spoken(key));
+    keys
+}
+
+struct Reader<'a> {
+    columns: &'a [Column],
+    map: &'a Map,
+    instrument: &'a Instrument,
+    hash: &'a str,
+    never: Vec<String>,
+}
+
+/// What the cells of a row say, before the instrument has seen them.
+#[derive(Default)]
+struct Said<'a> {
+    fields: Vec<(String, String)>,
+    reasons: BTreeMap<&'a str, MissingReason>,
+    wave: Option<String>,
+    site: Option<String>,
+    link: Option<String>,
+    weight: Option<f64>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn row(&self, number: usize, cells: &[String]) -> Result<Row, Vec<Problem>> {
+        let mut said = Said::default();
+        for column in self.columns {
+            let cell = cells.get(column.number - 1).map_or("", String::as_str);
+            self.cell(&mut said, number, column, cell);
+        }
+        let answers = self.answers(&mut said, number, cells);
+        if !said.problems.is_empty() {
+            return Err(said.problems);
+        }
+        let response = Response {
+            format: FORMAT,
+            version_hash: self.hash.to_owned(),
+            language: self.instrument.languages.first().cloned().unwrap_or_default(),
+            week: String::new(),
+            mode: "imported".to_owned(),
+            answers,
+            link: said.link,
+            organisation: None,
+            weight: said.weight,
+        };
+        Ok(Row { wave: said.wave, site: said.site, response })
+    }
+
+    fn cell<'a>(&'a self, said: &mut Said<'a>, number: usize, column: &'a Column, cell: &str) {
+        let filled = Some(cell.trim()).filter(|cell| !cell.is_empty());
+        let named = |names: &BTreeMap<String, String>| {
+            filled.map(|cell| names.get(cell).map_or(cell, String::as_str).to_owned())
+        };
+        match &column.target {
+            Target::Dropped | Target::Suspect(_) => {}
+            Target::Wave => said.wave = named(&self.map.waves),
+            Target::Site => said.site = named(&self.map.sites),
+            Target::Link => said.link = filled.map(str::to_owned),
+            Target::Weight => match filled.map(str::parse::<f64>) {
+                None => {}
+                Some(Ok(weight)) if weight.is_finite() && weight >= 0.0 => said.weight = Some(weight),
+                Some(_) => said.problems.push(at("import-weight-wrong", number, column).with("value", cell)),
+            },
+            Target::Answer(slot) => match cell::read(slot, self.map, cell) {
+                Ok(Cell::Fields(fields)) => said.fields.extend(fields),
+                Ok(Cell::Unticked) => {}
+                Ok(Cell::Missing(reason)) => said.reason(&slot.key, reason),
+                Err(code) => said.problems.push(at(code, number, column).with("value", short(cell))),
+            },
+        }
+    }
+
+    /// The instrument reads the fields; its problems are named by row and column.
+    fn answers(&self, said: &mut Said, number: usize, cells: &[String]) -> Answers {
+        let before = self.rounds(&said.fields);
+        let sections: Vec<usize> = (0..self.instrument.sections.len()).collect();
+        let reading = read_pages(self.instrument, &sections, &said.fields, &before);
+        let wrong = reading.problems.into_iter().filter(|problem| problem.code != "required");
+        said.problems.extend(wrong.map(|problem| self.placed(problem, number, cells)));
+        let mut answers = reading.answers;
+        for (key, reason) in &said.reasons {
+            if !matches!(answers.get(*key), Some(answer) if !matches!(answer, Answer::Missing(_))) {
+                answers.insert((*key).to_owned(), Answer::Missing(*reason));
+            }
+        }
+        for key in &self.never {
+            answers.entry(key.clone()).and_modify(never).or_insert(Answer::Missing(MissingReason::NotAsked));
+        }
+        complete(self.instrument, &answers)
+    }
+
+    /// How many rounds of each repeat group the row tells of.
+    fn rounds(&self, fields: &[(String, String)]) -> Answers {
+        let mut rounds: BTreeMap<&str, u32> = BTreeMap::new();
+        for (name, _) in fields {
+            let mut parts = name.splitn(3, '.');
+            if let (Some(group), Some(Ok(round)), Some(_)) =
+                (parts.next(), parts.next().map(str::parse::<u32>), parts.next())
+            {
+                let most = rounds.entry(group).or_default();
+                *most = round.max(*most);
+            }
+        }
+        rounds.into_iter().map(|(group, count)| (group.to_owned(), Answer::Number(f64::from(count)))).collect()
+    }
+
+    fn placed(&self, problem: Problem, row: usize, cells: &[String]) -> Problem {
+        let key = problem.place.id.clone();
+        let speaks = |column: &&Column| match &column.target {
+            Target::Answer(slot) => slot.key == key || key.starts_with(&format!("{}.", slot.key)),
+            _ => false,
+        };
+        let code = if problem.code == "forged-field" { "import-not-asked" } else { problem.code };
+        let Some(column) = self.columns.iter().find(speaks) else {
+            return Problem { code, ..problem }.with("row", row).with("column", key);
+        };
+        let value = cells.get(column.number - 1).map_or("", String::as_str);
+        let mut placed = at(code, row, column).with("value", short(value));
+        placed.values.extend(problem.values);
+        placed
+    }
+}
+
+impl<'a> Said<'a> {
+    /// Split columns may each say why: a reason that was given outweighs a blank.
+    fn reason(&mut self, key: &'a str, reason: MissingReason) {
+        let known = self.reasons.entry(key).or_insert(reason);
+        if *known == MissingReason::Skipped {
+            *known = reason;
+        }
+    }
+}
+
+/// Of a key that the file does not speak of, only what was worked out stays.
+fn never(answer: &mut Answer) {
+    if matches!(answer, Answer::Missing(_)) {
+        *answer = Answer::Missing(MissingReason::NotAsked);
+    }
+}
+
+/// The start of a cell, for a sentence.
+fn short(cell: &str) -> String {
+    cell.trim().chars().take(40).collect()
+}

@@ -1,0 +1,64 @@
+//! Responses as they lie in the database: sealed. Opening them is left to `workspace`, receiving them to `submit`.
+
+use sqlx::SqliteConnection;
+
+use super::Store;
+use crate::Result;
+
+/// One sealed response.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Stored {
+    /// Random id.
+    pub id: String,
+    /// Where it belongs.
+    pub collection_id: String,
+    /// Where its link was used.
+    pub site_id: String,
+    /// The envelope.
+    pub sealed: Vec<u8>,
+}
+
+/// The ids of a study's responses, in order.
+pub async fn ids(store: &Store, study: &str) -> Result<Vec<String>> {
+    const IDS: &str = "select responses.id from responses join collections on collections.id = responses.collection_id
+        where collections.study_id = $1 order by responses.id";
+    Ok(sqlx::query_scalar(IDS).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// All responses of a study, in the order of their random ids.
+pub async fn all(store: &Store, study: &str) -> Result<Vec<Stored>> {
+    const ALL: &str = "select responses.id, responses.collection_id, responses.site_id, responses.sealed
+        from responses join collections on collections.id = responses.collection_id
+        where collections.study_id = $1 order by responses.id";
+    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// How many responses each site of each collection has: collection, site, count.
+pub async fn counts(store: &Store, study: &str) -> Result<Vec<(String, String, i64)>> {
+    const COUNTS: &str = "select responses.collection_id, responses.site_id, count(*)
+        from responses join collections on collections.id = responses.collection_id
+        where collections.study_id = $1 group by responses.collection_id, responses.site_id";
+    Ok(sqlx::query_as(COUNTS).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// Replaces an envelope, unless the response was withdrawn or changed meanwhile.
+pub async fn reseal(to: &mut SqliteConnection, id: &str, before: &[u8], after: &[u8]) -> Result<()> {
+    const RESEAL: &str = "update responses set sealed = $3 where id = $1 and sealed = $2";
+    sqlx::query(RESEAL).bind(id).bind(before).bind(after).execute(to).await?;
+    Ok(())
+}
+
+/// Stores an imported response: nobody holds a withdraw code for it.
+pub async fn put(to: &mut SqliteConnection, response: &Stored, submission_key: &[u8]) -> Result<()> {
+    const PUT: &str = "insert into responses (id, collection_id, site_id, withdraw_hash, submission_key, sealed)
+        values ($1, $2, $3, null, $4, $5)";
+    sqlx::query(PUT)
+        .bind(&response.id)
+        .bind(&response.collection_id)
+        .bind(&response.site_id)
+        .bind(submission_key)
+        .bind(&response.sealed)
+        .execute(to)
+        .await?;
+    Ok(())
+}
