@@ -32,6 +32,57 @@ async fn main() {
     journeys(&host, &path).await;
     submits(&host, &path).await;
     println!("memory after load: {} MB", memory(demo.process()) / 1024);
+    drop(demo);
+    start().await;
+}
+
+/// From the start of the program to its first page, with 100,000 stored responses.
+async fn start() {
+    const RESPONSES: i64 = 100_000;
+    let folder = std::env::temp_dir().join(format!("tidemark-load-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    serve(&folder).await;
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", folder.join("tidemark.sqlite").display()))
+        .await
+        .expect("a database");
+    for statement in STORED {
+        sqlx::query(*statement).bind(RESPONSES).execute(&pool).await.expect("stored");
+    }
+    pool.close().await;
+    let time = serve(&folder).await;
+    println!("start to first page with {RESPONSES} stored responses: {:.2} s (aim: at most 1 s)", time.as_secs_f64());
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// One study with a collection and its responses, as large as real ones.
+const STORED: &[&str] = &[
+    "insert into studies values ('s', 'Study', 'UTC', 11, 'https://example.org', 'Questions', x'00', null)",
+    "insert into instruments values ('i', 's', 'one', '')",
+    "insert into waves values ('w', 's', '2026', '2026-01-01', 1)",
+    "insert into sites values ('t', 's', 'North')",
+    "insert into collections values ('c', 's', 'w', 'i', 'v', false, 'open', null, '{}')",
+    "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1) \
+     insert into responses select lower(hex(randomblob(16))), 'c', 't', randomblob(32), randomblob(32), randomblob(2100) from n",
+];
+
+/// Starts the program on a folder, waits for its first page, stops it.
+async fn serve(folder: &std::path::Path) -> Duration {
+    let [respond, staff] = [demo::free_port(), demo::free_port()].map(|port| format!("127.0.0.1:{port}"));
+    let started = Instant::now();
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tidemark"))
+        .args(["serve", "--respond", &respond, "--staff", &staff, "--data"])
+        .arg(folder)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut person = Respondent::new(&respond);
+    while person.ask("GET", "/withdraw", None).await.is_err() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let time = started.elapsed();
+    let _ = program.kill();
+    let _ = program.wait();
+    time
 }
 
 /// Asks the system to keep this process on the first processor.
