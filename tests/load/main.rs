@@ -38,7 +38,7 @@ async fn main() {
 
 /// From the start of the program to its first page, with 100,000 stored responses.
 async fn start() {
-    const RESPONSES: i64 = 100_000;
+    const RESPONSES: u32 = 100_000;
     let folder = std::env::temp_dir().join(format!("tidemark-load-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     serve(&folder).await;
@@ -46,7 +46,7 @@ async fn start() {
         .await
         .expect("a database");
     for statement in STORED {
-        sqlx::query(*statement).bind(RESPONSES).execute(&pool).await.expect("stored");
+        sqlx::query(*statement).execute(&pool).await.expect("stored");
     }
     pool.close().await;
     let time = serve(&folder).await;
@@ -60,8 +60,8 @@ const STORED: &[&str] = &[
     "insert into instruments values ('i', 's', 'one', '')",
     "insert into waves values ('w', 's', '2026', '2026-01-01', 1)",
     "insert into sites values ('t', 's', 'North')",
-    "insert into collections values ('c', 's', 'w', 'i', 'v', false, 'open', null, '{}')",
-    "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1) \
+    "insert into collections (id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings) values ('c', 's', 'w', 'i', 'v', false, 'open', null, '{}')",
+    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000) \
      insert into responses select lower(hex(randomblob(16))), 'c', 't', randomblob(32), randomblob(32), randomblob(2100) from n",
 ];
 
