@@ -4,6 +4,7 @@
 mod backup;
 mod doctor;
 mod recover;
+mod instrument;
 mod serve;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -62,6 +63,11 @@ enum Task {
         /// A file with the recovery kit's blocks; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
+    },
+    /// Look at instrument files.
+    Instrument {
+        #[command(subcommand)]
+        task: instrument::Task,
     },
     /// Look whether an installation is well.
     Doctor {
@@ -150,6 +156,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Backup { data, to } => backup::backup(&data, &to).await,
         Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,
         Task::Recover { data, kit } => recover::recover(&data, kit.as_deref(), pages).await,
+        Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Doctor { data } => doctor::examine(&data, pages).await,
     }
 }

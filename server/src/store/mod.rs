@@ -12,6 +12,7 @@ pub mod doors;
 pub mod drafts;
 pub mod flags;
 pub mod grants;
+pub mod group;
 pub mod help_lines;
 pub mod imports;
 pub mod installation;

@@ -1,17 +1,12 @@
-//! The one way a response gets in: a task that stores waiting submissions together, one durable transaction for all.
-//!
-//! The acknowledgement rule: [`Writer::submit`] returns only after the transaction that holds the response is durable.
-//! One bad submission never fails its group (each has a savepoint); an error of the disk fails all and acknowledges
-//! none. The submission key outlives the response, so a late retry neither doubles nor revives it.
+//! The one way a response gets in. The submission key outlives the response, so a late retry neither doubles nor
+//! revives it. When it is durable, and what fails alone or together, is said in `group`.
 
 use sqlx::SqliteConnection;
-use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{Store, disk};
-use crate::{Error, Result};
+use super::group::Work;
+use crate::Result;
 
-/// The most submissions that share one transaction.
-const GROUP: usize = 256;
+pub use super::group::Writer;
 
 /// One response on its way in. Nothing here tells when or from where.
 #[derive(Clone, Debug)]
@@ -43,99 +38,28 @@ pub enum Outcome {
     AlreadyStored,
 }
 
-type Waiting = (Submission, oneshot::Sender<Result<Outcome>>);
-
-/// A handle on the writing task; clones share it.
-#[derive(Clone, Debug)]
-pub struct Writer {
-    waiting: mpsc::Sender<Waiting>,
-    broken: watch::Receiver<bool>,
-}
-
 impl Writer {
-    /// Starts the writing task. It ends when the last handle is gone and all that waited is stored.
-    pub fn start(store: Store) -> Self {
-        let (waiting, receiver) = mpsc::channel(4 * GROUP);
-        let (tell, broken) = watch::channel(false);
-        tokio::spawn(write_groups(store, receiver, tell));
-        Self { waiting, broken }
-    }
-
     /// Stores one submission; durable when this returns `Ok`.
     pub async fn submit(&self, submission: Submission) -> Result<Outcome> {
-        let (reply, stored) = oneshot::channel();
-        self.waiting.send((submission, reply)).await.map_err(|_| Error::Unavailable("stopping"))?;
-        stored.await.map_err(|_| Error::Unavailable("stopping"))?
-    }
-
-    /// Returns when the disk has failed: after that nothing it says can be believed, and the program must end.
-    pub async fn broken(&self) {
-        let mut broken = self.broken.clone();
-        if broken.wait_for(|broken| *broken).await.is_err() {
-            std::future::pending().await
-        }
+        self.together(submission).await
     }
 }
 
-async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Waiting>, broken: watch::Sender<bool>) {
-    let mut group = Vec::with_capacity(GROUP);
-    while receiver.recv_many(&mut group, GROUP).await > 0 {
-        let (submissions, replies): (Vec<_>, Vec<_>) = group.drain(..).unzip();
-        let outcomes = match store_group(&store, &submissions).await {
-            Ok(outcomes) => outcomes,
-            Err(error) => {
-                if disk::is_broken(&error) {
-                    let _ = broken.send(true);
-                }
-                submissions.iter().map(|_| Err(disk::explain(&error))).collect()
-            }
+impl Work for Submission {
+    type Output = Outcome;
+
+    async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<Outcome> {
+        let outcome = if take_key(connection, self).await? {
+            put(connection, self).await?;
+            Outcome::Stored
+        } else {
+            Outcome::AlreadyStored
         };
-        for (reply, outcome) in replies.into_iter().zip(outcomes) {
-            // Nobody waits any more when the connection was lost; the retry finds `AlreadyStored`.
-            let _ = reply.send(outcome);
+        if let Some(draft) = &self.draft_id {
+            drop_draft(connection, draft).await?;
         }
+        Ok(outcome)
     }
-}
-
-/// Stores a group in one transaction. An `Err` means that nothing of the group was stored.
-async fn store_group(store: &Store, group: &[Submission]) -> sqlx::Result<Vec<Result<Outcome>>> {
-    let mut transaction = store.begin().await?;
-    let mut outcomes = Vec::with_capacity(group.len());
-    for submission in group {
-        outcomes.push(store_guarded(&mut transaction, submission).await?);
-    }
-    transaction.commit().await?;
-    Ok(outcomes)
-}
-
-/// Stores one inside a savepoint: what breaks a rule of the schema is undone alone; what breaks the disk is an `Err`.
-async fn store_guarded(connection: &mut SqliteConnection, submission: &Submission) -> sqlx::Result<Result<Outcome>> {
-    sqlx::query("savepoint one").execute(&mut *connection).await?;
-    match store_one(connection, submission).await {
-        Ok(outcome) => {
-            sqlx::query("release one").execute(connection).await?;
-            Ok(Ok(outcome))
-        }
-        Err(error) if disk::is_about_rows(&error) => {
-            sqlx::query("rollback to one").execute(&mut *connection).await?;
-            sqlx::query("release one").execute(connection).await?;
-            Ok(Err(Error::internal("one submission", error)))
-        }
-        Err(error) => Err(error),
-    }
-}
-
-async fn store_one(connection: &mut SqliteConnection, submission: &Submission) -> sqlx::Result<Outcome> {
-    let outcome = if take_key(connection, submission).await? {
-        put(connection, submission).await?;
-        Outcome::Stored
-    } else {
-        Outcome::AlreadyStored
-    };
-    if let Some(draft) = &submission.draft_id {
-        drop_draft(connection, draft).await?;
-    }
-    Ok(outcome)
 }
 
 const TAKE_KEY: &str = "insert into submissions (submission_key, collection_id) values ($1, $2) on conflict do nothing";

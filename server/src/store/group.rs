@@ -1,0 +1,145 @@
+//! Group commit: a task that performs waiting work together, in one durable transaction for all.
+//!
+//! The acknowledgement rule stands here: [`Writer::together`] returns only after the transaction that holds the work is
+//! durable. One bad piece never fails its group; an error of the disk fails all and acknowledges none. To write in
+//! groups, implement [`Work`] beside the SQL (see `submit`).
+
+use std::pin::Pin;
+
+use sqlx::SqliteConnection;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::{Store, disk};
+use crate::{Error, Result};
+
+/// The most pieces of work that share one transaction.
+const GROUP: usize = 256;
+
+/// Something small to write. It may be performed twice (the first time rolled back), so it only reads itself.
+pub trait Work: Send + Sync + 'static {
+    /// What the writing tells.
+    type Output: Send + 'static;
+
+    /// Writes, inside a transaction that others share.
+    fn perform(&self, connection: &mut SqliteConnection) -> impl Future<Output = sqlx::Result<Self::Output>> + Send;
+}
+
+/// A handle on the writing task; clones share it.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    waiting: mpsc::Sender<Box<dyn Job>>,
+    broken: watch::Receiver<bool>,
+}
+
+impl Writer {
+    /// Starts the writing task. It ends when the last handle is gone and all that waited is stored.
+    pub fn start(store: Store) -> Self {
+        let (waiting, receiver) = mpsc::channel(4 * GROUP);
+        let (tell, broken) = watch::channel(false);
+        tokio::spawn(write_groups(store, receiver, tell));
+        Self { waiting, broken }
+    }
+
+    /// Performs one piece of work; durable when this returns `Ok`.
+    pub async fn together<W: Work>(&self, work: W) -> Result<W::Output> {
+        let (reply, done) = oneshot::channel();
+        let job = Box::new(Waiting { work, outcome: Err(Error::Unavailable("stopping")), reply });
+        self.waiting.send(job).await.map_err(|_| Error::Unavailable("stopping"))?;
+        done.await.map_err(|_| Error::Unavailable("stopping"))?
+    }
+
+    /// Returns when the disk has failed: after that nothing it says can be believed, and the program must end.
+    pub async fn broken(&self) {
+        let mut broken = self.broken.clone();
+        if broken.wait_for(|broken| *broken).await.is_err() {
+            std::future::pending().await
+        }
+    }
+}
+
+/// Work of any kind, with somebody who waits for it.
+trait Job: Send {
+    fn perform<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> Performed<'a>;
+    fn fail(&mut self, error: Error);
+    fn answer(self: Box<Self>);
+}
+
+type Performed<'a> = Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
+
+struct Waiting<W: Work> {
+    work: W,
+    outcome: Result<W::Output>,
+    reply: oneshot::Sender<Result<W::Output>>,
+}
+
+impl<W: Work> Job for Waiting<W> {
+    fn perform<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> Performed<'a> {
+        Box::pin(async {
+            self.outcome = Ok(self.work.perform(connection).await?);
+            Ok(())
+        })
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.outcome = Err(error);
+    }
+
+    fn answer(self: Box<Self>) {
+        // Nobody waits any more when the connection was lost; the retry finds what was stored.
+        let _ = self.reply.send(self.outcome);
+    }
+}
+
+type Group = Vec<Box<dyn Job>>;
+
+async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Box<dyn Job>>, broken: watch::Sender<bool>) {
+    let mut group = Group::with_capacity(GROUP);
+    while receiver.recv_many(&mut group, GROUP).await > 0 {
+        if let Err(error) = write_group(&store, &mut group).await {
+            group.iter_mut().for_each(|job| job.fail(disk::explain(&error)));
+            if disk::is_broken(&error) {
+                let _ = broken.send(true);
+            }
+        }
+        group.drain(..).for_each(Job::answer);
+    }
+}
+
+/// Writes a group in one transaction; when a piece breaks a rule of the schema, again with each piece guarded.
+/// An `Err` means that nothing of the group was stored.
+async fn write_group(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    match write_bare(store, group).await {
+        Err(error) if disk::is_about_rows(&error) => write_guarded(store, group).await,
+        other => other,
+    }
+}
+
+async fn write_bare(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    let mut transaction = store.begin().await?;
+    for job in group {
+        job.perform(&mut transaction).await?;
+    }
+    transaction.commit().await
+}
+
+async fn write_guarded(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    let mut transaction = store.begin().await?;
+    for job in group {
+        perform_guarded(&mut transaction, job.as_mut()).await?;
+    }
+    transaction.commit().await
+}
+
+/// Performs one piece inside a savepoint, so that what breaks a rule of the schema is undone alone.
+async fn perform_guarded(connection: &mut SqliteConnection, job: &mut dyn Job) -> sqlx::Result<()> {
+    sqlx::query("savepoint one").execute(&mut *connection).await?;
+    match job.perform(connection).await {
+        Err(error) if disk::is_about_rows(&error) => {
+            job.fail(disk::explain(&error));
+            sqlx::query("rollback to one").execute(&mut *connection).await?;
+        }
+        other => other?,
+    }
+    sqlx::query("release one").execute(connection).await?;
+    Ok(())
+}
