@@ -3,8 +3,8 @@
 
 mod backup;
 mod doctor;
-mod recover;
 mod instrument;
+mod recover;
 mod serve;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
