@@ -55,7 +55,9 @@ pub fn diff(old: &Instrument, new: &Instrument) -> Vec<Change> {
     questions(old, new, &mut changes);
     sections(old, new, &mut changes);
     scales(old, new, &mut changes);
-    let source = |instrument: &Instrument| instrument.wording.as_ref().map(|wording| format!("{:?}", wording.source)).unwrap_or_default();
+    let source = |instrument: &Instrument| {
+        instrument.wording.as_ref().map(|wording| format!("{:?}", wording.source)).unwrap_or_default()
+    };
     changes.extend(field(Class::MeaningChanged, "", "wording.source", source(old), source(new)));
     changes.extend(field(Class::Translated, "", "languages", old.languages.join(", "), new.languages.join(", ")));
     changes
@@ -77,7 +79,9 @@ fn words(old: &Instrument, new: &Instrument, changes: &mut Vec<Change>) {
         let mut all: Vec<_> = own.map(|word| (word.key, word.id.to_owned(), word.text.clone())).collect();
         for question in instrument.questions().filter(|question| question.list.is_some()) {
             let options = instrument.options(question).iter();
-            all.extend(options.map(|option| (format!("question.{}.option.{}", question.id, option.code), question.id.clone(), option.text.clone())));
+            all.extend(options.map(|option| {
+                (format!("question.{}.option.{}", question.id, option.code), question.id.clone(), option.text.clone())
+            }));
         }
         all
     };
@@ -107,7 +111,8 @@ fn reworded(before: &str, after: &str) -> Option<Class> {
 fn bare(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
-    let inside = |at: usize| matches!(letters[at], '.' | ',' | '-' | '–') && digit(at.checked_sub(1)) && digit(Some(at + 1));
+    let inside =
+        |at: usize| matches!(letters[at], '.' | ',' | '-' | '–') && digit(at.checked_sub(1)) && digit(Some(at + 1));
     let kept = (0..letters.len()).filter(|at| letters[*at].is_alphanumeric() || inside(*at));
     kept.flat_map(|at| letters[at].to_lowercase()).collect()
 }
@@ -118,7 +123,13 @@ fn questions(old: &Instrument, new: &Instrument, changes: &mut Vec<Change>) {
     for question in new.questions() {
         match before.get(question.id.as_str()) {
             Some(earlier) => compare(old, earlier, new, question, changes),
-            None => changes.push(change(Class::Added, &question.id, &key(&question.id), String::new(), text_of(new, question))),
+            None => changes.push(change(
+                Class::Added,
+                &question.id,
+                &key(&question.id),
+                String::new(),
+                text_of(new, question),
+            )),
         }
     }
     for id in moved(old, new) {
@@ -154,8 +165,10 @@ fn compare(old: &Instrument, before: &Question, new: &Instrument, after: &Questi
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let count = |value: Option<usize>| value.map(|value| value.to_string()).unwrap_or_default();
     let rows = |rows: &[crate::Row]| rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>().join(", ");
-    let missing = |question: &Question| question.missing.iter().map(|reason| reason.word()).collect::<Vec<_>>().join(", ");
-    let checks = |question: &Question| question.checks.iter().map(|check| check.that.as_str()).collect::<Vec<_>>().join("; ");
+    let missing =
+        |question: &Question| question.missing.iter().map(|reason| reason.word()).collect::<Vec<_>>().join(", ");
+    let checks =
+        |question: &Question| question.checks.iter().map(|check| check.that.as_str()).collect::<Vec<_>>().join("; ");
     look(Class::MeaningChanged, "meaning", before.meaning.to_string(), after.meaning.to_string());
     look(Class::MeaningChanged, "construct", text(&before.construct), text(&after.construct));
     look(Class::OptionsChanged, "kind", format!("{:?}", before.kind), format!("{:?}", after.kind));
@@ -165,7 +178,12 @@ fn compare(old: &Instrument, before: &Question, new: &Instrument, after: &Questi
     look(Class::OptionsChanged, "missing", missing(before), missing(after));
     look(Class::OptionsChanged, "min", number(before.min), number(after.min));
     look(Class::OptionsChanged, "max", number(before.max), number(after.max));
-    look(Class::OptionsChanged, "decimals", count(before.decimals.map(|digits| digits as usize)), count(after.decimals.map(|digits| digits as usize)));
+    look(
+        Class::OptionsChanged,
+        "decimals",
+        count(before.decimals.map(|digits| digits as usize)),
+        count(after.decimals.map(|digits| digits as usize)),
+    );
     look(Class::OptionsChanged, "places", count(before.places), count(after.places));
     look(Class::OptionsChanged, "limit", count(before.limit), count(after.limit));
     look(Class::OptionsChanged, "at_most", count(before.at_most), count(after.at_most));
@@ -191,7 +209,10 @@ fn codes(options: &[Choice]) -> String {
 /// Questions that stand elsewhere among those that both versions have: all but the longest row that kept its order.
 fn moved<'a>(old: &Instrument, new: &'a Instrument) -> Vec<&'a str> {
     let place: BTreeMap<_, _> = old.questions().enumerate().map(|(at, question)| (question.id.as_str(), at)).collect();
-    let common: Vec<_> = new.questions().filter_map(|question| Some((question.id.as_str(), *place.get(question.id.as_str())?))).collect();
+    let common: Vec<_> = new
+        .questions()
+        .filter_map(|question| Some((question.id.as_str(), *place.get(question.id.as_str())?)))
+        .collect();
     let mut best: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, (_, here)) in common.iter().enumerate() {
         let before = (0..at).filter(|earlier| common[*earlier].1 < *here).max_by_key(|earlier| best[*earlier].0);
@@ -220,7 +241,13 @@ fn sections(old: &Instrument, new: &Instrument, changes: &mut Vec<Change>) {
         changes.extend(field(Class::RoutingChanged, &section.id, &format!("{key}.show_if"), one, other));
     }
     for section in old.sections.iter().filter(|section| find(new, &section.id).is_none()) {
-        changes.push(change(Class::Removed, &section.id, &format!("section.{}", section.id), section.id.clone(), String::new()));
+        changes.push(change(
+            Class::Removed,
+            &section.id,
+            &format!("section.{}", section.id),
+            section.id.clone(),
+            String::new(),
+        ));
     }
 }
 
@@ -228,7 +255,12 @@ fn scales(old: &Instrument, new: &Instrument, changes: &mut Vec<Change>) {
     let rules = |scale: &crate::Scale| {
         let bands: Vec<_> = scale.bands.iter().map(|band| format!("{} {}–{}", band.id, band.from, band.to)).collect();
         let (items, reversed) = (scale.items.join(", "), scale.reversed.join(", "));
-        format!("{items}; reversed {reversed}; at least {}; {:?}; {}", scale.least_answered, scale.headline, bands.join(", "))
+        format!(
+            "{items}; reversed {reversed}; at least {}; {:?}; {}",
+            scale.least_answered,
+            scale.headline,
+            bands.join(", ")
+        )
     };
     let find = |instrument: &Instrument, id: &str| instrument.scales.iter().find(|scale| scale.id == id).map(rules);
     let ids: BTreeSet<_> = old.scales.iter().chain(&new.scales).map(|scale| scale.id.as_str()).collect();

@@ -4,7 +4,8 @@
 /// The grade of a text; none where no formula exists for the language, or there are no words.
 pub fn grade(text: &str, language: &str) -> Option<f64> {
     let counts = Counts::of(text, syllables_in(language)?);
-    let (words, sentences, syllables) = (f64::from(counts.words), f64::from(counts.sentences), f64::from(counts.syllables));
+    let (words, sentences, syllables) =
+        (f64::from(counts.words), f64::from(counts.sentences), f64::from(counts.syllables));
     if counts.words == 0 {
         return None;
     }
@@ -77,7 +78,9 @@ fn english_syllables(word: &str) -> u32 {
     let consonant_before = |back: usize| letters.len() > back && !vowel(&letters[letters.len() - 1 - back]);
     let silent_e = ends("e") && !ends("le") && consonant_before(1);
     let silent_le = ends("le") && !consonant_before(2);
-    let silent_es = ends("es") && consonant_before(2) && !["ses", "zes", "ches", "shes", "xes", "ces", "ges"].iter().any(|end| ends(end));
+    let silent_es = ends("es")
+        && consonant_before(2)
+        && !["ses", "zes", "ches", "shes", "xes", "ces", "ges"].iter().any(|end| ends(end));
     let silent_ed = ends("ed") && consonant_before(2) && !ends("ted") && !ends("ded");
     let silent = silent_e || silent_le || silent_es || silent_ed;
     (groups - u32::from(silent && groups > 1)).max(1)
@@ -93,7 +96,10 @@ fn spanish_syllables(word: &str) -> u32 {
         let vowel = "aeiouáéíóúü".contains(letter) || is_final_y;
         let weak = |letter: char| "iuüy".contains(letter);
         let strong = |letter: char| "aeoáéó".contains(letter);
-        let together = before.is_some_and(|before| weak(before) && (strong(letter) || weak(letter) || "íú".contains(letter) && weak(before)) || strong(before) && weak(letter));
+        let together = before.is_some_and(|before| {
+            weak(before) && (strong(letter) || weak(letter) || "íú".contains(letter) && weak(before))
+                || strong(before) && weak(letter)
+        });
         count += u32::from(vowel && !together);
         before = vowel.then_some(letter);
     }

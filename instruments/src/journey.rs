@@ -89,7 +89,8 @@ impl Journey {
         for number in &route.order {
             journey.take(&route.steps[*number], route, answers);
         }
-        journey.pages = (0..route.instrument.sections.len()).map(|section| journey.page(section, route, answers)).collect();
+        journey.pages =
+            (0..route.instrument.sections.len()).map(|section| journey.page(section, route, answers)).collect();
         journey
     }
 
@@ -182,7 +183,8 @@ impl Journey {
         let visible = |question: &Question| question.kind != Kind::Calculated && self.shown(&question.id);
         let shown = if nothing_asked { holds() && part.text.is_some() } else { part.questions.iter().any(visible) };
         let skipped = answers.contains_key(&skipped_part(&part.id));
-        let complete = skipped || part.questions.iter().all(|question| self.is_complete(route.instrument, question, answers));
+        let complete =
+            skipped || part.questions.iter().all(|question| self.is_complete(route.instrument, question, answers));
         PageState { section, shown, skipped, complete }
     }
 
@@ -198,13 +200,22 @@ impl Journey {
         let own = question.keys().iter().all(|(key, _)| done(key, question));
         let rounds = 1..=self.rounds(&question.id);
         own && rounds.into_iter().all(|round| {
-            let keys = crate::keys::inner(question).iter().flat_map(|inner| inner.keys().into_iter().map(move |(key, _)| (key, inner)));
+            let keys = crate::keys::inner(question)
+                .iter()
+                .flat_map(|inner| inner.keys().into_iter().map(move |(key, _)| (key, inner)));
             keys.into_iter().all(|(key, inner)| done(&key_in(Some(question), round, &key), inner))
         })
     }
 
     /// The value of `.` for a key, and what other answers say, for the checks of a question.
-    pub(crate) fn checked(&self, route: &Route, repeat: Option<&Question>, round: usize, own: &Value, that: &crate::Expression) -> bool {
+    pub(crate) fn checked(
+        &self,
+        route: &Route,
+        repeat: Option<&Question>,
+        round: usize,
+        own: &Value,
+        that: &crate::Expression,
+    ) -> bool {
         let seen = Seen { route, journey: self, repeat, round };
         that.holds(&Scope::new(&seen).own(own).round(repeat.map_or(0, |_| round)))
     }

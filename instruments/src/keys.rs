@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Answers, Answer, Choice, Instrument, Kind, Question, Row};
+use crate::{Answer, Answers, Choice, Instrument, Kind, Question, Row};
 
 /// Most rounds of a repeat group, whatever the file says.
 const MOST_ROUNDS: usize = 50;
@@ -28,7 +28,8 @@ impl Question {
     /// The keys under which a person's answers to it stand, with the row or element of each; none for notes, calculated
     /// values and repeat groups, whose questions have keys of their own.
     pub fn keys(&self) -> Vec<(String, Option<&Row>)> {
-        let parts = |rows: &'_ [Row]| -> Vec<String> { rows.iter().map(|row| format!("{}.{}", self.id, row.id)).collect() };
+        let parts =
+            |rows: &'_ [Row]| -> Vec<String> { rows.iter().map(|row| format!("{}.{}", self.id, row.id)).collect() };
         match self.kind {
             Kind::Note | Kind::Calculated | Kind::Repeat => Vec::new(),
             Kind::Matrix => parts(&self.rows).into_iter().zip(self.rows.iter().map(Some)).collect(),

@@ -42,7 +42,8 @@ pub fn overlay(source: &str, overlay: &str) -> Result<String, Vec<Problem>> {
         set(wording, "source", Value::from("official"));
     }
     let told = languages(&overlay);
-    let left: Vec<_> = instrument.languages.iter().filter(|language| told.contains(language.as_str())).cloned().collect();
+    let left: Vec<_> =
+        instrument.languages.iter().filter(|language| told.contains(language.as_str())).cloned().collect();
     set_languages(&mut document, &left);
     sound(document.to_string())
 }
@@ -77,7 +78,9 @@ fn items<'a>(instrument: &'a Instrument, overlay: &'a Overlay) -> (Vec<Laid<'a>>
         let part = key.rsplit('.').next().unwrap_or(key);
         let given = overlay.items.get(key).or_else(|| overlay.items.get(part));
         for language in wanted.iter().filter(|language| !given.is_some_and(|text| text.has(language))) {
-            problems.push(Problem::error("overlay-item-missing", Place::of(key)).with("value", part).with("language", language));
+            problems.push(
+                Problem::error("overlay-item-missing", Place::of(key)).with("value", part).with("language", language),
+            );
         }
         let word = match key.split_once('.') {
             Some((question, row)) => words.get(&format!("question.{question}.row.{row}")),
@@ -133,7 +136,10 @@ fn raise(document: &mut DocumentMut, instrument: &Instrument, items: &[Laid]) {
     for path in paths {
         let mut numbers = path.split('.').filter_map(|part| part.parse::<usize>().ok());
         let section = numbers.next().and_then(|section| instrument.sections.get(section));
-        let meaning = section.zip(numbers.next()).and_then(|(section, at)| section.questions.get(at)).map_or(1, |question| question.meaning);
+        let meaning = section
+            .zip(numbers.next())
+            .and_then(|(section, at)| section.questions.get(at))
+            .map_or(1, |question| question.meaning);
         if let Some(table) = walk(document.as_table_mut(), &path) {
             set(table, "meaning", Value::from(i64::from(meaning) + 1));
         }

@@ -81,14 +81,22 @@ pub struct GroupScore {
 /// Scores one person on a scale.
 pub fn score(instrument: &Instrument, scale: &Scale, answers: &Answers) -> Score {
     let mut ratings = Tally::default();
-    scale.items.iter().filter_map(|key| rating(instrument, scale, key, answers.get(key)?)).for_each(|rating| ratings.add(rating));
+    scale
+        .items
+        .iter()
+        .filter_map(|key| rating(instrument, scale, key, answers.get(key)?))
+        .for_each(|rating| ratings.add(rating));
     let share = f64::from(ratings.count) / (scale.items.len().max(1) as f64);
     // A share of a third is written 0.33: a hair below counts.
     Score { ratings, enough: ratings.count > 0 && share + 1e-9 >= scale.least_answered }
 }
 
 /// Scores a group of people on a scale.
-pub fn score_group<'a>(instrument: &Instrument, scale: &Scale, people: impl IntoIterator<Item = &'a Answers>) -> GroupScore {
+pub fn score_group<'a>(
+    instrument: &Instrument,
+    scale: &Scale,
+    people: impl IntoIterator<Item = &'a Answers>,
+) -> GroupScore {
     let scores: Vec<_> = people.into_iter().map(|answers| score(instrument, scale, answers)).collect();
     let mut ratings = Tally::default();
     scores.iter().for_each(|score| ratings.join(score.ratings));

@@ -50,8 +50,21 @@ const fn may(name: &'static str, holds: Holds) -> Field {
 }
 
 const KINDS: &[&str] = &[
-    "note", "single", "several", "yes_no", "scale", "matrix", "number", "band", "date", "ranking", "text", "long_text", "repeat",
-    "calculated", "link_code",
+    "note",
+    "single",
+    "several",
+    "yes_no",
+    "scale",
+    "matrix",
+    "number",
+    "band",
+    "date",
+    "ranking",
+    "text",
+    "long_text",
+    "repeat",
+    "calculated",
+    "link_code",
 ];
 const REASONS: &[&str] = &["dont_know", "prefer_not", "not_applicable"];
 
@@ -93,7 +106,8 @@ const CONSENT: &[Field] = &[
     must("limits", Holds::Text),
     may("more", Holds::Text),
 ];
-const WORDING: &[Field] = &[must("source", Holds::OneOf(&["paraphrase", "official"])), must("acknowledgement", Holds::Text)];
+const WORDING: &[Field] =
+    &[must("source", Holds::OneOf(&["paraphrase", "official"])), must("acknowledgement", Holds::Text)];
 const SECTION: &[Field] = &[
     must("id", Holds::Word),
     must("title", Holds::Text),
@@ -150,7 +164,8 @@ const SCALE: &[Field] = &[
     may("headline", Holds::OneOf(&["persons", "ratings"])),
     may("band", Holds::Many(Table::Band)),
 ];
-const BAND: &[Field] = &[must("from", Holds::Number), must("to", Holds::Number), must("id", Holds::Word), must("text", Holds::Text)];
+const BAND: &[Field] =
+    &[must("from", Holds::Number), must("to", Holds::Number), must("id", Holds::Word), must("text", Holds::Text)];
 
 /// All departures of a file from the format; fills in where everything stands.
 pub(crate) fn compare(table: &DeTable, places: &mut Places) -> Vec<Problem> {
@@ -184,7 +199,8 @@ impl Walk<'_, '_> {
     fn unknown(&mut self, name: &str, shape: Table, start: usize, id: &str) {
         let allowed: Vec<_> = shape.fields().iter().map(|field| field.0).collect();
         let place = self.places.at(start, id);
-        self.problems.push(Problem::error("unknown-field", place).with("field", name).with("allowed", allowed.join(", ")));
+        self.problems
+            .push(Problem::error("unknown-field", place).with("field", name).with("allowed", allowed.join(", ")));
     }
 
     fn value(&mut self, spanned: &Spanned<DeValue>, holds: Holds, path: &str, key: usize, id: &str) {
@@ -200,7 +216,13 @@ impl Walk<'_, '_> {
             }
             (Holds::Lists, DeValue::Table(lists)) => {
                 for (name, list) in lists {
-                    self.value(list, Holds::Many(Table::Choice), &join(path, name.get_ref()), name.span().start, name.get_ref());
+                    self.value(
+                        list,
+                        Holds::Many(Table::Choice),
+                        &join(path, name.get_ref()),
+                        name.span().start,
+                        name.get_ref(),
+                    );
                 }
             }
             (Holds::Text, DeValue::Table(text)) => {
@@ -210,7 +232,9 @@ impl Walk<'_, '_> {
             }
             (Holds::OneOf(allowed), DeValue::String(word)) if !allowed.contains(&word.as_ref()) => {
                 let place = self.places.at(start, id);
-                self.problems.push(Problem::error("unknown-word", place).with("value", word).with("allowed", allowed.join(", ")));
+                self.problems.push(
+                    Problem::error("unknown-word", place).with("value", word).with("allowed", allowed.join(", ")),
+                );
             }
             (Holds::ManyOf(allowed), DeValue::Array(array)) => {
                 for item in array.iter() {

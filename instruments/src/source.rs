@@ -42,7 +42,8 @@ impl<'a> Places<'a> {
 
     /// The place of a byte of the file.
     pub(crate) fn at(&self, offset: usize, id: &str) -> Place {
-        let offset = (0..=offset.min(self.source.len())).rev().find(|at| self.source.is_char_boundary(*at)).unwrap_or(0);
+        let offset =
+            (0..=offset.min(self.source.len())).rev().find(|at| self.source.is_char_boundary(*at)).unwrap_or(0);
         let line = self.lines.partition_point(|start| *start <= offset).max(1);
         let column = self.source[self.lines[line - 1]..offset].chars().count() + 1;
         Place { line: Some(line), column: Some(column), id: id.to_owned(), language: None }

@@ -72,7 +72,10 @@ impl Entry<'_> {
         for (key, row) in question.keys() {
             let key = key_in(repeat, round, &key);
             if matches!(question.kind, Kind::Several | Kind::Ranking) {
-                self.instrument.options(question).iter().for_each(|option| self.add(question, key.clone(), row, Some(option)));
+                self.instrument
+                    .options(question)
+                    .iter()
+                    .for_each(|option| self.add(question, key.clone(), row, Some(option)));
             } else {
                 self.add(question, key, row, None);
             }
@@ -101,5 +104,7 @@ impl Entry<'_> {
 
 /// `question – part` in every language of the question.
 fn joined(whole: &Text, part: &Text) -> Text {
-    Text(whole.0.iter().map(|(language, text)| (language.clone(), format!("{text} – {}", part.get(language)))).collect())
+    Text(
+        whole.0.iter().map(|(language, text)| (language.clone(), format!("{text} – {}", part.get(language)))).collect(),
+    )
 }

@@ -33,7 +33,11 @@ pub(crate) fn places(instrument: &Instrument) -> Vec<Worded<'_>> {
         let at = format!("list.{name}");
         choices.iter().enumerate().for_each(|(index, choice)| all.choice(name, choice, &at, &format!("{at}.{index}")));
     }
-    instrument.sections.iter().enumerate().for_each(|(index, section)| all.section(section, &format!("section.{index}")));
+    instrument
+        .sections
+        .iter()
+        .enumerate()
+        .for_each(|(index, section)| all.section(section, &format!("section.{index}")));
     instrument.scales.iter().enumerate().for_each(|(index, scale)| all.scale(scale, &format!("scale.{index}")));
     all.0
 }
@@ -47,7 +51,8 @@ impl<'a> Gather<'a> {
 
     fn front(&mut self, instrument: &'a Instrument) {
         let consent = &instrument.consent;
-        let parts = [("who", &consent.who), ("why", &consent.why), ("seen_by", &consent.seen_by), ("limits", &consent.limits)];
+        let parts =
+            [("who", &consent.who), ("why", &consent.why), ("seen_by", &consent.seen_by), ("limits", &consent.limits)];
         self.add("", "title".to_owned(), "title".to_owned(), &instrument.title);
         for (name, text) in parts.into_iter().chain(consent.more.as_ref().map(|more| ("more", more))) {
             self.add("", format!("consent.{name}"), format!("consent.{name}"), text);
@@ -60,7 +65,11 @@ impl<'a> Gather<'a> {
 
     fn section(&mut self, section: &'a Section, path: &str) {
         let key = format!("section.{}", section.id);
-        let parts = [("title", Some(&section.title)), ("text", section.text.as_ref()), ("content_note", section.content_note.as_ref())];
+        let parts = [
+            ("title", Some(&section.title)),
+            ("text", section.text.as_ref()),
+            ("content_note", section.content_note.as_ref()),
+        ];
         self.parts(&section.id, &key, path, parts);
         for (index, question) in section.questions.iter().enumerate() {
             self.question(question, &format!("{path}.question.{index}"));
@@ -70,7 +79,12 @@ impl<'a> Gather<'a> {
     fn question(&mut self, question: &'a Question, path: &str) {
         let (id, key) = (question.id.as_str(), format!("question.{}", question.id));
         let text = (!question.text.0.is_empty()).then_some(&question.text);
-        self.parts(id, &key, path, [("text", text), ("hint", question.hint.as_ref()), ("unit", question.unit.as_ref())]);
+        self.parts(
+            id,
+            &key,
+            path,
+            [("text", text), ("hint", question.hint.as_ref()), ("unit", question.unit.as_ref())],
+        );
         for (index, choice) in question.options.iter().enumerate() {
             self.choice(id, choice, &format!("{key}.option"), &format!("{path}.option.{index}"));
         }

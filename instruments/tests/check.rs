@@ -90,12 +90,16 @@ fn a_missing_translation_is_named_for_each_language() {
     let missing: Vec<_> = problems.iter().filter(|problem| problem.code == "missing-translation").collect();
     assert_eq!(missing.len(), 7);
     assert!(missing.iter().all(|problem| problem.serious && problem.place.language.as_deref() == Some("es")));
-    assert_eq!(missing.last().map(|problem| (problem.values["key"].as_str(), problem.place.line)), Some(("question.housed.text", Some(19))));
+    assert_eq!(
+        missing.last().map(|problem| (problem.values["key"].as_str(), problem.place.line)),
+        Some(("question.housed.text", Some(19)))
+    );
 }
 
 #[test]
 fn words_in_a_language_that_is_not_offered_are_named() {
-    let problems = check(&format!("{HEAD}{HOUSED}").replace("{ en = \"Small\" }", "{ en = \"Small\", fr = \"Petit\" }"));
+    let problems =
+        check(&format!("{HEAD}{HOUSED}").replace("{ en = \"Small\" }", "{ en = \"Small\", fr = \"Petit\" }"));
     assert_eq!(codes(&problems), ["language-not-offered"]);
     assert!(!problems[0].serious);
 }
@@ -122,11 +126,18 @@ fn survivors_are_never_required() {
 
 #[test]
 fn questions_that_identify_are_named() {
-    for (text, serious) in [("What is your phone number?", true), ("¿Cuál es su teléfono?", true), ("What is the name of the place?", false)] {
+    for (text, serious) in [
+        ("What is your phone number?", true),
+        ("¿Cuál es su teléfono?", true),
+        ("What is the name of the place?", false),
+    ] {
         let problems = with(&question("kind = \"text\"\nlimit = 10").replace("Well?", text));
         assert_eq!((codes(&problems), problems[0].serious), (vec!["identifying"], serious), "{text}");
     }
-    assert_eq!(with(&question("kind = \"text\"\nlimit = 10").replace("Well?", "What helped? Please do not write your name.")), []);
+    assert_eq!(
+        with(&question("kind = \"text\"\nlimit = 10").replace("Well?", "What helped? Please do not write your name.")),
+        []
+    );
     only("kind = \"text\"\nlimit = 10\nsensitivity = \"identifying\"", "identifying-marked", 3);
 }
 
@@ -179,7 +190,8 @@ fn a_condition_that_looks_ahead_or_never_holds_is_named() {
     let later = "[[section.question]]\nid = \"later\"\nkind = \"text\"\nlimit = 9\ntext = { en = \"And?\" }\n";
     let problems = with(&format!("{}{later}", question("kind = \"text\"\nlimit = 10\nshow_if = \"${later} = 'x'\"")));
     assert_eq!(codes(&problems), ["refers-later"]);
-    for condition in ["1 = 2", "${housed} = 'yes' and ${housed} = 'no'", "not(${housed} = 'yes' or ${housed} != 'yes')"] {
+    for condition in ["1 = 2", "${housed} = 'yes' and ${housed} = 'no'", "not(${housed} = 'yes' or ${housed} != 'yes')"]
+    {
         only(&format!("kind = \"text\"\nlimit = 10\nshow_if = \"{condition}\""), "never-shown", 3);
     }
 }
@@ -201,11 +213,26 @@ fn what_a_kind_needs_is_demanded() {
         ("kind = \"number\"\nmin = 3\nmax = 2", "range-empty"),
         ("kind = \"number\"\ndecimals = 9", "decimals-too-many"),
         ("kind = \"link_code\"\nelement = [{ id = \"a\", text = { en = \"A?\" } }]", "too-few-elements"),
-        ("kind = \"ranking\"\nplaces = 3\noption = [{ code = \"a\", text = { en = \"A\" } }, { code = \"b\", text = { en = \"B\" } }]", "more-places-than-options"),
-        ("kind = \"single\"\noption = [{ code = \"a\", text = { en = \"A\" }, exclusive = true }, { code = \"b\", text = { en = \"B\" } }]", "exclusive-outside-several"),
-        ("kind = \"scale\"\noption = [{ code = \"a\", text = { en = \"A\" } }, { code = \"b\", text = { en = \"B\" } }]", "scale-without-scores"),
-        ("kind = \"single\"\noption = [{ code = \"a\", text = { en = \"A\" } }, { code = \"a\", text = { en = \"B\" } }]", "code-twice"),
-        ("kind = \"single\"\noption = [{ code = \"a b\", text = { en = \"A\" } }, { code = \"b\", text = { en = \"B\" } }]", "code-shape"),
+        (
+            "kind = \"ranking\"\nplaces = 3\noption = [{ code = \"a\", text = { en = \"A\" } }, { code = \"b\", text = { en = \"B\" } }]",
+            "more-places-than-options",
+        ),
+        (
+            "kind = \"single\"\noption = [{ code = \"a\", text = { en = \"A\" }, exclusive = true }, { code = \"b\", text = { en = \"B\" } }]",
+            "exclusive-outside-several",
+        ),
+        (
+            "kind = \"scale\"\noption = [{ code = \"a\", text = { en = \"A\" } }, { code = \"b\", text = { en = \"B\" } }]",
+            "scale-without-scores",
+        ),
+        (
+            "kind = \"single\"\noption = [{ code = \"a\", text = { en = \"A\" } }, { code = \"a\", text = { en = \"B\" } }]",
+            "code-twice",
+        ),
+        (
+            "kind = \"single\"\noption = [{ code = \"a b\", text = { en = \"A\" } }, { code = \"b\", text = { en = \"B\" } }]",
+            "code-shape",
+        ),
     ] {
         assert_eq!(codes(&with(&question(fields))), [code], "{fields}");
     }
@@ -216,7 +243,11 @@ fn what_a_kind_needs_is_demanded() {
 
 #[test]
 fn bands_follow_each_other_without_gap_or_overlap() {
-    let bands = |second: &str| question(&format!("kind = \"band\"\noption = [{{ code = \"a\", text = {{ en = \"A\" }}, from = 0, to = 5 }}, {{ code = \"b\", text = {{ en = \"B\" }}, from = {second} }}]"));
+    let bands = |second: &str| {
+        question(&format!(
+            "kind = \"band\"\noption = [{{ code = \"a\", text = {{ en = \"A\" }}, from = 0, to = 5 }}, {{ code = \"b\", text = {{ en = \"B\" }}, from = {second} }}]"
+        ))
+    };
     assert_eq!(codes(&with(&bands("6"))), Vec::<&str>::new());
     assert_eq!(codes(&with(&bands("8"))), ["band-gap"]);
     assert_eq!(codes(&with(&bands("5"))), ["band-overlap"]);
@@ -224,13 +255,24 @@ fn bands_follow_each_other_without_gap_or_overlap() {
 
 #[test]
 fn scales_are_made_of_items_that_score() {
-    let scale = |fields: &str| with(&format!("{}[[scale]]\nid = \"s\"\ntitle = {{ en = \"S\" }}\n{fields}\n", question("kind = \"scale\"\noption = [{ code = \"a\", text = { en = \"A\" }, score = 1 }, { code = \"b\", text = { en = \"B\" }, score = 2 }]")));
+    let scale = |fields: &str| {
+        with(&format!(
+            "{}[[scale]]\nid = \"s\"\ntitle = {{ en = \"S\" }}\n{fields}\n",
+            question(
+                "kind = \"scale\"\noption = [{ code = \"a\", text = { en = \"A\" }, score = 1 }, { code = \"b\", text = { en = \"B\" }, score = 2 }]"
+            )
+        ))
+    };
     assert_eq!(codes(&scale("items = [\"q\"]\nreversed = [\"q\"]")), Vec::<&str>::new());
     assert_eq!(codes(&scale("items = [\"x\", \"q\", \"q\"]")), ["unknown-item", "item-twice"]);
     assert_eq!(codes(&scale("items = [\"housed\"]")), ["item-without-scores"]);
     assert_eq!(codes(&scale("items = [\"q\"]\nreversed = [\"housed\"]")), ["reversed-not-item"]);
     assert_eq!(codes(&scale("items = []\nleast_answered = 2")), ["scale-without-items", "share-outside"]);
-    let band = |from: &str| format!("items = [\"q\"]\n[[scale.band]]\nfrom = 1\nto = 2.9\nid = \"low\"\ntext = {{ en = \"Low\" }}\n[[scale.band]]\nfrom = {from}\nto = 5\nid = \"high\"\ntext = {{ en = \"High\" }}");
+    let band = |from: &str| {
+        format!(
+            "items = [\"q\"]\n[[scale.band]]\nfrom = 1\nto = 2.9\nid = \"low\"\ntext = {{ en = \"Low\" }}\n[[scale.band]]\nfrom = {from}\nto = 5\nid = \"high\"\ntext = {{ en = \"High\" }}"
+        )
+    };
     assert_eq!(codes(&scale(&band("3"))), Vec::<&str>::new());
     assert_eq!(codes(&scale(&band("3.5"))), ["band-gap"]);
     assert_eq!(codes(&scale(&band("2.9"))), ["band-overlap"]);
@@ -238,7 +280,8 @@ fn scales_are_made_of_items_that_score() {
 
 #[test]
 fn borrowed_words_name_their_owner() {
-    let source = format!("{HEAD}{HOUSED}").replace("[[section]]", "[wording]\nsource = \"paraphrase\"\nacknowledgement = {}\n[[section]]");
+    let source = format!("{HEAD}{HOUSED}")
+        .replace("[[section]]", "[wording]\nsource = \"paraphrase\"\nacknowledgement = {}\n[[section]]");
     assert_eq!(codes(&check(&source)), ["missing-translation", "missing-acknowledgement"]);
 }
 

@@ -75,14 +75,21 @@ fn change(class: Class, key: &str, language: Option<&str>) -> (Class, String, Op
 
 #[test]
 fn every_text_can_be_put_back_as_it_is_without_changing_a_letter() {
-    let all: Vec<_> = words(&parse(SOURCE).expect("reads")).iter().flat_map(|one| one.texts.0.iter().map(|(language, text)| word(&one.key, language, text)).collect::<Vec<_>>()).collect();
+    let all: Vec<_> = words(&parse(SOURCE).expect("reads"))
+        .iter()
+        .flat_map(|one| one.texts.0.iter().map(|(language, text)| word(&one.key, language, text)).collect::<Vec<_>>())
+        .collect();
     assert_eq!(all.len(), 28);
     assert_eq!(put_words(SOURCE, &all).expect("fits"), SOURCE);
 }
 
 #[test]
 fn new_words_leave_comments_and_order_alone() {
-    let new = put_words(SOURCE, &[word("question.together.text", "en", "Would you say \"yes\"?\nOr not?"), word("list.agree.2", "es", "Claro")]).expect("fits");
+    let new = put_words(
+        SOURCE,
+        &[word("question.together.text", "en", "Would you say \"yes\"?\nOr not?"), word("list.agree.2", "es", "Claro")],
+    )
+    .expect("fits");
     assert!(new.contains("# The most important question.") && new.contains("# read aloud") && new.contains("# old"));
     let read = parse(&new).expect("reads");
     assert_eq!(read.sections[0].questions[0].text.get("en"), "Would you say \"yes\"?\nOr not?");
@@ -91,15 +98,25 @@ fn new_words_leave_comments_and_order_alone() {
 
 #[test]
 fn a_hint_can_be_added_and_taken_away() {
-    let new = put_words(SOURCE, &[word("question.more.hint", "en", "A line."), word("question.more.hint", "es", "Una línea.")]).expect("fits");
-    assert_eq!(parse(&new).expect("reads").sections[0].questions[1].hint.as_ref().map(|hint| hint.get("es")), Some("Una línea."));
-    let back = put_words(&new, &[word("question.more.hint", "en", ""), word("question.more.hint", "es", "")]).expect("fits");
+    let new = put_words(
+        SOURCE,
+        &[word("question.more.hint", "en", "A line."), word("question.more.hint", "es", "Una línea.")],
+    )
+    .expect("fits");
+    assert_eq!(
+        parse(&new).expect("reads").sections[0].questions[1].hint.as_ref().map(|hint| hint.get("es")),
+        Some("Una línea.")
+    );
+    let back =
+        put_words(&new, &[word("question.more.hint", "en", ""), word("question.more.hint", "es", "")]).expect("fits");
     assert_eq!(back, SOURCE);
 }
 
 #[test]
 fn unknown_keys_and_languages_change_nothing() {
-    let problems = put_words(SOURCE, &[word("question.gone.text", "en", "x"), word("title", "fr", "x"), word("title", "en", "y")]).expect_err("refused");
+    let problems =
+        put_words(SOURCE, &[word("question.gone.text", "en", "x"), word("title", "fr", "x"), word("title", "en", "y")])
+            .expect_err("refused");
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["word-key", "word-language"]);
 }
 
@@ -115,7 +132,11 @@ fn a_language_is_added_and_then_missed_everywhere() {
 
 #[test]
 fn official_words_replace_all_items_and_raise_their_meaning() {
-    let new = overlay(SOURCE, "source = \"official\"\n[items]\nitem_1 = { en = \"O1\" }\n\"together.item_2\" = { en = \"O2\" }\n").expect("laid over");
+    let new = overlay(
+        SOURCE,
+        "source = \"official\"\n[items]\nitem_1 = { en = \"O1\" }\n\"together.item_2\" = { en = \"O2\" }\n",
+    )
+    .expect("laid over");
     let read = parse(&new).expect("reads");
     assert_eq!(read.wording.as_ref().map(|wording| wording.source), Some(WordingSource::Official));
     assert_eq!(read.languages, ["en"], "the paraphrases of another language are not mixed in");
@@ -132,9 +153,15 @@ fn an_overlay_that_lacks_an_item_is_refused_and_names_it() {
         ("[items]\nitem_1 = { en = \"O1\" }\n", vec!["overlay-item-missing"]),
         ("[items]\nitem_1 = { en = \"O1\" }\nitem_2 = { en = \" \" }\n", vec!["overlay-item-missing"]),
         ("[items]\nitem_1 = { en = \"O1\", es = \"O1\" }\nitem_2 = { en = \"O2\" }\n", vec!["overlay-item-missing"]),
-        ("[items]\nitem_1 = { en = \"O1\" }\nitem_2 = { en = \"O2\" }\nitem_3 = { en = \"O3\" }\n", vec!["overlay-unknown-item"]),
+        (
+            "[items]\nitem_1 = { en = \"O1\" }\nitem_2 = { en = \"O2\" }\nitem_3 = { en = \"O3\" }\n",
+            vec!["overlay-unknown-item"],
+        ),
         ("[items]\nitem_1 = { fr = \"O1\" }\nitem_2 = { fr = \"O2\" }\n", vec!["overlay-language"]),
-        ("source = \"paraphrase\"\n[items]\nitem_1 = { en = \"O1\" }\nitem_2 = { en = \"O2\" }\n", vec!["overlay-source"]),
+        (
+            "source = \"paraphrase\"\n[items]\nitem_1 = { en = \"O1\" }\nitem_2 = { en = \"O2\" }\n",
+            vec!["overlay-source"],
+        ),
         ("[items\n", vec!["overlay-broken"]),
         ("", vec!["overlay-broken"]),
         ("[items]\n", vec!["overlay-item-missing", "overlay-item-missing"]),
@@ -159,12 +186,20 @@ fn each_change_has_its_class_for_each_language() {
         ("¿Más?", "¿Algo más?", vec![change(Class::Reworded, more, Some("es"))]),
         (", es = \"¿Más?\"", "", vec![change(Class::Translated, more, Some("es"))]),
         ("limit = 100", "limit = 50", vec![change(Class::OptionsChanged, "question.more.limit", None)]),
-        ("limit = 100", "limit = 100\nshow_if = \"${together.item_1} = '1'\"", vec![change(Class::RoutingChanged, "question.more.show_if", None)]),
+        (
+            "limit = 100",
+            "limit = 100\nshow_if = \"${together.item_1} = '1'\"",
+            vec![change(Class::RoutingChanged, "question.more.show_if", None)],
+        ),
         ("limit = 100", "limit = 100\nmeaning = 2", vec![change(Class::MeaningChanged, "question.more.meaning", None)]),
         ("score = 1", "score = 0", vec![change(Class::OptionsChanged, "question.together.option", None)]),
         ("es = \"Sí\"", "es = \"Claro\"", vec![change(Class::Reworded, "question.together.option.2", Some("es"))]),
         ("\"together.item_1\", ", "", vec![change(Class::ScoringChanged, "scale.all", None)]),
-        ("id = \"more\"", "id = \"other\"", vec![change(Class::Added, "question.other", None), change(Class::Removed, "question.more", None)]),
+        (
+            "id = \"more\"",
+            "id = \"other\"",
+            vec![change(Class::Added, "question.other", None), change(Class::Removed, "question.more", None)],
+        ),
         ("\"paraphrase\"", "\"official\"", vec![change(Class::MeaningChanged, "wording.source", None)]),
     ] {
         assert!(SOURCE.contains(old), "{old}");

@@ -163,7 +163,28 @@ fn references_are_listed_with_their_columns() {
 
 #[test]
 fn any_mixture_of_pieces_either_reads_or_is_a_problem() {
-    let pieces = ["${a}", "'x'", "1", "+", "(", ")", "not(", ",", ".", "..", "and", " or ", "=", "é", "\0", "${", "\"", "-", "option", "\u{1F600}"];
+    let pieces = [
+        "${a}",
+        "'x'",
+        "1",
+        "+",
+        "(",
+        ")",
+        "not(",
+        ",",
+        ".",
+        "..",
+        "and",
+        " or ",
+        "=",
+        "é",
+        "\0",
+        "${",
+        "\"",
+        "-",
+        "option",
+        "\u{1F600}",
+    ];
     let mut state = 7_usize;
     for _ in 0..20_000 {
         let mut text = String::new();

@@ -1,6 +1,8 @@
 //! A respondent goes through a small instrument with routing, a repeat group and a part that can be skipped.
 
-use instruments::{Answer, Answers, Instrument, Journey, MissingReason, PageReading, complete, parse, read_page, variables};
+use instruments::{
+    Answer, Answers, Instrument, Journey, MissingReason, PageReading, complete, parse, read_page, variables,
+};
 
 const SOURCE: &str = r#"
 format = 1
@@ -138,7 +140,8 @@ fn an_answer_that_brings_up_a_question_keeps_the_page_open() {
 
 #[test]
 fn fields_that_do_not_belong_are_refused_and_the_platforms_own_are_left_alone() {
-    let reading = send(0, &[("housed", "no"), ("rooms", "4"), ("evil", "x"), ("_token", "t"), ("empty", "")], &Answers::new());
+    let reading =
+        send(0, &[("housed", "no"), ("rooms", "4"), ("evil", "x"), ("_token", "t"), ("empty", "")], &Answers::new());
     assert_eq!(codes(&reading), [("forged-field", "evil"), ("forged-field", "rooms")]);
     assert_eq!(reading.answers.get("rooms"), None);
 }
@@ -176,7 +179,9 @@ fn odd_characters_are_taken_out_and_said() {
 fn a_wrong_value_keeps_the_earlier_answer() {
     let before = send(0, &[("housed", "yes")], &Answers::new()).answers;
     let before = send(0, &[("housed", "yes"), ("rooms", "2")], &before).answers;
-    for (typed, code) in [("many", "not-a-number"), ("40", "out-of-range"), ("1.5", "not-whole"), ("13", "check-failed")] {
+    for (typed, code) in
+        [("many", "not-a-number"), ("40", "out-of-range"), ("1.5", "not-whole"), ("13", "check-failed")]
+    {
         let reading = send(0, &[("housed", "yes"), ("rooms", typed)], &before);
         assert_eq!(codes(&reading), [(code, "rooms")]);
         assert_eq!(reading.answers["rooms"], Answer::Number(2.0));
@@ -200,7 +205,12 @@ fn rounds_are_added_and_counted_and_empty_ones_fall_away() {
     let journey = Journey::of(&instrument(), &answers);
     assert_eq!(journey.rounds("child"), 2);
     assert!(journey.shown("child.1.school") && !journey.shown("child.2.school"));
-    answers = send(1, &[("child.1.age", "7"), ("child.1.school", "yes"), ("child.2.age", "3"), ("child.more", "add")], &answers).answers;
+    answers = send(
+        1,
+        &[("child.1.age", "7"), ("child.1.school", "yes"), ("child.2.age", "3"), ("child.more", "add")],
+        &answers,
+    )
+    .answers;
     assert_eq!(Journey::of(&instrument(), &answers).calculated()["ages"], Answer::Number(10.0));
     let reading = send(1, &[("child.1.age", "7"), ("child.2.age", "3"), ("child.more", "add")], &answers);
     assert_eq!(codes(&reading), [("no-more-rounds", "child")]);
@@ -225,14 +235,25 @@ fn a_part_can_be_skipped_and_taken_up_again() {
 
 #[test]
 fn months_rankings_and_rows_come_in_their_own_fields() {
-    let fields = [("born.month", "3"), ("born.year", "2020"), ("order.place.1", "c"), ("order.place.2", "a"), ("feel.day", "good"), ("feel.night", "~prefer_not")];
+    let fields = [
+        ("born.month", "3"),
+        ("born.year", "2020"),
+        ("order.place.1", "c"),
+        ("order.place.2", "a"),
+        ("feel.day", "good"),
+        ("feel.night", "~prefer_not"),
+    ];
     let reading = send(2, &fields, &Answers::new());
     assert_eq!(codes(&reading), []);
     assert_eq!(reading.answers["born"], Answer::Date("2020-03".to_owned()));
     assert_eq!(reading.answers["order"], Answer::Several(vec!["c".to_owned(), "a".to_owned()]));
     assert_eq!(reading.answers["feel.day"], one("good"));
     assert_eq!(reading.answers["feel.night"], Answer::Missing(MissingReason::PreferNot));
-    let wrong = send(2, &[("born.month", "13"), ("born.year", "2020"), ("order.place.1", "c"), ("order.place.2", "c")], &Answers::new());
+    let wrong = send(
+        2,
+        &[("born.month", "13"), ("born.year", "2020"), ("order.place.1", "c"), ("order.place.2", "c")],
+        &Answers::new(),
+    );
     assert_eq!(codes(&wrong), [("date-wrong", "born"), ("ranked-twice", "order")]);
     assert_eq!(wrong.typed["born.month"], "13");
     assert_eq!(wrong.typed["order.place.2"], "c");
@@ -260,8 +281,43 @@ fn every_sealed_key_has_its_column() {
 
 #[test]
 fn no_input_makes_the_reader_fall_over() {
-    let odd = ["", "~", "~dont_know", "NaN", "inf", "1e309", "-", ".", "٣", "\u{202E}", "9999999999999999999999", "child", "1,2,3", "\u{FFFF}", "{", "0"];
-    let names = ["housed", "rooms", "needs", "words", "child.1.age", "child.99999999999999999999.age", "child.more", "child", "born", "born.month", "order.place.0", "feel.day", "feel~missing", "skip-part", ".", "~", ""];
+    let odd = [
+        "",
+        "~",
+        "~dont_know",
+        "NaN",
+        "inf",
+        "1e309",
+        "-",
+        ".",
+        "٣",
+        "\u{202E}",
+        "9999999999999999999999",
+        "child",
+        "1,2,3",
+        "\u{FFFF}",
+        "{",
+        "0",
+    ];
+    let names = [
+        "housed",
+        "rooms",
+        "needs",
+        "words",
+        "child.1.age",
+        "child.99999999999999999999.age",
+        "child.more",
+        "child",
+        "born",
+        "born.month",
+        "order.place.0",
+        "feel.day",
+        "feel~missing",
+        "skip-part",
+        ".",
+        "~",
+        "",
+    ];
     for name in names {
         for value in odd {
             for page in [0, 1, 2, 99] {

@@ -41,9 +41,23 @@ fn fields() -> BTreeSet<String> {
 fn every_field_stands_in_the_example_and_on_the_page() {
     let prose = README.split("## Fields").nth(1).expect("the fields");
     for field in fields() {
-        let mut written = [format!("{field} ="), format!("[{field}]"), format!("[[{field}]]"), format!(".{field}]]"), format!("[[{field}.")].into_iter();
+        let mut written = [
+            format!("{field} ="),
+            format!("[{field}]"),
+            format!("[[{field}]]"),
+            format!(".{field}]]"),
+            format!("[[{field}."),
+        ]
+        .into_iter();
         assert!(written.any(|way| example().contains(&way)), "{field} in the example");
-        let mut said = [format!("`{field}`"), format!("[{field}]"), format!("[[{field}"), format!(".{field}]]"), format!("[[…{field}]]")].into_iter();
+        let mut said = [
+            format!("`{field}`"),
+            format!("[{field}]"),
+            format!("[[{field}"),
+            format!(".{field}]]"),
+            format!("[[…{field}]]"),
+        ]
+        .into_iter();
         assert!(said.any(|way| prose.contains(&way)), "{field} on the page");
     }
 }
@@ -59,15 +73,28 @@ fn every_function_stands_on_the_page() {
 fn fields_of(instrument: &Instrument, section: usize, answers: &Answers) -> Vec<(String, String)> {
     let journey = Journey::of(instrument, answers);
     let mut fields = Vec::new();
-    for variable in variables(instrument).iter().filter(|variable| variable.section == instrument.sections[section].id && journey.shown(&variable.key)) {
-        let code = variable.options.iter().find(|option| journey.offers(&variable.key, &option.code)).map(|option| option.code.clone()).unwrap_or_default();
+    for variable in variables(instrument)
+        .iter()
+        .filter(|variable| variable.section == instrument.sections[section].id && journey.shown(&variable.key))
+    {
+        let code = variable
+            .options
+            .iter()
+            .find(|option| journey.offers(&variable.key, &option.code))
+            .map(|option| option.code.clone())
+            .unwrap_or_default();
         match variable.kind {
             Kind::Repeat | Kind::Calculated | Kind::Note => {}
             Kind::YesNo => fields.push((variable.key.clone(), "yes".to_owned())),
-            Kind::Several => fields.extend(variable.several_option.clone().filter(|code| code != "none").map(|code| (variable.key.clone(), code))),
+            Kind::Several => fields.extend(
+                variable.several_option.clone().filter(|code| code != "none").map(|code| (variable.key.clone(), code)),
+            ),
             Kind::Ranking => fields.push((format!("{}.place.1", variable.key), code)),
             Kind::Number => fields.push((variable.key.clone(), "5".to_owned())),
-            Kind::Date => fields.extend([("month", "4"), ("year", "2021")].map(|(part, value)| (format!("{}.{part}", variable.key), value.to_owned()))),
+            Kind::Date => fields.extend(
+                [("month", "4"), ("year", "2021")]
+                    .map(|(part, value)| (format!("{}.{part}", variable.key), value.to_owned())),
+            ),
             Kind::Text | Kind::LongText | Kind::LinkCode => fields.push((variable.key.clone(), "b".to_owned())),
             _ => fields.push((variable.key.clone(), code)),
         }
@@ -92,5 +119,7 @@ fn the_example_can_be_walked_through_to_the_end() {
     assert_eq!(whole["months_in_all"], instruments::Answer::Number(5.0));
     let columns: BTreeSet<_> = variables(&instrument).into_iter().map(|variable| variable.key).collect();
     assert!(whole.keys().all(|key| columns.contains(key)));
-    assert!(instrument.sections.iter().enumerate().all(|(index, _)| Journey::of(&instrument, &answers).pages[index].shown));
+    assert!(
+        instrument.sections.iter().enumerate().all(|(index, _)| Journey::of(&instrument, &answers).pages[index].shown)
+    );
 }

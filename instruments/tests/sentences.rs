@@ -41,8 +41,7 @@ fn codes() -> BTreeSet<String> {
 }
 
 /// Words in kebab case that are no codes: functions of the expression language, a field.
-const NOT_CODES: &[&str] =
-    &["string-length", "count-selected", "selected-at", "starts-with", "skip-part"];
+const NOT_CODES: &[&str] = &["string-length", "count-selected", "selected-at", "starts-with", "skip-part"];
 
 #[test]
 fn every_code_has_a_sentence_in_both_languages_and_no_sentence_is_left_over() {
@@ -53,7 +52,9 @@ fn every_code_has_a_sentence_in_both_languages_and_no_sentence_is_left_over() {
         for code in &codes {
             assert!(bundle.has_message(&format!("problem-{code}")), "{language}: {code}");
         }
-        let text = std::fs::read_to_string(format!("{}/../app/locales/{language}/problems.ftl", env!("CARGO_MANIFEST_DIR"))).expect("text");
+        let text =
+            std::fs::read_to_string(format!("{}/../app/locales/{language}/problems.ftl", env!("CARGO_MANIFEST_DIR")))
+                .expect("text");
         for line in text.lines().filter_map(|line| line.strip_prefix("problem-")) {
             let code = line.split_once(" =").expect("a sentence").0;
             assert!(codes.contains(code), "{language}: nothing says {code}");
@@ -63,17 +64,16 @@ fn every_code_has_a_sentence_in_both_languages_and_no_sentence_is_left_over() {
 
 #[test]
 fn the_values_of_a_problem_fill_its_sentence() {
-    let examples = [
-        "format = 2",
-        "format = 1\nidd = 1\naudience = \"x\"\nminutes = \"a\"",
-        "x = ",
-        include_str!("faulty.toml"),
-    ];
+    let examples =
+        ["format = 2", "format = 1\nidd = 1\naudience = \"x\"\nminutes = \"a\"", "x = ", include_str!("faulty.toml")];
     let mut filled = BTreeMap::new();
     for problem in examples.iter().flat_map(|source| instruments::check(source)) {
         for language in ["en", "es"] {
             let bundle = bundle(language);
-            let pattern = bundle.get_message(&format!("problem-{}", problem.code)).and_then(|message| message.value()).expect("a sentence");
+            let pattern = bundle
+                .get_message(&format!("problem-{}", problem.code))
+                .and_then(|message| message.value())
+                .expect("a sentence");
             let mut values = FluentArgs::new();
             problem.values.iter().for_each(|(name, value)| values.set(*name, value.clone()));
             let mut errors = Vec::new();

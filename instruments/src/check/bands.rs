@@ -5,7 +5,8 @@ use crate::{Choice, Kind, Problem, Scale};
 
 pub(super) fn find(ground: &Ground) -> Vec<Problem> {
     let questions = ground.questions();
-    let numbers = questions.iter().filter(|found| found.question.kind == Kind::Band).flat_map(|found| options(ground, found));
+    let numbers =
+        questions.iter().filter(|found| found.question.kind == Kind::Band).flat_map(|found| options(ground, found));
     let scales = ground.instrument.scales.iter().enumerate().flat_map(|(index, scale)| bands(ground, index, scale));
     numbers.chain(scales).collect()
 }

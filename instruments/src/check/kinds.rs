@@ -5,14 +5,20 @@ use crate::{Kind, MissingReason, Problem, Question};
 
 pub(super) fn find(ground: &Ground) -> Vec<Problem> {
     let questions = ground.questions();
-    questions.iter().flat_map(|question| [fields(ground, question), figures(ground, question), options(ground, question)]).flatten().collect()
+    questions
+        .iter()
+        .flat_map(|question| [fields(ground, question), figures(ground, question), options(ground, question)])
+        .flatten()
+        .collect()
 }
 
 /// The fields that only some kinds have: allowed, needed.
 fn belonging(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
     match kind {
         Kind::Note => (&[], &[]),
-        Kind::Single | Kind::Several | Kind::Scale => (&["option", "list", "option_if", "missing", "required", "check"], &[]),
+        Kind::Single | Kind::Several | Kind::Scale => {
+            (&["option", "list", "option_if", "missing", "required", "check"], &[])
+        }
         Kind::YesNo => (&["missing", "required", "check"], &[]),
         Kind::Matrix => (&["option", "list", "option_if", "row", "missing", "required", "check"], &["row"]),
         Kind::Number => (&["unit", "min", "max", "decimals", "missing", "required", "check"], &[]),
@@ -55,7 +61,12 @@ fn fields(ground: &Ground, found: &Found) -> Vec<Problem> {
     let (allowed, needed) = belonging(found.question.kind);
     let present = present(found.question);
     let strange = present.iter().filter(|field| !allowed.contains(field));
-    let strange = strange.map(|field| found.error(ground, "field-not-for-kind", field).with("field", field).with("allowed", if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") }));
+    let strange = strange.map(|field| {
+        found
+            .error(ground, "field-not-for-kind", field)
+            .with("field", field)
+            .with("allowed", if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") })
+    });
     let absent = needed.iter().filter(|field| !present.contains(field));
     let absent = absent.map(|field| found.error(ground, "field-needed", field).with("field", field));
     let mut problems: Vec<_> = strange.chain(absent).map(|problem| problem.with("kind", found.kind())).collect();
@@ -77,13 +88,20 @@ fn figures(ground: &Ground, found: &Found) -> Vec<Problem> {
     {
         problems.push(found.error(ground, "range-empty", "min").with("min", min).with("max", max));
     }
-    let zero = [("limit", question.limit), ("places", question.places), ("at_most", question.at_most), ("meaning", Some(question.meaning as usize))];
+    let zero = [
+        ("limit", question.limit),
+        ("places", question.places),
+        ("at_most", question.at_most),
+        ("meaning", Some(question.meaning as usize)),
+    ];
     for (field, _) in zero.iter().filter(|(_, value)| *value == Some(0)) {
         problems.push(found.error(ground, "zero", field).with("field", field));
     }
     let options = ground.instrument.options(question).len();
     if let Some(places) = question.places.filter(|places| *places > options) {
-        problems.push(found.error(ground, "more-places-than-options", "places").with("places", places).with("options", options));
+        problems.push(
+            found.error(ground, "more-places-than-options", "places").with("places", places).with("options", options),
+        );
     }
     if question.decimals.is_some_and(|decimals| decimals > 6) {
         problems.push(found.error(ground, "decimals-too-many", "decimals").with("limit", 6));
@@ -97,7 +115,8 @@ fn figures(ground: &Ground, found: &Found) -> Vec<Problem> {
 
 fn options(ground: &Ground, found: &Found) -> Vec<Problem> {
     let question = found.question;
-    let takes = matches!(question.kind, Kind::Single | Kind::Several | Kind::Scale | Kind::Matrix | Kind::Band | Kind::Ranking);
+    let takes =
+        matches!(question.kind, Kind::Single | Kind::Several | Kind::Scale | Kind::Matrix | Kind::Band | Kind::Ranking);
     if !takes {
         return Vec::new();
     }

@@ -5,9 +5,9 @@ mod bands;
 mod kinds;
 mod languages;
 mod names;
+mod reach;
 mod reading;
 mod references;
-mod reach;
 mod safety;
 mod scales;
 
@@ -59,7 +59,11 @@ impl<'a> Ground<'a> {
             for (index, question) in part.questions.iter().enumerate() {
                 let path = format!("section.{section}.question.{index}");
                 let inner = crate::keys::inner(question).iter().enumerate();
-                let inner = inner.map(|(at, inner)| Found { path: format!("{path}.question.{at}"), question: inner, repeat: Some(question) });
+                let inner = inner.map(|(at, inner)| Found {
+                    path: format!("{path}.question.{at}"),
+                    question: inner,
+                    repeat: Some(question),
+                });
                 let inner: Vec<_> = inner.collect();
                 all.push(Found { path, question, repeat: None });
                 all.extend(inner);

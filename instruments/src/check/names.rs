@@ -35,8 +35,11 @@ fn is_code(code: &str) -> bool {
 
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let primary = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_lowercase()));
-    primary && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric()))
+    let primary = parts
+        .next()
+        .is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_lowercase()));
+    primary
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric()))
 }
 
 fn front(ground: &Ground) -> Vec<Problem> {
@@ -88,9 +91,19 @@ fn questions(ground: &Ground) -> Vec<Problem> {
     let mut seen = HashSet::new();
     for question in ground.questions() {
         found.extend(one(ground, &question.question.id, &format!("{}.id", question.path), &mut seen, is_snake));
-        found.extend(choices(ground, &question.question.options, &format!("{}.option", question.path), &question.question.id));
+        found.extend(choices(
+            ground,
+            &question.question.options,
+            &format!("{}.option", question.path),
+            &question.question.id,
+        ));
         found.extend(rows(ground, &question.question.rows, &format!("{}.row", question.path), &question.question.id));
-        found.extend(rows(ground, &question.question.elements, &format!("{}.element", question.path), &question.question.id));
+        found.extend(rows(
+            ground,
+            &question.question.elements,
+            &format!("{}.element", question.path),
+            &question.question.id,
+        ));
     }
     found
 }
@@ -112,7 +125,13 @@ fn lists(ground: &Ground) -> Vec<Problem> {
 }
 
 /// One id: its shape, and whether it was there before.
-fn one<'a>(ground: &Ground, id: &'a str, path: &str, seen: &mut HashSet<&'a str>, fits: fn(&str) -> bool) -> Option<Problem> {
+fn one<'a>(
+    ground: &Ground,
+    id: &'a str,
+    path: &str,
+    seen: &mut HashSet<&'a str>,
+    fits: fn(&str) -> bool,
+) -> Option<Problem> {
     if !fits(id) {
         return Some(ground.error("id-shape", path, id).with("value", id));
     }

@@ -35,7 +35,8 @@ fn circles(ground: &Ground) -> Vec<Problem> {
             here = *next;
         }
         if let Some(from) = way.iter().position(|step| *step == here).filter(|_| walked.get(&here) == Some(start)) {
-            let names: Vec<_> = way[from..].iter().chain([&here]).map(|step| steps[*step].question.id.as_str()).collect();
+            let names: Vec<_> =
+                way[from..].iter().chain([&here]).map(|step| steps[*step].question.id.as_str()).collect();
             found.push(at(ground, here, Problem::error).with("value", names.join(" → ")));
         }
     }
@@ -64,7 +65,11 @@ fn ahead(ground: &Ground) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut look = |expression: &Option<Expression>, path: String, id: &str, first: usize| {
         for (name, column) in expression.iter().flat_map(Expression::references) {
-            let later = ground.route.names.get(name).is_some_and(|target| known_at[target.number] >= first && target.number != first);
+            let later = ground
+                .route
+                .names
+                .get(name)
+                .is_some_and(|target| known_at[target.number] >= first && target.number != first);
             if later {
                 let problem = Problem::error("refers-later", ground.places.inside(&path, column, id));
                 found.push(problem.with("value", name));
@@ -147,10 +152,15 @@ fn domain(ground: &Ground, target: Target, numbers: &[f64]) -> Option<Vec<Value>
         Kind::Number => {
             let near = numbers.iter().flat_map(|number| [-1.0, -0.5, 0.0, 0.5, 1.0].map(|step| number + step));
             let ends = target.question.min.into_iter().chain(target.question.max);
-            let fits = |number: &f64| target.question.min.is_none_or(|min| *number >= min) && target.question.max.is_none_or(|max| *number <= max);
+            let fits = |number: &f64| {
+                target.question.min.is_none_or(|min| *number >= min)
+                    && target.question.max.is_none_or(|max| *number <= max)
+            };
             Some(blank.chain(near.chain(ends).chain([0.0, 1.0, 2.0]).filter(fits).map(Value::Number)).collect())
         }
-        kind if kind.takes_one_option() => Some(blank.chain(codes.iter().map(|code| Value::Text((*code).to_owned()))).collect()),
+        kind if kind.takes_one_option() => {
+            Some(blank.chain(codes.iter().map(|code| Value::Text((*code).to_owned()))).collect())
+        }
         _ => None,
     }
 }

@@ -34,7 +34,12 @@ fn texts(ground: &Ground, language: &str, target: u32) -> Vec<Problem> {
         let Some(text) = word.text.0.get(language).filter(|text| count_words(text) >= FEWEST_WORDS) else { continue };
         if let Some(grade) = grade(text, language).filter(|grade| above(*grade, target)) {
             let problem = ground.advice("reading-grade", &format!("{}.{language}", word.path), word.id);
-            found.push(with_language(problem, language).with("key", &word.key).with("grade", format!("{grade:.1}")).with("target", target));
+            found.push(
+                with_language(problem, language)
+                    .with("key", &word.key)
+                    .with("grade", format!("{grade:.1}"))
+                    .with("target", target),
+            );
         }
     }
     found

@@ -30,9 +30,13 @@ fn written<'a>(ground: &Ground<'a>) -> Vec<Written<'a>> {
 }
 
 fn of<'a>(question: &'a Question, path: &str) -> Vec<Written<'a>> {
-    let fields = [("show_if", &question.show_if), ("option_if", &question.option_if), ("calculate", &question.calculate)];
-    let fields = fields.into_iter().filter_map(|(field, text)| text.as_ref().map(|text| (format!("{path}.{field}"), field, text)));
-    let checks = question.checks.iter().enumerate().map(|(at, check)| (format!("{path}.check.{at}.that"), "check", &check.that));
+    let fields =
+        [("show_if", &question.show_if), ("option_if", &question.option_if), ("calculate", &question.calculate)];
+    let fields = fields
+        .into_iter()
+        .filter_map(|(field, text)| text.as_ref().map(|text| (format!("{path}.{field}"), field, text)));
+    let checks =
+        question.checks.iter().enumerate().map(|(at, check)| (format!("{path}.check.{at}.that"), "check", &check.that));
     fields.chain(checks).map(|(path, field, text)| Written { path, id: &question.id, field, text }).collect()
 }
 
@@ -81,7 +85,8 @@ impl Written<'_> {
         for (name, code, column) in expression.compared_codes() {
             let Some(target) = ground.route.names.get(name) else { continue };
             let codes = ground.instrument.codes(target.question);
-            let chosen = target.question.kind.takes_one_option() || matches!(target.question.kind, Kind::Several | Kind::Ranking);
+            let chosen = target.question.kind.takes_one_option()
+                || matches!(target.question.kind, Kind::Several | Kind::Ranking);
             if chosen && !code.is_empty() && !code.contains(' ') && !codes.contains(&code) {
                 let problem = self.at(ground, "unknown-code", column).with("value", code).with("name", name);
                 found.push(problem.with("known", codes.join(", ")));

@@ -9,24 +9,110 @@ use crate::{Audience, Kind, MissingReason, Problem, Sensitivity, Text};
 
 /// Ask for something that points to one person.
 const IDENTIFYING: &[&str] = &[
-    "your name", "full name", "first name", "last name", "maiden name", "e mail", "email", "phone number", "your phone", "telephone",
-    "street address", "home address", "your address", "mailing address", "social security", "date of birth", "birth date", "birthday",
-    "exact date", "what day", "passport", "driver s license", "id number", "case number", "ip address",
-    "su nombre", "tu nombre", "nombre completo", "apellido", "apellidos", "correo electronico", "numero de telefono", "su telefono",
-    "tu telefono", "su direccion", "tu direccion", "domicilio", "seguro social", "fecha de nacimiento", "cumpleanos", "fecha exacta",
-    "pasaporte", "numero de caso",
+    "your name",
+    "full name",
+    "first name",
+    "last name",
+    "maiden name",
+    "e mail",
+    "email",
+    "phone number",
+    "your phone",
+    "telephone",
+    "street address",
+    "home address",
+    "your address",
+    "mailing address",
+    "social security",
+    "date of birth",
+    "birth date",
+    "birthday",
+    "exact date",
+    "what day",
+    "passport",
+    "driver s license",
+    "id number",
+    "case number",
+    "ip address",
+    "su nombre",
+    "tu nombre",
+    "nombre completo",
+    "apellido",
+    "apellidos",
+    "correo electronico",
+    "numero de telefono",
+    "su telefono",
+    "tu telefono",
+    "su direccion",
+    "tu direccion",
+    "domicilio",
+    "seguro social",
+    "fecha de nacimiento",
+    "cumpleanos",
+    "fecha exacta",
+    "pasaporte",
+    "numero de caso",
 ];
 /// May ask for it.
-const MAYBE_IDENTIFYING: &[&str] = &["name", "address", "phone", "zip code", "birth", "nombre", "direccion", "telefono", "codigo postal", "nacimiento"];
+const MAYBE_IDENTIFYING: &[&str] = &[
+    "name",
+    "address",
+    "phone",
+    "zip code",
+    "birth",
+    "nombre",
+    "direccion",
+    "telefono",
+    "codigo postal",
+    "nacimiento",
+];
 /// Never asked of survivors: the history itself, who did it, acts, papers.
 const NEVER_ASKED: &[&str] = &[
-    "trafficker", "traffickers", "pimp", "pimps", "sexual acts", "sex acts", "commercial sex", "were you trafficked", "been trafficked",
-    "you were trafficked", "your trafficking", "trafficking experience", "forced you", "exploited you", "your exploitation",
-    "immigration status", "traficante", "traficantes", "proxeneta", "padrote", "actos sexuales", "sexo comercial", "victima de trata",
-    "lo explotaron", "la explotaron", "le explotaron", "obligaron a", "estatus migratorio", "situacion migratoria",
+    "trafficker",
+    "traffickers",
+    "pimp",
+    "pimps",
+    "sexual acts",
+    "sex acts",
+    "commercial sex",
+    "were you trafficked",
+    "been trafficked",
+    "you were trafficked",
+    "your trafficking",
+    "trafficking experience",
+    "forced you",
+    "exploited you",
+    "your exploitation",
+    "immigration status",
+    "traficante",
+    "traficantes",
+    "proxeneta",
+    "padrote",
+    "actos sexuales",
+    "sexo comercial",
+    "victima de trata",
+    "lo explotaron",
+    "la explotaron",
+    "le explotaron",
+    "obligaron a",
+    "estatus migratorio",
+    "situacion migratoria",
 ];
 /// Say that something is not wanted.
-const NOT_WANTED: &[&str] = &["do not", "don t", "please leave out", "without", "never", "no escriba", "no escribas", "no ponga", "no pongas", "no incluya", "sin", "nunca"];
+const NOT_WANTED: &[&str] = &[
+    "do not",
+    "don t",
+    "please leave out",
+    "without",
+    "never",
+    "no escriba",
+    "no escribas",
+    "no ponga",
+    "no pongas",
+    "no incluya",
+    "sin",
+    "nunca",
+];
 
 pub(super) fn find(ground: &Ground) -> Vec<Problem> {
     let mut found = acknowledgement(ground);
@@ -72,7 +158,8 @@ fn never_asked(ground: &Ground, found: &Found, survivors: bool) -> Option<Proble
     }
     let options = ground.instrument.options(found.question).iter().map(|option| &option.text);
     let rows = found.question.rows.iter().map(|row| &row.text);
-    let phrase = std::iter::once(&found.question.text).chain(options).chain(rows).find_map(|text| hit(text, NEVER_ASKED))?;
+    let phrase =
+        std::iter::once(&found.question.text).chain(options).chain(rows).find_map(|text| hit(text, NEVER_ASKED))?;
     Some(found.error(ground, "never-asked", "text").with("value", phrase))
 }
 
@@ -97,9 +184,10 @@ fn notes(ground: &Ground) -> Vec<Problem> {
 /// The first of the phrases that stands in a text, in a sentence that does not say to leave it out.
 fn hit(text: &Text, phrases: &[&'static str]) -> Option<&'static str> {
     let sentences = text.0.values().flat_map(|words| words.split(['.', '?', '!', ';', '\n']));
-    sentences.map(plain).filter(|sentence| !has(sentence, NOT_WANTED)).find_map(|sentence| {
-        phrases.iter().copied().find(|phrase| sentence.contains(&format!(" {phrase} ")))
-    })
+    sentences
+        .map(plain)
+        .filter(|sentence| !has(sentence, NOT_WANTED))
+        .find_map(|sentence| phrases.iter().copied().find(|phrase| sentence.contains(&format!(" {phrase} "))))
 }
 
 fn has(sentence: &str, phrases: &[&str]) -> bool {
@@ -108,7 +196,8 @@ fn has(sentence: &str, phrases: &[&str]) -> bool {
 
 /// Small letters without accents, one blank between words and around.
 fn plain(text: &str) -> String {
-    let letters: String = text.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).collect();
+    let letters: String =
+        text.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).collect();
     let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     format!(" {} ", words.map(str::to_lowercase).collect::<Vec<_>>().join(" "))
 }

@@ -5,7 +5,13 @@ use crate::keys::Target;
 use crate::{Kind, Problem, Scale};
 
 pub(super) fn find(ground: &Ground) -> Vec<Problem> {
-    ground.instrument.scales.iter().enumerate().flat_map(|(index, scale)| one(ground, &format!("scale.{index}"), scale)).collect()
+    ground
+        .instrument
+        .scales
+        .iter()
+        .enumerate()
+        .flat_map(|(index, scale)| one(ground, &format!("scale.{index}"), scale))
+        .collect()
 }
 
 fn one(ground: &Ground, path: &str, scale: &Scale) -> Vec<Problem> {
@@ -20,7 +26,9 @@ fn one(ground: &Ground, path: &str, scale: &Scale) -> Vec<Problem> {
         }
         match ground.route.names.get(item) {
             None => found.push(ground.error("unknown-item", &items, &scale.id).with("value", item)),
-            Some(target) if !scores(ground, target) => found.push(ground.error("item-without-scores", &items, &scale.id).with("value", item)),
+            Some(target) if !scores(ground, target) => {
+                found.push(ground.error("item-without-scores", &items, &scale.id).with("value", item))
+            }
             Some(_) => {}
         }
     }
@@ -28,7 +36,11 @@ fn one(ground: &Ground, path: &str, scale: &Scale) -> Vec<Problem> {
         found.push(ground.error("reversed-not-item", &format!("{path}.reversed"), &scale.id).with("value", item));
     }
     if !(0.0..=1.0).contains(&scale.least_answered) {
-        found.push(ground.error("share-outside", &format!("{path}.least_answered"), &scale.id).with("value", scale.least_answered));
+        found.push(
+            ground
+                .error("share-outside", &format!("{path}.least_answered"), &scale.id)
+                .with("value", scale.least_answered),
+        );
     }
     found
 }
@@ -38,6 +50,8 @@ fn scores(ground: &Ground, target: Target) -> bool {
     let options = ground.instrument.options(target.question);
     let whole_matrix = target.question.kind == Kind::Matrix && target.row.is_none();
     let number = matches!(target.question.kind, Kind::Number | Kind::Calculated);
-    let scored = target.question.kind.takes_one_option() && !options.is_empty() && options.iter().any(|option| option.score.is_some());
+    let scored = target.question.kind.takes_one_option()
+        && !options.is_empty()
+        && options.iter().any(|option| option.score.is_some());
     target.repeat.is_none() && !whole_matrix && (number || scored)
 }

@@ -23,7 +23,9 @@ const FUNCTIONS: &[Function] = &[
     function("selected", 2, 2, |p, s| Value::Truth(codes(&p[0], s).contains(&text(&p[1], s)))),
     function("if", 3, 3, |p, s| value(if truth(&p[0], s) { &p[1] } else { &p[2] }, s)),
     function("not", 1, 1, |p, s| Value::Truth(!truth(&p[0], s))),
-    function("concat", 1, MANY, |p, s| Value::Text(p.iter().flat_map(|part| values(part, s)).map(|value| value.text()).collect())),
+    function("concat", 1, MANY, |p, s| {
+        Value::Text(p.iter().flat_map(|part| values(part, s)).map(|value| value.text()).collect())
+    }),
     function("string-length", 1, 1, |p, s| whole(text(&p[0], s).chars().count())),
     function("count-selected", 1, 1, |p, s| whole(codes(&p[0], s).len())),
     function("selected-at", 2, 2, selected_at),
@@ -62,7 +64,9 @@ impl Function {
         }
         let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) else {
             let known: Vec<_> = Self::names().collect();
-            return Err(fault("expression-unknown-function", column).with("value", name).with("known", known.join(", ")));
+            return Err(fault("expression-unknown-function", column)
+                .with("value", name)
+                .with("known", known.join(", ")));
         };
         function.fits(&parts, column)?;
         Ok(Node::Call(*function, parts, column))

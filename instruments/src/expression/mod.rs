@@ -128,7 +128,8 @@ impl Expression {
         let mut found = Vec::new();
         self.root.each(&mut |node| match node {
             Node::Pair(Operator::Equal | Operator::Unequal, left, right) => match (&**left, &**right) {
-                (Node::Reference(name, column), Node::Words(code)) | (Node::Words(code), Node::Reference(name, column)) => {
+                (Node::Reference(name, column), Node::Words(code))
+                | (Node::Words(code), Node::Reference(name, column)) => {
                     found.push((name.as_str(), code.as_str(), *column));
                 }
                 _ => {}

@@ -35,7 +35,9 @@ impl Value {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) if number.is_nan() => "NaN".to_owned(),
-            Self::Number(number) if number.is_infinite() => if *number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned(),
+            Self::Number(number) if number.is_infinite() => {
+                if *number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()
+            }
             Self::Number(number) => (number + 0.0).to_string(),
             Self::Truth(truth) => truth.to_string(),
         }
@@ -86,5 +88,5 @@ fn days(text: &str) -> Option<f64> {
     let month = parts.next()?.parse().ok()?;
     let day = parts.next().map_or(Some(1), |day| day.parse().ok())?;
     let day = Date::new(year, month, day).ok().filter(|_| parts.next().is_none())?;
-    (day - date(1970, 1, 1)).get_days().try_into().ok().map(|days: i32| f64::from(days))
+    Some(f64::from((day - date(1970, 1, 1)).get_days()))
 }

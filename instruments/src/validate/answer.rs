@@ -22,7 +22,9 @@ impl Asked<'_> {
             Kind::Several => self.several(fields, journey)?,
             Kind::Ranking => self.ranking(fields, journey)?,
             Kind::Number => self.number(fields)?,
-            Kind::Date => date::read(self.question.precision.unwrap_or(Precision::Year), &self.key, fields)?.map(Answer::Date),
+            Kind::Date => {
+                date::read(self.question.precision.unwrap_or(Precision::Year), &self.key, fields)?.map(Answer::Date)
+            }
             Kind::Text | Kind::LongText | Kind::LinkCode => self.words(fields)?,
             _ => self.one(fields, journey)?,
         };

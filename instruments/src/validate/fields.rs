@@ -42,7 +42,12 @@ impl Fields {
 
     /// Whether some field came whose name is `key`, or starts with it and a mark.
     pub(super) fn speaks_of(&self, key: &str) -> bool {
-        let begins = |mark: char| self.values.range(format!("{key}{mark}")..).next().is_some_and(|(name, _)| name.starts_with(&format!("{key}{mark}")));
+        let begins = |mark: char| {
+            self.values
+                .range(format!("{key}{mark}")..)
+                .next()
+                .is_some_and(|(name, _)| name.starts_with(&format!("{key}{mark}")))
+        };
         self.came(key) || begins('.') || begins('~')
     }
 
@@ -81,5 +86,6 @@ fn clean(value: &str) -> String {
 
 /// Control characters, and what stands where broken text could not be read.
 fn is_odd(letter: char) -> bool {
-    (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) || matches!(letter, '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+    (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
+        || matches!(letter, '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
 }

@@ -25,11 +25,21 @@ pub struct PageReading {
 
 /// Reads one page. Fields whose name starts with `_` are the platform's own and left alone; others that do not belong to
 /// a question of this page that is shown are refused (`forged-field`).
-pub fn read_page(instrument: &Instrument, section: usize, fields: &[(String, String)], before: &Answers) -> PageReading {
+pub fn read_page(
+    instrument: &Instrument,
+    section: usize,
+    fields: &[(String, String)],
+    before: &Answers,
+) -> PageReading {
     read_pages(instrument, &[section], fields, before)
 }
 
 /// Reads several pages that were shown as one.
-pub fn read_pages(instrument: &Instrument, sections: &[usize], fields: &[(String, String)], before: &Answers) -> PageReading {
+pub fn read_pages(
+    instrument: &Instrument,
+    sections: &[usize],
+    fields: &[(String, String)],
+    before: &Answers,
+) -> PageReading {
     page::Page::new(&Route::of(instrument), before, fields).read(sections)
 }

@@ -14,7 +14,9 @@ pub(super) fn read(question: &Question, key: &str, typed: &str) -> Result<f64, P
         return Err(wrong(code).with("limit", allowed));
     }
     match (question.min, question.max) {
-        (Some(min), Some(max)) if number < min || number > max => Err(wrong("out-of-range").with("min", min).with("max", max)),
+        (Some(min), Some(max)) if number < min || number > max => {
+            Err(wrong("out-of-range").with("min", min).with("max", max))
+        }
         (Some(min), _) if number < min => Err(wrong("too-small").with("min", min)),
         (_, Some(max)) if number > max => Err(wrong("too-large").with("max", max)),
         _ => Ok(number + 0.0),
@@ -24,20 +26,25 @@ pub(super) fn read(question: &Question, key: &str, typed: &str) -> Result<f64, P
 fn written(plain: &str) -> Option<f64> {
     let digits = plain.strip_prefix('-').unwrap_or(plain);
     let fine = digits.len() <= 18 && digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    (fine && digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')).then(|| plain.parse().ok()).flatten()
+    (fine && digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.'))
+        .then(|| plain.parse().ok())
+        .flatten()
 }
 
 /// The same number as a program writes it: one point, no marks between thousands.
 fn plain(typed: &str) -> String {
     let digits: String = typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '\'').map(latin).collect();
     let digits = digits.replace('\u{2212}', "-");
-    let thousands = digits.matches(',').count() > 1 || (digits.contains(',') && (digits.contains('.') || groups(&digits)));
+    let thousands =
+        digits.matches(',').count() > 1 || (digits.contains(',') && (digits.contains('.') || groups(&digits)));
     if thousands { digits.replace(',', "") } else { digits.replace(',', ".") }
 }
 
 /// Whether the one comma stands before exactly three last digits: `1,200`.
 fn groups(digits: &str) -> bool {
-    digits.split_once(',').is_some_and(|(before, after)| after.len() == 3 && (1..=3).contains(&before.trim_start_matches('-').len()) && before != "0")
+    digits.split_once(',').is_some_and(|(before, after)| {
+        after.len() == 3 && (1..=3).contains(&before.trim_start_matches('-').len()) && before != "0"
+    })
 }
 
 fn latin(letter: char) -> char {

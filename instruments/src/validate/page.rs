@@ -6,7 +6,9 @@ use super::PageReading;
 use super::answer::Asked;
 use super::fields::Fields;
 use crate::keys::{as_number, inner, key_in};
-use crate::{Answer, Answers, Expression, Journey, MissingReason, Place, Problem, Question, Route, Section, Value, skipped_part};
+use crate::{
+    Answer, Answers, Expression, Journey, MissingReason, Place, Problem, Question, Route, Section, Value, skipped_part,
+};
 
 /// Most fields that do not belong which are named one by one.
 const MOST_NAMED: usize = 20;
@@ -55,7 +57,8 @@ impl<'a> Page<'a> {
         if stranger.is_some() {
             self.reading.problems.push(Problem::error("forged-field", Place::of("skip-part")));
         }
-        let (skipped, read): (Vec<_>, Vec<_>) = sections.iter().copied().partition(|section| wanted.contains(&section.id));
+        let (skipped, read): (Vec<_>, Vec<_>) =
+            sections.iter().copied().partition(|section| wanted.contains(&section.id));
         for section in skipped {
             self.reading.answers.insert(skipped_part(&section.id), Answer::One("yes".to_owned()));
             for spot in spots(section, journey) {
@@ -105,7 +108,12 @@ impl<'a> Page<'a> {
     }
 
     fn asked(&self, spot: &Spot<'a>) -> Asked<'a> {
-        Asked { instrument: self.route.instrument, question: spot.question, key: spot.key.clone(), whole: spot.whole.clone() }
+        Asked {
+            instrument: self.route.instrument,
+            question: spot.question,
+            key: spot.key.clone(),
+            whole: spot.whole.clone(),
+        }
     }
 
     /// Keeps what was typed, and the earlier answer.
@@ -122,7 +130,9 @@ impl<'a> Page<'a> {
 
     /// Counts the rounds of repeat groups, one more where the person asked for it.
     fn rounds(&mut self, sections: &[&Section], journey: &Journey) {
-        for group in sections.iter().flat_map(|section| &section.questions).filter(|question| journey.rounds(&question.id) > 0) {
+        for group in
+            sections.iter().flat_map(|section| &section.questions).filter(|question| journey.rounds(&question.id) > 0)
+        {
             let more = self.fields.take_one(&format!("{}.more", group.id)).is_some_and(|value| value == "add");
             let rounds = journey.rounds(&group.id);
             if more && rounds >= group.most_rounds() {
