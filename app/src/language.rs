@@ -15,11 +15,23 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
         &[
             ("words", include_str!("locales/en/words.ftl")),
             ("respond", include_str!("locales/en/respond.ftl")),
+            ("problems", include_str!("locales/en/problems.ftl")),
+            ("invitations", include_str!("locales/en/invitations.ftl")),
             ("staff_people", include_str!("locales/en/staff_people.ftl")),
+            ("staff_instruments", include_str!("locales/en/staff_instruments.ftl")),
+            ("staff_collections", include_str!("locales/en/staff_collections.ftl")),
             ("terminal", include_str!("locales/en/terminal.ftl")),
         ],
     ),
-    ("es", &[("words", include_str!("locales/es/words.ftl")), ("respond", include_str!("locales/es/respond.ftl"))]),
+    (
+        "es",
+        &[
+            ("words", include_str!("locales/es/words.ftl")),
+            ("respond", include_str!("locales/es/respond.ftl")),
+            ("problems", include_str!("locales/es/problems.ftl")),
+            ("invitations", include_str!("locales/es/invitations.ftl")),
+        ],
+    ),
 ];
 
 /// A deployment's own words: language, key, text in Fluent syntax.
@@ -46,6 +58,25 @@ pub fn lay_over(overlay: &Overlay) {
 pub fn shipped(language: &str) -> Vec<(String, String)> {
     let files = SHIPPED.iter().find(|(name, _)| *name == language).map_or(&[][..], |(_, files)| *files);
     files.iter().flat_map(|(_, source)| messages(source)).collect()
+}
+
+/// The words that respondents meet, key and text: what a translator is given beside an instrument's own words.
+pub fn respondents(language: &str) -> Vec<(String, String)> {
+    let files = SHIPPED.iter().find(|(name, _)| *name == language).map_or(&[][..], |(_, files)| *files);
+    let wanted = |name: &str, source: &str| match name {
+        "respond" => messages(source),
+        "words" => messages(source).into_iter().filter(|(key, _)| !key.starts_with("nav-")).collect(),
+        // The sentences for people who answer; the second part is for those who write instruments.
+        "problems" => messages(source.splitn(3, "\n## ").nth(1).unwrap_or_default()),
+        _ => Vec::new(),
+    };
+    files.iter().flat_map(|(name, source)| wanted(name, source)).collect()
+}
+
+/// A word as it stands in a file; further lines are indented, so that they stay part of it.
+pub fn entry(key: &str, text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    format!("{key} = {}\n", lines.join("\n    "))
 }
 
 fn messages(source: &str) -> Vec<(String, String)> {
@@ -76,7 +107,7 @@ impl Words {
             }
         }
         for (language, key, text) in overlay {
-            add(&mut bundles, language, format!("{key} = {text}\n"));
+            add(&mut bundles, language, entry(key, text));
         }
         Self { bundles }
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::problems;
 use crate::language::Language;
 use server::http::assets;
 use server::http::staff::Around;
@@ -129,22 +130,17 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         current,
         notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
     };
-    staff_page(frame, || (problems(around, &words), body()))
+    staff_page(frame, || (refusal(around, &words), body()))
 }
 
 /// What was wrong with a form, in one place, before the form itself.
-fn problems(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
+fn refusal(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
     let again = &around.again;
     if again.code.is_empty() {
         return None;
     }
     let sentence = words.with(&format!("error-{}", again.code), &[("value", again.value.clone())]);
-    let list = again.problems.iter().map(|problem| {
-        let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
-        view! { <li>{words.with(&format!("problem-{}", problem.code), &values)}</li> }
-    });
-    let list: Vec<_> = list.collect();
-    let list = (!list.is_empty()).then(|| view! { <ul>{list}</ul> });
+    let list = (!again.problems.is_empty()).then(|| problems::list(words, &again.problems));
     Some(view! {
         <div class="problems" role="alert">
             <h2>{words.say("problems-heading")}</h2>

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 fn bundle(language: &str) -> FluentBundle<FluentResource> {
-    let path = format!("{}/../app/locales/{language}/problems.ftl", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../app/src/locales/{language}/problems.ftl", env!("CARGO_MANIFEST_DIR"));
     let resource = FluentResource::try_new(std::fs::read_to_string(path).expect("the sentences are there"));
     let resource = resource.unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
     let mut bundle = FluentBundle::new(vec![language.parse().expect("a language")]);
@@ -53,7 +53,7 @@ fn every_code_has_a_sentence_in_both_languages_and_no_sentence_is_left_over() {
             assert!(bundle.has_message(&format!("problem-{code}")), "{language}: {code}");
         }
         let text =
-            std::fs::read_to_string(format!("{}/../app/locales/{language}/problems.ftl", env!("CARGO_MANIFEST_DIR")))
+            std::fs::read_to_string(format!("{}/../app/src/locales/{language}/problems.ftl", env!("CARGO_MANIFEST_DIR")))
                 .expect("text");
         for line in text.lines().filter_map(|line| line.strip_prefix("problem-")) {
             let code = line.split_once(" =").expect("a sentence").0;

@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod http;
 pub mod library;
 pub mod parallel;
+pub mod publishing;
 pub mod seal;
 pub mod settings;
 pub mod statistics;

@@ -42,7 +42,8 @@ impl Interface {
 /// What a reviewer of an instrument signs: its words in one language.
 pub fn subject(id: &str, instrument: &Instrument, language: &str) -> Subject {
     let words = instruments::words(instrument);
-    let read = words.iter().filter(|word| word.texts.has(language)).map(|word| (word.key.as_str(), word.texts.get(language)));
+    let read =
+        words.iter().filter(|word| word.texts.has(language)).map(|word| (word.key.as_str(), word.texts.get(language)));
     Subject { of: id.into(), language: language.into(), content: content(read) }
 }
 
@@ -87,7 +88,8 @@ impl Readiness {
 
     fn obstacles(&self) -> Vec<Problem> {
         let place = || Place { language: Some(self.language.clone()), ..Place::default() };
-        let problem = |code, count: usize| Problem::error(code, place()).with("language", &self.language).with("count", count);
+        let problem =
+            |code, count: usize| Problem::error(code, place()).with("language", &self.language).with("count", count);
         let unsigned = self.review.is_none() || self.interface_review.is_none();
         [
             (self.words > 0).then(|| problem("publish-words", self.words)),
@@ -101,7 +103,12 @@ impl Readiness {
 }
 
 /// How far each language of a draft is.
-pub async fn readiness(store: &Store, draft: &Draft, parsed: &Instrument, interface: &Interface) -> Result<Vec<Readiness>> {
+pub async fn readiness(
+    store: &Store,
+    draft: &Draft,
+    parsed: &Instrument,
+    interface: &Interface,
+) -> Result<Vec<Readiness>> {
     let mut all = Vec::new();
     for language in &parsed.languages {
         all.push(Readiness {
@@ -116,7 +123,14 @@ pub async fn readiness(store: &Store, draft: &Draft, parsed: &Instrument, interf
 }
 
 /// Signs the words of a language, instrument and interface; refused while some are missing.
-pub async fn sign(store: &Store, draft: &Draft, interface: &Interface, language: &str, reviewer: &str, day: &str) -> Result<()> {
+pub async fn sign(
+    store: &Store,
+    draft: &Draft,
+    interface: &Interface,
+    language: &str,
+    reviewer: &str,
+    day: &str,
+) -> Result<()> {
     let parsed = instruments::parse(&draft.draft).map_err(Error::Problems)?;
     let (reviewer, known) = (reviewer.trim(), parsed.languages.iter().any(|tag| tag == language));
     if reviewer.is_empty() || !known {
@@ -132,8 +146,10 @@ pub async fn sign(store: &Store, draft: &Draft, interface: &Interface, language:
 /// Everything that stops publishing `source` in `languages`; empty when it may be done.
 pub fn obstacles(source: &str, languages: &[String], readiness: &[Readiness], second_holder: bool) -> Vec<Problem> {
     let chosen: BTreeSet<&str> = languages.iter().map(String::as_str).collect();
-    let concerns = |problem: &Problem| problem.place.language.as_deref().is_none_or(|language| chosen.contains(language));
-    let mut found: Vec<Problem> = instruments::check(source).into_iter().filter(|problem| problem.serious && concerns(problem)).collect();
+    let concerns =
+        |problem: &Problem| problem.place.language.as_deref().is_none_or(|language| chosen.contains(language));
+    let mut found: Vec<Problem> =
+        instruments::check(source).into_iter().filter(|problem| problem.serious && concerns(problem)).collect();
     found.extend(readiness.iter().filter(|one| chosen.contains(one.language.as_str())).flat_map(Readiness::obstacles));
     let known = |language: &&str| readiness.iter().any(|one| one.language == **language);
     if chosen.is_empty() || !chosen.iter().all(|language| known(&language)) {

@@ -19,8 +19,7 @@ use server::store::studies::Study;
 use server::store::{accounts, instruments, links, sites, studies, versions, waves};
 use server::{Settings as Place, chance};
 
-#[allow(unused_imports)]
-pub use browser::{Answered, Browser};
+pub use browser::Browser;
 
 /// The passphrase of everybody in tests.
 pub const PASSPHRASE: &str = "seven quiet herons by the river";

@@ -1,3 +1,4 @@
 //! Pieces that several pages share: fields, tables, charts.
 
 pub mod form;
+pub mod problems;

@@ -1,13 +1,15 @@
 //! Staff pages, one module per area; each implements the page trait of its area in `server::http::staff`.
 
 mod access;
+mod collections;
 mod failure;
+mod instruments;
 mod people;
 mod settings;
 mod sign_in;
 mod studies;
 
-use instruments::Problem;
+use ::instruments::Problem;
 use server::http::{Failure, staff};
 
 use crate::language::{self, Language};
@@ -15,8 +17,6 @@ use crate::language::{self, Language};
 /// Draws for staff, and speaks on the terminal.
 pub struct StaffPages;
 
-impl staff::instruments::Pages for StaffPages {}
-impl staff::collections::Pages for StaffPages {}
 impl staff::results::Pages for StaffPages {}
 
 impl staff::Pages for StaffPages {

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 use server::http::Failure;
 use server::http::respond::Notice;
 
-use super::{frame, paragraphs, say};
+use super::{paragraphs, say};
 
 /// The title, the words, and where to go from here.
 pub fn page(view: &Notice) -> impl IntoView + use<> {
     let title = say(&format!("{}-title", view.says));
     let words = say(&format!("{}-words", view.says));
     view! {
-        {frame::language_form(&view.frame)}
         <h1>{title}</h1>
         {paragraphs(&words)}
         <p><a href="/withdraw">{say("withdraw-link")}</a></p>

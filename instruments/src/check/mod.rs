@@ -1,5 +1,5 @@
 //! Every problem of an instrument file, with its line. One module for each subject; to add a check, write it in the
-//! subject's module and its sentence in `app/locales/*/problems.ftl`.
+//! subject's module and its sentence in `app/src/locales/*/problems.ftl`.
 
 mod bands;
 mod kinds;

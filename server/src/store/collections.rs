@@ -200,6 +200,12 @@ pub async fn save(store: &Store, changed: &Collection) -> Result<()> {
     Ok(())
 }
 
+/// How many responses of a collection may be seen, by site. It moves only when a batch does.
+pub async fn counts(store: &Store, collection: &str) -> Result<Vec<(String, i64)>> {
+    const COUNTS: &str = "select site_id, count(*) from responses where collection_id = $1 group by site_id";
+    Ok(sqlx::query_as(COUNTS).bind(collection).fetch_all(&store.pool).await?)
+}
+
 fn write(settings: &Settings) -> Result<String> {
     serde_json::to_string(settings).map_err(|error| Error::internal("settings of a collection", error))
 }

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod arrival;
 pub mod audit;
+pub mod clones;
 pub mod codes;
 pub mod collections;
 pub mod copy;

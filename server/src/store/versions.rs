@@ -1,5 +1,6 @@
 //! Published versions of instruments: named by the hash of their text, numbered, never changed. Only the list of
 //! languages in which one is offered may grow. Whether publishing is allowed is decided in [`crate::publishing`].
+//! A text that is only rehearsed is kept here too, under the number 0, until it is published.
 
 use super::Store;
 use crate::Result;
@@ -18,7 +19,7 @@ pub struct Version {
     pub languages: Languages,
     /// A date.
     pub published_on: String,
-    /// 1, 2, 3 … within the instrument.
+    /// 1, 2, 3 … within the instrument; 0 for a text that was only rehearsed.
     pub number: i64,
 }
 
@@ -32,14 +33,14 @@ impl From<String> for Languages {
     }
 }
 
-/// All versions of an instrument, the newest first.
+/// All published versions of an instrument, the newest first.
 pub async fn all(store: &Store, instrument: &str) -> Result<Vec<Version>> {
     const ALL: &str = "select hash, instrument_id, toml, languages, published_on, number from versions
-        where instrument_id = $1 order by number desc";
+        where instrument_id = $1 and number > 0 order by number desc";
     Ok(sqlx::query_as(ALL).bind(instrument).fetch_all(&store.pool).await?)
 }
 
-/// One version of an instrument.
+/// One version of an instrument, rehearsed ones included.
 pub async fn find(store: &Store, instrument: &str, hash: &str) -> Result<Option<Version>> {
     const FIND: &str = "select hash, instrument_id, toml, languages, published_on, number from versions
         where instrument_id = $1 and hash = $2";
@@ -56,7 +57,9 @@ pub async fn publish(
 ) -> Result<String> {
     const NEXT: &str = "select coalesce(max(number), 0) + 1 from versions where instrument_id = $1";
     const ADD: &str = "insert into versions (hash, instrument_id, toml, languages, published_on, number)
-        values ($1, $2, $3, $4, $5, $6) on conflict (instrument_id, hash) do nothing";
+        values ($1, $2, $3, $4, $5, $6) 
+        on conflict (instrument_id, hash) do update set languages = excluded.languages,
+        published_on = excluded.published_on, number = excluded.number where versions.number = 0";
     let hash = instruments::hash(toml);
     let number: i64 = sqlx::query_scalar(NEXT).bind(instrument).fetch_one(&mut *to).await?;
     let adding =
@@ -64,6 +67,16 @@ pub async fn publish(
     if adding.execute(&mut *to).await?.rows_affected() == 0 {
         widen(to, instrument, &hash, languages).await?;
     }
+    Ok(hash)
+}
+
+/// Keeps a text so that it can be rehearsed, and says its hash. One that was published stays as it is.
+pub async fn rehearse(store: &Store, instrument: &str, toml: &str, languages: &[String], day: &str) -> Result<String> {
+    const REHEARSE: &str = "insert into versions (hash, instrument_id, toml, languages, published_on, number)
+        values ($1, $2, $3, $4, $5, 0) on conflict (instrument_id, hash) do nothing";
+    let hash = instruments::hash(toml);
+    let query = sqlx::query(REHEARSE).bind(&hash).bind(instrument).bind(toml).bind(languages.join(" ")).bind(day);
+    store.change(query).await?;
     Ok(hash)
 }
 

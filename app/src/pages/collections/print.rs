@@ -1,0 +1,89 @@
+//! What is printed: a poster for a link, a sheet of codes. For survivors a poster tells nothing to those who pass by.
+
+use instruments::Audience;
+use leptos::prelude::*;
+use server::http::assets;
+use server::http::staff::collections::{CodeSheet, Poster};
+use server::store::links::Mode;
+
+use crate::language::{Language, language};
+
+/// A page without navigation, for paper.
+pub(in crate::pages) fn sheet<V: IntoView>(tag: &str, title: String, body: impl FnOnce() -> V) -> String {
+    let html = Owner::new().with(|| {
+        let language = Language::of(tag);
+        provide_context(language.clone());
+        let (tag, direction) = (language.0.to_string(), language.direction());
+        let content = body();
+        view! {
+            <html lang=tag dir=direction>
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <title>{title}</title>
+                    <link rel="stylesheet" href=assets::address("app.css") />
+                    <link rel="stylesheet" href=assets::address("staff.css") />
+                </head>
+                <body class="staff sheet"><main>{content}</main></body>
+            </html>
+        }
+        .to_html()
+    });
+    format!("<!doctype html>{html}")
+}
+
+/// A poster for one link.
+pub(super) fn poster(view: &Poster) -> String {
+    let first = view.languages.first().map_or("en", String::as_str);
+    let title = Language::of(first).say("poster-title");
+    sheet(first, title, || {
+        let texts: Vec<_> = view.languages.iter().map(|tag| said(view, tag)).collect();
+        let address = view.address.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+        view! {
+            <p class="hint no-print">{language().say("print-hint")}</p>
+            <div class="poster">
+                <div class="qr" inner_html=view.picture.clone()></div>
+                <p class="address">{address}</p>
+                {texts}
+            </div>
+        }
+    })
+}
+
+fn said(view: &Poster, tag: &str) -> AnyView {
+    let words = Language::of(tag);
+    let heading = match view.audience {
+        Audience::Survivors => words.say("poster-bland"),
+        _ => view.parsed.title.get(tag).to_owned(),
+    };
+    let code = (view.link.mode == Mode::Code).then(|| view! { <p>{words.say("poster-code")}</p> });
+    view! {
+        <section lang=tag.to_owned()>
+            <h1>{heading}</h1>
+            <p>{words.say("poster-scan")}</p>
+            <p>{words.with("poster-minutes", &[("minutes", view.parsed.minutes.to_string())])}</p>
+            {code}
+        </section>
+    }
+    .into_any()
+}
+
+/// Codes to cut out, or the news that they were shown before.
+pub(super) fn codes(view: &CodeSheet) -> String {
+    let words = Language::of(&view.language);
+    sheet(&view.language, words.say("codes-title"), || {
+        let address = view.address.trim_start_matches("https://").trim_start_matches("http://");
+        let slip = |code: &String| {
+            let open = words.with("codes-slip", &[("address", address.to_owned())]);
+            view! { <li><span>{open}</span> <strong class="code">{code.clone()}</strong></li> }
+        };
+        let slips: Vec<_> = view.codes.iter().map(slip).collect();
+        let hint = words.say(if slips.is_empty() { "codes-gone" } else { "codes-hint" });
+        view! {
+            <p class="no-print"><a href=view.back.clone()>"‹ " {words.say("links-title")}</a></p>
+            <h1 class="no-print">{words.say("codes-title")}</h1>
+            <p class="notice no-print">{hint}</p>
+            <ul class="slips">{slips}</ul>
+        }
+    })
+}

@@ -1,0 +1,105 @@
+//! Rewording and translating by plain forms, one part of the instrument on a page.
+
+use leptos::prelude::*;
+use server::http::staff::Around;
+use server::http::staff::instruments::{Part, Wording, WordingLine};
+
+use super::{back, language_name};
+use crate::components::form::select;
+use crate::language::Language;
+use crate::shell;
+
+pub(super) fn page(around: &Around, view: &Wording) -> String {
+    let words = Language::of(&around.language);
+    let own = format!("/studies/{}/instruments/{}", view.draft.study_id, view.draft.id);
+    let title = view.parsed.title.get(&around.language).to_owned();
+    shell::page(around, "instruments", &title, || {
+        view! {
+            {back(own.clone(), title.clone())}
+            <h1>{words.with("words-title", &[("language", language_name(&words, &view.language))])}</h1>
+            {chooser(&words, view, &own)}
+            {parts(&words, view, &own)}
+            {form(&words, around, view, &own)}
+        }
+    })
+}
+
+fn chooser(words: &Language, view: &Wording, own: &str) -> impl IntoView + use<> {
+    let options = view.parsed.languages.iter().map(|tag| (tag.clone(), language_name(words, tag))).collect();
+    view! {
+        <form method="get" action=format!("{own}/words") class="line">
+            {select("language", words.say("language"), options, &view.language)}
+            <input type="hidden" name="part" value=view.part.clone() />
+            <button class="quiet">{words.say("words-choose")}</button>
+        </form>
+    }
+}
+
+fn heading(words: &Language, part: &Part) -> String {
+    match part.id.as_str() {
+        "front" => words.say("words-front"),
+        "shared" => words.say("words-shared"),
+        _ => part.title.clone(),
+    }
+}
+
+fn parts(words: &Language, view: &Wording, own: &str) -> impl IntoView + use<> {
+    let entries: Vec<_> = view
+        .parts
+        .iter()
+        .map(|part| {
+            let address = format!("{own}/words?language={}&part={}", view.language, part.id);
+            let missing = (part.missing > 0)
+                .then(|| format!(" ({})", words.with("words-missing", &[("count", part.missing.to_string())])));
+            let current = (part.id == view.part).then_some("page");
+            view! { <li><a href=address aria-current=current>{heading(words, part)}</a>{missing}</li> }
+        })
+        .collect();
+    view! { <nav aria-label=words.say("words-parts") class="parts"><ul>{entries}</ul></nav> }
+}
+
+fn form(words: &Language, around: &Around, view: &Wording, own: &str) -> impl IntoView + use<> {
+    let source = view.parsed.languages.first().cloned().unwrap_or_default();
+    let direction = Language::of(&view.language).direction();
+    let translating = source != view.language;
+    let lines: Vec<_> = view
+        .lines
+        .iter()
+        .map(|line| field(words, around, line, &view.language, direction, translating.then_some(source.as_str())))
+        .collect();
+    view! {
+        <form method="post" action=format!("{own}/words") autocomplete="off">
+            <input type="hidden" name="language" value=view.language.clone() />
+            <input type="hidden" name="part" value=view.part.clone() />
+            {lines}
+            <button>{words.say("words-save")}</button>
+        </form>
+    }
+}
+
+fn field(
+    words: &Language,
+    around: &Around,
+    line: &WordingLine,
+    language: &str,
+    direction: &'static str,
+    source: Option<&str>,
+) -> impl IntoView + use<> {
+    let name = format!("word.{}", line.key);
+    let id = name.replace('.', "-");
+    let typed = around.typed(&name, &line.target);
+    let said = source.map(|tag| view! { <p class="source" lang=tag.to_owned()>{line.source.clone()}</p> });
+    let grade = line.grade.map(|grade| {
+        let text = words.with("words-grade", &[("grade", format!("{grade:.1}"))]);
+        view! { <p class="hint">{text}</p> }
+    });
+    let rows = (typed.chars().count() / 70 + 1).clamp(1, 12).to_string();
+    view! {
+        <div class="field word">
+            <label class="label" for=id.clone()><code>{line.key.clone()}</code></label>
+            {said}
+            <textarea id=id name=name rows=rows lang=language.to_owned() dir=direction class="short">{typed}</textarea>
+            {grade}
+        </div>
+    }
+}

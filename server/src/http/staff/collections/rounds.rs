@@ -1,0 +1,112 @@
+//! Waves and sites: adding, changing, and making the next round (or a whole study) like the last.
+
+use std::sync::Arc;
+
+use axum::extract::{self, Path};
+use axum::response::Redirect;
+
+use super::super::{Fields, Member};
+use super::{date, line};
+use crate::access::Action;
+use crate::http::State;
+use crate::store::{clones, installation, sites, studies, waves};
+use crate::{Error, Result};
+
+fn back(member: &Member, done: &str) -> Redirect {
+    Redirect::to(&format!("/studies/{}/collections?done={done}", member.study.id))
+}
+
+/// Name and first day of a wave as typed.
+fn wave(fields: &Fields) -> Result<(String, String)> {
+    let name = line(fields.get("name"), "wave-name-missing")?;
+    let starts_on = date(fields.get("starts_on"))?.ok_or(Error::Invalid("date-wrong", String::new()))?;
+    Ok((name, starts_on))
+}
+
+pub(super) async fn add_wave(
+    extract::State(state): extract::State<Arc<State>>,
+    member: Member,
+    fields: Fields,
+) -> Result<Redirect> {
+    member.may(Action::RunCollections)?;
+    let (name, starts_on) = wave(&fields)?;
+    waves::add(&state.store, &member.study.id, &name, &starts_on).await?;
+    Ok(back(&member, "wave-added"))
+}
+
+pub(super) async fn change_wave(
+    extract::State(state): extract::State<Arc<State>>,
+    Path((_, id)): Path<(String, String)>,
+    member: Member,
+    fields: Fields,
+) -> Result<Redirect> {
+    member.may(Action::RunCollections)?;
+    let (name, starts_on) = wave(&fields)?;
+    waves::change(&state.store, &member.study.id, &id, &name, &starts_on).await?;
+    Ok(back(&member, "wave-saved"))
+}
+
+pub(super) async fn clone_wave(
+    extract::State(state): extract::State<Arc<State>>,
+    Path((_, id)): Path<(String, String)>,
+    member: Member,
+    fields: Fields,
+) -> Result<Redirect> {
+    member.may(Action::RunCollections)?;
+    let old = waves::find(&state.store, &member.study.id, &id).await?.ok_or(Error::NotFound)?;
+    let (name, starts_on) = wave(&fields)?;
+    if fields.get("checked") == "on" {
+        let today = member.study.today().to_string();
+        clones::date_help_lines(&state.store, &member.study.id, &today).await?;
+    }
+    clones::wave(&state.store, &member.study.id, &old, &name, &starts_on).await?;
+    Ok(back(&member, "wave-cloned"))
+}
+
+/// A new study with the instruments, sites and help lines of this one, a key of its own, and no answers.
+pub(super) async fn clone_study(
+    extract::State(state): extract::State<Arc<State>>,
+    member: Member,
+    fields: Fields,
+) -> Result<Redirect> {
+    member.may(Action::ChangeSettings)?;
+    let name = line(fields.get("name"), "study-name-missing")?;
+    let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::NotFound)?;
+    let mut transaction = state.store.write().await?;
+    let zone = &member.study.time_zone;
+    let (fresh, _) = studies::make(&mut transaction, &name, zone, &member.person, &recovery).await?;
+    let like = studies::Study { id: fresh.id, name, second_holder_refused: None, ..member.study.clone() };
+    studies::change(&mut transaction, &like).await?;
+    transaction.commit().await?;
+    let today = (fields.get("checked") == "on").then(|| like.today().to_string());
+    clones::study(&state.store, &member.study, &like, today.as_deref()).await?;
+    Ok(Redirect::to(&format!("/studies/{}/instruments?done=study-cloned", like.id)))
+}
+
+pub(super) async fn add_site(
+    extract::State(state): extract::State<Arc<State>>,
+    member: Member,
+    fields: Fields,
+) -> Result<Redirect> {
+    member.may(Action::RunCollections)?;
+    let names = fields.get("names").lines().filter(|name| !name.trim().is_empty());
+    let names = names.map(|name| line(name, "site-name-missing")).collect::<Result<Vec<_>>>()?;
+    if names.is_empty() {
+        return Err(Error::Invalid("site-name-missing", String::new()));
+    }
+    for name in names {
+        sites::add(&state.store, &member.study.id, &name).await?;
+    }
+    Ok(back(&member, "site-added"))
+}
+
+pub(super) async fn rename_site(
+    extract::State(state): extract::State<Arc<State>>,
+    Path((_, id)): Path<(String, String)>,
+    member: Member,
+    fields: Fields,
+) -> Result<Redirect> {
+    member.may(Action::RunCollections)?;
+    sites::rename(&state.store, &member.study.id, &id, &line(fields.get("name"), "site-name-missing")?).await?;
+    Ok(back(&member, "site-saved"))
+}

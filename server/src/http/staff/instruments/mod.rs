@@ -1,0 +1,106 @@
+//! Instruments of a study: taken from the library or uploaded, reworded, translated, previewed, reviewed, published.
+//! What may be published is decided in [`crate::publishing`].
+
+mod desk;
+mod files;
+mod preview;
+mod publish;
+mod shelf;
+mod translation;
+mod versions;
+mod words;
+
+use std::sync::Arc;
+
+use ::instruments::Instrument;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+pub use desk::Desk;
+pub use preview::Preview;
+pub use shelf::{Row, Shelf};
+pub use versions::History;
+pub use words::{Part, Wording, WordingLine};
+
+use super::{Around, Member};
+use crate::http::State;
+use crate::publishing::Interface;
+use crate::store::{self, instruments::Instrument as Draft};
+use crate::{Error, Result};
+
+/// What `app` draws for this area.
+pub trait Pages: Send + Sync {
+    /// All instruments of the study, and the library.
+    fn shelf(&self, around: &Around, view: &Shelf) -> String;
+    /// One instrument: how far it is, and all that can be done with it.
+    fn desk(&self, around: &Around, view: &Desk) -> String;
+    /// The words of one part in one language, to reword or to translate.
+    fn wording(&self, around: &Around, view: &Wording) -> String;
+    /// Published versions, and what changed between two.
+    fn history(&self, around: &Around, view: &History) -> String;
+    /// The preview: a phone with the respondent's page in it.
+    fn preview(&self, around: &Around, view: &Preview) -> String;
+    /// The shipped words that respondents meet in one language: key and text.
+    fn interface(&self, language: &str) -> Vec<(String, String)>;
+    /// Languages in which words are shipped.
+    fn languages(&self) -> Vec<String>;
+    /// Whether a word of the interface can be read as such (its placeholders and cases are well formed).
+    fn is_sound(&self, text: &str) -> bool;
+    /// The words for a key, for what is not a page: review packets, spreadsheets.
+    fn say(&self, language: &str, key: &str, values: &[(&'static str, String)]) -> String;
+}
+
+/// The routes of this area.
+pub fn router() -> Router<Arc<State>> {
+    let at = |rest: &str| format!("/studies/{{study}}/instruments{rest}");
+    Router::new()
+        .route(&at(""), get(shelf::show))
+        .route(&at("/add"), post(shelf::add))
+        .route(&at("/upload"), post(shelf::upload))
+        .route(&at("/{id}"), get(desk::show))
+        .route(&at("/{id}/remove"), post(desk::remove))
+        .route(&at("/{id}/toml"), get(files::download).post(files::replace))
+        .route(&at("/{id}/overlay"), post(files::lay_over))
+        .route(&at("/{id}/packet/{language}"), get(files::packet))
+        .route(&at("/{id}/words"), get(words::show).post(words::save))
+        .route(&at("/{id}/language"), post(words::add_language))
+        .route(&at("/{id}/sheet/{language}"), get(translation::download).post(translation::upload))
+        .route(&at("/{id}/sign"), post(publish::sign))
+        .route(&at("/{id}/publish"), post(publish::publish))
+        .route(&at("/{id}/versions"), get(versions::show))
+        .route(&at("/{id}/preview"), get(preview::show))
+        .route(&at("/{id}/phone"), get(preview::phone).post(preview::turn))
+        .layer(DefaultBodyLimit::disable())
+}
+
+/// The draft that an address names.
+async fn draft(state: &State, member: &Member, id: &str) -> Result<Draft> {
+    store::instruments::find(&state.store, &member.study.id, id).await?.ok_or(Error::NotFound)
+}
+
+/// A draft that can be read, or why it cannot.
+fn read(draft: &Draft) -> Result<Instrument> {
+    ::instruments::parse(&draft.draft).map_err(Error::Problems)
+}
+
+/// The words that respondents meet: the shipped ones with this deployment's own over them.
+pub async fn interface(state: &State) -> Result<Interface> {
+    let mut interface = Interface::default();
+    for language in state.staff_pages.languages() {
+        let words = state.staff_pages.interface(&language).into_iter().collect();
+        interface.0.insert(language, words);
+    }
+    let known: Vec<String> = interface.keys().map(str::to_owned).collect();
+    for word in store::words::all(&state.store).await? {
+        if known.contains(&word.key) {
+            interface.0.entry(word.language).or_default().insert(word.key, word.text);
+        }
+    }
+    Ok(interface)
+}
+
+/// The address of an instrument's page.
+fn address(member: &Member, id: &str) -> String {
+    format!("/studies/{}/instruments/{id}", member.study.id)
+}
