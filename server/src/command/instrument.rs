@@ -23,12 +23,31 @@ pub enum Task {
         #[arg(long, default_value = "en")]
         language: String,
     },
+    /// Class every change between two versions, one a line: class, key, language, before, after.
+    Diff {
+        /// The old version.
+        old: PathBuf,
+        /// The new version.
+        new: PathBuf,
+    },
+    /// Put the official wording that a site obtained over a shipped instrument; refused when an item is missing.
+    Overlay {
+        /// The instrument.
+        base: PathBuf,
+        /// The file with the wording.
+        overlay: PathBuf,
+        /// Where to write the result; without it, it is printed.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
 }
 
 /// Does it.
 pub fn perform(task: &Task, pages: &Pages) -> Result<ExitCode> {
     match task {
         Task::Check { files, language } => check(files, language, pages),
+        Task::Diff { old, new } => diff(old, new, pages),
+        Task::Overlay { base, overlay, to } => lay_over(base, overlay, to.as_deref(), pages),
     }
 }
 
@@ -41,6 +60,60 @@ fn check(files: &[PathBuf], language: &str, pages: &Pages) -> Result<ExitCode> {
         }
     }
     Ok(if serious { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn diff(old: &Path, new: &Path, pages: &Pages) -> Result<ExitCode> {
+    let (Some(before), Some(after)) = (parsed(old, pages)?, parsed(new, pages)?) else { return Ok(ExitCode::FAILURE) };
+    for change in instruments::diff(&before, &after) {
+        let class = pages.staff.sentence(&format!("change-{}", name(change.class)), "");
+        let language = change.language.map(|language| format!(" ({language})")).unwrap_or_default();
+        println!("{class}: {}{language}: {:?} → {:?}", change.key, change.before, change.after);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The class as sentences are named: `options-changed`.
+fn name(class: instruments::Class) -> String {
+    let name = serde_json::to_value(class).unwrap_or_default();
+    name.as_str().unwrap_or_default().replace('_', "-")
+}
+
+fn lay_over(base: &Path, overlay: &Path, to: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
+    match instruments::overlay(&read(base)?, &read(overlay)?) {
+        Ok(result) => keep(&result, to),
+        Err(problems) => {
+            tell(overlay, &problems, pages);
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn keep(result: &str, to: Option<&Path>) -> Result<ExitCode> {
+    match to {
+        None => print!("{result}"),
+        Some(path) if path.exists() => return Err(Error::Invalid("file-exists", path.display().to_string())),
+        Some(path) => {
+            fs::write(path, result).map_err(|_| Error::Invalid("folder-unwritable", path.display().to_string()))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn parsed(file: &Path, pages: &Pages) -> Result<Option<instruments::Instrument>> {
+    match instruments::parse(&read(file)?) {
+        Ok(instrument) => Ok(Some(instrument)),
+        Err(problems) => {
+            tell(file, &problems, pages);
+            Ok(None)
+        }
+    }
+}
+
+/// Prints problems, one a line.
+pub fn tell(file: &Path, problems: &[Problem], pages: &Pages) {
+    for problem in problems {
+        println!("{}", line(file, problem, "en", pages));
+    }
 }
 
 /// `file:line:column: sentence`, as editors understand it.

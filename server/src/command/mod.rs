@@ -5,6 +5,7 @@ mod backup;
 mod doctor;
 mod instrument;
 mod recover;
+mod responses;
 mod serve;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -68,6 +69,11 @@ enum Task {
     Instrument {
         #[command(subcommand)]
         task: instrument::Task,
+    },
+    /// Bring earlier answers in.
+    Responses {
+        #[command(subcommand)]
+        task: responses::Task,
     },
     /// Look whether an installation is well.
     Doctor {
@@ -157,6 +163,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,
         Task::Recover { data, kit } => recover::recover(&data, kit.as_deref(), pages).await,
         Task::Instrument { task } => instrument::perform(&task, pages),
+        Task::Responses { task } => responses::perform(&task, pages).await,
         Task::Doctor { data } => doctor::examine(&data, pages).await,
     }
 }
@@ -166,5 +173,39 @@ fn sentence(error: &Error, pages: &Pages) -> String {
         Error::Invalid(code, value) => pages.staff.sentence(code, value),
         Error::Conflict(code) | Error::Unavailable(code) => pages.staff.sentence(code, ""),
         other => pages.staff.sentence("internal", &other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A newcomer looks for a command or a flag in the README.
+
+    use clap::CommandFactory;
+
+    const README: &str = include_str!("../../../README.md");
+
+    fn undocumented(command: &clap::Command, name: &str) -> Vec<String> {
+        let named = |text: &str| README.contains(&format!("`{text}`"));
+        let mut missing: Vec<String> = command
+            .get_subcommands()
+            .flat_map(|inner| undocumented(inner, &format!("{name} {}", inner.get_name())))
+            .collect();
+        if command.get_subcommands().next().is_none() && !named(name) {
+            missing.push(name.to_owned());
+        }
+        let flags = command.get_arguments().filter_map(|flag| flag.get_long()).filter(|flag| *flag != "help");
+        missing.extend(flags.map(|flag| format!("--{flag}")).filter(|flag| flag != "--version" && !named(flag)));
+        missing
+    }
+
+    #[test]
+    fn every_command_and_flag_is_in_the_readme() {
+        assert_eq!(undocumented(&super::Command::command(), "tidemark"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_command_that_is_not_in_the_readme_would_be_found() {
+        let other = clap::Command::new("tidemark").subcommand(clap::Command::new("undocumented"));
+        assert_eq!(undocumented(&other, "tidemark"), ["tidemark undocumented"]);
     }
 }
