@@ -27,6 +27,8 @@ pub struct Answered {
     pub headers: HeaderMap,
     /// The page.
     pub body: String,
+    /// Its bytes as they travelled.
+    pub weight: usize,
 }
 
 impl Browser {
@@ -47,10 +49,27 @@ impl Browser {
         self.follow(first).await
     }
 
+    /// The bytes of an answer as they travel in this encoding.
+    pub async fn weigh(&mut self, address: &str, encoding: &str) -> usize {
+        let request = Request::get(address).header(header::ACCEPT_ENCODING, encoding).body(Body::empty());
+        let answered = self.send(address, request.expect("a request")).await;
+        answered.weight
+    }
+
     /// Sends a form, without following.
     pub async fn post_only(&mut self, address: &str, fields: &[(&str, &str)]) -> Answered {
         let body = serde_html_form::to_string(fields).expect("fields");
         self.post_raw(address, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    /// Sends a form that a page of somebody else made.
+    pub async fn post_from_elsewhere(&mut self, address: &str, fields: &[(&str, &str)]) -> Answered {
+        let body = serde_html_form::to_string(fields).expect("fields");
+        let request = Request::post(address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "cross-site")
+            .body(Body::from(body));
+        self.send(address, request.expect("a request")).await
     }
 
     /// Sends anything as a body.
@@ -63,6 +82,26 @@ impl Browser {
     pub async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Answered {
         let first = self.post_only(address, fields).await;
         self.follow(first).await
+    }
+
+    /// Consents at a link and goes through every page to "look at your answers", filling only the fields that are
+    /// given by address; ends on the address of that last page.
+    pub async fn go_through(&mut self, word: &str, fields: &[(&str, &[(&str, &str)])]) -> String {
+        let mut here = self.post(&format!("/s/{word}"), &[("_go", "begin")]).await;
+        for _ in 0..60 {
+            if here.says("value=\"send\"") {
+                return here.address;
+            }
+            let own = fields.iter().find(|(address, _)| *address == here.address).map_or(&[][..], |(_, fields)| fields);
+            let all: Vec<_> = own.iter().copied().chain([("_go", "on")]).collect();
+            here = self.post(&here.address, &all).await;
+        }
+        panic!("no end at {}: {}", here.address, here.body)
+    }
+
+    /// Forgets the cookie, as when all its windows are closed.
+    pub fn close(&mut self) {
+        self.cookie = None;
     }
 
     async fn follow(&mut self, mut answered: Answered) -> Answered {
@@ -86,8 +125,8 @@ impl Browser {
         let (parts, body) = response.into_parts();
         self.remember(&parts.headers);
         let body = to_bytes(body, usize::MAX).await.expect("a body");
-        let body = String::from_utf8_lossy(&body).into_owned();
-        Answered { address: address.to_owned(), status: parts.status, headers: parts.headers, body }
+        let (weight, body) = (body.len(), String::from_utf8_lossy(&body).into_owned());
+        Answered { address: address.to_owned(), status: parts.status, headers: parts.headers, body, weight }
     }
 
     fn remember(&mut self, headers: &HeaderMap) {
@@ -102,6 +141,18 @@ impl Answered {
     /// Where it sends the browser.
     pub fn location(&self) -> Option<String> {
         Some(self.headers.get(header::LOCATION)?.to_str().ok()?.to_owned())
+    }
+
+    /// The words of the element with this id.
+    pub fn element(&self, id: &str) -> String {
+        let rest = self.body.split(&format!("id=\"{id}\"")).nth(1).expect("the element is there");
+        rest.split('>').nth(1).and_then(|words| words.split('<').next()).unwrap_or_default().to_owned()
+    }
+
+    /// Whether the option with this value is chosen or ticked on the page.
+    pub fn chosen(&self, value: &str) -> bool {
+        let value = format!("value=\"{value}\"");
+        self.body.split('<').any(|tag| tag.contains(&value) && (tag.contains("checked") || tag.contains("selected")))
     }
 
     /// Whether the page says this.

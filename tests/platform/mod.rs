@@ -19,7 +19,8 @@ use server::store::studies::Study;
 use server::store::{accounts, instruments, links, sites, studies, versions, waves};
 use server::{Settings as Place, chance};
 
-pub use browser::Browser;
+#[allow(unused_imports)]
+pub use browser::{Answered, Browser};
 
 /// The passphrase of everybody in tests.
 pub const PASSPHRASE: &str = "seven quiet herons by the river";

@@ -105,3 +105,8 @@ pub fn languages(frame: &Frame) -> impl IntoView + use<> {
         .collect_view();
     (!others.is_empty()).then(|| view! { <p class="languages">{buttons}</p> })
 }
+
+/// The same on a page that has no form of its own; it goes to the page's own address.
+pub fn language_form(frame: &Frame) -> impl IntoView + use<> {
+    (frame.languages.len() > 1).then(|| view! { <form method="post" autocomplete="off">{languages(frame)}</form> })
+}

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use server::http::Failure;
 use server::http::respond::Notice;
 
-use super::{paragraphs, say};
+use super::{frame, paragraphs, say};
 
 /// The title, the words, and where to go from here.
 pub fn page(view: &Notice) -> impl IntoView + use<> {
     let title = say(&format!("{}-title", view.says));
     let words = say(&format!("{}-words", view.says));
     view! {
+        {frame::language_form(&view.frame)}
         <h1>{title}</h1>
         {paragraphs(&words)}
         <p><a href="/withdraw">{say("withdraw-link")}</a></p>

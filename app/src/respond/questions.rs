@@ -16,6 +16,7 @@ pub fn page(view: &Questions) -> impl IntoView + use<> {
     let asking = &view.asking;
     let sections: Vec<_> = view.sections.iter().filter_map(|&at| asking.instrument.sections.get(at)).collect();
     let several = sections.len() > 1;
+    let whole = several.then(|| view! { <h1>{asking.instrument.title.get(&asking.language).to_owned()}</h1> });
     let sections = sections.into_iter().map(|part| section(asking, part, several)).collect_view();
     let back = view
         .back
@@ -29,6 +30,7 @@ pub fn page(view: &Questions) -> impl IntoView + use<> {
             {opened}
             {resume_code(view)}
             {place}
+            {whole}
             {sections}
             <p class="go"><button name="_go" value="on">{say("page-on")}</button> {back}</p>
             {view.resume.then(|| view! { <p><button class="quiet" name="_go" value="resume">{say("resume-ask")}</button></p> })}
@@ -60,7 +62,7 @@ fn resume_code(view: &Questions) -> impl IntoView + use<> {
         view! {
             <section class="notice" role="status">
                 <h2>{say("resume-title")}</h2>
-                <p class="code">{code}</p>
+                <p class="code" id="resume-code">{code}</p>
                 {paragraphs(&say("resume-words"))}
             </section>
         }

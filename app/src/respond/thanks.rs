@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::http::respond::Thanks;
 
-use super::{paragraphs, say};
+use super::{frame, paragraphs, say};
 
 /// The page after sending.
 pub fn page(view: &Thanks) -> impl IntoView + use<> {
@@ -25,6 +25,7 @@ pub fn page(view: &Thanks) -> impl IntoView + use<> {
         }
     });
     view! {
+        {frame::language_form(&view.frame)}
         <h1>{say("thanks-title")}</h1>
         {paragraphs(&say("thanks-words"))}
         {code}

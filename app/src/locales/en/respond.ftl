@@ -86,7 +86,10 @@ answer-too-small = This number is too small. The smallest is { $min }.
 answer-too-large = This number is too large. The largest is { $max }.
 answer-date-incomplete = Part of the date is missing. Please choose the month and write the year.
 answer-date-wrong = Please write the year with four digits, like 2024.
-answer-too-long = This is { $over } characters too long. There is room for { $limit }.
+answer-too-long = { $over ->
+    [one] This is one character too long. There is room for { $limit }.
+   *[other] This is { $over } characters too long. There is room for { $limit }.
+}
 answer-odd-characters = Some signs could not be kept and were left out. Please read it again and go on.
 answer-exclusive-with-others = “{ $option }” does not go with the others. Please choose it alone, or leave it out.
 answer-answer-and-missing = There is an answer, and a box that says there is none. Please keep one of them.

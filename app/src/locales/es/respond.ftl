@@ -86,7 +86,10 @@ answer-too-small = Este número es muy chico. El menor es { $min }.
 answer-too-large = Este número es muy grande. El mayor es { $max }.
 answer-date-incomplete = Falta una parte de la fecha. Elija el mes y escriba el año.
 answer-date-wrong = Escriba el año con cuatro cifras, como 2024.
-answer-too-long = Sobran { $over } letras. Hay lugar para { $limit }.
+answer-too-long = { $over ->
+    [one] Sobra una letra. Hay lugar para { $limit }.
+   *[other] Sobran { $over } letras. Hay lugar para { $limit }.
+}
 answer-odd-characters = Algunos signos no se pudieron guardar y se quitaron. Léalo otra vez y siga.
 answer-exclusive-with-others = “{ $option }” no va con las otras. Elíjala sola o quítela.
 answer-answer-and-missing = Hay una respuesta y también una casilla que dice que no la hay. Deje una de las dos.

@@ -4,7 +4,7 @@ use instruments::{Precision, Question};
 use leptos::prelude::*;
 use server::http::respond::Asking;
 
-use super::{described, group, missing_boxes, single, words};
+use super::{described, group, missing_boxes, single, unmended, words};
 use crate::respond::say;
 
 /// A list of months and a field for the year.
@@ -32,10 +32,10 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
 }
 
 fn year_field(asking: &Asking, asked: &Question, key: &str, name: &str, value: String) -> impl IntoView + use<> {
-    view! {
-        <input type="text" inputmode="numeric" class="year" id=name.to_owned() name=name.to_owned() value=value autocomplete="off" spellcheck="false"
+    unmended(view! {
+        <input type="text" inputmode="numeric" class="year" id=name.to_owned() name=name.to_owned() value=value autocomplete="off" autocapitalize="off" spellcheck="false"
             aria-describedby=described(asking, asked, key) aria-invalid=asking.problem(key).map(|_| "true") />
-    }
+    })
 }
 
 /// Year and month as they were typed, or as they were taken.
@@ -47,4 +47,12 @@ fn parts(asking: &Asking, key: &str) -> (String, String) {
     };
     let month = typed("month", month);
     (typed("year", year), if month.len() == 1 { format!("0{month}") } else { month })
+}
+
+/// A date as it is said: `May 2020`.
+pub fn said(date: &str) -> String {
+    match date.split_once('-') {
+        Some((year, month)) => format!("{} {year}", say(&format!("month-{}", month.trim_start_matches('0')))),
+        None => date.to_owned(),
+    }
 }

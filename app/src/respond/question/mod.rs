@@ -209,7 +209,7 @@ pub fn said(asking: &Asking, asked: &Question, key: &str) -> Option<String> {
                 .trim()
                 .to_owned()
         }
-        Answer::Date(date) => date.clone(),
+        Answer::Date(date) => date::said(date),
         Answer::Text(text) => text.clone(),
     };
     Some(text).filter(|text| !text.is_empty())

@@ -9,7 +9,9 @@ use crate::respond::with;
 
 /// A field for words.
 pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
-    let about = described(asking, asked, key);
+    let limit_id = asked.limit.map(|_| format!("{key}-limit"));
+    let about: Vec<_> = described(asking, asked, key).into_iter().chain(limit_id.clone()).collect();
+    let about = (!about.is_empty()).then(|| about.join(" "));
     let invalid = asking.problem(key).map(|_| "true");
     let (id, text) = (key.to_owned(), words(asking, key));
     let field = if asked.kind == Kind::LongText {
@@ -18,6 +20,6 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
         unmended(view! { <input type="text" id=id.clone() name=id value=text autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid /> }).into_any()
     };
     let limit =
-        asked.limit.map(|limit| view! { <p class="hint">{with("text-limit", &[("limit", limit.to_string())])}</p> });
+        asked.limit.map(|limit| view! { <p class="hint" id=limit_id.clone()>{with("text-limit", &[("limit", limit.to_string())])}</p> });
     single(asking, asked, key, view! { {field} {limit} })
 }

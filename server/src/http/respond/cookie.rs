@@ -47,6 +47,14 @@ impl Cookie {
         self
     }
 
+    /// The same in another language, if that can be the tag of one.
+    pub fn speaking(mut self, language: &str) -> Self {
+        if is_plain(language) {
+            language.clone_into(&mut self.language);
+        }
+        self
+    }
+
     /// The header that sets it.
     pub fn header(&self, settings: &Settings) -> HeaderValue {
         let secret = self.secret.as_ref().map(Secret::write).unwrap_or_default();

@@ -35,7 +35,10 @@ pub async fn show(state: Arc<State>, headers: HeaderMap, number: usize) -> Resul
 /// `POST /s/<number>`
 pub async fn take(state: Arc<State>, headers: HeaderMap, number: usize, form: &Form) -> Result<Response> {
     let cookie = Cookie::read(&headers);
-    let Some(mut draft) = draft::open(&state, &cookie).await? else { return Ok(visit::go_on(&address(number))) };
+    let Some(mut draft) = draft::open(&state, &cookie).await? else {
+        let cookie = cookie.speaking(form.own("_language").unwrap_or_default());
+        return Ok(visit::go(&state, &address(number), &cookie));
+    };
     let visit = Visit::of_draft(&state, &headers, cookie, &draft).await?;
     let journey = Journey::of(&visit.instrument, &draft.content.answers);
     if !may_see(&visit, &draft, &journey, number) {

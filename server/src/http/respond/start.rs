@@ -49,11 +49,14 @@ pub async fn show(state: Arc<State>, headers: HeaderMap, word: &str) -> Result<R
 
 /// `POST /s/<word>`
 pub async fn begin(state: Arc<State>, headers: HeaderMap, word: &str, form: &Form) -> Result<Response> {
-    let Some(visit) = visit_to(&state, &headers, word).await? else { return Ok(visit::go_on(&address("unknown"))) };
+    let Some(visit) = visit_to(&state, &headers, word).await? else {
+        let cookie = Cookie::read(&headers).speaking(form.own("_language").unwrap_or_default());
+        return Ok(visit::go(&state, &address(word), &cookie));
+    };
     let here = address(&visit.door.word);
     let quiet = visit.new_cookie(&visit.cookie).noting("");
     if let Some(language) = form.own("_language") {
-        return Ok(visit::go(&state, &here, &Cookie { language: language.to_owned(), ..quiet }));
+        return Ok(visit::go(&state, &here, &quiet.speaking(language)));
     }
     if shut(&visit).is_some() {
         return Ok(visit::go_on(&here));

@@ -33,7 +33,7 @@ pub async fn take_back(
 ) -> Result<Response> {
     let cookie = Cookie::read(&headers);
     if let Some(language) = form.own("_language") {
-        return Ok(visit::go(&state, ADDRESS, &Cookie { language: language.to_owned(), ..cookie.noting("") }));
+        return Ok(visit::go(&state, ADDRESS, &cookie.noting("").speaking(language)));
     }
     let typed = form.own("_code").and_then(|typed| codes::read(codes::Kind::Withdraw, typed));
     let gone = match typed {

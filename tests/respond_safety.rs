@@ -1,0 +1,309 @@
+//! A respondent is in danger: somebody takes the phone, the server, the database, or sends forms that no page made.
+
+mod platform;
+
+use platform::{Platform, Scene};
+use server::http::respond::ROUTES;
+use server::store::collections::Settings;
+use server::store::links::Mode;
+use server::{chance, store::drafts};
+
+const CANARY: &str = "blue heron over the canal";
+const KINDS: &str = include_str!("fixtures/every_kind.toml");
+
+fn kinds() -> Scene {
+    Scene { toml: KINDS.to_owned(), ..Scene::default() }
+}
+
+/// Begins and answers up to the page with the long text, which holds the canary.
+async fn tell(browser: &mut platform::Browser, word: &str) -> platform::Answered {
+    browser.post(&format!("/s/{word}"), &[("_go", "begin")]).await;
+    browser.post("/s/1", &[("role", "manager")]).await;
+    browser.post("/s/2", &[]).await;
+    browser.post("/s/3", &[("story", CANARY)]).await
+}
+
+#[tokio::test]
+async fn the_list_of_routes_is_closed() {
+    let known: Vec<_> = ROUTES.iter().map(|(path, methods)| (*path, methods.to_vec())).collect();
+    let expected = [
+        ("/s/{place}", vec!["GET", "POST"]),
+        ("/leave", vec!["GET"]),
+        ("/withdraw", vec!["GET", "POST"]),
+        ("/robots.txt", vec!["GET"]),
+        ("/a/{name}", vec!["GET"]),
+    ];
+    assert_eq!(known, expected);
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    for (path, methods) in ROUTES {
+        let address = path.replace("{place}", &open.word).replace("/a/{name}", &server::http::assets::address("app.css"));
+        assert_ne!(browser.get_only(&address).await.status, 404, "{address}");
+        let posted = browser.post_only(&address, &[]).await.status;
+        assert_eq!(posted == 303, methods.contains(&"POST"), "{address} {posted}");
+    }
+    for path in ["/", "/s", "/sign-in", "/studies", "/first-start", "/s/a/b", "/a/staff.css", "/a/loader.js", "/api", "/.env"] {
+        assert_eq!(browser.get_only(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_is_never_answered_by_a_page() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let mut browser = platform.respondent();
+    let word = format!("/s/{}", open.word);
+    let forms: [(&str, &[(&str, &str)]); 11] = [
+        (&word, &[("_language", "es")]),
+        ("/s/1", &[("role", "manager")]),
+        (&word, &[("_go", "begin")]),
+        ("/s/1", &[("beds_free", "many")]),
+        ("/s/1", &[("no-such-question", "x")]),
+        ("/s/1", &[("role", "manager"), ("_language", "es")]),
+        ("/s/77", &[]),
+        ("/s/nobody", &[]),
+        ("/withdraw", &[("_code", "wrong")]),
+        ("/withdraw", &[("_language", "es")]),
+        ("/s/1", &[("role", "no-such-option")]),
+    ];
+    for (address, fields) in forms {
+        let answered = browser.post_only(address, fields).await;
+        assert_eq!((answered.status.as_u16(), answered.body.as_str()), (303, ""), "{address} {fields:?}");
+    }
+    let large = format!("story={}", "x".repeat(300_000)).into_bytes();
+    let answered = browser.post_raw("/s/1", "application/x-www-form-urlencoded", large).await;
+    assert_eq!((answered.status.as_u16(), answered.body.as_str()), (303, ""));
+    assert!(browser.get("/s/1").await.says("más largas de lo que podemos recibir"), "the page that it came from says why");
+}
+
+#[tokio::test]
+async fn leaving_works_from_every_page_and_takes_the_key_away() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    let review = browser.go_through(&open.word, &[("/s/1", &[("housing_now", "motel")])]).await;
+    for page in [format!("/s/{}", open.word), "/s/1".into(), "/s/5".into(), review, "/withdraw".into(), "/s/nobody".into()] {
+        let page = browser.get(&page).await;
+        let first = page.body.find("href=\"/leave\"").expect("the exit is there");
+        let body = page.body.find("<body").unwrap();
+        let before = &page.body[body..first];
+        assert_eq!(before.matches("<a ").count(), 1, "it is the first in tab order: {before}");
+        assert!(!["<button", "<summary", "<input", "<select"].iter().any(|other| before.contains(other)), "{before}");
+    }
+    let left = browser.get_only("/leave").await;
+    assert_eq!((left.status.as_u16(), left.location().as_deref()), (303, Some("https://www.weather.gov/")));
+    assert!(browser.cookie.is_none());
+    let back = browser.get("/s/1").await;
+    assert!(back.status == 410 && !back.chosen("motel"));
+}
+
+#[tokio::test]
+async fn leaving_works_when_the_database_does_not() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    browser.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
+    platform.state.store.pool.close().await;
+    let broken = browser.get("/s/1").await;
+    assert!(broken.status.is_server_error() && broken.says("Leave now"), "control");
+    let left = browser.get_only("/leave").await;
+    assert_eq!(left.location().as_deref(), Some("https://www.weather.gov/"));
+    assert!(browser.cookie.is_none());
+}
+
+#[tokio::test]
+async fn nothing_that_was_answered_lies_in_clear_on_the_disk() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let mut browser = platform.respondent();
+    tell(&mut browser, &open.word).await;
+    assert!(browser.get("/s/3").await.says(CANARY), "control: the draft holds it");
+    assert!(platform.disk_holds("every-kind"), "control: what is not sealed is found");
+    assert!(!platform.disk_holds(CANARY));
+    let review = browser.post("/s/4", &[]).await.address;
+    browser.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await;
+    let responses = platform.responses(&open.collection.id).await;
+    assert_eq!(responses[0].answers["story"], instruments::Answer::Text(CANARY.into()), "control");
+    assert!(!platform.disk_holds(CANARY));
+}
+
+#[tokio::test]
+async fn the_cookie_is_one_and_plain_and_dies_with_the_browser() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    assert!(browser.get_only(&format!("/s/{}", open.word)).await.headers.get("set-cookie").is_none(), "none before consent");
+    let begun = browser.post_only(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
+    let lines: Vec<_> = begun.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+    let [line] = lines[..] else { panic!("one cookie") };
+    assert!(line.contains("HttpOnly") && line.contains("SameSite=Strict") && line.contains("Path=/"));
+    assert!(!line.contains("Max-Age") && !line.contains("Expires"));
+}
+
+#[tokio::test]
+async fn no_page_has_a_script_or_lets_itself_be_kept() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    let review = browser.go_through(&open.word, &[]).await;
+    for page in [format!("/s/{}", open.word), "/s/1".into(), "/s/5".into(), review, "/withdraw".into(), "/nothing".into()] {
+        let page = browser.get(&page).await;
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"), "{}", page.address);
+        assert_eq!(page.headers["cache-control"], "no-store");
+        assert!(!page.says("<script") && !page.says(" style=\"") && !page.says("onclick"));
+        assert!(page.says("<title>Questions</title>") || page.says("<title>Preguntas</title>"));
+    }
+}
+
+#[tokio::test]
+async fn every_form_and_control_forgets_what_was_typed() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let mut browser = platform.respondent();
+    let mut pages = vec![browser.get(&format!("/s/{}", open.word)).await, browser.get("/withdraw").await];
+    let review = browser.go_through(&open.word, &[("/s/1", &[("role", "manager"), ("has_beds", "yes")])]).await;
+    for address in ["/s/1", "/s/2", "/s/3", "/s/4", &review] {
+        pages.push(browser.get(address).await);
+    }
+    for page in pages {
+        for tag in page.body.split('<').filter(|tag| ["form", "input", "select", "textarea"].iter().any(|name| tag.starts_with(name))) {
+            assert!(tag.contains("autocomplete=\"off\""), "{}: {tag}", page.address);
+            let typed = tag.starts_with("textarea") || tag.contains("type=\"text\"");
+            assert!(!typed || tag.contains("spellcheck=\"false\"") && tag.contains("autocorrect=\"off\""), "{}: {tag}", page.address);
+        }
+    }
+}
+
+#[tokio::test]
+async fn forged_fields_are_refused_and_the_rest_is_kept() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let mut browser = platform.respondent();
+    browser.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
+    for forged in [("ease", "5"), ("rooms_twice", "9"), ("skipped-part.ratings", "yes"), ("skip-part", "words"), ("x", "y")] {
+        let page = browser.post("/s/1", &[("role", "manager"), forged]).await;
+        assert!(page.address == "/s/1" && page.says("did not belong to this page"), "{forged:?}");
+        assert!(page.chosen("manager"), "{forged:?}");
+    }
+    assert_eq!(browser.post("/s/1", &[("role", "manager")]).await.address, "/s/2");
+}
+
+#[tokio::test]
+async fn answers_to_questions_that_were_not_shown_are_refused() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let mut browser = platform.respondent();
+    browser.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
+    let page = browser.post("/s/1", &[("role", "manager"), ("has_beds", "no"), ("beds_free", "4")]).await;
+    assert!(page.address == "/s/1" && page.says("did not belong to this page"));
+    browser.post("/s/1", &[("role", "manager"), ("has_beds", "no")]).await;
+    for page in ["/s/2", "/s/3", "/s/4"] {
+        browser.post(page, &[]).await;
+    }
+    browser.post("/s/5", &[("_go", "send")]).await;
+    let answers = &platform.responses(&open.collection.id).await[0].answers;
+    assert_eq!(answers["beds_free"], instruments::Answer::Missing(instruments::MissingReason::NotAsked));
+}
+
+#[tokio::test]
+async fn odd_characters_and_long_words_are_said_and_nothing_is_cut() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let mut browser = platform.respondent();
+    tell(&mut browser, &open.word).await;
+    let nul = browser.post("/s/3", &[("story", "be\0fore")]).await;
+    assert!(nul.address == "/s/3" && nul.says("Some signs could not be kept") && nul.says("before"));
+    let surrogate = browser.post_raw("/s/3", "application/x-www-form-urlencoded", b"story=%ED%A0%80word".to_vec()).await;
+    assert_eq!(surrogate.location().as_deref(), Some("/s/3"));
+    let long = "é".repeat(201);
+    let page = browser.post("/s/3", &[("story", &long)]).await;
+    assert!(page.says(&long) && page.says("one character too long"), "what was typed stays");
+}
+
+#[tokio::test]
+async fn what_is_no_form_gets_a_plain_answer() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let mut browser = platform.respondent();
+    tell(&mut browser, &open.word).await;
+    for kind in ["application/json", "multipart/form-data; boundary=x", "text/plain", ""] {
+        let answered = browser.post_raw("/s/3", kind, b"{}".to_vec()).await;
+        assert!(answered.status == 415 && answered.says("That did not work"), "{kind}");
+    }
+    let foreign = browser.post_from_elsewhere("/s/3", &[("story", "forged")]).await;
+    assert_eq!(foreign.status, 403);
+    assert!(browser.get("/s/3").await.says(CANARY), "nothing was lost");
+}
+
+#[tokio::test]
+async fn an_expired_draft_is_gone_and_the_page_says_so() {
+    let (platform, open) = Platform::with(Scene { mode: Mode::Code, ..Scene::default() }).await;
+    let mut browser = platform.respondent();
+    let word = format!("/s/{}", open.word);
+    browser.post(&word, &[("_go", "begin"), ("_code", &open.codes[0])]).await;
+    assert_eq!(browser.post("/s/1", &[("housing_now", "motel")]).await.address, "/s/2", "control");
+    sqlx::query("update drafts set expires_at = $1").bind(chance::now()).execute(&platform.state.store.pool).await.unwrap();
+    let mut late = browser.clone();
+    let gone = browser.get("/s/2").await;
+    assert!(gone.status == 410 && gone.says("There are no answers to go on with") && browser.cookie.is_none());
+    assert_eq!(late.post("/s/2", &[("types_used", "voucher")]).await.status, 410);
+    let again = platform.respondent().post(&word, &[("_go", "begin"), ("_code", &open.codes[0])]).await;
+    assert_eq!(again.address, "/s/1", "the code is free again");
+}
+
+#[tokio::test]
+async fn drafts_end_on_the_hour_and_live_as_long_as_is_said() {
+    let end = drafts::expiry(24);
+    assert_eq!(end % 3600, 0);
+    assert!((24 * 3600..25 * 3600).contains(&(end - chance::now())));
+}
+
+#[tokio::test]
+async fn a_code_is_spent_when_it_is_typed_and_forgives_a_double_tap() {
+    let (platform, open) = Platform::with(Scene { mode: Mode::Code, ..Scene::default() }).await;
+    let word = format!("/s/{}", open.word);
+    let mut browser = platform.respondent();
+    assert!(browser.post(&word, &[("_go", "begin"), ("_code", "")]).await.says("not one of our codes"));
+    assert!(browser.post(&word, &[("_go", "begin"), ("_code", "4K7-XQ2-MN8")]).await.says("not one of our codes"));
+    let typed = server::seal::codes::show(&open.codes[0]).to_lowercase().replace('-', " ");
+    let mut double = browser.clone();
+    assert_eq!(browser.post(&word, &[("_go", "begin"), ("_code", &typed)]).await.address, "/s/1");
+    assert_eq!(double.post(&word, &[("_go", "begin"), ("_code", &typed)]).await.address, "/s/1");
+    double.post("/s/1", &[("housing_now", "motel")]).await;
+    let mut stranger = platform.respondent();
+    assert!(stranger.post(&word, &[("_go", "begin"), ("_code", &typed)]).await.says("This code has been used"));
+    let review = double.go_through(&open.word, &[]).await;
+    double.post(&review, &[("_go", "send")]).await;
+    assert!(stranger.post(&word, &[("_go", "begin"), ("_code", &typed)]).await.says("This code has been used"));
+    assert_eq!(platform.responses(&open.collection.id).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_resume_code_opens_only_what_comes_after() {
+    let settings = Settings { resume_code: true, ..Settings::default() };
+    let (platform, open) = Platform::with(Scene { settings, ..kinds() }).await;
+    let mut browser = platform.respondent();
+    browser.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
+    browser.post("/s/1", &[("role", "manager")]).await;
+    browser.post("/s/2", &[]).await;
+    browser.post("/s/3", &[("story", CANARY)]).await;
+    let page = browser.post("/s/4", &[("houses.1.rooms", "7"), ("_go", "resume")]).await;
+    let code = page.element("resume-code");
+    let mut other = platform.respondent();
+    assert!(other.post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", "nonsense")]).await.says("does not open anything"));
+    let resumed = other.post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", &code)]).await;
+    assert!(resumed.says("Look at your answers"), "{} {}", resumed.address, resumed.body);
+    for address in ["/s/1", "/s/2", "/s/3", "/s/4", "/s/5"] {
+        let page = other.get(address).await;
+        assert!(!page.says(CANARY) && !page.says("value=\"7\"") && !page.chosen("manager"), "{address}");
+    }
+    assert!(other.post("/s/5", &[("_go", "send")]).await.says("Thank you"));
+    let answers = &platform.responses(&open.collection.id).await[0].answers;
+    assert_eq!(answers["story"], instruments::Answer::Text(CANARY.into()));
+}
+
+#[tokio::test]
+async fn the_withdraw_code_is_shown_for_half_an_hour_only() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    let review = browser.go_through(&open.word, &[]).await;
+    assert!(browser.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await.says("withdraw-code"), "control");
+    let cookie = browser.cookie.clone().unwrap();
+    let (rest, _) = cookie.rsplit_once('.').unwrap();
+    browser.cookie = Some(format!("{rest}.until-{}", chance::now() - 1));
+    for _ in 0..2 {
+        let late = browser.get("/s/12").await;
+        assert!(late.says("Thank you") && !late.says("withdraw-code"));
+    }
+    assert!(browser.cookie.unwrap().starts_with("s=."), "the secret is gone from the device");
+}
