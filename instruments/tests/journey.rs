@@ -190,6 +190,14 @@ fn a_wrong_value_keeps_the_earlier_answer() {
 }
 
 #[test]
+fn a_wrong_value_is_not_held_against_a_question_that_the_same_answers_hide() {
+    let before = send(0, &[("housed", "yes")], &Answers::new()).answers;
+    let reading = send(0, &[("housed", "no"), ("rooms", "many")], &before);
+    assert_eq!((codes(&reading), reading.typed.len()), (vec![], 0));
+    assert!(Journey::of(&instrument(), &reading.answers).pages[0].complete);
+}
+
+#[test]
 fn i_do_not_know_is_kept_apart_from_nothing() {
     let reading = send(0, &[("housed", "~dont_know")], &Answers::new());
     assert_eq!(reading.answers["housed"], Answer::Missing(MissingReason::DontKnow));

@@ -147,6 +147,7 @@ impl<'a> Page<'a> {
     /// The instrument's own conditions, for answers that were just given.
     fn check(&mut self, sections: &[&'a Section]) {
         let journey = self.route.journey(&self.reading.answers);
+        self.forget_hidden(&journey);
         let spots: Vec<_> = sections.iter().flat_map(|section| spots(section, &journey)).collect();
         for spot in &spots {
             let given = self.done.contains(&spot.key) && journey.shown(&spot.key);
@@ -160,6 +161,15 @@ impl<'a> Page<'a> {
                 self.wrong(&asked, problem);
             }
         }
+    }
+
+    /// What was wrong with a question that these very answers hide is no longer of interest.
+    fn forget_hidden(&mut self, journey: &Journey) {
+        let hidden = |key: &String| self.done.contains(key) && !journey.shown(key);
+        let names: BTreeSet<_> = self.done.iter().filter(|key| hidden(key)).cloned().collect();
+        self.reading.problems.retain(|problem| !names.contains(&problem.place.id));
+        let of_hidden = |field: &str| names.iter().any(|key| belongs(field, key));
+        self.reading.typed.retain(|field, _| !of_hidden(field));
     }
 
     /// The number of the first condition that the answer does not meet; what is blank is not checked.
@@ -181,6 +191,11 @@ impl<'a> Page<'a> {
             self.reading.problems.push(Problem::error("forged-field", Place::of(name)));
         }
     }
+}
+
+/// Whether a field is that of a key, or one of its parts.
+fn belongs(field: &str, key: &str) -> bool {
+    field.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '~']))
 }
 
 /// Every key of a section, in every round that there is now.
