@@ -5,7 +5,7 @@ use instruments::{Headline, Instrument, Kind, Question, WordingSource, grade, ov
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/library");
 
 fn source(name: &str) -> String {
-    std::fs::read_to_string(format!("{LIBRARY}/{name}.toml")).unwrap()
+    std::fs::read_to_string(format!("{LIBRARY}/{name}.toml")).expect("a shipped file")
 }
 
 fn instrument(name: &str) -> Instrument {
@@ -14,7 +14,8 @@ fn instrument(name: &str) -> Instrument {
 
 /// The names of the shipped instruments, examples of overlays left aside.
 fn names() -> Vec<String> {
-    let files = std::fs::read_dir(LIBRARY).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let files = std::fs::read_dir(LIBRARY).expect("the library").flatten();
+    let files = files.filter_map(|entry| entry.file_name().into_string().ok());
     files
         .filter(|file| !file.contains("overlay"))
         .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))

@@ -52,9 +52,11 @@ fn every_code_has_a_sentence_in_both_languages_and_no_sentence_is_left_over() {
         for code in &codes {
             assert!(bundle.has_message(&format!("problem-{code}")), "{language}: {code}");
         }
-        let text =
-            std::fs::read_to_string(format!("{}/../app/src/locales/{language}/problems.ftl", env!("CARGO_MANIFEST_DIR")))
-                .expect("text");
+        let text = std::fs::read_to_string(format!(
+            "{}/../app/src/locales/{language}/problems.ftl",
+            env!("CARGO_MANIFEST_DIR")
+        ))
+        .expect("text");
         for line in text.lines().filter_map(|line| line.strip_prefix("problem-")) {
             let code = line.split_once(" =").expect("a sentence").0;
             assert!(codes.contains(code), "{language}: nothing says {code}");
