@@ -1,6 +1,10 @@
 //! Answers on their way: sealed under a key that only the respondent's cookie holds, gone after a stated time.
-//! Single-use codes are spent here, in the transaction that begins a draft; a draft that expires frees its code.
+//! Single-use codes are spent here, in the transaction that begins a draft; a draft that expires frees its code
+//! (`maintenance`). What happens on every page is written in groups.
 
+use sqlx::SqliteConnection;
+
+use super::group::{Work, Writer};
 use super::{Store, disk};
 use crate::{Result, chance};
 
@@ -19,17 +23,17 @@ pub struct Draft {
 
 /// A draft to begin.
 #[derive(Clone, Debug)]
-pub struct Begin<'a> {
+pub struct Begin {
     /// Made from the cookie's secret.
-    pub id: &'a [u8],
+    pub id: Vec<u8>,
     /// The link it begins through.
-    pub word: &'a str,
+    pub word: String,
     /// The version given to new respondents.
-    pub version: &'a str,
+    pub version: String,
     /// Unix seconds.
     pub expires_at: i64,
     /// Keyed hash of the single-use code that was typed, where the link asks for one.
-    pub code: Option<&'a [u8]>,
+    pub code: Option<Vec<u8>>,
 }
 
 /// What became of a beginning.
@@ -48,44 +52,50 @@ pub fn expiry(hours: u32) -> i64 {
     (chance::now() + i64::from(hours) * 3600 + 3599) / 3600 * 3600
 }
 
-/// Begins an empty draft and spends its code, in one transaction; sweeps out what has expired.
-pub async fn begin(store: &Store, new: &Begin<'_>) -> Result<Begun> {
-    const ADD: &str =
-        "insert into drafts (id, link_word, version_hash, sealed, expires_at) values ($1, $2, $3, $4, $5)";
-    let mut transaction = store.write().await?;
-    sweep(&mut transaction).await?;
-    if let Some(code) = new.code {
-        match spend(&mut transaction, new, code).await? {
-            Begun::Begun => {}
-            refused => return Ok(refused),
+/// Begins an empty draft and spends its code, in one transaction.
+pub async fn begin(writer: &Writer, new: Begin) -> Result<Begun> {
+    writer.together(new).await
+}
+
+impl Work for Begin {
+    type Output = Begun;
+
+    async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<Begun> {
+        const ADD: &str =
+            "insert into drafts (id, link_word, version_hash, sealed, expires_at) values ($1, $2, $3, $4, $5)";
+        if let Some(code) = &self.code {
+            match spend(connection, self, code).await? {
+                Begun::Begun => {}
+                refused => return Ok(refused),
+            }
         }
+        let query = sqlx::query(ADD).bind(&self.id).bind(&self.word).bind(&self.version);
+        query.bind(&[][..]).bind(self.expires_at).execute(connection).await?;
+        Ok(Begun::Begun)
     }
-    let query = sqlx::query(ADD).bind(new.id).bind(new.word).bind(new.version).bind(&[][..]).bind(new.expires_at);
-    query.execute(&mut *transaction).await.map_err(|error| disk::explain(&error))?;
-    transaction.commit().await.map_err(|error| disk::explain(&error))?;
-    Ok(Begun::Begun)
 }
 
 /// Takes the code for this draft. A code whose draft was never written in is given again: that is a double tap, or an
-/// answer of ours that got lost on the way.
-async fn spend(connection: &mut sqlx::SqliteConnection, new: &Begin<'_>, code: &[u8]) -> Result<Begun> {
+/// answer of ours that got lost on the way. So is one whose draft has expired, before maintenance comes round to it.
+async fn spend(connection: &mut SqliteConnection, new: &Begin, code: &[u8]) -> sqlx::Result<Begun> {
     const FIND: &str = "select spent, draft_id from codes where code_hash = $1 and link_word = $2";
-    const UNTOUCHED: &str = "delete from drafts where id = $1 and length(sealed) = 0";
+    const FREE: &str = "delete from drafts where id = $1 and (length(sealed) = 0 or expires_at <= $2)";
     const TAKE: &str = "update codes set spent = true, draft_id = $1 where code_hash = $2";
     let found: Option<(bool, Option<Vec<u8>>)> =
-        sqlx::query_as(FIND).bind(code).bind(new.word).fetch_optional(&mut *connection).await?;
+        sqlx::query_as(FIND).bind(code).bind(&new.word).fetch_optional(&mut *connection).await?;
     let free = match found {
         None => return Ok(Begun::CodeUnknown),
         Some((false, _)) => true,
         Some((true, None)) => false,
         Some((true, Some(draft))) => {
-            sqlx::query(UNTOUCHED).bind(draft).execute(&mut *connection).await?.rows_affected() == 1
+            let freed = sqlx::query(FREE).bind(draft).bind(chance::now()).execute(&mut *connection).await?;
+            freed.rows_affected() == 1
         }
     };
     if !free {
         return Ok(Begun::CodeSpent);
     }
-    sqlx::query(TAKE).bind(new.id).bind(code).execute(connection).await?;
+    sqlx::query(TAKE).bind(&new.id).bind(code).execute(connection).await?;
     Ok(Begun::Begun)
 }
 
@@ -97,13 +107,23 @@ pub async fn find(store: &Store, id: &[u8]) -> Result<Option<Draft>> {
 }
 
 /// Keeps new content; `false` when the draft is gone.
-pub async fn save(store: &Store, id: &[u8], sealed: &[u8]) -> Result<bool> {
-    const SAVE: &str = "update drafts set sealed = $1 where id = $2 and expires_at > $3";
-    let mut transaction = store.write().await?;
-    let query = sqlx::query(SAVE).bind(sealed).bind(id).bind(chance::now());
-    let saved = query.execute(&mut *transaction).await.map_err(|error| disk::explain(&error))?;
-    transaction.commit().await.map_err(|error| disk::explain(&error))?;
-    Ok(saved.rows_affected() == 1)
+pub async fn save(writer: &Writer, id: Vec<u8>, sealed: Vec<u8>) -> Result<bool> {
+    writer.together(Content { id, sealed }).await
+}
+
+struct Content {
+    id: Vec<u8>,
+    sealed: Vec<u8>,
+}
+
+impl Work for Content {
+    type Output = bool;
+
+    async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+        const SAVE: &str = "update drafts set sealed = $1 where id = $2 and expires_at > $3";
+        let query = sqlx::query(SAVE).bind(&self.sealed).bind(&self.id).bind(chance::now());
+        Ok(query.execute(connection).await?.rows_affected() == 1)
+    }
 }
 
 /// Throws a draft away because its person wants to start anew; its code stays with the next one through this link.
@@ -114,18 +134,6 @@ pub async fn discard(store: &Store, id: &[u8]) -> Result<()> {
     sqlx::query(FREE).bind(id).execute(&mut *transaction).await?;
     sqlx::query(DROP).bind(id).execute(&mut *transaction).await?;
     transaction.commit().await.map_err(|error| disk::explain(&error))
-}
-
-/// Sweeps out drafts and resume codes whose time is over, and frees the codes that they held.
-async fn sweep(connection: &mut sqlx::SqliteConnection) -> Result<()> {
-    const FREE: &str = "update codes set spent = false, draft_id = null where draft_id in (select id from drafts where expires_at <= $1)";
-    const DROP: &str = "delete from drafts where expires_at <= $1";
-    const DROP_RESUMES: &str = "delete from resumes where expires_at <= $1";
-    for statement in [FREE, DROP, DROP_RESUMES] {
-        let done = sqlx::query(statement).bind(chance::now()).execute(&mut *connection).await;
-        done.map_err(|error| disk::explain(&error))?;
-    }
-    Ok(())
 }
 
 /// Keeps a draft's secret under a resume code, as long as the draft.

@@ -73,5 +73,5 @@ fn read(secret: &Secret, sealed: &[u8]) -> Result<Content> {
 /// Keeps what changed; `false` when the draft is gone.
 pub async fn save(state: &State, draft: &Draft) -> Result<bool> {
     let plain = serde_json::to_vec(&draft.content).map_err(|error| Error::internal("a draft", error))?;
-    drafts::save(&state.store, &draft.secret.id(), &draft.secret.seal(plain)).await
+    drafts::save(&state.writer, draft.secret.id(), draft.secret.seal(plain)).await
 }

@@ -128,13 +128,13 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
     };
     let secret = Secret::new();
     let new = Begin {
-        id: &secret.id(),
-        word: &visit.door.word,
-        version: &visit.door.version_hash,
+        id: secret.id(),
+        word: visit.door.word.clone(),
+        version: visit.door.version_hash.clone(),
         expires_at: drafts::expiry(visit.door.settings.keep_hours),
-        code: code.as_deref(),
+        code,
     };
-    match drafts::begin(&state.store, &new).await? {
+    match drafts::begin(&state.writer, new).await? {
         Begun::CodeUnknown => refuse("code-wrong"),
         Begun::CodeSpent => refuse("code-spent"),
         Begun::Begun => {
