@@ -2,6 +2,9 @@
 //!
 //! Pages are compiled for the server only; `islands` alone is compiled for the browser too.
 
+// Long pages are deeply nested types.
+#![recursion_limit = "512"]
+
 pub mod islands;
 
 #[cfg(feature = "ssr")]
