@@ -119,6 +119,16 @@ fn every_function_does_what_forms_elsewhere_expect() {
     }
 }
 
+/// Expressions over words and numbers with the value that libxml2 2.x gives them: another hand's reading of XPath 1.0.
+#[test]
+fn three_hundred_expressions_come_to_what_libxml2_says() {
+    let cases: Vec<_> = include_str!("libxml2.tsv").lines().filter_map(|line| line.split_once('\t')).collect();
+    assert_eq!(cases.len(), 300);
+    for (expression, wanted) in cases {
+        assert_eq!(value(expression), wanted, "{expression}");
+    }
+}
+
 #[test]
 fn a_fault_names_what_and_where() {
     for (expression, code, column) in [
