@@ -21,12 +21,16 @@ pub struct Program {
 impl Program {
     /// Starts it on a data folder with more flags, and waits until it listens.
     pub fn start(data: &Path, flags: &[&str]) -> Self {
+        Self::start_at("127.0.0.1:0", data, flags)
+    }
+
+    /// Starts it with respondents at a known address.
+    pub fn start_at(respond: &str, data: &Path, flags: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tidemark"))
-            .args(["serve", "--respond", "127.0.0.1:0", "--staff", "127.0.0.1:0", "--data"])
+            .args(["serve", "--respond", respond, "--staff", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(flags)
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output is ours")).lines();
