@@ -88,7 +88,7 @@ fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     let person = frame.person.clone().map(|name| {
         view! {
             <form method="post" action="/sign-out" class="person">
-                <span>{name}</span>
+                <a href="/account">{name}</a>
                 <button class="quiet">{language.say("nav-sign-out")}</button>
             </form>
         }

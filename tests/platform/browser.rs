@@ -14,6 +14,8 @@ pub struct Browser {
     pub cookie: Option<String>,
     /// What it says it reads.
     pub language: &'static str,
+    /// The page it says that forms stand on.
+    pub page: Option<String>,
 }
 
 /// An answer of the server.
@@ -34,7 +36,7 @@ pub struct Answered {
 impl Browser {
     /// A new browser without a cookie.
     pub fn new(plane: Router, host: &'static str) -> Self {
-        Self { plane, host, cookie: None, language: "en" }
+        Self { plane, host, cookie: None, language: "en", page: None }
     }
 
     /// Asks for a page, without following.
@@ -118,6 +120,10 @@ impl Browser {
         let headers = request.headers_mut();
         headers.insert(header::HOST, self.host.parse().expect("a host"));
         headers.insert(header::ACCEPT_LANGUAGE, self.language.parse().expect("a language"));
+        if let Some(page) = &self.page {
+            let page = format!("http://{}{page}", self.host);
+            headers.insert(header::REFERER, page.parse().expect("an address"));
+        }
         if let Some(cookie) = &self.cookie {
             headers.insert(header::COOKIE, cookie.parse().expect("a cookie"));
         }

@@ -72,15 +72,19 @@ pub struct Open {
     pub codes: Vec<String>,
 }
 
+/// An installation that nobody has started yet, and its folder.
+pub async fn empty() -> (Arc<State>, PathBuf) {
+    let folder = std::env::temp_dir().join(format!("tidemark-test-{}", chance::id()));
+    std::fs::create_dir(&folder).expect("a folder");
+    server::http::assets::provide(app::assets::ASSETS);
+    let pages = http::Pages { respond: Arc::new(app::respond::RespondPages), staff: Arc::new(app::pages::StaffPages) };
+    (State::open(place(&folder), pages).await.expect("an installation"), folder)
+}
+
 impl Platform {
     /// An installation with its owner and a study.
     pub async fn start() -> Self {
-        let folder = std::env::temp_dir().join(format!("tidemark-test-{}", chance::id()));
-        std::fs::create_dir(&folder).expect("a folder");
-        server::http::assets::provide(app::assets::ASSETS);
-        let pages =
-            http::Pages { respond: Arc::new(app::respond::RespondPages), staff: Arc::new(app::pages::StaffPages) };
-        let state = State::open(place(&folder), pages).await.expect("an installation");
+        let (state, folder) = empty().await;
         let person = keys::make_person(&keys::Passphrase::new(PASSPHRASE));
         let mut change = state.store.write().await.expect("a transaction");
         let owner = accounts::make(&mut change, "Olive Owner", &person, true).await.expect("an owner");
