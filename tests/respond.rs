@@ -23,7 +23,8 @@ async fn a_journey_ends_with_one_sealed_response() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
     assert!(browser.get(&format!("/s/{}", open.word)).await.says("Yes, start"));
-    let review = browser.go_through(&open.word, &[("/s/1", &[("housing_now", "own_home"), ("can_stay", "~dont_know")])]).await;
+    let review =
+        browser.go_through(&open.word, &[("/s/1", &[("housing_now", "own_home"), ("can_stay", "~dont_know")])]).await;
     assert!(browser.get(&review).await.says("In my own place, rented or owned"));
     let thanks = browser.post(&review, &[("_go", "send"), ("_mode", "with_help")]).await;
     assert!(thanks.says("Thank you") && !thanks.says("withdraw-code"));
@@ -40,14 +41,27 @@ async fn a_journey_ends_with_one_sealed_response() {
 async fn every_kind_of_question_is_answered_and_read_back() {
     let (platform, open) = Platform::with(kinds()).await;
     let mut browser = platform.respondent();
-    let ratings = [("trust.open", "4"), ("trust.fair", "~dont_know"), ("ease", "2"), ("order.place.1", "staff"), ("order.place.2", "beds")];
-    let words = [("since.month", "05"), ("since.year", "2020"), ("founded", "1999"), ("rent", "low"), ("nickname", "Heron"), ("story~missing", "prefer_not")];
+    let ratings = [
+        ("trust.open", "4"),
+        ("trust.fair", "~dont_know"),
+        ("ease", "2"),
+        ("order.place.1", "staff"),
+        ("order.place.2", "beds"),
+    ];
+    let words = [
+        ("since.month", "05"),
+        ("since.year", "2020"),
+        ("founded", "1999"),
+        ("rent", "low"),
+        ("nickname", "Heron"),
+        ("story~missing", "prefer_not"),
+    ];
     let more = [("houses.1.rooms", "3"), ("houses.1.kind_of_house", "flat"), ("mine.a", "R"), ("mine.b", "2")];
-    let first = [("role", "advocate"), ("offers", "beds"), ("offers", "food"), ("has_beds", "yes"), ("beds_free", "1,200")];
+    let first =
+        [("role", "advocate"), ("offers", "beds"), ("offers", "food"), ("has_beds", "yes"), ("beds_free", "1,200")];
     let first = &first[..4];
-    let review = browser
-        .go_through(&open.word, &[("/s/1", first), ("/s/2", &ratings), ("/s/3", &words), ("/s/4", &more)])
-        .await;
+    let review =
+        browser.go_through(&open.word, &[("/s/1", first), ("/s/2", &ratings), ("/s/3", &words), ("/s/4", &more)]).await;
     let page = browser.get(&review).await;
     for said in ["Beds · Food", "May 2020", "Staff · Beds", "I would rather not say", "Heron", "Flat"] {
         assert!(page.says(said), "{said}: {}", page.body);
@@ -67,13 +81,15 @@ async fn wrong_answers_are_said_on_top_linked_and_kept() {
     let (platform, open) = Platform::with(kinds()).await;
     let mut browser = platform.respondent();
     browser.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
-    let fields = [("role", "manager"), ("has_beds", "yes"), ("beds_free", "many"), ("offers", "beds"), ("offers", "none")];
+    let fields =
+        [("role", "manager"), ("has_beds", "yes"), ("beds_free", "many"), ("offers", "beds"), ("offers", "none")];
     let page = browser.post("/s/1", &fields).await;
     assert_eq!(page.address, "/s/1");
     assert!(page.says("href=\"#beds_free\"") && page.says("value=\"many\""), "{}", page.body);
     assert!(page.says("“None of these” does not go with the others"));
     assert!(page.chosen("beds") && page.chosen("none") && !page.chosen("food"));
-    let next = browser.post("/s/1", &[("role", "manager"), ("has_beds", "yes"), ("beds_free", "7"), ("offers", "beds")]).await;
+    let next =
+        browser.post("/s/1", &[("role", "manager"), ("has_beds", "yes"), ("beds_free", "7"), ("offers", "beds")]).await;
     assert_eq!(next.address, "/s/2");
 }
 

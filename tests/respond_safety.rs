@@ -37,12 +37,15 @@ async fn the_list_of_routes_is_closed() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
     for (path, methods) in ROUTES {
-        let address = path.replace("{place}", &open.word).replace("/a/{name}", &server::http::assets::address("app.css"));
+        let address =
+            path.replace("{place}", &open.word).replace("/a/{name}", &server::http::assets::address("app.css"));
         assert_ne!(browser.get_only(&address).await.status, 404, "{address}");
         let posted = browser.post_only(&address, &[]).await.status;
         assert_eq!(posted == 303, methods.contains(&"POST"), "{address} {posted}");
     }
-    for path in ["/", "/s", "/sign-in", "/studies", "/first-start", "/s/a/b", "/a/staff.css", "/a/loader.js", "/api", "/.env"] {
+    for path in
+        ["/", "/s", "/sign-in", "/studies", "/first-start", "/s/a/b", "/a/staff.css", "/a/loader.js", "/api", "/.env"]
+    {
         assert_eq!(browser.get_only(path).await.status, 404, "{path}");
     }
 }
@@ -72,7 +75,10 @@ async fn a_form_is_never_answered_by_a_page() {
     let large = format!("story={}", "x".repeat(300_000)).into_bytes();
     let answered = browser.post_raw("/s/1", "application/x-www-form-urlencoded", large).await;
     assert_eq!((answered.status.as_u16(), answered.body.as_str()), (303, ""));
-    assert!(browser.get("/s/1").await.says("más largas de lo que podemos recibir"), "the page that it came from says why");
+    assert!(
+        browser.get("/s/1").await.says("más largas de lo que podemos recibir"),
+        "the page that it came from says why"
+    );
 }
 
 #[tokio::test]
@@ -80,7 +86,9 @@ async fn leaving_works_from_every_page_and_takes_the_key_away() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
     let review = browser.go_through(&open.word, &[("/s/1", &[("housing_now", "motel")])]).await;
-    for page in [format!("/s/{}", open.word), "/s/1".into(), "/s/5".into(), review, "/withdraw".into(), "/s/nobody".into()] {
+    for page in
+        [format!("/s/{}", open.word), "/s/1".into(), "/s/5".into(), review, "/withdraw".into(), "/s/nobody".into()]
+    {
         let page = browser.get(&page).await;
         let first = page.body.find("href=\"/leave\"").expect("the exit is there");
         let body = page.body.find("<body").unwrap();
@@ -127,7 +135,10 @@ async fn nothing_that_was_answered_lies_in_clear_on_the_disk() {
 async fn the_cookie_is_one_and_plain_and_dies_with_the_browser() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
-    assert!(browser.get_only(&format!("/s/{}", open.word)).await.headers.get("set-cookie").is_none(), "none before consent");
+    assert!(
+        browser.get_only(&format!("/s/{}", open.word)).await.headers.get("set-cookie").is_none(),
+        "none before consent"
+    );
     let begun = browser.post_only(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
     let lines: Vec<_> = begun.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
     let [line] = lines[..] else { panic!("one cookie") };
@@ -140,7 +151,9 @@ async fn no_page_has_a_script_or_lets_itself_be_kept() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
     let review = browser.go_through(&open.word, &[]).await;
-    for page in [format!("/s/{}", open.word), "/s/1".into(), "/s/5".into(), review, "/withdraw".into(), "/nothing".into()] {
+    for page in
+        [format!("/s/{}", open.word), "/s/1".into(), "/s/5".into(), review, "/withdraw".into(), "/nothing".into()]
+    {
         let page = browser.get(&page).await;
         let policy = page.headers["content-security-policy"].to_str().unwrap();
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"), "{}", page.address);
@@ -160,10 +173,18 @@ async fn every_form_and_control_forgets_what_was_typed() {
         pages.push(browser.get(address).await);
     }
     for page in pages {
-        for tag in page.body.split('<').filter(|tag| ["form", "input", "select", "textarea"].iter().any(|name| tag.starts_with(name))) {
+        for tag in page
+            .body
+            .split('<')
+            .filter(|tag| ["form", "input", "select", "textarea"].iter().any(|name| tag.starts_with(name)))
+        {
             assert!(tag.contains("autocomplete=\"off\""), "{}: {tag}", page.address);
             let typed = tag.starts_with("textarea") || tag.contains("type=\"text\"");
-            assert!(!typed || tag.contains("spellcheck=\"false\"") && tag.contains("autocorrect=\"off\""), "{}: {tag}", page.address);
+            assert!(
+                !typed || tag.contains("spellcheck=\"false\"") && tag.contains("autocorrect=\"off\""),
+                "{}: {tag}",
+                page.address
+            );
         }
     }
 }
@@ -173,7 +194,9 @@ async fn forged_fields_are_refused_and_the_rest_is_kept() {
     let (platform, open) = Platform::with(kinds()).await;
     let mut browser = platform.respondent();
     browser.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
-    for forged in [("ease", "5"), ("rooms_twice", "9"), ("skipped-part.ratings", "yes"), ("skip-part", "words"), ("x", "y")] {
+    for forged in
+        [("ease", "5"), ("rooms_twice", "9"), ("skipped-part.ratings", "yes"), ("skip-part", "words"), ("x", "y")]
+    {
         let page = browser.post("/s/1", &[("role", "manager"), forged]).await;
         assert!(page.address == "/s/1" && page.says("did not belong to this page"), "{forged:?}");
         assert!(page.chosen("manager"), "{forged:?}");
@@ -204,7 +227,8 @@ async fn odd_characters_and_long_words_are_said_and_nothing_is_cut() {
     tell(&mut browser, &open.word).await;
     let nul = browser.post("/s/3", &[("story", "be\0fore")]).await;
     assert!(nul.address == "/s/3" && nul.says("Some signs could not be kept") && nul.says("before"));
-    let surrogate = browser.post_raw("/s/3", "application/x-www-form-urlencoded", b"story=%ED%A0%80word".to_vec()).await;
+    let surrogate =
+        browser.post_raw("/s/3", "application/x-www-form-urlencoded", b"story=%ED%A0%80word".to_vec()).await;
     assert_eq!(surrogate.location().as_deref(), Some("/s/3"));
     let long = "é".repeat(201);
     let page = browser.post("/s/3", &[("story", &long)]).await;
@@ -232,7 +256,11 @@ async fn an_expired_draft_is_gone_and_the_page_says_so() {
     let word = format!("/s/{}", open.word);
     browser.post(&word, &[("_go", "begin"), ("_code", &open.codes[0])]).await;
     assert_eq!(browser.post("/s/1", &[("housing_now", "motel")]).await.address, "/s/2", "control");
-    sqlx::query("update drafts set expires_at = $1").bind(chance::now()).execute(&platform.state.store.pool).await.unwrap();
+    sqlx::query("update drafts set expires_at = $1")
+        .bind(chance::now())
+        .execute(&platform.state.store.pool)
+        .await
+        .unwrap();
     let mut late = browser.clone();
     let gone = browser.get("/s/2").await;
     assert!(gone.status == 410 && gone.says("There are no answers to go on with") && browser.cookie.is_none());
@@ -280,7 +308,12 @@ async fn a_resume_code_opens_only_what_comes_after() {
     let page = browser.post("/s/4", &[("houses.1.rooms", "7"), ("_go", "resume")]).await;
     let code = page.element("resume-code");
     let mut other = platform.respondent();
-    assert!(other.post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", "nonsense")]).await.says("does not open anything"));
+    assert!(
+        other
+            .post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", "nonsense")])
+            .await
+            .says("does not open anything")
+    );
     let resumed = other.post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", &code)]).await;
     assert!(resumed.says("Look at your answers"), "{} {}", resumed.address, resumed.body);
     for address in ["/s/1", "/s/2", "/s/3", "/s/4", "/s/5"] {

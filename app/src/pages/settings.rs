@@ -1,4 +1,4 @@
-//! Settings of a study, help lines, a new study after this one; and one's own passphrase.
+//! Settings of a study, help lines; and one's own passphrase.
 
 use std::collections::BTreeSet;
 
@@ -24,8 +24,6 @@ pub fn settings(around: &Around, view: &Settings) -> String {
             {help(&words, around, view)}
             <h2 id="holder">{words.say("holder-title")}</h2>
             {holder(&words, view)}
-            <h2 id="clone">{words.say("clone-title")}</h2>
-            {clone(&words, view)}
         }
     })
 }
@@ -125,24 +123,6 @@ fn holder(words: &Language, view: &Settings) -> impl IntoView + use<> {
             <button class="quiet">{words.say("holder-do")}</button>
         </form>
     }
-}
-
-fn clone(words: &Language, view: &Settings) -> AnyView {
-    if !view.member.person.installation_owner {
-        return view! { <p>{words.say("clone-owners")}</p> }.into_any();
-    }
-    view! {
-        <p>{words.say("clone-lead")}</p>
-        <form method="post" action=format!("/studies/{}/clone", view.member.study.id) class="narrow">
-            <div class="field">
-                <label class="label" for="f-clone-name">{words.say("clone-name")}</label>
-                <input id="f-clone-name" name="name" type="text" required autocomplete="off" />
-            </div>
-            {tick("checked-today".into(), "yes".into(), words.say("clone-checked"), false)}
-            <button class="quiet">{words.say("clone-do")}</button>
-        </form>
-    }
-    .into_any()
 }
 
 /// One's own name, check letters and passphrase.

@@ -165,17 +165,6 @@ pub async fn change(to: &mut SqliteConnection, study: &Study) -> Result<()> {
     Ok(())
 }
 
-/// Copies instruments, as they are being worked on, into another study.
-pub async fn copy_instruments(to: &mut SqliteConnection, from: &str, into: &str) -> Result<()> {
-    const READ: &str = "select name, draft from instruments where study_id = $1";
-    const ADD: &str = "insert into instruments (id, study_id, name, draft) values ($1, $2, $3, $4)";
-    let found: Vec<(String, String)> = sqlx::query_as(READ).bind(from).fetch_all(&mut *to).await?;
-    for (name, draft) in found {
-        sqlx::query(ADD).bind(chance::id()).bind(into).bind(name).bind(draft).execute(&mut *to).await?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     //! A coordinator types a study's settings.

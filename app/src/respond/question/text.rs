@@ -19,7 +19,8 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
     } else {
         unmended(view! { <input type="text" id=id.clone() name=id value=text autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid /> }).into_any()
     };
-    let limit =
-        asked.limit.map(|limit| view! { <p class="hint" id=limit_id.clone()>{with("text-limit", &[("limit", limit.to_string())])}</p> });
+    let limit = asked.limit.map(
+        |limit| view! { <p class="hint" id=limit_id.clone()>{with("text-limit", &[("limit", limit.to_string())])}</p> },
+    );
     single(asking, asked, key, view! { {field} {limit} })
 }

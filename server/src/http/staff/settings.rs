@@ -1,21 +1,21 @@
-//! What holds for a whole study: its name, time zone, exit, smallest cell, help lines, who else holds the key; and a new
-//! study made after it. Also one's own passphrase.
+//! What holds for a whole study: its name, time zone, exit, smallest cell, help lines, who else holds the key. Also
+//! one's own passphrase.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 
-use super::session::{Person, SignedIn};
-use super::{Around, Fields, Member, secrets, studies as list, unlock};
+use super::session::Person;
+use super::{Around, Fields, Member, secrets, studies as list};
 use crate::access::Action;
 use crate::http::State;
 use crate::seal::keys::Passphrase;
 use crate::store::help_lines::{self, HelpLine};
 use crate::store::studies::{self, Study};
-use crate::store::{accounts, audit, grants, installation};
+use crate::store::{accounts, audit, grants};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -41,7 +41,6 @@ pub(super) fn router() -> Router<Arc<State>> {
         .route("/studies/{study}/settings", get(show).post(change))
         .route("/studies/{study}/settings/help", post(change_help))
         .route("/studies/{study}/settings/holder", post(refuse_second_holder))
-        .route("/studies/{study}/clone", post(clone))
         .route("/account", get(account).post(change_passphrase))
 }
 
@@ -124,29 +123,6 @@ fn typed_line(fields: &Fields, n: usize, today: &str) -> Option<(f64, HelpLine)>
     let checked_on = if field("checked-today").is_empty() { field("checked-on") } else { today.to_owned() };
     let place = field("place").parse().unwrap_or(n as f64 + 1.0);
     Some((place, HelpLine { name: instruments::Text(name), call, message, checked_on }))
-}
-
-/// A new study after this one: settings, help lines and instruments as they are being worked on; no people, no answers.
-async fn clone(state: Shared, member: Member, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
-    member.may(Action::ChangeSettings)?;
-    list::may_make(&visit.person)?;
-    let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::Conflict("not-started"))?;
-    let old = &member.study;
-    let mut lines = help_lines::list(&state.store, &old.id).await?;
-    if !fields.get("checked-today").is_empty() {
-        let today = old.today().to_string();
-        lines.iter_mut().for_each(|line| line.checked_on.clone_from(&today));
-    }
-    let mut to = state.store.write().await?;
-    let (new, keys) = studies::make(&mut to, fields.get("name"), &old.time_zone, &visit.person, &recovery).await?;
-    studies::change(&mut to, &Study { second_holder_refused: None, id: new.id.clone(), name: new.name, ..old.clone() })
-        .await?;
-    studies::copy_instruments(&mut to, &old.id, &new.id).await?;
-    help_lines::replace(&mut to, &new.id, &lines).await?;
-    audit::append(&mut to, Some(&new.id), &visit.person.id, "clone-study", &old.name).await?;
-    let cookie = unlock::with_study(&state, &mut to, &visit, &new.id, Some(keys)).await?;
-    to.commit().await?;
-    Ok(([cookie], Redirect::to(&format!("/studies/{}/overview?done=study-made", new.id))).into_response())
 }
 
 async fn account(state: Shared, around: Around, person: Person) -> Html<String> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{self, Path};
 use axum::response::Redirect;
 
-use super::super::{Fields, Member};
+use super::super::{Fields, Member, studies::may_make};
 use super::{date, line};
 use crate::access::Action;
 use crate::http::State;
@@ -70,6 +70,7 @@ pub(super) async fn clone_study(
     fields: Fields,
 ) -> Result<Redirect> {
     member.may(Action::ChangeSettings)?;
+    may_make(&member.person)?;
     let name = line(fields.get("name"), "study-name-missing")?;
     let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::NotFound)?;
     let mut transaction = state.store.write().await?;
