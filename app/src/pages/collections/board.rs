@@ -193,7 +193,7 @@ fn repeat(words: &Language, view: &Board) -> impl IntoView + use<> {
     view! {
         <h2>{words.say("clone-study-title")}</h2>
         <p class="hint">{words.say("clone-study-hint")}</p>
-        <form method="post" action=format!("/studies/{}/clone-with-waves", view.study) class="narrow">
+        <form method="post" action=format!("/studies/{}/clone", view.study) class="narrow">
             <div class="field">
                 <label class="label" for="f-clone-name">{words.say("clone-study-name")}</label>
                 <input id="f-clone-name" name="name" type="text" required autocomplete="off" />

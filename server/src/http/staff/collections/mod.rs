@@ -49,7 +49,7 @@ pub fn router() -> Router<Arc<State>> {
         .route(&study("/waves"), post(rounds::add_wave))
         .route(&study("/waves/{id}"), post(rounds::change_wave))
         .route(&study("/waves/{id}/clone"), post(rounds::clone_wave))
-        .route(&study("/clone-with-waves"), post(rounds::clone_study))
+        .route(&study("/clone"), post(rounds::clone_study))
         .route(&study("/sites"), post(rounds::add_site))
         .route(&study("/sites/{id}"), post(rounds::rename_site))
         .route(&at(""), get(board::show).post(board::add))

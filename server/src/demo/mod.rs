@@ -1,0 +1,205 @@
+//! A throw-away installation with invented people and words, for `tidemark demo`: two studies, two waves each. Answers
+//! go through the same sealing and the same writer as real ones. To add to it: a [`Plan`] in `plans`.
+
+mod answers;
+mod plans;
+mod words;
+
+use std::sync::Arc;
+
+use crate::access::Role;
+use crate::http::staff::instruments::interface;
+use crate::seal::PublicKey;
+use crate::seal::keys::{Passphrase, make_person};
+use crate::seal::recovery::Kit;
+use crate::store::accounts::Person;
+use crate::store::collections::{Arrival, Collection, Settings, State as Stage};
+use crate::store::studies::Study;
+use crate::store::{accounts, arrival, collections, grants, help_lines, installation, instruments, links, members};
+use crate::store::{sites, studies, versions, waves};
+use crate::{Error, Result, http::State, library, publishing};
+use answers::Invented;
+use plans::{PLANS, Plan, Round};
+
+/// Something to open in a browser.
+#[derive(Clone, Debug)]
+pub enum Link {
+    /// Printed as `answer <study> <instrument> <site> <address>`.
+    Answer {
+        /// The study's name, without spaces.
+        study: String,
+        /// The instrument's id.
+        instrument: String,
+        /// The site's name, without spaces.
+        site: String,
+        /// The whole address.
+        address: String,
+    },
+    /// Printed as `staff <address> <name> <passphrase>`.
+    Staff {
+        /// The whole address.
+        address: String,
+        /// Who signs in.
+        name: String,
+        /// With what.
+        passphrase: String,
+    },
+}
+
+/// The invented people: name, passphrase, role in both studies. The first owns the installation.
+const PEOPLE: &[(&str, &str, Role)] = &[
+    ("Ana", "river stones keep warm", Role::Owner),
+    ("Cora", "seven lamps on the pier", Role::Coordinator),
+    ("Ravi", "slow tide under the bridge", Role::Researcher),
+];
+
+/// Fills an empty installation and tells its links.
+pub async fn build(state: &Arc<State>) -> Result<Vec<Link>> {
+    let people = people(state).await?;
+    let recovery = Kit::new().public;
+    let mut change = state.store.write().await?;
+    installation::set_recovery_key(&mut change, &recovery).await?;
+    change.commit().await?;
+    let mut all = Vec::new();
+    for plan in PLANS {
+        all.extend(Builder::begin(state, plan, &people, &recovery).await?.build().await?);
+    }
+    all.extend(PEOPLE.iter().map(|(name, passphrase, _)| Link::Staff {
+        address: format!("{}/sign-in", state.settings.staff_origin),
+        name: (*name).to_owned(),
+        passphrase: (*passphrase).to_owned(),
+    }));
+    Ok(all)
+}
+
+/// Makes the people; each takes two slow hashes, so all are made at once.
+async fn people(state: &Arc<State>) -> Result<Vec<Person>> {
+    let making = PEOPLE.iter().map(|(_, passphrase, _)| {
+        let passphrase = Passphrase::new(passphrase);
+        tokio::task::spawn_blocking(move || make_person(&passphrase))
+    });
+    let mut people = Vec::new();
+    for (making, (name, _, role)) in making.collect::<Vec<_>>().into_iter().zip(PEOPLE) {
+        let keys = making.await.map_err(|error| Error::internal("demo people", error))?;
+        let mut change = state.store.write().await?;
+        people.push(accounts::make(&mut change, name, &keys, *role == Role::Owner).await?);
+        change.commit().await?;
+    }
+    Ok(people)
+}
+
+struct Builder<'a> {
+    state: &'a Arc<State>,
+    plan: &'a Plan,
+    study: Study,
+    /// Names and ids of the sites.
+    sites: Vec<(&'static str, String)>,
+    links: Vec<Link>,
+}
+
+impl<'a> Builder<'a> {
+    async fn begin(state: &'a Arc<State>, plan: &'a Plan, people: &[Person], recovery: &PublicKey) -> Result<Self> {
+        let [owner, others @ ..] = people else { return Err(Error::NotFound) };
+        let mut change = state.store.write().await?;
+        let (study, keys) = studies::make(&mut change, plan.name, "America/Chicago", owner, recovery).await?;
+        help_lines::replace(&mut change, &study.id, &help_lines::national()).await?;
+        for (person, (_, _, role)) in others.iter().zip(&PEOPLE[1..]) {
+            members::put(&mut change, &study.id, &person.id, *role).await?;
+            grants::give(&mut change, &study.id, &keys, &person.id, &person.public_key).await?;
+        }
+        change.commit().await?;
+        let mut built = Self { state, plan, study, sites: Vec::new(), links: Vec::new() };
+        for name in plan.sites {
+            built.sites.push((name, sites::add(&state.store, &built.study.id, name).await?));
+        }
+        Ok(built)
+    }
+
+    async fn build(mut self) -> Result<Vec<Link>> {
+        let mut published = Vec::new();
+        for name in self.plan.instruments {
+            published.push((*name, self.publish(name).await?));
+        }
+        for (position, round) in self.plan.rounds.iter().enumerate() {
+            let wave = waves::add(&self.state.store, &self.study.id, round.name, round.starts_on).await?;
+            for (name, (instrument, hash)) in &published {
+                if let Some(people) = round.people(name) {
+                    let collection = self.prepare(round, &wave, instrument, hash).await?;
+                    self.fill(round, position, name, &collection, people).await?;
+                }
+            }
+        }
+        Ok(self.links)
+    }
+
+    /// Takes an instrument from the library, has it signed and publishes it, as people would.
+    async fn publish(&self, name: &str) -> Result<(String, String)> {
+        let store = &self.state.store;
+        let source = library::find(name).ok_or(Error::NotFound)?.source;
+        let id = instruments::add(store, &self.study.id, name, source).await?;
+        let draft = instruments::find(store, &self.study.id, &id).await?.ok_or(Error::NotFound)?;
+        let parsed = ::instruments::parse(source).map_err(Error::Problems)?;
+        let (words, day) = (interface(self.state).await?, self.study.today().to_string());
+        for language in &parsed.languages {
+            publishing::sign(store, &draft, &words, language, "Rosa Reviewer (invented)", &day).await?;
+        }
+        let readiness = publishing::readiness(store, &draft, &parsed, &words).await?;
+        let provided = grants::is_provided_for(store, &self.study).await?;
+        let obstacles = publishing::obstacles(source, &parsed.languages, &readiness, provided);
+        if !obstacles.is_empty() {
+            return Err(Error::Problems(obstacles));
+        }
+        let mut change = store.write().await?;
+        let hash = versions::publish(&mut change, &id, source, &parsed.languages, &day).await?;
+        change.commit().await?;
+        Ok((id, hash))
+    }
+
+    async fn prepare(&self, round: &Round, wave: &str, instrument: &str, hash: &str) -> Result<Collection> {
+        let mut collection = Collection {
+            id: String::new(),
+            study_id: self.study.id.clone(),
+            wave_id: wave.to_owned(),
+            instrument_id: instrument.to_owned(),
+            version_hash: hash.to_owned(),
+            rehearsal: false,
+            state: Stage::Open,
+            closes_on: None,
+            settings: Settings {
+                arrival: Arrival::Batched,
+                paper: true,
+                resume_code: round.open,
+                ..Settings::default()
+            },
+        };
+        collection.id = collections::add(&self.state.store, &collection).await?;
+        Ok(collection)
+    }
+
+    /// Links for every site, and invented answers through them.
+    async fn fill(&mut self, round: &Round, wave: usize, name: &str, at: &Collection, people: usize) -> Result<()> {
+        for (place, (site, id)) in self.sites.iter().enumerate() {
+            let invited = (place % 3 != 2).then_some((people / self.sites.len()) as i64 + 6);
+            let link = links::add(&self.state.store, &at.id, id, invited, links::Mode::Open).await?;
+            if round.open {
+                self.links.push(Link::Answer {
+                    study: joined(self.plan.name),
+                    instrument: name.to_owned(),
+                    site: joined(site),
+                    address: format!("{}/s/{}", self.state.settings.respond_origin, link.word),
+                });
+            }
+        }
+        let sites: Vec<String> = self.sites.iter().map(|(_, id)| id.clone()).collect();
+        Invented { state: self.state, collection: at, sites: &sites, wave, week: round.week }.send(people).await?;
+        match round.open {
+            true => arrival::move_ready(&self.state.store, &at.id).await?,
+            false => arrival::close(&self.state.store, &at.id).await?,
+        };
+        Ok(())
+    }
+}
+
+fn joined(name: &str) -> String {
+    name.replace(' ', "-")
+}
