@@ -133,7 +133,7 @@ async fn a_study_made_after_another_takes_its_settings_and_help_lines_and_nobody
     office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
     let mut owner = office.owner.clone();
     let made = owner.post(&office.page("clone"), &[("name", "Shore 2028"), ("checked", "on")]).await;
-    assert!(made.says("Shore 2028"), "{}", made.body);
+    assert!(made.says("Shore 2028"), "{} {}", made.address, made.body);
     let new = made.address.split('/').nth(2).unwrap().to_owned();
     assert_ne!(new, office.study);
     let store = &office.state.store;

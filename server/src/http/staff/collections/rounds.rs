@@ -9,7 +9,7 @@ use super::super::{Fields, Member, studies::may_make};
 use super::{date, line};
 use crate::access::Action;
 use crate::http::State;
-use crate::store::{clones, installation, sites, studies, waves};
+use crate::store::{audit, clones, installation, sites, studies, waves};
 use crate::{Error, Result};
 
 fn back(member: &Member, done: &str) -> Redirect {
@@ -78,6 +78,7 @@ pub(super) async fn clone_study(
     let (fresh, _) = studies::make(&mut transaction, &name, zone, &member.person, &recovery).await?;
     let like = studies::Study { id: fresh.id, name, second_holder_refused: None, ..member.study.clone() };
     studies::change(&mut transaction, &like).await?;
+    audit::append(&mut transaction, Some(&like.id), &member.person.id, "clone-study", &member.study.name).await?;
     transaction.commit().await?;
     let today = (fields.get("checked") == "on").then(|| like.today().to_string());
     clones::study(&state.store, &member.study, &like, today.as_deref()).await?;
