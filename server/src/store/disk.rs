@@ -17,6 +17,9 @@ pub fn is_broken(error: &sqlx::Error) -> bool {
 
 /// The error that a person may be told about.
 pub fn explain(error: &sqlx::Error) -> Error {
+    if matches!(error, sqlx::Error::PoolTimedOut) {
+        return Error::Unavailable("busy");
+    }
     match primary_code(error) {
         Some(FULL) => Error::Unavailable("disk-full"),
         Some(IO) => Error::Unavailable("disk-broken"),
