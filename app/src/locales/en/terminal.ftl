@@ -63,3 +63,14 @@ terminal-import-left-out-name = Left out, it looks like names of people: column 
 terminal-import-left-out-address = Left out, it looks like addresses: column { $value }
 terminal-import-left-out-time = Left out, it tells a time of day: column { $value }
 terminal-import-left-out-number = Left out, it numbers people: column { $value }
+
+## The same, on a page.
+error-busy = Too much is going on just now. Nothing was changed. Please try again in a moment.
+error-disk-broken = The disk of the server reports errors. Nothing was changed. Whoever runs the server must look after it.
+error-database-damaged = The database is damaged. Whoever runs the server should restore the last backup.
+error-folder-unwritable = The server cannot write into its data folder. Nothing was changed.
+error-seal-broken = Something that was sealed does not open: it was changed, or belongs somewhere else.
+error-stopping = The server is stopping. Nothing was changed. Please try again in a minute.
+error-import-again = This file was brought in before. Nothing was done.
+error-organisation-invited = This organisation is invited already.
+error-wrong-type = This form arrived in a way we do not read. Nothing was changed.

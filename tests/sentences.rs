@@ -1,0 +1,72 @@
+//! Something goes wrong; whoever reads about it reads a sentence, not a code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crates stand in one folder").to_owned()
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there").flatten().map(|entry| entry.path());
+    entries
+        .flat_map(|path| if path.is_dir() { files(&path, ending) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect()
+}
+
+/// Every code of an error in some source text.
+fn codes(source: &str) -> BTreeSet<String> {
+    let product = source.split("#[cfg(test)]").next().unwrap_or_default();
+    ["Invalid(", "Conflict(", "Unavailable("]
+        .iter()
+        .flat_map(|name| product.split(name).skip(1))
+        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+        .filter(|code| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn codes_in(folder: &str) -> BTreeMap<String, PathBuf> {
+    let mut found = BTreeMap::new();
+    for path in files(&root().join(folder), "rs") {
+        let source = std::fs::read_to_string(&path).expect("a source file is text");
+        found.extend(codes(&source).into_iter().map(|code| (code, path.clone())));
+    }
+    found
+}
+
+fn keys() -> BTreeSet<String> {
+    let locales = files(&root().join("app/src/locales/en"), "ftl");
+    let texts = locales.iter().map(|path| std::fs::read_to_string(path).expect("words are text"));
+    let all: Vec<String> = texts.collect();
+    all.iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.to_owned())
+        .collect()
+}
+
+fn without(folder: &str, prefixes: &[&str]) -> Vec<(String, PathBuf)> {
+    let keys = keys();
+    let said = |code: &str| prefixes.iter().any(|prefix| keys.contains(&format!("{prefix}-{code}")));
+    codes_in(folder).into_iter().filter(|(code, _)| !said(code)).collect()
+}
+
+#[test]
+fn every_error_of_a_command_has_its_sentence() {
+    assert_eq!(without("server/src/command", &["terminal"]), []);
+    assert_eq!(without("server/src/store", &["terminal", "error"]), []);
+}
+
+#[test]
+fn every_error_of_a_page_has_its_sentence() {
+    assert_eq!(without("server/src/http/staff", &["error"]), []);
+    assert_eq!(without("server/src/seal", &["error", "terminal"]), []);
+}
+
+#[test]
+fn a_code_without_a_sentence_would_be_found() {
+    assert_eq!(codes("Err(Error::Invalid(\"no-such-sentence\", name))").len(), 1);
+    assert!(!without("server/src/command", &["nowhere"]).is_empty());
+}
