@@ -7,6 +7,7 @@ pub mod collections;
 pub mod fields;
 pub mod first_start;
 pub mod instruments;
+pub mod paper;
 pub mod people;
 pub mod results;
 mod secrets;
@@ -29,7 +30,7 @@ pub use session::{Member, Person};
 
 /// All that `app` draws for staff, and the sentences of the terminal.
 pub trait Pages:
-    sign_in::Pages + people::Pages + studies::Pages + instruments::Pages + collections::Pages + results::Pages + Send + Sync
+    sign_in::Pages + people::Pages + studies::Pages + instruments::Pages + collections::Pages + results::Pages + paper::Pages + Send + Sync
 {
     /// A page that says what went wrong.
     fn error(&self, failure: &Failure) -> String;
@@ -53,6 +54,7 @@ pub fn router() -> Router<Arc<State>> {
         .merge(studies::router())
         .merge(instruments::router())
         .merge(collections::router())
+        .merge(paper::router())
         .merge(results::router())
         .layer(axum::middleware::from_fn(again::lead_back))
 }
