@@ -86,7 +86,7 @@ async fn wrong_answers_are_said_on_top_linked_and_kept() {
     let page = browser.post("/s/1", &fields).await;
     assert_eq!(page.address, "/s/1");
     assert!(page.says("href=\"#beds_free\"") && page.says("value=\"many\""), "{}", page.body);
-    assert!(page.says("“None of these” does not go with the others"));
+    assert!(page.says("One of the answers you chose stands alone"));
     assert!(page.chosen("beds") && page.chosen("none") && !page.chosen("food"));
     let next =
         browser.post("/s/1", &[("role", "manager"), ("has_beds", "yes"), ("beds_free", "7"), ("offers", "beds")]).await;

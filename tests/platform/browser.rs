@@ -76,7 +76,9 @@ impl Browser {
 
     /// Sends anything as a body.
     pub async fn post_raw(&mut self, address: &str, kind: &str, body: Vec<u8>) -> Answered {
-        let request = Request::post(address).header(header::CONTENT_TYPE, kind).header("sec-fetch-site", "same-origin");
+        let from = format!("http://{}{address}", self.host);
+        let request = Request::post(address).header(header::CONTENT_TYPE, kind).header(header::REFERER, from);
+        let request = request.header("sec-fetch-site", "same-origin");
         self.send(address, request.body(Body::from(body)).expect("a request")).await
     }
 

@@ -146,6 +146,15 @@ impl Platform {
         Browser::new(http::staff_plane(&self.state), "127.0.0.1:42001")
     }
 
+    /// A browser in which the owner has signed in.
+    pub async fn signed_in(&self) -> Browser {
+        let mut browser = self.colleague();
+        let fields = [("name", self.owner.name.as_str()), ("passphrase", PASSPHRASE)];
+        let entered = browser.post("/sign-in", &fields).await;
+        assert!(browser.cookie.is_some(), "{}", entered.body);
+        browser
+    }
+
     /// Every response of a collection, waiting or arrived, opened with the study's key.
     pub async fn responses(&self, collection: &str) -> Vec<payload::Response> {
         const ALL: &str = "select id, sealed from pending where collection_id = $1 union all

@@ -4,6 +4,7 @@ mod access;
 mod collections;
 mod failure;
 mod instruments;
+mod paper;
 mod people;
 mod settings;
 mod sign_in;

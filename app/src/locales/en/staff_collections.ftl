@@ -159,3 +159,15 @@ error-codes-count = Please give a number of codes from 1 to { $value }.
 error-link-without-codes = Anybody may answer through this link, so it needs no codes.
 error-organisation-missing = A name has at most 120 characters.
 error-no-word-left = No free word was found. Please try again.
+
+## Paper
+
+keying-title = Key in from paper
+keying-hint = Type the number of the answer; d = does not know, p = would rather not say, n = does not apply. Leave empty what is empty. Several: 135 or 1 3 5. Tab goes on, Enter sends.
+keying-site = Site
+keying-do = Keep this paper
+done-keyed = The paper was kept. Here is the next one.
+error-site-missing = Choose the site first. A site needs a link of this collection.
+error-not-open = This collection has not been opened yet.
+paper-link = Print on paper
+keying-link = Key in from paper

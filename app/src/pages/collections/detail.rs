@@ -50,7 +50,14 @@ fn also(words: &Language, view: &Detail, own: &str) -> impl IntoView + use<> {
     let texts = (!view.links.is_empty()).then(|| {
         view! { <a class="button quiet" href=format!("{own}/texts")>{words.say("texts-link")}</a> }
     });
-    view! { <p class="actions">{texts} {roster}</p> }
+    let languages = view.parsed.languages.iter();
+    let paper: Vec<_> = languages
+        .map(|tag| view! { <a class="button quiet" href=format!("{own}/paper/{tag}")>{words.say("paper-link")} " (" {tag.clone()} ")"</a> })
+        .collect();
+    let keying = view.collection.settings.paper.then(|| {
+        view! { <a class="button quiet" href=format!("{own}/key")>{words.say("keying-link")}</a> }
+    });
+    view! { <p class="actions">{texts} {paper} {keying} {roster}</p> }
 }
 
 fn opening(words: &Language, view: &Detail, own: &str) -> impl IntoView + use<> {

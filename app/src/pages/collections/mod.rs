@@ -2,7 +2,7 @@
 
 mod board;
 mod detail;
-mod print;
+pub(super) mod print;
 mod roster;
 mod settings;
 mod texts;

@@ -111,7 +111,12 @@ fn row(words: &Language, one: &Readiness, first: bool, may_design: bool, own: &s
         count => words.with("words-missing", &[("count", count.to_string())]),
     };
     let tag = &one.language;
-    let packet = view! { <a href=format!("{own}/packet/{tag}")>{words.say("file-packet")}</a> };
+    let packet = view! {
+        <a href=format!("{own}/packet/{tag}")>{words.say("file-packet")}</a>
+        " · "
+        <a href=format!("{own}/paper/{tag}")>{words.say("paper-link")}</a>
+    }
+    .into_any();
     let edit =
         may_design.then(|| view! { <a href=format!("{own}/words?language={tag}")>{words.say("file-words")}</a> " · " });
     let sheet = (may_design && !first).then(|| sheet(words, own, tag));

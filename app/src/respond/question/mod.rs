@@ -53,16 +53,13 @@ pub fn summary(asking: &Asking) -> impl IntoView + use<> {
 
 /// A problem in words: the instrument's own sentence where one of its checks failed.
 fn sentence(asking: &Asking, problem: &Problem) -> String {
-    let mut values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
     let asked = asking.instrument.questions().find(|asked| last_part(&problem.place.id, &asked.id));
     let check = problem.values.get("check").and_then(|number| number.parse::<usize>().ok());
     if let Some(check) = asked.zip(check).and_then(|(asked, number)| asked.checks.get(number)) {
         return check.say.get(&asking.language).to_owned();
     }
-    if let (Some(asked), Some((_, option))) = (asked, values.iter_mut().find(|(name, _)| *name == "option")) {
-        *option = option_words(asking, asked, option);
-    }
-    with(&format!("answer-{}", problem.code), &values)
+    with(&format!("problem-{}", problem.code), &values)
 }
 
 /// Whether a key belongs to a question: `q`, `q.row`, `repeat.2.q`.

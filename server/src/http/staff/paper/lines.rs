@@ -60,7 +60,8 @@ pub fn parts(instrument: &Instrument, language: &str) -> Vec<Part> {
     instrument.sections.iter().map(part).filter(|part| !part.lines.is_empty()).collect()
 }
 
-fn question(instrument: &Instrument, asked: &Question, key: &str, language: &str) -> Vec<Line> {
+/// The lines of one question under a key.
+pub fn question(instrument: &Instrument, asked: &Question, key: &str, language: &str) -> Vec<Line> {
     let words = asked.text.get(language).to_owned();
     let line = |key: String, above: Option<String>, text: &Text| Line {
         key,

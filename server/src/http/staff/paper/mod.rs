@@ -22,7 +22,7 @@ use crate::store::submit::Submission;
 use crate::store::{grants, instruments, links, sites, versions};
 use crate::{Error, Result, chance};
 
-pub use lines::{Line, Part, Takes, fields, parts};
+pub use lines::{Line, Part, Takes, fields, parts, question};
 
 /// An instrument to print.
 #[derive(Clone, Debug)]
