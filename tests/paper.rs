@@ -32,8 +32,18 @@ async fn a_paper_is_keyed_in_as_it_stands() {
     let page = owner.get(&address).await;
     assert!(page.says("1 Advocate · 2 Manager"), "{}", page.body);
     let typed = [
-        ("role", "2"), ("offers", "12"), ("has_beds", "1"), ("beds_free", "40"), ("trust.open", "5"), ("trust.fair", "d"), ("order", "31"),
-        ("since", "5/2020"), ("story", "Written by hand"), ("houses.1.rooms", "3"), ("houses.2.rooms", "4"), ("mine.a", "r"),
+        ("role", "2"),
+        ("offers", "12"),
+        ("has_beds", "1"),
+        ("beds_free", "40"),
+        ("trust.open", "5"),
+        ("trust.fair", "d"),
+        ("order", "31"),
+        ("since", "5/2020"),
+        ("story", "Written by hand"),
+        ("houses.1.rooms", "3"),
+        ("houses.2.rooms", "4"),
+        ("mine.a", "r"),
     ];
     let mut fields = hidden(&page);
     fields.extend(typed.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -42,7 +52,9 @@ async fn a_paper_is_keyed_in_as_it_stands() {
         let kept = owner.post(&address, &fields).await;
         assert!(kept.says("The paper was kept"), "{}", kept.body);
     }
-    let [response] = &platform.responses(&open.collection.id).await[..] else { panic!("one response, however often it is sent") };
+    let [response] = &platform.responses(&open.collection.id).await[..] else {
+        panic!("one response, however often it is sent")
+    };
     let answers = &response.answers;
     assert_eq!(response.mode, "paper");
     assert_eq!(answers["role"], Answer::One("manager".into()));
@@ -62,10 +74,15 @@ async fn a_wrong_number_leads_back_with_everything_typed() {
     let address = format!("/studies/{}/collections/{}/key", platform.study.id, open.collection.id);
     let page = owner.get(&address).await;
     let mut fields = hidden(&page);
-    fields.extend([("role", "9"), ("story", "Written by hand")].map(|(name, value)| (name.to_owned(), value.to_owned())));
+    fields
+        .extend([("role", "9"), ("story", "Written by hand")].map(|(name, value)| (name.to_owned(), value.to_owned())));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let again = owner.post(&address, &fields).await;
-    assert!(again.says("Please choose one of the answers") && again.says("value=\"9\"") && again.says("Written by hand"), "{}", again.body);
+    assert!(
+        again.says("Please choose one of the answers") && again.says("value=\"9\"") && again.says("Written by hand"),
+        "{}",
+        again.body
+    );
     assert!(platform.responses(&open.collection.id).await.is_empty());
 }
 
@@ -84,12 +101,17 @@ async fn forty_four_ratings_are_a_key_and_a_tab_each() {
 async fn every_shipped_instrument_can_be_printed_in_each_language() {
     let (platform, open) = Platform::with(scene(platform::SURVIVOR)).await;
     let mut owner = platform.signed_in().await;
-    for (language, said) in [("en", "Where do you sleep most nights?"), ("es", "¿Dónde duerme casi todas las noches?")] {
-        let paper = owner.get(&format!("/studies/{}/collections/{}/paper/{language}", platform.study.id, open.collection.id)).await;
+    for (language, said) in [("en", "Where do you sleep most nights?"), ("es", "¿Dónde duerme casi todas las noches?")]
+    {
+        let paper = owner
+            .get(&format!("/studies/{}/collections/{}/paper/{language}", platform.study.id, open.collection.id))
+            .await;
         assert!(paper.says(said) && paper.says("○") && paper.says("☐"), "{}", paper.body);
         assert!(!paper.says("<nav") && !paper.says("<script"));
     }
-    let draft = owner.get(&format!("/studies/{}/instruments/{}/paper/en", platform.study.id, open.collection.instrument_id)).await;
+    let draft = owner
+        .get(&format!("/studies/{}/instruments/{}/paper/en", platform.study.id, open.collection.instrument_id))
+        .await;
     assert!(draft.says("Where do you sleep most nights?"));
 }
 

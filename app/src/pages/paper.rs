@@ -10,7 +10,9 @@ use crate::{respond, shell};
 
 impl paper::Pages for StaffPages {
     fn print(&self, view: &Print) -> String {
-        sheet(&view.language, view.instrument.title.get(&view.language).to_owned(), || respond::paper::page(&view.instrument, &view.language))
+        sheet(&view.language, view.instrument.title.get(&view.language).to_owned(), || {
+            respond::paper::page(&view.instrument, &view.language)
+        })
     }
 
     fn keying(&self, around: &Around, view: &Keying) -> String {

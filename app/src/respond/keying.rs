@@ -13,7 +13,9 @@ use crate::components::form::select;
 pub fn page(around: &Around, view: &Keying) -> impl IntoView + use<> {
     let parts = view.parts.iter().map(|shown| part(around, shown, &view.language)).collect_view();
     let other = view.languages.iter().filter(|tag| **tag != view.language);
-    let others = other.map(|tag| view! { <a href=format!("{}?language={tag}", view.action)>{super::own_name(tag)}</a> " " }).collect_view();
+    let others = other
+        .map(|tag| view! { <a href=format!("{}?language={tag}", view.action)>{super::own_name(tag)}</a> " " })
+        .collect_view();
     view! {
         <h1>{say("keying-title")} ": " {view.instrument.title.get(&view.language).to_owned()}</h1>
         <p class="hint">{say("keying-hint")} " " {others}</p>
@@ -33,7 +35,12 @@ fn part(around: &Around, part: &Part, tag: &str) -> impl IntoView + use<> {
         .lines
         .iter()
         .map(|line| {
-            let marks = line.marks.iter().map(|mark| format!("{} {}", mark.0, mark_words(mark))).collect::<Vec<_>>().join(" · ");
+            let marks = line
+                .marks
+                .iter()
+                .map(|mark| format!("{} {}", mark.0, mark_words(mark)))
+                .collect::<Vec<_>>()
+                .join(" · ");
             // The same answers are said once for a run of lines.
             let said = (marks != before && !marks.is_empty()).then(|| marks.clone());
             before = marks;

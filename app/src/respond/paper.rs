@@ -11,11 +11,20 @@ use super::{paragraphs, say, with};
 /// The whole instrument, consent first.
 pub fn page(instrument: &Instrument, tag: &str) -> impl IntoView + use<> {
     let consent = &instrument.consent;
-    let parts = [("welcome-who", &consent.who), ("welcome-why", &consent.why), ("welcome-seen", &consent.seen_by), ("welcome-limits", &consent.limits)];
-    let consent_parts = parts.map(|(key, text)| view! { <h2>{say(key)}</h2> {paragraphs(text.get(tag))} }).collect_view();
+    let parts = [
+        ("welcome-who", &consent.who),
+        ("welcome-why", &consent.why),
+        ("welcome-seen", &consent.seen_by),
+        ("welcome-limits", &consent.limits),
+    ];
+    let consent_parts =
+        parts.map(|(key, text)| view! { <h2>{say(key)}</h2> {paragraphs(text.get(tag))} }).collect_view();
     let more = consent.more.as_ref().map(|text| paragraphs(text.get(tag)));
     let sections = instrument.sections.iter().map(|part| section(instrument, part, tag)).collect_view();
-    let wording = instrument.wording.as_ref().map(|wording| view! { <footer><p>{wording.acknowledgement.get(tag).to_owned()}</p></footer> });
+    let wording = instrument
+        .wording
+        .as_ref()
+        .map(|wording| view! { <footer><p>{wording.acknowledgement.get(tag).to_owned()}</p></footer> });
     view! {
         <h1>{instrument.title.get(tag).to_owned()}</h1>
         <p>{with("welcome-minutes", &[("minutes", instrument.minutes.to_string())])} " " {say("welcome-free-work")}</p>
@@ -30,7 +39,10 @@ pub fn page(instrument: &Instrument, tag: &str) -> impl IntoView + use<> {
 }
 
 fn section(instrument: &Instrument, part: &Section, tag: &str) -> impl IntoView + use<> {
-    let note = part.content_note.as_ref().map(|note| view! { <p class="notice">{note.get(tag).to_owned()} " " {say("paper-skip")}</p> });
+    let note = part
+        .content_note
+        .as_ref()
+        .map(|note| view! { <p class="notice">{note.get(tag).to_owned()} " " {say("paper-skip")}</p> });
     let text = part.text.as_ref().map(|text| paragraphs(text.get(tag)));
     let questions = part.questions.iter().map(|asked| question(instrument, asked, tag)).collect_view();
     view! { <section><h2>{part.title.get(tag).to_owned()}</h2> {when(instrument, part.show_if.as_deref(), tag)} {note} {text} {questions}</section> }
@@ -69,7 +81,11 @@ fn how(line: &Line) -> Option<&'static str> {
 fn draw(line: &Line, own: bool) -> impl IntoView + use<> {
     let words = (!own).then(|| view! { <p>{line.words.clone()}</p> });
     let sign = if line.takes == Takes::Several { "☐" } else { "○" };
-    let options = line.marks.iter().map(|mark| view! { <li>{sign} " " <small>{mark.0.clone()}</small> " " {mark_words(mark)}</li> }).collect_view();
+    let options = line
+        .marks
+        .iter()
+        .map(|mark| view! { <li>{sign} " " <small>{mark.0.clone()}</small> " " {mark_words(mark)}</li> })
+        .collect_view();
     let options = (!line.marks.is_empty()).then(|| view! { <ul class="marks">{options}</ul> });
     let rules = match line.takes {
         Takes::LongWords => 4,
@@ -84,7 +100,7 @@ fn draw(line: &Line, own: bool) -> impl IntoView + use<> {
 pub fn mark_words((_, code, words): &(String, String, String)) -> String {
     match (words.is_empty(), code.strip_prefix('~')) {
         (false, _) => words.clone(),
-        (true, Some(reason)) => say(&format!("missing-{reason}")),
+        (true, Some(reason)) => say(&format!("no-answer-{reason}")),
         (true, None) => say(code),
     }
 }

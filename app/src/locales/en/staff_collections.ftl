@@ -1,7 +1,7 @@
 ### Waves, sites, collections, links, posters, codes, rosters.
 collections-title = Waves and links
 collections-empty = Nothing is asked yet. Add a wave and a site, then prepare a collection.
-help-due = Some help lines were last tried more than 90 days ago. Please try them and note the day in the settings.
+wave-help-due = Some help lines were last tried more than 90 days ago. Please try them and note the day in the settings.
 wave-none = No collection in this wave yet.
 wave-starts = starts { $day }
 wave-add = Add a wave
@@ -13,7 +13,7 @@ wave-save = Save
 wave-clone = Make the next wave like this one
 wave-clone-hint = The same collections and sites with new links. Nothing is open until you open it.
 wave-clone-do = Make the next wave
-help-checked = I tried every help line today; note today’s date on them.
+wave-help-checked = I tried every help line today; note today’s date on them.
 sites-title = Sites
 sites-hint = Where a link is used: a region, a summit, an agency. Respondents are never asked; their link says it.
 sites-empty = No site yet.
@@ -167,7 +167,7 @@ keying-hint = Type the number of the answer; d = does not know, p = would rather
 keying-site = Site
 keying-do = Keep this paper
 done-keyed = The paper was kept. Here is the next one.
-error-site-missing = Choose the site first. A site needs a link of this collection.
+error-paper-site = Choose the site first. A site needs a link of this collection.
 error-not-open = This collection has not been opened yet.
 paper-link = Print on paper
 keying-link = Key in from paper

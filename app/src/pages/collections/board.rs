@@ -16,7 +16,7 @@ pub(super) fn page(around: &Around, view: &Board) -> String {
         let empty = waves.is_empty().then(|| view! { <p>{words.say("collections-empty")}</p> });
         let due = view.help_due.then(|| {
             let address = format!("/studies/{}/settings", view.study);
-            view! { <p class="notice"><a href=address>{words.say("help-due")}</a></p> }
+            view! { <p class="notice"><a href=address>{words.say("wave-help-due")}</a></p> }
         });
         let ready = view.may_run && !view.offers.is_empty() && !view.waves.is_empty();
         view! {
@@ -105,7 +105,7 @@ fn change(words: &Language, study: &str, wave: &Wave) -> impl IntoView + use<> {
                 <h3>{words.say("wave-clone")}</h3>
                 <p class="hint">{words.say("wave-clone-hint")}</p>
                 {dated(words, &format!("next-{}", wave.id), "", "")}
-                {tick("checked".into(), "on".into(), words.say("help-checked"), false)}
+                {tick("checked".into(), "on".into(), words.say("wave-help-checked"), false)}
                 <button class="quiet">{words.say("wave-clone-do")}</button>
             </form>
         </details>
@@ -198,7 +198,7 @@ fn repeat(words: &Language, view: &Board) -> impl IntoView + use<> {
                 <label class="label" for="f-clone-name">{words.say("clone-study-name")}</label>
                 <input id="f-clone-name" name="name" type="text" required autocomplete="off" />
             </div>
-            {tick("checked".into(), "on".into(), words.say("help-checked"), false)}
+            {tick("checked".into(), "on".into(), words.say("wave-help-checked"), false)}
             <button class="quiet">{words.say("clone-study-do")}</button>
         </form>
     }

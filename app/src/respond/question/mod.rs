@@ -130,7 +130,7 @@ fn missing_boxes(asking: &Asking, asked: &Question, key: &str) -> impl IntoView 
         let code = code_of(*reason);
         let id = format!("{name}-{code}");
         let checked = chosen == format!("~{code}");
-        view! { <label class="choice" for=id.clone()><input type="checkbox" autocomplete="off" id=id.clone() name=name.clone() value=code checked=checked />{say(&format!("missing-{code}"))}</label> }
+        view! { <label class="choice" for=id.clone()><input type="checkbox" autocomplete="off" id=id.clone() name=name.clone() value=code checked=checked />{say(&format!("no-answer-{code}"))}</label> }
     };
     asked.missing.iter().map(box_of).collect_view()
 }
@@ -157,7 +157,7 @@ fn offered(asking: &Asking, asked: &Question) -> Vec<(String, String)> {
         asked
             .missing
             .iter()
-            .map(|reason| (format!("~{}", code_of(*reason)), say(&format!("missing-{}", code_of(*reason))))),
+            .map(|reason| (format!("~{}", code_of(*reason)), say(&format!("no-answer-{}", code_of(*reason))))),
     );
     all
 }
@@ -198,7 +198,7 @@ pub fn said(asking: &Asking, asked: &Question, key: &str) -> Option<String> {
     let words = |code: &str| option_words(asking, asked, code);
     let text = match asking.answers.get(key)? {
         Answer::Missing(MissingReason::Skipped | MissingReason::NotAsked) => return None,
-        Answer::Missing(reason) => say(&format!("missing-{}", code_of(*reason))),
+        Answer::Missing(reason) => say(&format!("no-answer-{}", code_of(*reason))),
         Answer::One(code) => words(code),
         Answer::Several(codes) => codes.iter().map(|code| words(code)).collect::<Vec<_>>().join(" · "),
         Answer::Number(number) => {

@@ -30,7 +30,15 @@ pub use session::{Member, Person};
 
 /// All that `app` draws for staff, and the sentences of the terminal.
 pub trait Pages:
-    sign_in::Pages + people::Pages + studies::Pages + instruments::Pages + collections::Pages + results::Pages + paper::Pages + Send + Sync
+    sign_in::Pages
+    + people::Pages
+    + studies::Pages
+    + instruments::Pages
+    + collections::Pages
+    + results::Pages
+    + paper::Pages
+    + Send
+    + Sync
 {
     /// A page that says what went wrong.
     fn error(&self, failure: &Failure) -> String;

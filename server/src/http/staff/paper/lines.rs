@@ -78,13 +78,18 @@ pub fn question(instrument: &Instrument, asked: &Question, key: &str, language: 
         Kind::Note | Kind::Calculated => Vec::new(),
         Kind::Matrix => several(&asked.rows),
         Kind::LinkCode if !asked.elements.is_empty() => several(&asked.elements),
-        Kind::Repeat => (1..=asked.most_rounds().min(ROUNDS)).flat_map(|round| one_round(instrument, asked, round, language)).collect(),
+        Kind::Repeat => (1..=asked.most_rounds().min(ROUNDS))
+            .flat_map(|round| one_round(instrument, asked, round, language))
+            .collect(),
         _ => vec![line(key.to_owned(), None, &asked.text)],
     }
 }
 
 fn one_round(instrument: &Instrument, group: &Question, round: usize, language: &str) -> Vec<Line> {
-    let inner = group.questions.iter().flat_map(|asked| question(instrument, asked, &format!("{}.{round}.{}", group.id, asked.id), language));
+    let inner = group
+        .questions
+        .iter()
+        .flat_map(|asked| question(instrument, asked, &format!("{}.{round}.{}", group.id, asked.id), language));
     let mut lines: Vec<_> = inner.collect();
     if let Some(first) = lines.first_mut() {
         first.above = Some(format!("{} {round}", group.text.get(language)));
@@ -106,7 +111,9 @@ fn takes(asked: &Question) -> Takes {
 }
 
 fn marks(instrument: &Instrument, asked: &Question, language: &str) -> Vec<(String, String, String)> {
-    let words = |code: &str| instrument.option(asked, code).map_or(String::new(), |option| option.text.get(language).to_owned());
+    let words = |code: &str| {
+        instrument.option(asked, code).map_or(String::new(), |option| option.text.get(language).to_owned())
+    };
     let takes_options = asked.kind.takes_one_option() || matches!(asked.kind, Kind::Several | Kind::Ranking);
     let codes = if takes_options { instrument.codes(asked) } else { Vec::new() };
     let options = codes.into_iter().enumerate().map(|(at, code)| ((at + 1).to_string(), code.to_owned(), words(code)));
@@ -123,12 +130,19 @@ fn marks(instrument: &Instrument, asked: &Question, language: &str) -> Vec<(Stri
 /// What was typed, as the fields of a respondent's page.
 pub fn fields(parts: &[Part], typed: &[(String, String)]) -> Vec<(String, String)> {
     let value = |key: &str| typed.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value.trim());
-    parts.iter().flat_map(|part| &part.lines).filter(|line| !value(&line.key).is_empty()).flat_map(|line| one_line(line, value(&line.key))).collect()
+    parts
+        .iter()
+        .flat_map(|part| &part.lines)
+        .filter(|line| !value(&line.key).is_empty())
+        .flat_map(|line| one_line(line, value(&line.key)))
+        .collect()
 }
 
 fn one_line(line: &Line, typed: &str) -> Vec<(String, String)> {
     let key = &line.key;
-    let code = |mark: &str| line.marks.iter().find(|(known, ..)| known.eq_ignore_ascii_case(mark)).map(|(_, code, _)| code.clone());
+    let code = |mark: &str| {
+        line.marks.iter().find(|(known, ..)| known.eq_ignore_ascii_case(mark)).map(|(_, code, _)| code.clone())
+    };
     let read = |mark: &str| code(mark).unwrap_or_else(|| mark.to_owned());
     let codes = || split(typed, |mark| code(mark).is_some()).iter().map(|mark| read(mark)).collect::<Vec<_>>();
     let reason = code(typed).and_then(|code| code.strip_prefix('~').map(str::to_owned));
@@ -136,7 +150,9 @@ fn one_line(line: &Line, typed: &str) -> Vec<(String, String)> {
         (Takes::One, _) => vec![(key.clone(), read(typed))],
         (Takes::Several, _) => codes().into_iter().map(|code| (key.clone(), code)).collect(),
         (_, Some(reason)) => vec![(format!("{key}~missing"), reason)],
-        (Takes::Order, _) => codes().into_iter().enumerate().map(|(at, code)| (format!("{key}.place.{}", at + 1), code)).collect(),
+        (Takes::Order, _) => {
+            codes().into_iter().enumerate().map(|(at, code)| (format!("{key}.place.{}", at + 1), code)).collect()
+        }
         (Takes::Month, _) => month(key, typed),
         _ => vec![(key.clone(), typed.to_owned())],
     }
@@ -144,13 +160,15 @@ fn one_line(line: &Line, typed: &str) -> Vec<(String, String)> {
 
 /// Marks with something between them, or single signs run together (`135`).
 fn split(typed: &str, is_mark: impl Fn(&str) -> bool) -> Vec<String> {
-    let parts: Vec<String> = typed.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let parts: Vec<String> =
+        typed.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
     let signs: Vec<String> = typed.chars().map(String::from).collect();
     if parts.len() == 1 && !is_mark(typed) && signs.iter().all(|sign| is_mark(sign)) { signs } else { parts }
 }
 
 fn month(key: &str, typed: &str) -> Vec<(String, String)> {
-    let mut parts: Vec<&str> = typed.split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> =
+        typed.split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     parts.sort_by_key(|part| part.len());
     let (month, year) = match parts[..] {
         [month, year] => (month, year),
@@ -161,8 +179,11 @@ fn month(key: &str, typed: &str) -> Vec<(String, String)> {
 
 /// How many rounds of each repeat group the paper has, as answers to begin with.
 pub fn rounds(instrument: &Instrument, fields: &[(String, String)]) -> Answers {
-    let groups = instrument.sections.iter().flat_map(|section| &section.questions).filter(|asked| asked.kind == Kind::Repeat);
-    let used = |group: &Question, round: usize| fields.iter().any(|(name, _)| name.starts_with(&format!("{}.{round}.", group.id)));
+    let groups =
+        instrument.sections.iter().flat_map(|section| &section.questions).filter(|asked| asked.kind == Kind::Repeat);
+    let used = |group: &Question, round: usize| {
+        fields.iter().any(|(name, _)| name.starts_with(&format!("{}.{round}.", group.id)))
+    };
     let count = |group: &Question| (1..=ROUNDS).rev().find(|round| used(group, *round)).unwrap_or(1);
     groups.map(|group| (group.id.clone(), Answer::Number(count(group) as f64))).collect()
 }

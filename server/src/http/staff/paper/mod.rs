@@ -6,10 +6,10 @@ mod lines;
 use std::sync::Arc;
 
 use ::instruments::{Answers, Instrument};
+use axum::Router;
 use axum::extract::{self, Path};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
-use axum::Router;
 
 use super::{Around, Fields, Member};
 use crate::access::Action;
@@ -74,7 +74,11 @@ type Three = Path<(String, String, String)>;
 type Two = Path<(String, String)>;
 
 /// `GET …/instruments/{id}/paper/{language}`: the text as it is being worked on.
-async fn print_draft(extract::State(state): extract::State<Arc<State>>, member: Member, Path((_, id, language)): Three) -> Result<Response> {
+async fn print_draft(
+    extract::State(state): extract::State<Arc<State>>,
+    member: Member,
+    Path((_, id, language)): Three,
+) -> Result<Response> {
     member.may(Action::SeeStudy)?;
     let found = instruments::find(&state.store, &member.study.id, &id).await?.ok_or(Error::NotFound)?;
     let instrument = ::instruments::parse(&found.draft).map_err(Error::Problems)?;
@@ -82,7 +86,11 @@ async fn print_draft(extract::State(state): extract::State<Arc<State>>, member: 
 }
 
 /// `GET …/collections/{id}/paper/{language}`: the published version that the collection gives out.
-async fn print_version(extract::State(state): extract::State<Arc<State>>, member: Member, Path((_, id, language)): Three) -> Result<Response> {
+async fn print_version(
+    extract::State(state): extract::State<Arc<State>>,
+    member: Member,
+    Path((_, id, language)): Three,
+) -> Result<Response> {
     member.may(Action::SeeStudy)?;
     let collection = find(&state, &member, &id).await?;
     print(&state, version(&state, &collection).await?, language)
@@ -122,16 +130,31 @@ async fn show(
 }
 
 /// `POST …/collections/{id}/key`
-async fn take(extract::State(state): extract::State<Arc<State>>, member: Member, Path((_, id)): Two, typed: Fields) -> Result<Redirect> {
+async fn take(
+    extract::State(state): extract::State<Arc<State>>,
+    member: Member,
+    Path((_, id)): Two,
+    typed: Fields,
+) -> Result<Redirect> {
     member.may(Action::KeyPaper)?;
     let collection = find(&state, &member, &id).await?;
     let instrument = version(&state, &collection).await?;
     let language = instrument.languages.iter().find(|tag| *tag == typed.get("_language")).cloned();
     let language = language.ok_or(Error::Invalid("language-unknown", typed.get("_language").to_owned()))?;
     let places = places(&state, &member, &collection).await?;
-    let (site, _) = places.into_iter().find(|(site, _)| site == typed.get("_site")).ok_or(Error::Invalid("site-missing", String::new()))?;
+    let (site, _) = places
+        .into_iter()
+        .find(|(site, _)| site == typed.get("_site"))
+        .ok_or(Error::Invalid("paper-site", String::new()))?;
     let answers = read(&instrument, &language, &typed)?;
-    store(&state, &member, &collection, &instrument, Paper { answers, language: language.clone(), site: site.clone(), once: typed.get("_once") }).await?;
+    store(
+        &state,
+        &member,
+        &collection,
+        &instrument,
+        Paper { answers, language: language.clone(), site: site.clone(), once: typed.get("_once") },
+    )
+    .await?;
     Ok(Redirect::to(&format!("{}?site={site}&language={language}&done=keyed", address(&member, &collection))))
 }
 
@@ -164,7 +187,11 @@ fn read(instrument: &Instrument, language: &str, typed: &Fields) -> Result<Answe
     let reading = ::instruments::read_pages(instrument, &sections, &fields, &lines::rounds(instrument, &fields));
     // A question that the route leaves out may still be marked on the paper: that is no fault of the typist.
     let problems: Vec<_> = reading.problems.into_iter().filter(|problem| problem.code != "forged-field").collect();
-    if problems.is_empty() { Ok(::instruments::complete(instrument, &reading.answers)) } else { Err(Error::Problems(problems)) }
+    if problems.is_empty() {
+        Ok(::instruments::complete(instrument, &reading.answers))
+    } else {
+        Err(Error::Problems(problems))
+    }
 }
 
 struct Paper<'a> {
@@ -174,7 +201,13 @@ struct Paper<'a> {
     once: &'a str,
 }
 
-async fn store(state: &State, member: &Member, collection: &Collection, instrument: &Instrument, paper: Paper<'_>) -> Result<()> {
+async fn store(
+    state: &State,
+    member: &Member,
+    collection: &Collection,
+    instrument: &Instrument,
+    paper: Paper<'_>,
+) -> Result<()> {
     if collection.state == collections::State::Prepared || !chance::is_id(paper.once) {
         return Err(Error::Conflict("not-open"));
     }
