@@ -20,6 +20,7 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
             ("staff_people", include_str!("locales/en/staff_people.ftl")),
             ("staff_instruments", include_str!("locales/en/staff_instruments.ftl")),
             ("staff_collections", include_str!("locales/en/staff_collections.ftl")),
+            ("staff_results", include_str!("locales/en/staff_results.ftl")),
             ("terminal", include_str!("locales/en/terminal.ftl")),
         ],
     ),
@@ -149,9 +150,9 @@ impl Language {
     pub fn with(&self, key: &str, values: &[(&'static str, String)]) -> String {
         let mut arguments = FluentArgs::new();
         for (name, value) in values {
-            match value.parse::<f64>() {
-                // Numbers choose plural forms.
-                Ok(number) if value.len() < 16 => arguments.set(*name, FluentValue::from(number)),
+            match value.parse::<i32>() {
+                // Counts choose plural forms; 4.0 stays 4.0.
+                Ok(number) if number.to_string() == *value => arguments.set(*name, FluentValue::from(number)),
                 _ => arguments.set(*name, value.clone()),
             }
         }
@@ -160,6 +161,18 @@ impl Language {
             .say(&self.0, key, &arguments)
             .or_else(|| words.say("en", key, &arguments))
             .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The sentence for one problem of an instrument, a file or an answer.
+    pub fn problem(&self, problem: &instruments::Problem) -> String {
+        let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let keys = [format!("problem-{}", problem.code), format!("answer-{}", problem.code)];
+        let sentences = keys.iter().map(|key| (key, self.with(key, &values)));
+        sentences
+            .filter(|(key, sentence)| *key != sentence)
+            .map(|(_, sentence)| sentence)
+            .next()
+            .unwrap_or_else(|| problem.code.to_owned())
     }
 
     /// `rtl` for scripts that run from right to left.

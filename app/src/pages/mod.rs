@@ -5,7 +5,9 @@ mod collections;
 mod failure;
 mod instruments;
 mod paper;
+mod import;
 mod people;
+mod results;
 mod settings;
 mod sign_in;
 mod studies;
@@ -18,7 +20,6 @@ use crate::language::{self, Language};
 /// Draws for staff, and speaks on the terminal.
 pub struct StaffPages;
 
-impl staff::results::Pages for StaffPages {}
 
 impl staff::Pages for StaffPages {
     fn error(&self, failure: &Failure) -> String {
@@ -26,8 +27,7 @@ impl staff::Pages for StaffPages {
     }
 
     fn problem(&self, problem: &Problem, language: &str) -> String {
-        let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
-        Language::of(language).with(&format!("problem-{}", problem.code), &values)
+        Language::of(language).problem(problem)
     }
 
     fn sentence(&self, code: &str, value: &str) -> String {

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod docx;
+pub mod export;
 pub mod import;
 pub mod packet;
 pub mod qr;

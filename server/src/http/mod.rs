@@ -19,6 +19,7 @@ use crate::{
     Result, Settings,
     seal::codes::Installation,
     store::{Store, submit::Writer, words},
+    workspace::Workspaces,
 };
 
 pub use failure::Failure;
@@ -43,6 +44,8 @@ pub struct State {
     pub writer: Writer,
     /// The key of code hashes.
     pub installation: Installation,
+    /// Studies that are unlocked now.
+    pub workspaces: Workspaces,
     /// What the respondent plane remembers.
     pub known: respond::Known,
     /// Draws for respondents.
@@ -60,6 +63,7 @@ impl State {
         Ok(Arc::new(Self {
             installation: Installation::open(&settings.data)?,
             writer: Writer::start(store.clone()),
+            workspaces: Workspaces::default(),
             known: respond::Known::default(),
             store,
             settings,

@@ -1,9 +1,9 @@
 //! Scores of scales and factors: persons' means, all ratings pooled, the band that the rounded mean falls into.
 //!
 //! Bands have one decimal and gaps between them, so the mean is rounded half up to one decimal first, from whole
-//! numbers: 3.95 is 4.0, whatever a double makes of it.
+//! numbers ([`Tally`]): 3.95 is 4.0, whatever a double makes of it.
 
-use instruments::{Band, Headline};
+use instruments::{Band, Headline, Tally};
 
 use super::describe::{Description, describe};
 
@@ -34,43 +34,6 @@ pub struct Rules<'a> {
     pub bands: &'a [Band],
 }
 
-/// A sum of ratings in millionths and their number: exact where scores have up to six decimals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ratings {
-    sum: i128,
-    /// How many ratings.
-    pub count: usize,
-}
-
-const MILLION: i128 = 1_000_000;
-
-impl Ratings {
-    /// Adds up ratings.
-    pub fn of(scores: impl IntoIterator<Item = f64>) -> Self {
-        scores.into_iter().filter(|score| score.abs() < 1e12).fold(Self::default(), |ratings, score| Self {
-            sum: ratings.sum + (score * MILLION as f64).round() as i128,
-            count: ratings.count + 1,
-        })
-    }
-
-    /// Their mean.
-    pub fn mean(self) -> Option<f64> {
-        (self.count > 0).then(|| self.sum as f64 / MILLION as f64 / self.count as f64)
-    }
-
-    /// Their mean in tenths, rounded half up.
-    pub fn tenths(self) -> Option<i64> {
-        let whole = MILLION * self.count as i128;
-        let tenths = (20 * self.sum + whole).checked_div_euclid(2 * whole)?;
-        i64::try_from(tenths).ok()
-    }
-
-    /// Their mean rounded half up to one decimal.
-    pub fn rounded(self) -> Option<f64> {
-        self.tenths().map(|tenths| tenths as f64 / 10.0)
-    }
-}
-
 /// A group's result on a factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Factor {
@@ -79,7 +42,7 @@ pub struct Factor {
     /// Persons who answered too few items.
     pub not_scored: usize,
     /// All ratings of all items.
-    pub ratings: Ratings,
+    pub ratings: Tally,
     /// The headline rounded half up to one decimal.
     pub rounded: Option<f64>,
     /// Which band the rounded headline falls into.
@@ -93,7 +56,7 @@ pub fn factor(items: &[Item], rules: Rules) -> Factor {
     let people = items.iter().map(|item| item.scores.len()).max().unwrap_or(0);
     let means: Vec<Option<f64>> = (0..people).map(|person| person_mean(items, person, rules.least_answered)).collect();
     let persons = describe(means.iter().copied().flatten());
-    let ratings = Ratings::of(items.iter().flat_map(|item| (0..people).filter_map(|person| item.score(person))));
+    let ratings = pooled(items.iter().flat_map(|item| (0..people).filter_map(|person| item.score(person))));
     let rounded = match rules.headline {
         Headline::Ratings => ratings.rounded(),
         Headline::Persons => persons.mean.estimate.and_then(round),
@@ -112,9 +75,16 @@ pub fn person_mean(items: &[Item], person: usize, least_answered: f64) -> Option
     enough.then(|| scores.iter().sum::<f64>() / scores.len() as f64)
 }
 
+/// Ratings added up.
+pub fn pooled(ratings: impl IntoIterator<Item = f64>) -> Tally {
+    let mut tally = Tally::default();
+    ratings.into_iter().for_each(|rating| tally.add(rating));
+    tally
+}
+
 /// A number rounded half up to one decimal.
 pub fn round(value: f64) -> Option<f64> {
-    Ratings::of([value]).rounded()
+    pooled([value]).rounded()
 }
 
 /// The band of a number that has one decimal. Ends of intervals may lie outside every band: they belong to the nearest.

@@ -2,10 +2,11 @@
 //!
 //! [`Workspaces::open`] decrypts what the keys open and keeps it until the study is locked or nobody looks for a while;
 //! a response that was withdrawn is gone from the next look on. `table` holds columns, `open` decrypts and re-seals,
-//! `flags` reads marks. What is made of the columns is left to `statistics` and to the pages.
+//! `flags` reads marks, `results` makes first figures with `statistics`; how they look is left to the pages.
 
 pub mod flags;
 mod open;
+pub mod results;
 mod table;
 
 use std::collections::{BTreeMap, HashMap};

@@ -19,7 +19,7 @@ use super::csv::Sheet;
 use crate::seal::payload::Response;
 pub use map::Map;
 pub use suspect::Suspicion;
-pub use target::{Column, Target};
+pub use target::{Column, Part, Slot, Target};
 
 /// The most problems that are named one by one.
 const MOST_NAMED: usize = 200;

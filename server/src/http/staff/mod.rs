@@ -6,6 +6,7 @@ pub mod around;
 pub mod collections;
 pub mod fields;
 pub mod first_start;
+pub mod import;
 pub mod instruments;
 pub mod paper;
 pub mod people;

@@ -1,0 +1,74 @@
+//! Numbers as they are written: percents, means, intervals, counts that are small. Tables that scroll sideways.
+
+use leptos::prelude::*;
+use server::statistics::{Figure, Interval};
+
+use crate::language::Language;
+
+/// A share in whole percents; with the count beside it while fewer than a hundred answered.
+pub fn percent(words: &Language, count: usize, figure: &Figure) -> String {
+    let Some(share) = figure.estimate else { return words.say("figure-none") };
+    let percent = format!("{:.0}", share * 100.0);
+    if figure.base >= 100 {
+        return words.with("figure-percent", &[("percent", percent)]);
+    }
+    let values = [("percent", percent), ("count", count.to_string()), ("base", figure.base.to_string())];
+    words.with("figure-percent-of", &values)
+}
+
+/// The limits of a share in whole percents.
+pub fn percents(words: &Language, interval: Option<Interval>) -> String {
+    let limit = |value: f64| format!("{:.0}", value * 100.0);
+    interval.map_or_else(
+        || words.say("figure-none"),
+        |ends| words.with("figure-percents", &[("low", limit(ends.low)), ("high", limit(ends.high))]),
+    )
+}
+
+/// A number with so many decimals; a dash where there is none.
+pub fn decimal(words: &Language, value: Option<f64>, decimals: usize) -> String {
+    match value {
+        Some(value) if value.abs() < 1e15 => format!("{value:.decimals$}"),
+        Some(value) => format!("{value:e}"),
+        None => words.say("figure-none"),
+    }
+}
+
+/// The limits of a mean.
+pub fn limits(words: &Language, interval: Option<Interval>, decimals: usize) -> String {
+    let limit = |value: f64| decimal(words, Some(value), decimals);
+    interval.map_or_else(
+        || words.say("figure-none"),
+        |ends| words.with("figure-limits", &[("low", limit(ends.low)), ("high", limit(ends.high))]),
+    )
+}
+
+/// A count, marked where it is so small that it may point to people.
+pub fn count(words: &Language, count: usize, smallest: i64) -> AnyView {
+    if count == 0 || i64::try_from(count).is_ok_and(|count| count >= smallest) {
+        return view! { {count.to_string()} }.into_any();
+    }
+    let said = words.say("small-cell");
+    view! { <span class="few">{count.to_string()} " "<span aria-hidden="true">"▴"</span><span class="sr">{said}</span></span> }.into_any()
+}
+
+/// A table that scrolls sideways by itself, also by keyboard; `heads` are its columns.
+pub fn table(caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> impl IntoView {
+    let heads: Vec<_> = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+    let label = caption.clone();
+    view! {
+        <div class="scroll" role="region" tabindex="0" aria-label=label>
+            <table class="figures">
+                <caption class="sr">{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A row of a table: its first cell is its heading.
+pub fn row(head: impl IntoView + 'static, cells: Vec<AnyView>) -> AnyView {
+    let cells: Vec<_> = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
+    view! { <tr><th scope="row">{head}</th>{cells}</tr> }.into_any()
+}

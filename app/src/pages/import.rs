@@ -1,0 +1,169 @@
+//! Bringing earlier answers in: the form, what a file would bring, what came before.
+
+use leptos::prelude::*;
+use server::exchange::import::keep::Effect;
+use server::http::staff::Around;
+use server::http::staff::import::{Goal, Preview, View};
+
+use crate::components::form::{Field, select};
+use crate::components::table::{row, table};
+use crate::language::Language;
+use crate::shell;
+
+pub(super) fn page(around: &Around, view: &View) -> String {
+    let words = Language::of(&around.language);
+    let study = &view.member.study.id;
+    shell::page(around, "results", &words.say("import-title"), || {
+        let form = match view.instruments.is_empty() {
+            true => view! { <p class="notice">{words.say("import-nothing-published")}</p> }.into_any(),
+            false => form(&words, view).into_any(),
+        };
+        view! {
+            <p><a href=format!("/studies/{study}/results")>{words.say("results-back")}</a></p>
+            <h1>{words.say("import-title")}</h1>
+            <p>{words.say("import-what")}</p>
+            <p class="hint">{words.say("import-safety")}</p>
+            {form}
+            {earlier(&words, view)}
+        }
+    })
+}
+
+fn form(words: &Language, view: &View) -> impl IntoView + use<> {
+    let list = |id: &'static str, names: &[String]| {
+        let names: Vec<_> = names.iter().map(|name| view! { <option value=name.clone()></option> }).collect();
+        view! { <datalist id=id>{names}</datalist> }
+    };
+    view! {
+        <form method="post" enctype="multipart/form-data" action=format!("/studies/{}/import", view.member.study.id) class="narrow">
+            {select("instrument", words.say("import-instrument"), view.instruments.clone(), "")}
+            <div class="field">
+                <label class="label" for="file">{words.say("import-file")}</label>
+                <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv" required />
+            </div>
+            {Field::text("wave", words.say("import-wave")).hint(words.say("import-wave-hint")).optional().view()}
+            {list("waves", &view.waves)}
+            {Field::text("site", words.say("import-site")).hint(words.say("import-site-hint")).optional().view()}
+            {list("sites", &view.sites)}
+            {map(words, String::new())}
+            <button>{words.say("import-look")}</button>
+        </form>
+    }
+}
+
+fn map(words: &Language, typed: String) -> impl IntoView + use<> {
+    view! {
+        <div class="field">
+            <label class="label" for="map">{words.say("import-map")}</label>
+            <p class="hint" id="map-hint">{words.say("import-map-hint")}</p>
+            <textarea id="map" name="map" class="code" spellcheck="false" autocomplete="off" aria-describedby="map-hint">{typed}</textarea>
+        </div>
+    }
+}
+
+fn earlier(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
+    if view.imports.is_empty() {
+        return None;
+    }
+    let study = &view.member.study.id;
+    let heads = ["import-day", "import-instrument", "import-rows", "import-state"].map(|key| words.say(key)).to_vec();
+    let rows = view.imports.iter().map(|(name, import)| {
+        let state = if import.undone {
+            view! { {words.say("import-undone")} }.into_any()
+        } else {
+            let address = format!("/studies/{study}/import/undo/{}", import.id);
+            view! { <form method="post" action=address><button class="quiet">{words.say("import-undo")}</button></form> }.into_any()
+        };
+        let cells = vec![view! { {name.clone()} }.into_any(), view! { {import.rows.to_string()} }.into_any(), state];
+        row(import.imported_on.clone(), cells)
+    });
+    let caption = words.say("import-earlier");
+    Some(view! { <h2>{caption.clone()}</h2> {table(caption, heads, rows.collect())} })
+}
+
+pub(super) fn preview(around: &Around, view: &Preview) -> String {
+    let words = Language::of(&around.language);
+    let study = &view.member.study.id;
+    shell::page(around, "results", &words.say("preview-title"), || {
+        let address = format!("/studies/{study}/import/preview/{}", view.id);
+        let ready = view.effect.as_ref().filter(|effect| !effect.again).is_some();
+        let import = ready.then(|| view! { <button name="do" value="import">{words.say("preview-do")}</button> " " });
+        view! {
+            <p><a href=format!("/studies/{study}/import")>{words.say("import-title")}</a></p>
+            <h1>{words.say("preview-title")}</h1>
+            <p>{words.with("preview-file", &[("file", view.file.clone()), ("instrument", view.instrument.clone())])}</p>
+            {view.effect.as_ref().map(|effect| effect_list(&words, effect))}
+            {problems(&words, view)}
+            <form method="post" action=address>
+                {import}
+                {map(&words, view.map.clone())}
+                <button name="do" value="check" class="quiet">{words.say("preview-again")}</button>
+            </form>
+            {columns(&words, view)}
+        }
+    })
+}
+
+fn effect_list(words: &Language, effect: &Effect) -> impl IntoView + use<> {
+    let waves: Vec<String> = effect.by_wave.iter().map(|(wave, rows)| format!("{wave}: {rows}")).collect();
+    let new = |key: &str, names: &std::collections::BTreeSet<String>| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let sentence = words.with(key, &[("names", names.join(", "))]);
+        (!names.is_empty()).then(|| view! { <li>{sentence}</li> })
+    };
+    let again = effect.again.then(|| view! { <p class="problem">{words.say("error-import-again")}</p> });
+    view! {
+        {again}
+        <ul>
+            <li>{words.with("preview-rows", &[("count", effect.rows.to_string())])}</li>
+            <li>{words.with("preview-waves", &[("names", waves.join(", "))])}</li>
+            {new("preview-new-waves", &effect.new_waves)}
+            {new("preview-new-sites", &effect.new_sites)}
+        </ul>
+    }
+}
+
+fn problems(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
+    if view.problems.is_empty() {
+        return None;
+    }
+    let list = view.problems.iter().map(|problem| {
+        let sentence = words.problem(problem);
+        let place = match (problem.place.line, problem.place.column) {
+            (Some(_), Some(_)) => {
+                let named = |name: &'static str| (name, problem.values.get(name).cloned().unwrap_or_default());
+                words.with("preview-place", &[named("row"), named("column"), named("value")])
+            }
+            _ => String::new(),
+        };
+        view! { <li>{place} " " {sentence}</li> }
+    });
+    let list: Vec<_> = list.collect();
+    Some(view! {
+        <div class="problems" role="alert">
+            <h2>{words.say("preview-problems")}</h2>
+            <p>{words.say("preview-nothing-stored")}</p>
+            <ul>{list}</ul>
+        </div>
+    })
+}
+
+fn columns(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
+    if view.columns.is_empty() {
+        return None;
+    }
+    let heads = ["preview-column", "preview-goal"].map(|key| words.say(key)).to_vec();
+    let rows = view.columns.iter().map(|(name, goal)| {
+        let goal = match goal {
+            Goal::Key(key) => view! { <span class="code">{key.clone()}</span> }.into_any(),
+            Goal::Special(code) => view! { {words.say(&format!("goal-{code}"))} }.into_any(),
+            Goal::Suspect(code) => {
+                let what = words.say(&format!("suspicion-{code}"));
+                view! { <strong>{words.with("goal-suspect", &[("what", what)])}</strong> }.into_any()
+            }
+        };
+        row(name.clone(), vec![goal])
+    });
+    let caption = words.say("preview-columns");
+    Some(view! { <h2>{caption.clone()}</h2> {table(caption, heads, rows.collect())} })
+}

@@ -1,0 +1,87 @@
+//! The table of factors: rounded mean, band as word and sign, interval, base, spread of the ratings.
+
+use leptos::prelude::*;
+use server::http::staff::results::figures::View;
+use server::workspace::results::FactorResult;
+
+use super::text;
+use crate::components::chart::stack;
+use crate::components::table::{count, decimal, limits, row, table};
+use crate::language::Language;
+
+pub(super) fn factors(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
+    if view.factors.is_empty() {
+        return None;
+    }
+    let mut groups: Vec<(String, Vec<&FactorResult>)> = Vec::new();
+    for factor in &view.factors {
+        let name = factor.category.as_ref().map(|category| text(words, category)).unwrap_or_default();
+        match groups.last_mut() {
+            Some((last, group)) if *last == name => group.push(factor),
+            _ => groups.push((name, vec![factor])),
+        }
+    }
+    let groups: Vec<_> = groups.into_iter().map(|(name, group)| category(words, name, &group, view.smallest)).collect();
+    let banded = view.factors.iter().any(|factor| !factor.bands.is_empty());
+    let rule = banded.then(|| view! { <p class="hint">{words.say("factor-bands-note")}</p> });
+    Some(view! {
+        <h2>{words.say("factors-title")}</h2>
+        <p class="hint">{words.say("factors-note")}</p>
+        {rule}
+        {groups}
+    })
+}
+
+fn category(words: &Language, name: String, factors: &[&FactorResult], smallest: i64) -> impl IntoView + use<> {
+    let banded = factors.iter().any(|factor| !factor.bands.is_empty());
+    let mut heads = vec!["factor-name", "factor-mean"];
+    heads.extend(banded.then_some("factor-band"));
+    heads.extend(["factor-interval", "factor-base", "factor-spread"]);
+    let heads = heads.into_iter().map(|key| words.say(key)).collect();
+    let rows = factors.iter().map(|factor| line(words, factor, banded, smallest)).collect();
+    let caption = if name.is_empty() { words.say("factors-title") } else { name.clone() };
+    let heading = (!name.is_empty()).then(|| view! { <h3>{name}</h3> });
+    view! { {heading} {table(caption, heads, rows)} }
+}
+
+fn line(words: &Language, result: &FactorResult, banded: bool, smallest: i64) -> AnyView {
+    let factor = &result.factor;
+    let persons = factor.persons.mean.base;
+    let mut cells = vec![view! { {decimal(words, factor.rounded, 1)} }.into_any()];
+    if banded {
+        cells.push(view! { {band(words, result)} }.into_any());
+    }
+    let ratings = words.with("factor-ratings", &[("count", factor.ratings.count.to_string())]);
+    let left_out = (factor.not_scored > 0)
+        .then(|| words.with("factor-not-scored", &[("count", factor.not_scored.to_string())]))
+        .map(|sentence| view! { <br /><span class="hint">{sentence}</span> });
+    let shares: Vec<f64> = result.spread.iter().map(|(_, share)| share.share.estimate.unwrap_or(0.0)).collect();
+    let spread: Vec<String> = result.spread.iter().map(|(score, share)| format!("{score}: {}", share.count)).collect();
+    cells.push(view! { {limits(words, factor.persons.mean.interval, 1)} }.into_any());
+    cells.push(
+        view! { {count(words, persons, smallest)} <br /><span class="hint">{ratings}</span> {left_out} }.into_any(),
+    );
+    cells.push(view! { {stack(&shares)} <span class="hint">{spread.join(" · ")}</span> }.into_any());
+    row(text(words, &result.title), cells)
+}
+
+/// A sign and a word; both bands where the interval reaches over an edge.
+fn band(words: &Language, result: &FactorResult) -> String {
+    let last = result.bands.len().saturating_sub(1);
+    let named = |place: usize| {
+        let sign = match place {
+            0 => "▼",
+            place if place == last => "▲",
+            _ => "◆",
+        };
+        format!("{sign} {}", result.bands.get(place).map(|band| text(words, band)).unwrap_or_default())
+    };
+    match (result.factor.band, result.factor.between) {
+        (None, _) => words.say("figure-none"),
+        (Some(place), None) => named(place),
+        (Some(place), Some((low, high))) => {
+            let values = [("band", named(place)), ("low", named(low)), ("high", named(high))];
+            words.with("factor-between", &values)
+        }
+    }
+}

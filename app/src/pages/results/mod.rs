@@ -1,0 +1,58 @@
+//! First results: response, figures, open answers, answers that tell of danger, bringing answers in.
+
+mod factors;
+mod figures;
+mod question;
+mod response;
+mod words;
+
+use instruments::Text;
+use server::http::staff::results::{self, danger};
+use server::http::staff::{Around, import};
+
+use super::StaffPages;
+use crate::language::Language;
+
+impl results::Pages for StaffPages {
+    fn results(&self, around: &Around, view: &results::response::Response) -> String {
+        response::page(around, view)
+    }
+
+    fn figures(&self, around: &Around, view: &results::figures::View) -> String {
+        figures::page(around, view)
+    }
+
+    fn words(&self, around: &Around, view: &results::words::View) -> String {
+        words::page(around, view)
+    }
+
+    fn mark(&self, around: &Around, view: &danger::Mark) -> String {
+        words::mark(around, view)
+    }
+
+    fn danger(&self, around: &Around, view: &danger::View) -> String {
+        words::danger(around, view)
+    }
+
+    fn import(&self, around: &Around, view: &import::View) -> String {
+        super::import::page(around, view)
+    }
+
+    fn preview(&self, around: &Around, view: &import::Preview) -> String {
+        super::import::preview(around, view)
+    }
+}
+
+/// The text in the page's language.
+fn text(words: &Language, text: &Text) -> String {
+    text.get(&words.0).to_owned()
+}
+
+/// An option's label; the code where it has none, and plain words for yes and no.
+fn label(words: &Language, text: &Text, code: &str) -> String {
+    match (text.get(&words.0), code) {
+        ("", "yes" | "no") => words.say(&format!("figure-{code}")),
+        ("", code) => code.to_owned(),
+        (text, _) => text.to_owned(),
+    }
+}

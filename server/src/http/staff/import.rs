@@ -1,0 +1,270 @@
+//! Bringing earlier answers in: choose a file, see what it would bring, then do it; undo it as a whole. Between the
+//! pages the file rests in memory, for the same browser and half an hour; nothing of it is written to disk in clear.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::extract::{self, Path};
+use axum::http::HeaderMap;
+use axum::response::{Html, Redirect};
+use axum::routing::{get, post};
+
+use super::{Around, Fields, Member, session, upload::Upload};
+use crate::access::Action;
+use crate::exchange::csv;
+use crate::exchange::import::keep::{self, Destination, Effect};
+use crate::exchange::import::{self, Map, Plan, Target};
+use crate::http::State;
+use crate::store::imports::{self, Import};
+use crate::store::versions::Version;
+use crate::store::{instruments, sites, versions, waves};
+use crate::{Error, Result, chance};
+
+type Shared = extract::State<Arc<State>>;
+
+/// The page that chooses a file.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Who looks.
+    pub member: Member,
+    /// Published instruments: id, name.
+    pub instruments: Vec<(String, String)>,
+    /// Names of waves.
+    pub waves: Vec<String>,
+    /// Names of sites.
+    pub sites: Vec<String>,
+    /// What came in before: name of the instrument, import.
+    pub imports: Vec<(String, Import)>,
+}
+
+/// What a file would bring.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Who looks.
+    pub member: Member,
+    /// Names the file that rests in memory.
+    pub id: String,
+    /// The file's name.
+    pub file: String,
+    /// Name of the instrument.
+    pub instrument: String,
+    /// The map as it was typed.
+    pub map: String,
+    /// Every column with its goal; empty while there are problems before columns are known.
+    pub columns: Vec<(String, Goal)>,
+    /// What it would do.
+    pub effect: Option<Effect>,
+    /// What is wrong.
+    pub problems: Vec<::instruments::Problem>,
+}
+
+/// Where a column goes, in words of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// To a key, perhaps one option of it.
+    Key(String),
+    /// `wave`, `site`, `weight`, `link`, `dropped`.
+    Special(&'static str),
+    /// Left out: what it looks like.
+    Suspect(&'static str),
+}
+
+#[derive(Clone)]
+struct Resting {
+    id: String,
+    until: i64,
+    cookie: Option<Vec<u8>>,
+    study: String,
+    instrument: String,
+    wave: String,
+    site: String,
+    file: String,
+    bytes: Arc<Vec<u8>>,
+    map: String,
+}
+
+const SECONDS: i64 = 30 * 60;
+const MOST: usize = 8;
+
+static RESTING: Mutex<Vec<Resting>> = Mutex::new(Vec::new());
+
+fn rest(file: Resting) {
+    let mut resting = RESTING.lock().unwrap_or_else(PoisonError::into_inner);
+    resting.retain(|kept| kept.until > chance::now() && kept.id != file.id);
+    if resting.len() >= MOST {
+        resting.remove(0);
+    }
+    resting.push(file);
+}
+
+fn recall(headers: &HeaderMap, study: &str, id: &str) -> Result<Resting> {
+    let cookie = session::token(headers).map(|token| token.hash());
+    let resting = RESTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let fits =
+        |kept: &&Resting| kept.id == id && kept.study == study && kept.cookie == cookie && kept.until > chance::now();
+    resting.iter().find(fits).cloned().ok_or(Error::NotFound)
+}
+
+fn forget(id: &str) {
+    RESTING.lock().unwrap_or_else(PoisonError::into_inner).retain(|kept| kept.id != id);
+}
+
+/// The routes of this area.
+pub(super) fn router() -> Router<Arc<State>> {
+    Router::new()
+        .route("/studies/{study}/import", get(show).post(take))
+        .route("/studies/{study}/import/preview/{id}", get(preview).post(decide))
+        .route("/studies/{study}/import/undo/{id}", post(undo))
+}
+
+async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
+    member.may(Action::Import)?;
+    let (store, study) = (&state.store, &member.study.id);
+    let all = instruments::all(store, study).await?;
+    let name =
+        |id: &str| all.iter().find(|instrument| instrument.id == id).map(|one| one.name.clone()).unwrap_or_default();
+    let mut published = Vec::new();
+    for instrument in &all {
+        if !versions::all(store, &instrument.id).await?.is_empty() {
+            published.push((instrument.id.clone(), instrument.name.clone()));
+        }
+    }
+    let earlier = imports::all(store, study).await?.into_iter();
+    let view = View {
+        instruments: published,
+        waves: waves::all(store, study).await?.into_iter().map(|wave| wave.name).collect(),
+        sites: sites::all(store, study).await?.into_iter().map(|site| site.name).collect(),
+        imports: earlier.map(|import| (name(&import.instrument_id), import)).collect(),
+        member,
+    };
+    Ok(Html(state.staff_pages.import(&around, &view)))
+}
+
+async fn take(member: Member, headers: HeaderMap, upload: Upload) -> Result<Redirect> {
+    member.may(Action::Import)?;
+    if upload.bytes.is_empty() {
+        return Err(Error::Invalid("file-missing", String::new()));
+    }
+    let id = chance::id();
+    let study = member.study.id;
+    let field = |name: &str| upload.get(name).trim().to_owned();
+    rest(Resting {
+        id: id.clone(),
+        until: chance::now() + SECONDS,
+        cookie: session::token(&headers).map(|token| token.hash()),
+        study: study.clone(),
+        instrument: field("instrument"),
+        wave: field("wave"),
+        site: field("site"),
+        map: upload.get("map").to_owned(),
+        file: upload.name,
+        bytes: Arc::new(upload.bytes),
+    });
+    Ok(Redirect::to(&format!("/studies/{study}/import/preview/{id}")))
+}
+
+async fn preview(
+    state: Shared,
+    around: Around,
+    member: Member,
+    headers: HeaderMap,
+    Path((study, id)): Path<(String, String)>,
+) -> Result<Html<String>> {
+    member.may(Action::Import)?;
+    let resting = recall(&headers, &study, &id)?;
+    let (name, to) = destination(&state, &member, &resting).await?;
+    let mut view = Preview {
+        id,
+        file: resting.file.clone(),
+        instrument: name,
+        map: resting.map.clone(),
+        columns: Vec::new(),
+        effect: None,
+        problems: Vec::new(),
+        member,
+    };
+    let foreseen = match read(resting.clone(), to.version.clone()).await {
+        Ok(plan) => {
+            view.columns = plan.columns.iter().map(|column| (column.name.clone(), goal(&column.target))).collect();
+            keep::foresee(&state.store, &to, &plan, &resting.bytes).await
+        }
+        Err(error) => Err(error),
+    };
+    match foreseen {
+        Ok(effect) => view.effect = Some(effect),
+        Err(Error::Problems(problems)) => view.problems = problems,
+        Err(other) => return Err(other),
+    }
+    Ok(Html(state.staff_pages.preview(&around, &view)))
+}
+
+async fn decide(
+    state: Shared,
+    member: Member,
+    headers: HeaderMap,
+    Path((study, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Redirect> {
+    member.may(Action::Import)?;
+    let mut resting = recall(&headers, &study, &id)?;
+    if fields.get("do") != "import" {
+        resting.map = fields.get("map").to_owned();
+        rest(resting);
+        return Ok(Redirect::to(&format!("/studies/{study}/import/preview/{id}")));
+    }
+    let (_, to) = destination(&state, &member, &resting).await?;
+    let plan = read(resting.clone(), to.version.clone()).await?;
+    keep::keep(&state.store, &to, plan, &resting.bytes).await?;
+    forget(&id);
+    Ok(Redirect::to(&format!("/studies/{study}/import?done=imported")))
+}
+
+async fn undo(state: Shared, member: Member, Path((study, id)): Path<(String, String)>) -> Result<Redirect> {
+    member.may(Action::Import)?;
+    keep::undo(&state.store, &study, &id, &member.person.id).await?;
+    Ok(Redirect::to(&format!("/studies/{study}/import?done=import-undone")))
+}
+
+/// Reads the file with the map, where waiting is allowed.
+async fn read(resting: Resting, version: Version) -> Result<Plan> {
+    let work = move || {
+        let map = Map::parse(&resting.map)?;
+        let sheet = csv::read(&resting.bytes)?;
+        let instrument = ::instruments::parse(&version.toml)?;
+        import::plan(&sheet, &map, &instrument, &version.hash)
+    };
+    let read = tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("reading a file", error))?;
+    read.map_err(Error::Problems)
+}
+
+/// Name of the instrument, and where the answers go.
+async fn destination(state: &State, member: &Member, resting: &Resting) -> Result<(String, Destination)> {
+    let instrument = instruments::find(&state.store, &member.study.id, &resting.instrument).await?;
+    let instrument = instrument.ok_or(Error::Invalid("import-not-published", String::new()))?;
+    let newest = versions::all(&state.store, &instrument.id).await?.into_iter().next();
+    let named = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
+    let to = Destination {
+        study: member.study.clone(),
+        version: newest.ok_or_else(|| Error::Invalid("import-not-published", instrument.name.clone()))?,
+        wave: named(&resting.wave),
+        site: named(&resting.site),
+        person: member.person.id.clone(),
+    };
+    Ok((instrument.name, to))
+}
+
+fn goal(target: &Target) -> Goal {
+    match target {
+        Target::Answer(slot) => Goal::Key(match &slot.part {
+            import::Part::Whole => slot.key.clone(),
+            import::Part::Option(option) => format!("{} · {option}", slot.key),
+            import::Part::Place(place) => format!("{} · {place}", slot.key),
+        }),
+        Target::Wave => Goal::Special("wave"),
+        Target::Site => Goal::Special("site"),
+        Target::Weight => Goal::Special("weight"),
+        Target::Link => Goal::Special("link"),
+        Target::Dropped => Goal::Special("dropped"),
+        Target::Suspect(suspicion) => Goal::Suspect(suspicion.code()),
+    }
+}

@@ -1,0 +1,53 @@
+//! Files to take away: answers and their dictionary. Taking answers is recorded before the first byte leaves.
+
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use super::{Opened, Shared, record};
+use crate::Result;
+use crate::access::Action;
+use crate::exchange::export::{self, Places};
+use crate::http::staff::{Around, Fields, Member};
+
+type Address = Path<(String, String)>;
+
+pub(super) async fn data(
+    state: Shared,
+    member: Member,
+    Path((_, collection)): Address,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let opened = Opened::open(&state, &member, Action::Export, &collection).await?;
+    let site = opened.site(Fields(query).get("site")).map(|site| site.id.clone());
+    let table = opened.workspace.table(&opened.collection.id);
+    let places = Places {
+        wave: opened.wave.clone(),
+        sites: opened.sites.iter().map(|site| (site.id.clone(), site.name.clone())).collect(),
+    };
+    let bytes = export::data(&opened.instrument, table, &table.at_site(site.as_deref()), &places)?;
+    record(&state, &member, "export", &collection).await?;
+    Ok(file(&format!("{}-data.csv", opened.instrument.id), bytes))
+}
+
+pub(super) async fn dictionary(
+    state: Shared,
+    around: Around,
+    member: Member,
+    Path((_, collection)): Address,
+) -> Result<Response> {
+    let opened = Opened::open(&state, &member, Action::Export, &collection).await?;
+    let bytes = export::dictionary(&opened.instrument, &around.language)?;
+    Ok(file(&format!("{}-dictionary.csv", opened.instrument.id), bytes))
+}
+
+/// A file that a browser keeps and does not show. Its name is made of an instrument's id: letters, digits, hyphens.
+fn file(name: &str, bytes: Vec<u8>) -> Response {
+    let name: String =
+        name.chars().filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_')).collect();
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, bytes).into_response()
+}

@@ -1,0 +1,105 @@
+//! First results: response, figures, open answers, answers that tell of danger, files. Counts of response are there
+//! while the study is locked; everything else needs its key. Bringing answers in is [`super::import`].
+
+pub mod danger;
+mod export;
+pub mod figures;
+pub mod response;
+pub mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract;
+use axum::routing::{get, post};
+
+use super::{Around, Member, import};
+use crate::access::Action;
+use crate::http::State;
+use crate::store::collections::{self, Collection};
+use crate::store::sites::{self, Site};
+use crate::store::{Store, audit, versions, waves};
+use crate::workspace::Workspace;
+use crate::{Error, Result};
+
+type Shared = extract::State<Arc<State>>;
+
+/// What `app` draws for this area.
+pub trait Pages: Send + Sync {
+    /// Who answered, by collection and site.
+    fn results(&self, around: &Around, view: &response::Response) -> String;
+    /// The figures of one collection.
+    fn figures(&self, around: &Around, view: &figures::View) -> String;
+    /// Open answers to one question.
+    fn words(&self, around: &Around, view: &words::View) -> String;
+    /// The form that marks an answer.
+    fn mark(&self, around: &Around, view: &danger::Mark) -> String;
+    /// Marked answers.
+    fn danger(&self, around: &Around, view: &danger::View) -> String;
+    /// Choosing a file of earlier answers, and what came before.
+    fn import(&self, around: &Around, view: &import::View) -> String;
+    /// What a file would bring.
+    fn preview(&self, around: &Around, view: &import::Preview) -> String;
+}
+
+/// The routes of this area.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+        .route("/studies/{study}/results", get(response::show))
+        .route("/studies/{study}/results/danger", get(danger::show))
+        .route("/studies/{study}/results/danger/{flag}", post(danger::act))
+        .route("/studies/{study}/results/{collection}", get(figures::show))
+        .route("/studies/{study}/results/{collection}/words/{key}", get(words::show))
+        .route("/studies/{study}/results/{collection}/mark/{response}/{key}", get(danger::ask).post(danger::mark))
+        .route("/studies/{study}/results/{collection}/data.csv", get(export::data))
+        .route("/studies/{study}/results/{collection}/dictionary.csv", get(export::dictionary))
+        .merge(import::router())
+}
+
+/// A collection of the member's study that may be looked into now.
+struct Opened {
+    collection: Collection,
+    instrument: ::instruments::Instrument,
+    workspace: Arc<Workspace>,
+    wave: String,
+    sites: Vec<Site>,
+}
+
+impl Opened {
+    async fn open(state: &State, member: &Member, action: Action, collection: &str) -> Result<Self> {
+        member.may(action)?;
+        let keys = member.unlocked()?;
+        let (store, study) = (&state.store, &member.study.id);
+        let collection = collections::find(store, study, collection).await?.ok_or(Error::NotFound)?;
+        let instrument = instrument_of(store, &collection).await?;
+        let wave = waves::find(store, study, &collection.wave_id).await?.map(|wave| wave.name).unwrap_or_default();
+        let sites = sites::all(store, study).await?;
+        let workspace = state.workspaces.open(store, study, keys).await?;
+        Ok(Self { collection, instrument, workspace, wave, sites })
+    }
+
+    /// The site that an address asks for, if the study has it.
+    fn site(&self, asked: &str) -> Option<&Site> {
+        self.sites.iter().find(|site| site.id == asked)
+    }
+
+    /// Sites that this collection has answers from.
+    fn sites_with_answers(&self) -> Vec<Site> {
+        let table = self.workspace.table(&self.collection.id);
+        self.sites.iter().filter(|site| table.rows.iter().any(|row| row.site == site.id)).cloned().collect()
+    }
+}
+
+async fn instrument_of(store: &Store, collection: &Collection) -> Result<::instruments::Instrument> {
+    let version =
+        versions::find(store, &collection.instrument_id, &collection.version_hash).await?.ok_or(Error::NotFound)?;
+    ::instruments::parse(&version.toml).map_err(Error::Problems)
+}
+
+/// Records that somebody looked at, or took, what people said.
+async fn record(state: &State, member: &Member, action: &str, object: &str) -> Result<()> {
+    let mut transaction = state.store.write().await?;
+    audit::append(&mut transaction, Some(&member.study.id), &member.person.id, action, object).await?;
+    transaction.commit().await?;
+    Ok(())
+}
