@@ -45,7 +45,7 @@ pub fn stack(shares: &[f64]) -> impl IntoView + use<> {
 /// The five numbers of a column: box from quartile to quartile, whiskers to the ends, a line at the median.
 pub fn spread(five: &Five) -> impl IntoView + use<> {
     let width = five.max - five.min;
-    let at = |value: f64| if width > 0.0 { 0.02 + 0.96 * (value - five.min) / width } else { 0.5 };
+    let at = |value: f64| if width > 0.0 && width.is_finite() { 0.02 + 0.96 * (value - five.min) / width } else { 0.5 };
     let (q1, median, q3) = (at(five.q1), at(five.median), at(five.q3));
     view! {
         <svg class="bar box" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">

@@ -136,7 +136,7 @@ fn problems(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
             }
             _ => String::new(),
         };
-        view! { <li>{place} " " {sentence}</li> }
+        view! { <li>{format!("{place} {sentence}")}</li> }
     });
     let list: Vec<_> = list.collect();
     Some(view! {

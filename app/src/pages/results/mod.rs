@@ -52,7 +52,13 @@ fn text(words: &Language, text: &Text) -> String {
 fn label(words: &Language, text: &Text, code: &str) -> String {
     match (text.get(&words.0), code) {
         ("", "yes" | "no") => words.say(&format!("figure-{code}")),
-        ("", code) => code.to_owned(),
+        ("", code) => code.chars().map(visible).collect(),
         (text, _) => text.to_owned(),
     }
+}
+
+/// Control characters, and marks that turn the direction of writing, could hide or break what stands around them.
+fn visible(letter: char) -> char {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if turns || letter.is_control() && !matches!(letter, '\n' | '\t') { '\u{fffd}' } else { letter }
 }

@@ -6,7 +6,7 @@ use server::http::staff::Around;
 use server::http::staff::results::danger::{self, Mark, Marked};
 use server::http::staff::results::words::{Said, View};
 
-use super::text;
+use super::{text, visible};
 use crate::language::Language;
 use crate::shell;
 
@@ -48,11 +48,6 @@ fn quote(words: &Language, said: &str) -> impl IntoView + use<> {
     let more =
         (left > 0).then(|| view! { <p class="hint">{words.with("words-more", &[("count", left.to_string())])}</p> });
     view! { <p class="said" dir="auto">{shown}</p> {more} }
-}
-
-/// Control characters could hide or break what stands around them.
-fn visible(letter: char) -> char {
-    if letter.is_control() && !matches!(letter, '\n' | '\t') { '\u{fffd}' } else { letter }
 }
 
 fn pages(words: &Language, base: &str, view: &View) -> Option<impl IntoView + use<>> {

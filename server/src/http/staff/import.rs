@@ -13,7 +13,7 @@ use super::{Around, Fields, Member, session, upload::Upload};
 use crate::access::Action;
 use crate::exchange::csv;
 use crate::exchange::import::keep::{self, Destination, Effect};
-use crate::exchange::import::{self, Map, Plan, Target};
+use crate::exchange::import::{self, Column, Map, Plan, Target};
 use crate::http::State;
 use crate::store::imports::{self, Import};
 use crate::store::versions::Version;
@@ -183,12 +183,11 @@ async fn preview(
         problems: Vec::new(),
         member,
     };
-    let foreseen = match read(resting.clone(), to.version.clone()).await {
-        Ok(plan) => {
-            view.columns = plan.columns.iter().map(|column| (column.name.clone(), goal(&column.target))).collect();
-            keep::foresee(&state.store, &to, &plan, &resting.bytes).await
-        }
-        Err(error) => Err(error),
+    let (columns, plan) = read(resting.clone(), to.version.clone()).await?;
+    view.columns = columns.iter().map(|column| (column.name.clone(), goal(&column.target))).collect();
+    let foreseen = match plan {
+        Ok(plan) => keep::foresee(&state.store, &to, &plan, &resting.bytes).await,
+        Err(problems) => Err(Error::Problems(problems)),
     };
     match foreseen {
         Ok(effect) => view.effect = Some(effect),
@@ -213,7 +212,8 @@ async fn decide(
         return Ok(Redirect::to(&format!("/studies/{study}/import/preview/{id}")));
     }
     let (_, to) = destination(&state, &member, &resting).await?;
-    let plan = read(resting.clone(), to.version.clone()).await?;
+    let (_, plan) = read(resting.clone(), to.version.clone()).await?;
+    let plan = plan.map_err(Error::Problems)?;
     keep::keep(&state.store, &to, plan, &resting.bytes).await?;
     forget(&id);
     Ok(Redirect::to(&format!("/studies/{study}/import?done=imported")))
@@ -225,16 +225,21 @@ async fn undo(state: Shared, member: Member, Path((study, id)): Path<(String, St
     Ok(Redirect::to(&format!("/studies/{study}/import?done=import-undone")))
 }
 
-/// Reads the file with the map, where waiting is allowed.
-async fn read(resting: Resting, version: Version) -> Result<Plan> {
+type Problems = Vec<::instruments::Problem>;
+
+/// Reads the file with the map, where waiting is allowed. Columns are known even where rows are wrong.
+async fn read(resting: Resting, version: Version) -> Result<(Vec<Column>, std::result::Result<Plan, Problems>)> {
     let work = move || {
-        let map = Map::parse(&resting.map)?;
-        let sheet = csv::read(&resting.bytes)?;
-        let instrument = ::instruments::parse(&version.toml)?;
-        import::plan(&sheet, &map, &instrument, &version.hash)
+        let read = || {
+            let map = Map::parse(&resting.map)?;
+            let sheet = csv::read(&resting.bytes)?;
+            let instrument = ::instruments::parse(&version.toml)?;
+            let columns = import::columns(&sheet, &map, &instrument)?;
+            Ok((columns, import::plan(&sheet, &map, &instrument, &version.hash)))
+        };
+        read().unwrap_or_else(|problems| (Vec::new(), Err(problems)))
     };
-    let read = tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("reading a file", error))?;
-    read.map_err(Error::Problems)
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("reading a file", error))
 }
 
 /// Name of the instrument, and where the answers go.
