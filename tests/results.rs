@@ -126,7 +126,7 @@ async fn counts_below_the_smallest_cell_are_marked_and_others_are_not() {
     }
     let mut browser = unlocked(&platform).await;
     let page = browser.get(&results(&platform, &format!("/{}", open.collection.id))).await;
-    let mark = |count: &str| page.says(&format!("class=\"few\">{count}"));
+    let mark = |count: &str| page.says(&format!("class=\"small-count\">{count}"));
     assert!(mark("1") && !mark("5") && !mark("6"), "{}", page.body);
     assert!(page.says("counts below 5"));
 }
@@ -153,7 +153,8 @@ async fn the_inventory_shows_22_factors_in_six_categories_with_bands_and_its_ack
     assert_eq!(page.body.matches("<th scope=\"col\">Factor</th>").count(), 6);
     assert!(page.says("4.9"), "34 of 7 ratings");
     assert!(page.says("not in the official wording"));
-    let acknowledgement = instrument.wording.expect("a wording").acknowledgement.get("en").chars().take(30).collect::<String>();
+    let acknowledgement =
+        instrument.wording.expect("a wording").acknowledgement.get("en").chars().take(30).collect::<String>();
     assert!(page.says(&acknowledgement));
 }
 
@@ -222,7 +223,11 @@ async fn a_withdrawn_answer_is_gone_from_the_next_look_on_and_locking_wipes_the_
     let address = results(&platform, &format!("/{}/words/worry", open.collection.id));
     assert!(browser.get(&address).await.says("2 answers"));
     let id = responses::ids(&platform.state.store, &platform.study.id).await.expect("ids").remove(0);
-    sqlx::query("delete from responses where id = $1").bind(id).execute(&platform.state.store.pool).await.expect("gone");
+    sqlx::query("delete from responses where id = $1")
+        .bind(id)
+        .execute(&platform.state.store.pool)
+        .await
+        .expect("gone");
     assert!(browser.get(&address).await.says("1 answer."));
     assert!(platform.state.workspaces.holds(&platform.study.id), "control");
     browser.post(&format!("/studies/{}/lock", platform.study.id), &[]).await;
@@ -264,15 +269,25 @@ async fn a_reader_sees_figures_but_neither_words_nor_files_and_a_stranger_nothin
 
 fn poison() -> Vec<Answers> {
     let texts = [
-        "nul \0 here".to_owned(), "\u{202e}evil".into(), "<script>alert(1)</script>".into(), "=cmd|' /C calc'!A0".into(),
-        "x".repeat(1_000_000), "\u{feff}\u{200b}".into(), "{ $count } %s".into(), "\u{1b}[31m".into(), "🏳️‍🌈\u{e0001}".into(),
+        "nul \0 here".to_owned(),
+        "\u{202e}evil".into(),
+        "<script>alert(1)</script>".into(),
+        "=cmd|' /C calc'!A0".into(),
+        "x".repeat(1_000_000),
+        "\u{feff}\u{200b}".into(),
+        "{ $count } %s".into(),
+        "\u{1b}[31m".into(),
+        "🏳️‍🌈\u{e0001}".into(),
     ];
     let mut all: Vec<Answers> = texts.iter().map(|text| words(text)).collect();
     for number in [1e308, -1e308, f64::MAX, f64::MIN_POSITIVE, -0.0] {
         all.push(Answers::from([("party".into(), Answer::Number(number))]));
     }
     all.push(Answers::from([("party".into(), Answer::Text("not a number".into())), one("worry", "not words")]));
-    all.push(Answers::from([("treatment".into(), Answer::Several(vec!["<b>".into(), String::new()])), one("unknown.key", "x")]));
+    all.push(Answers::from([
+        ("treatment".into(), Answer::Several(vec!["<b>".into(), String::new()])),
+        one("unknown.key", "x"),
+    ]));
     all.push(Answers::from([one("treatment", "\u{202e}<i>\0")]));
     all
 }
@@ -285,7 +300,9 @@ async fn poisonous_answers_break_no_page_and_no_file() {
     }
     let mut browser = unlocked(&platform).await;
     let base = format!("/{}", open.collection.id);
-    for rest in ["", "/words/worry", "/data.csv", "/dictionary.csv", "?site=%00%ff", "/words/worry?page=99999999999999999999"] {
+    for rest in
+        ["", "/words/worry", "/data.csv", "/dictionary.csv", "?site=%00%ff", "/words/worry?page=99999999999999999999"]
+    {
         let answered = browser.get(&results(&platform, &format!("{base}{rest}"))).await;
         assert_eq!(answered.status, StatusCode::OK, "{rest}");
         if !rest.contains(".csv") {
@@ -356,7 +373,8 @@ async fn several_answers_and_rankings_leave_and_return_option_by_option() {
     let file = browser.get(&results(&platform, &format!("/{}/data.csv", open.collection.id))).await;
     let sheet = csv::read(file.body.as_bytes()).expect("a readable file");
     assert!(sheet.rows[0].contains(&"places.home".to_owned()), "{:?}", sheet.rows[0]);
-    let plan = import::plan(&sheet, &import::Map::default(), &instruments::parse(TEA).unwrap(), "v").expect("it comes in");
+    let plan =
+        import::plan(&sheet, &import::Map::default(), &instruments::parse(TEA).unwrap(), "v").expect("it comes in");
     let mut found: Vec<_> = plan.rows.iter().map(|row| format!("{:?}", row.response.answers["places"])).collect();
     found.sort();
     assert_eq!(found, [format!("{:?}", several(&["home", "pub"])), format!("{:?}", several(&["work"]))]);
@@ -367,11 +385,18 @@ async fn a_file_is_previewed_brought_in_and_taken_out_in_the_app() {
     let (platform, _) = scene(TEA).await;
     let mut browser = signed_in(&platform, "Olive Owner").await;
     let address = format!("/studies/{}/import", platform.study.id);
-    let instrument = server::store::instruments::all(&platform.state.store, &platform.study.id).await.unwrap().remove(0).id;
+    let instrument =
+        server::store::instruments::all(&platform.state.store, &platform.study.id).await.unwrap().remove(0).id;
     let form = |file: &str| {
-        let field = |name: &str, value: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        let fields = [field("instrument", &instrument), field("wave", "2019"), field("site", "Delta"), field("map", "")].concat();
-        let file = format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"old.csv\"\r\nContent-Type: text/csv\r\n\r\n{file}\r\n--b--\r\n");
+        let field = |name: &str, value: &str| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let fields =
+            [field("instrument", &instrument), field("wave", "2019"), field("site", "Delta"), field("map", "")]
+                .concat();
+        let file = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"old.csv\"\r\nContent-Type: text/csv\r\n\r\n{file}\r\n--b--\r\n"
+        );
         (fields + &file).into_bytes()
     };
     let kind = "multipart/form-data; boundary=b";
@@ -383,7 +408,11 @@ async fn a_file_is_previewed_brought_in_and_taken_out_in_the_app() {
     assert!(page.says("it looks like e-mail addresses"), "columns are named all the same");
     let map = "[columns]\ntea = { key = \"tea\", recode = { purple = \"green\" } }\n";
     let page = browser.post(&preview, &[("do", "check"), ("map", map)]).await;
-    assert!(page.says("2 rows") && page.says("New waves: 2019") && page.says("it looks like e-mail addresses"), "{}", page.body);
+    assert!(
+        page.says("2 rows") && page.says("New waves: 2019") && page.says("it looks like e-mail addresses"),
+        "{}",
+        page.body
+    );
     let done = browser.post(&preview, &[("do", "import"), ("map", map)]).await;
     assert!(done.says("The answers are in."), "{}", done.body);
     assert_eq!(responses::ids(&platform.state.store, &platform.study.id).await.unwrap().len(), 2);

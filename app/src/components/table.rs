@@ -49,7 +49,7 @@ pub fn count(words: &Language, count: usize, smallest: i64) -> AnyView {
         return view! { {count.to_string()} }.into_any();
     }
     let said = words.say("small-cell");
-    view! { <span class="few">{count.to_string()} " "<span aria-hidden="true">"▴"</span><span class="sr">{said}</span></span> }.into_any()
+    view! { <span class="small-count">{count.to_string()} " "<span aria-hidden="true">"▴"</span><span class="sr">{said}</span></span> }.into_any()
 }
 
 /// A table that scrolls sideways by itself, also by keyboard; `heads` are its columns.

@@ -84,20 +84,20 @@ fn earlier(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
 pub(super) fn preview(around: &Around, view: &Preview) -> String {
     let words = Language::of(&around.language);
     let study = &view.member.study.id;
-    shell::page(around, "results", &words.say("preview-title"), || {
+    shell::page(around, "results", &words.say("bring-title"), || {
         let address = format!("/studies/{study}/import/preview/{}", view.id);
         let ready = view.effect.as_ref().filter(|effect| !effect.again).is_some();
-        let import = ready.then(|| view! { <button name="do" value="import">{words.say("preview-do")}</button> " " });
+        let import = ready.then(|| view! { <button name="do" value="import">{words.say("bring-do")}</button> " " });
         view! {
             <p><a href=format!("/studies/{study}/import")>{words.say("import-title")}</a></p>
-            <h1>{words.say("preview-title")}</h1>
-            <p>{words.with("preview-file", &[("file", view.file.clone()), ("instrument", view.instrument.clone())])}</p>
+            <h1>{words.say("bring-title")}</h1>
+            <p>{words.with("bring-file", &[("file", view.file.clone()), ("instrument", view.instrument.clone())])}</p>
             {view.effect.as_ref().map(|effect| effect_list(&words, effect))}
             {problems(&words, view)}
             <form method="post" action=address>
                 {import}
                 {map(&words, view.map.clone())}
-                <button name="do" value="check" class="quiet">{words.say("preview-again")}</button>
+                <button name="do" value="check" class="quiet">{words.say("bring-again")}</button>
             </form>
             {columns(&words, view)}
         }
@@ -115,10 +115,10 @@ fn effect_list(words: &Language, effect: &Effect) -> impl IntoView + use<> {
     view! {
         {again}
         <ul>
-            <li>{words.with("preview-rows", &[("count", effect.rows.to_string())])}</li>
-            <li>{words.with("preview-waves", &[("names", waves.join(", "))])}</li>
-            {new("preview-new-waves", &effect.new_waves)}
-            {new("preview-new-sites", &effect.new_sites)}
+            <li>{words.with("bring-rows", &[("count", effect.rows.to_string())])}</li>
+            <li>{words.with("bring-waves", &[("names", waves.join(", "))])}</li>
+            {new("bring-new-waves", &effect.new_waves)}
+            {new("bring-new-sites", &effect.new_sites)}
         </ul>
     }
 }
@@ -132,7 +132,7 @@ fn problems(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
         let place = match (problem.place.line, problem.place.column) {
             (Some(_), Some(_)) => {
                 let named = |name: &'static str| (name, problem.values.get(name).cloned().unwrap_or_default());
-                words.with("preview-place", &[named("row"), named("column"), named("value")])
+                words.with("bring-place", &[named("row"), named("column"), named("value")])
             }
             _ => String::new(),
         };
@@ -141,8 +141,8 @@ fn problems(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
     let list: Vec<_> = list.collect();
     Some(view! {
         <div class="problems" role="alert">
-            <h2>{words.say("preview-problems")}</h2>
-            <p>{words.say("preview-nothing-stored")}</p>
+            <h2>{words.say("bring-problems")}</h2>
+            <p>{words.say("bring-nothing-stored")}</p>
             <ul>{list}</ul>
         </div>
     })
@@ -152,7 +152,7 @@ fn columns(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
     if view.columns.is_empty() {
         return None;
     }
-    let heads = ["preview-column", "preview-goal"].map(|key| words.say(key)).to_vec();
+    let heads = ["bring-column", "bring-goal"].map(|key| words.say(key)).to_vec();
     let rows = view.columns.iter().map(|(name, goal)| {
         let goal = match goal {
             Goal::Key(key) => view! { <span class="code">{key.clone()}</span> }.into_any(),
@@ -164,6 +164,6 @@ fn columns(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
         };
         row(name.clone(), vec![goal])
     });
-    let caption = words.say("preview-columns");
+    let caption = words.say("bring-columns");
     Some(view! { <h2>{caption.clone()}</h2> {table(caption, heads, rows.collect())} })
 }

@@ -3,9 +3,9 @@
 mod access;
 mod collections;
 mod failure;
+mod import;
 mod instruments;
 mod paper;
-mod import;
 mod people;
 mod results;
 mod settings;
@@ -19,7 +19,6 @@ use crate::language::{self, Language};
 
 /// Draws for staff, and speaks on the terminal.
 pub struct StaffPages;
-
 
 impl staff::Pages for StaffPages {
     fn error(&self, failure: &Failure) -> String {

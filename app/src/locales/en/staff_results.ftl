@@ -41,7 +41,7 @@ export-title = Take the answers out
 export-note = One row for each response, in random order, without ids. Taking them out is recorded. A file on your computer is no longer sealed: keep it where only you can open it, and delete it when you are done.
 export-data = Answers (CSV)
 export-dictionary = Dictionary of columns (CSV)
-wording-paraphrase = The items were asked in our own words, not in the official wording.
+results-paraphrase = The items were asked in our own words, not in the official wording.
 
 figure-none = –
 figure-percent = { $percent } %
@@ -158,27 +158,26 @@ import-undo = Take it out again
 import-undone = taken out again
 done-imported = The answers are in.
 done-import-undone = The answers of that file are out again.
-error-file-missing = Choose a file first.
 error-import-again = This file is in the study already. To bring it in again, take it out first.
 error-import-not-published = Choose an instrument that is published.
 
-preview-title = What the file would bring
-preview-file = { $file } into { $instrument }
-preview-rows = { $count ->
+bring-title = What the file would bring
+bring-file = { $file } into { $instrument }
+bring-rows = { $count ->
     [one] 1 row
    *[other] { $count } rows
   }
-preview-waves = By wave: { $names }
-preview-new-waves = New waves: { $names }
-preview-new-sites = New sites: { $names }
-preview-do = Bring them in
-preview-again = Look again with this map
-preview-problems = The file does not fit yet
-preview-nothing-stored = Nothing is stored. Mend the map or the file, and look again.
-preview-place = Row { $row }, column “{ $column }”, “{ $value }”:
-preview-columns = Columns
-preview-column = Column
-preview-goal = Goes to
+bring-waves = By wave: { $names }
+bring-new-waves = New waves: { $names }
+bring-new-sites = New sites: { $names }
+bring-do = Bring them in
+bring-again = Look again with this map
+bring-problems = The file does not fit yet
+bring-nothing-stored = Nothing is stored. Mend the map or the file, and look again.
+bring-place = Row { $row }, column “{ $column }”, “{ $value }”:
+bring-columns = Columns
+bring-column = Column
+bring-goal = Goes to
 goal-wave = the wave
 goal-site = the site
 goal-weight = the weight

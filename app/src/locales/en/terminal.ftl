@@ -71,6 +71,5 @@ error-database-damaged = The database is damaged. Whoever runs the server should
 error-folder-unwritable = The server cannot write into its data folder. Nothing was changed.
 error-seal-broken = Something that was sealed does not open: it was changed, or belongs somewhere else.
 error-stopping = The server is stopping. Nothing was changed. Please try again in a minute.
-error-import-again = This file was brought in before. Nothing was done.
 error-organisation-invited = This organisation is invited already.
 error-wrong-type = This form arrived in a way we do not read. Nothing was changed.

@@ -43,7 +43,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 fn wording(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
     let wording = view.wording.as_ref()?;
     let paraphrase =
-        (wording.source == WordingSource::Paraphrase).then(|| view! { <p>{words.say("wording-paraphrase")}</p> });
+        (wording.source == WordingSource::Paraphrase).then(|| view! { <p>{words.say("results-paraphrase")}</p> });
     Some(view! { <div class="notice"><p>{text(words, &wording.acknowledgement)}</p>{paraphrase}</div> })
 }
 

@@ -34,11 +34,11 @@ impl results::Pages for StaffPages {
         words::danger(around, view)
     }
 
-    fn import(&self, around: &Around, view: &import::View) -> String {
+    fn import_form(&self, around: &Around, view: &import::View) -> String {
         super::import::page(around, view)
     }
 
-    fn preview(&self, around: &Around, view: &import::Preview) -> String {
+    fn import_preview(&self, around: &Around, view: &import::Preview) -> String {
         super::import::preview(around, view)
     }
 }

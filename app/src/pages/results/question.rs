@@ -34,7 +34,7 @@ fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoVie
     let matrix = matches!(question.figures, Figures::Matrix(_));
     let base = (!matrix).then(|| tally(words, &question.tally, view.smallest));
     let repeated = question.repeated.then(|| view! { <p class="hint">{words.say("figure-repeated")}</p> });
-    view! { <article class="question"><h3>{text(words, &question.text)}</h3>{repeated}{base}{figures}</article> }
+    view! { <article class="result"><h3>{text(words, &question.text)}</h3>{repeated}{base}{figures}</article> }
 }
 
 const REASONS: [(MissingReason, &str); 5] = [

@@ -137,7 +137,7 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
         imports: earlier.map(|import| (name(&import.instrument_id), import)).collect(),
         member,
     };
-    Ok(Html(state.staff_pages.import(&around, &view)))
+    Ok(Html(state.staff_pages.import_form(&around, &view)))
 }
 
 async fn take(member: Member, headers: HeaderMap, upload: Upload) -> Result<Redirect> {
@@ -194,7 +194,7 @@ async fn preview(
         Err(Error::Problems(problems)) => view.problems = problems,
         Err(other) => return Err(other),
     }
-    Ok(Html(state.staff_pages.preview(&around, &view)))
+    Ok(Html(state.staff_pages.import_preview(&around, &view)))
 }
 
 async fn decide(

@@ -37,9 +37,9 @@ pub trait Pages: Send + Sync {
     /// Marked answers.
     fn danger(&self, around: &Around, view: &danger::View) -> String;
     /// Choosing a file of earlier answers, and what came before.
-    fn import(&self, around: &Around, view: &import::View) -> String;
+    fn import_form(&self, around: &Around, view: &import::View) -> String;
     /// What a file would bring.
-    fn preview(&self, around: &Around, view: &import::Preview) -> String;
+    fn import_preview(&self, around: &Around, view: &import::Preview) -> String;
 }
 
 /// The routes of this area.
