@@ -99,15 +99,16 @@ impl sign_in::Pages for StaffPages {
         })
     }
 
-    fn kit(&self, around: &Around, blocks: &[String]) -> String {
+    fn kit(&self, around: &Around, view: &sign_in::KitSheet) -> String {
         let words = Language::of(&around.language);
-        let blocks: Vec<_> = blocks.iter().map(|block| view! { <li><span>{block.clone()}</span></li> }).collect();
+        let blocks: Vec<_> = view.blocks.iter().map(|block| view! { <li><span>{block.clone()}</span></li> }).collect();
         let place = blocks.len().to_string();
         shell::page(around, "", &words.say("kit-title"), || {
             view! {
                 <h1>{words.say("kit-title")}</h1>
                 <p>{words.say("kit-lead")}</p>
                 <ol class="kit">{blocks}</ol>
+                <p>{words.with("kit-of", &[("address", view.address.clone()), ("day", view.day.clone())])}</p>
                 <p>{words.say("kit-use")}</p>
                 <p class="no-print">{words.say("kit-print")}</p>
                 <form method="post" action="/first-start/kit" class="narrow no-print" autocomplete="off">

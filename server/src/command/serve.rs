@@ -1,6 +1,6 @@
 //! `tidemark serve` and `tidemark demo`.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use tokio::sync::watch;
 
@@ -47,7 +47,8 @@ pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
         println!("{name} {}", listener.address()?);
     }
     if let Some(code) = first_start::code(&state).await? {
-        println!("{}", pages.staff.sentence("first-start", &codes::show(code)));
+        // Nobody may be reading; that is no reason to stop serving.
+        let _ = writeln!(std::io::stdout(), "{}", pages.staff.sentence("first-start", &codes::show(code)));
     }
     serve_until_stopped(planes, &state).await
 }

@@ -39,6 +39,7 @@ first-start-name-hint = What you will sign in with, and what colleagues see.
 first-start-do = Go on to the recovery kit
 kit-title = Tidemark recovery kit
 kit-lead = These twelve blocks open all answers and all backups of this installation. Print this page, put it into a safe, and do not keep it in a computer.
+kit-of = It belongs to the installation at { $address } and was made on { $day }.
 kit-use = To use it: open the sign-in page and choose “I have the recovery kit from the safe”, or run “tidemark recover --data FOLDER” on the machine itself. Both ask for these blocks.
 kit-print = Print this page now with your browser (Ctrl+P), or copy the blocks by hand. They are shown only this once and are stored nowhere. If you lose both the kit and every passphrase, nobody can read the answers again, and neither can we.
 kit-last-block = Type block { $place }, the last one, from your printed sheet

@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 
+use super::sign_in::KitSheet;
 use super::{Around, Fields, secrets, session, sign_in};
 use crate::http::State;
 use crate::seal::codes::{self, Kind};
@@ -94,7 +95,14 @@ async fn show_kit(state: Shared, around: Around, headers: HeaderMap) -> Result<R
     let Some(hash) = session::token(&headers).map(|token| token.hash()) else { return Ok(to_start()) };
     let all = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     match all.iter().find(|one| one.token == hash) {
-        Some(starting) => Ok(Html(state.staff_pages.kit(&around, &starting.kit.blocks)).into_response()),
+        Some(starting) => {
+            let view = KitSheet {
+                blocks: starting.kit.blocks.clone(),
+                address: state.settings.staff_origin.clone(),
+                day: chance::today("UTC").to_string(),
+            };
+            Ok(Html(state.staff_pages.kit(&around, &view)).into_response())
+        }
         None => Ok(to_start()),
     }
 }

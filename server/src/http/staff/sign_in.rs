@@ -32,7 +32,18 @@ pub trait Pages: Send + Sync {
     /// The first owner's name and passphrase; `code` when the one printed on the terminal is asked for.
     fn first_start(&self, around: &Around, code: bool) -> String;
     /// The kit to print; its last block is asked for.
-    fn kit(&self, around: &Around, blocks: &[String]) -> String;
+    fn kit(&self, around: &Around, view: &KitSheet) -> String;
+}
+
+/// What the sheet for the safe shows.
+#[derive(Clone, Debug)]
+pub struct KitSheet {
+    /// The blocks, in order.
+    pub blocks: Vec<String>,
+    /// The address of this installation, so that the sheet tells what it opens.
+    pub address: String,
+    /// Today.
+    pub day: String,
 }
 
 /// The routes of this area.

@@ -1,0 +1,73 @@
+//! The owner left. A colleague stands at the machine itself with the kit from the safe; a stranger comes to a new one.
+
+mod office;
+mod platform;
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+use office::{Office, blocks, somebody};
+use platform::{Browser, PASSPHRASE, empty};
+use server::http::staff::first_start;
+use server::seal::codes;
+use server::store::accounts;
+
+const OTHER: &str = "nine slow boats at anchor";
+
+fn recover(office: &Office, typed: &str) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tidemark"))
+        .args(["recover", "--data"])
+        .arg(&office.folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A refused kit ends the program before it has read everything.
+    let _ = program.stdin.take().expect("its input is ours").write_all(typed.as_bytes());
+    program.wait_with_output().expect("it ends")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_terminal_makes_whoever_holds_the_kit_an_owner_who_reads_everything() {
+    let office = Office::open().await;
+    let sealed = office.seal("what one person told us").await;
+    let done = recover(&office, &format!("{}\nNora Newowner\n{OTHER}\n", office.kit.join("\n")));
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(String::from_utf8_lossy(&done.stdout).contains("Nora Newowner is now an owner"));
+    let read = office.read_as("Nora Newowner", OTHER, &sealed).await;
+    assert_eq!(read.as_deref(), Some("what one person told us"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_terminal_refuses_another_kit_and_a_short_passphrase_in_a_sentence() {
+    let office = Office::open().await;
+    let foreign = server::seal::recovery::Kit::new().blocks.join(" ");
+    for (kit, passphrase, sentence) in [
+        (foreign, OTHER, "not the one of this installation"),
+        (office.kit.join(" "), "short", "at least 12 characters"),
+    ] {
+        let refused = recover(&office, &format!("{kit}\nNora Newowner\n{passphrase}\n"));
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && said.contains(sentence), "{said}");
+    }
+    assert_eq!(accounts::names(&office.state.store).await.unwrap().len(), 1, "nobody was made");
+}
+
+#[tokio::test]
+async fn a_stranger_who_reaches_a_new_installation_first_needs_the_code_from_the_terminal() {
+    let (mut state, folder) = empty().await;
+    Arc::get_mut(&mut state).expect("nobody else has it yet").settings.staff_origin = "https://staff.example".into();
+    let code = first_start::code(&state).await.unwrap().expect("a code is asked for");
+    let mut stranger = Browser::new(server::http::staff_plane(&state), "staff.example");
+    assert!(stranger.get("/first-start").await.says("Code from the terminal"));
+    let mut fields = somebody("Sam Stranger", PASSPHRASE);
+    assert!(stranger.post("/first-start", &fields).await.says("not the code from the terminal"));
+    let shown = codes::show(code);
+    fields.push(("code", &shown));
+    let page = stranger.post("/first-start", &fields).await;
+    assert_eq!(blocks(&page.body).len(), 12, "control: with the code it goes on");
+    assert!(stranger.cookie.is_some_and(|cookie| cookie.starts_with("__Host-t=")), "on HTTPS the cookie is tied to it");
+    let _ = std::fs::remove_dir_all(folder);
+}
