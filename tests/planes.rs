@@ -95,8 +95,11 @@ fn a_body_over_the_limit_is_refused() {
     let program = Program::start(folder.path(), &[]);
     let own = ["Sec-Fetch-Site: same-origin", "Content-Type: application/x-www-form-urlencoded"];
     let large = vec![b'a'; 300 * 1024];
-    let answer = ask(&program.respond, "POST /no-such-page", &own, &large);
-    assert!(answer.is_none_or(|answer| answer.status == 413), "refused, or the line was cut");
+    for path in ["/no-such-page", "/withdraw", "/s/1"] {
+        let status = ask(&program.respond, &format!("POST {path}"), &own, &large).unwrap().status;
+        assert!(matches!(status, 303 | 413), "{path}: {status}");
+    }
+    assert!(ask(&program.respond, "POST /s/1", &own, &vec![b'a'; 3 << 20]).is_none_or(|answer| answer.status != 200));
     assert_eq!(ask(&program.staff, "POST /no-such-page", &own, &large).unwrap().status, 404, "control: staff may");
 }
 
@@ -193,4 +196,32 @@ fn with_a_certificate_the_program_speaks_https_itself() {
 
 fn asked_plainly(address: &str) -> bool {
     ask(address, "GET /no-such-page", &[], b"").is_some()
+}
+
+#[test]
+fn design_4_5_nothing_about_a_visitor_is_printed_or_stored() {
+    let folder = Folder::new();
+    let mut program = Program::start_with(&folder.path().join("data"), std::process::Stdio::piped());
+    let visitor = [
+        "User-Agent: canary-of-a-browser/1.0",
+        "Referer: https://canary-of-a-page.example/",
+        "X-Forwarded-For: 203.0.113.77",
+        "Cookie: s=canary-of-a-cookie",
+        "Accept-Language: es-419",
+    ];
+    for path in ["/s/canary-of-a-path", "/withdraw", "/leave", "/no-such-page?canary-of-a-query"] {
+        ask(&program.respond, &format!("GET {path}"), &visitor, b"").expect("an answer");
+        ask(&program.respond, &format!("POST {path}"), &visitor, b"canary-of-a-form=1").expect("an answer");
+    }
+    program.signal("TERM");
+    assert!(program.child.wait().unwrap().success());
+    let mut said = String::new();
+    program.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said, "", "the program says nothing about visitors");
+    for file in std::fs::read_dir(folder.path().join("data")).unwrap().flatten() {
+        let bytes = std::fs::read(file.path()).unwrap();
+        for trace in ["canary", "203.0.113.77", "es-419"] {
+            assert!(!bytes.windows(trace.len()).any(|at| at == trace.as_bytes()), "{trace} in {:?}", file.file_name());
+        }
+    }
 }

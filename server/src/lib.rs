@@ -18,6 +18,7 @@ pub mod seal;
 pub mod settings;
 pub mod statistics;
 pub mod store;
+pub mod terminal;
 pub mod workspace;
 
 pub use command::run;

@@ -26,11 +26,21 @@ impl Program {
 
     /// Starts it with respondents at a known address.
     pub fn start_at(respond: &str, data: &Path, flags: &[&str]) -> Self {
+        Self::run(respond, data, flags, Stdio::inherit())
+    }
+
+    /// Starts it so that the test reads what it complains about.
+    pub fn start_with(data: &Path, complaints: Stdio) -> Self {
+        Self::run("127.0.0.1:0", data, &[], complaints)
+    }
+
+    fn run(respond: &str, data: &Path, flags: &[&str], complaints: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tidemark"))
             .args(["serve", "--respond", respond, "--staff", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(flags)
             .stdout(Stdio::piped())
+            .stderr(complaints)
             .spawn()
             .expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output is ours")).lines();

@@ -98,7 +98,7 @@ pub(super) fn ask_for_kit(kit: Option<&Path>, pages: &Pages) -> Result<PrivateKe
             fs::read_to_string(path).map_err(|_| Error::Invalid("file-unreadable", path.display().to_string()))?,
         ),
         None => {
-            eprintln!("{}", pages.staff.sentence("kit-ask", ""));
+            crate::terminal::complain(pages.staff.sentence("kit-ask", ""));
             read_kit(io::stdin().lines())
         }
     };

@@ -11,7 +11,7 @@ use crate::{
 
 /// Checks settings, database, audit chain and recovery key of a folder; prints one sentence for each.
 pub async fn examine(data: &Path, pages: &Pages) -> Result<ExitCode> {
-    let say = |code: &str, value: &str| println!("{}", pages.staff.sentence(code, value));
+    let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
     match copy::recovery_key(data).await {
         Ok(key) => say("doctor-kit", &chest::recipient(&key)?),
         Err(Error::Unavailable(code)) => say(code, ""),

@@ -56,7 +56,7 @@ fn check(files: &[PathBuf], language: &str, pages: &Pages) -> Result<ExitCode> {
     for file in files {
         for problem in instruments::check(&read(file)?) {
             serious |= problem.serious;
-            println!("{}", line(file, &problem, language, pages));
+            crate::terminal::say(line(file, &problem, language, pages));
         }
     }
     Ok(if serious { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -67,7 +67,10 @@ fn diff(old: &Path, new: &Path, pages: &Pages) -> Result<ExitCode> {
     for change in instruments::diff(&before, &after) {
         let class = pages.staff.sentence(&format!("change-{}", name(change.class)), "");
         let language = change.language.map(|language| format!(" ({language})")).unwrap_or_default();
-        println!("{class}: {}{language}: {:?} → {:?}", change.key, change.before, change.after);
+        crate::terminal::say(format_args!(
+            "{class}: {}{language}: {:?} → {:?}",
+            change.key, change.before, change.after
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -112,7 +115,7 @@ fn parsed(file: &Path, pages: &Pages) -> Result<Option<instruments::Instrument>>
 /// Prints problems, one a line.
 pub fn tell(file: &Path, problems: &[Problem], pages: &Pages) {
     for problem in problems {
-        println!("{}", line(file, problem, "en", pages));
+        crate::terminal::say(line(file, problem, "en", pages));
     }
 }
 

@@ -141,7 +141,7 @@ pub fn run(pages: Pages) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("tidemark: {}", sentence(&error, &pages));
+            crate::terminal::complain(format_args!("tidemark: {}", sentence(&error, &pages)));
             ExitCode::FAILURE
         }
     }
@@ -150,8 +150,8 @@ pub fn run(pages: Pages) -> ExitCode {
 /// A panic tells the operator where it was and nothing else: its message could hold what somebody wrote.
 fn silence_panics() {
     std::panic::set_hook(Box::new(|panic| match panic.location() {
-        Some(place) => eprintln!("tidemark: a fault at {place}"),
-        None => eprintln!("tidemark: a fault"),
+        Some(place) => crate::terminal::complain(format_args!("tidemark: a fault at {place}")),
+        None => crate::terminal::complain(format_args!("tidemark: a fault")),
     }));
 }
 

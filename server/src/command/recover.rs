@@ -28,12 +28,12 @@ pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<E
     let passphrase = Passphrase::chosen(&ask("recover-passphrase", pages)?)?;
     let keys = keys::in_turn(move || keys::make_person(&passphrase)).await?;
     let person = owners::recover(&store, &kit, &name, &keys).await?;
-    println!("{}", pages.staff.sentence("recovered", &person.name));
+    crate::terminal::say(pages.staff.sentence("recovered", &person.name));
     Ok(ExitCode::SUCCESS)
 }
 
 fn ask(question: &str, pages: &Pages) -> Result<Zeroizing<String>> {
-    eprintln!("{}", pages.staff.sentence(question, ""));
+    crate::terminal::complain(pages.staff.sentence(question, ""));
     let mut line = Zeroizing::new(String::new());
     io::stdin().lock().read_line(&mut line).map_err(|error| Error::internal("reading the terminal", error))?;
     Ok(line)

@@ -73,7 +73,7 @@ async fn bring_in(flags: &Import, pages: &Pages) -> Result<()> {
     let to = destination(&store, flags).await?;
     let file = read(&flags.file)?;
     let plan = plan(&file, flags, &to)?;
-    let say = |code: &str, value: &str| println!("{}", pages.staff.sentence(code, value));
+    let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
     for (column, suspicion) in plan.suspects() {
         say(&format!("import-left-out-{}", suspicion.code()), &column.name);
     }

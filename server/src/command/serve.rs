@@ -1,6 +1,6 @@
 //! `tidemark serve` and `tidemark demo`.
 
-use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use tokio::sync::watch;
 
@@ -12,6 +12,7 @@ use crate::{
     seal::codes,
     settings::Planes,
     store::maintenance,
+    terminal::say,
 };
 
 impl TryFrom<Serve> for Settings {
@@ -41,16 +42,16 @@ impl TryFrom<Serve> for Settings {
 pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
     std::fs::create_dir_all(&settings.data)
         .map_err(|_| Error::Invalid("folder-unwritable", settings.data.display().to_string()))?;
+    let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
     let planes = bind(&state).await?;
     for (name, listener, _) in &planes {
-        println!("{name} {}", listener.address()?);
+        say(format_args!("{name} {}", listener.address()?));
     }
     if let Some(code) = first_start::code(&state).await? {
-        // Nobody may be reading; that is no reason to stop serving.
-        let _ = writeln!(std::io::stdout(), "{}", pages.staff.sentence("first-start", &codes::show(code)));
+        say(pages.staff.sentence("first-start", &codes::show(code)));
     }
-    serve_until_stopped(planes, &state).await
+    serve_until_stopped(planes, &state, told).await
 }
 
 /// Serves invented people and words from a folder that goes when the program ends.
@@ -72,17 +73,18 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         staff_origin: format!("http://127.0.0.1:{staff_port}"),
         certificate: None,
     };
+    let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
     let planes = bind(&state).await?;
     for link in demo::build(&state).await? {
         match link {
             Link::Answer { study, instrument, site, address } => {
-                println!("answer {study} {instrument} {site} {address}")
+                say(format_args!("answer {study} {instrument} {site} {address}"))
             }
-            Link::Staff { address, name, passphrase } => println!("staff {address} {name} {passphrase}"),
+            Link::Staff { address, name, passphrase } => say(format_args!("staff {address} {name} {passphrase}")),
         }
     }
-    serve_until_stopped(planes, &state).await
+    serve_until_stopped(planes, &state, told).await
 }
 
 type Bound = (&'static str, Listener, axum::Router);
@@ -102,7 +104,11 @@ async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
 }
 
 /// Ends well when told to stop, at once and badly when the disk fails.
-async fn serve_until_stopped(planes: Vec<Bound>, state: &Arc<State>) -> Result<ExitCode> {
+async fn serve_until_stopped(
+    planes: Vec<Bound>,
+    state: &Arc<State>,
+    told: impl Future<Output = ()>,
+) -> Result<ExitCode> {
     let (stop, stopping) = watch::channel(false);
     let mut serving = tokio::task::JoinSet::new();
     for (_, listener, router) in planes {
@@ -110,7 +116,7 @@ async fn serve_until_stopped(planes: Vec<Bound>, state: &Arc<State>) -> Result<E
     }
     let maintenance = tokio::spawn(maintenance::run(state.store.clone()));
     tokio::select! {
-        () = told_to_stop() => {}
+        () = told => {}
         () = state.writer.broken() => return Err(Error::Unavailable("disk-broken")),
     }
     maintenance.abort();
@@ -119,12 +125,21 @@ async fn serve_until_stopped(planes: Vec<Bound>, state: &Arc<State>) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
+/// Waits to be told to stop; listens for it from now on, so that no signal is missed in between.
+fn told_to_stop() -> Result<impl Future<Output = ()>> {
+    let missing = |error| Error::internal("listening for signals", error);
     #[cfg(unix)]
-    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-        return;
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupted = signal(SignalKind::interrupt()).map_err(missing)?;
+        let mut terminated = signal(SignalKind::terminate()).map_err(missing)?;
+        Ok(async move {
+            tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+        })
     }
-    let _ = interrupted.await;
+    #[cfg(not(unix))]
+    {
+        let mut interrupted = tokio::signal::windows::ctrl_c().map_err(missing)?;
+        Ok(async move { interrupted.recv().await.unwrap_or_default() })
+    }
 }

@@ -42,7 +42,7 @@ impl From<Error> for Failure {
             Error::Locked => Self::new(StatusCode::CONFLICT, "locked"),
             Error::Unavailable(code) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code),
             Error::Internal(text) => {
-                eprintln!("error: {text}");
+                crate::terminal::complain(format_args!("error: {text}"));
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
             }
         }

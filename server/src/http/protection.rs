@@ -99,9 +99,10 @@ impl Guard {
             Plane::Staff => 20 * 1024 * 1024,
         };
         let (parts, body) = request.into_parts();
-        match tokio::time::timeout(BODY_DEADLINE, to_bytes(body, most)).await {
-            Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
-            Ok(Err(_)) => Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")),
+        // A little more is read than is taken: a browser that is cut off in the middle shows no page at all.
+        match tokio::time::timeout(BODY_DEADLINE, to_bytes(body, most + 1024 * 1024)).await {
+            Ok(Ok(bytes)) if bytes.len() <= most => Ok(Request::from_parts(parts, Body::from(bytes))),
+            Ok(_) => Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")),
             Err(_) => Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "too-slow")),
         }
     }
@@ -205,4 +206,34 @@ async fn caught(handler: impl Future<Output = Result<Response, Failure>>) -> Res
         }
     });
     polled.await
+}
+
+#[cfg(test)]
+mod tests {
+    //! A stranger tries hosts and languages; a handler breaks.
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_becomes_an_error_without_its_message() {
+        let broken = caught(async { panic!("what somebody wrote") }).await;
+        assert_eq!(broken.unwrap_err().code, "internal");
+    }
+
+    #[test]
+    fn loopback_is_known_with_and_without_a_port_and_nothing_else_is() {
+        assert!(["127.0.0.1", "127.0.0.1:80", "localhost:8010", "[::1]:80"].into_iter().all(is_loopback));
+        assert!(!["127.0.0.1.evil.example", "localhost.evil:80", "evil", "", "[::1"].into_iter().any(is_loopback));
+    }
+
+    #[test]
+    fn the_language_is_the_first_that_the_browser_asks_for() {
+        let asked = |list: &'static str| {
+            language(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, HeaderValue::from_static(list))]))
+        };
+        assert_eq!(asked("es-419,es;q=0.9,en;q=0.5"), "es");
+        assert_eq!(asked("*"), "en");
+        assert_eq!(asked("../../etc"), "en");
+        assert_eq!(language(&HeaderMap::new()), "en");
+    }
 }

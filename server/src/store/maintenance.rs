@@ -32,7 +32,7 @@ pub async fn run(store: Store) {
 
 fn tell(outcome: Result<()>) {
     if let Err(error) = outcome {
-        eprintln!("maintenance: {error}");
+        crate::terminal::complain(format_args!("maintenance: {error}"));
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) async fn open(store: &Store, study: &str, keys: &StudyKeys) -> Result
     }
     if let Err(error) = replace(store, &replaced).await {
         // Nothing is lost: they stay sealed as they arrived, and the next unlocking tries again.
-        eprintln!("re-sealing: {error}");
+        crate::terminal::complain(format_args!("re-sealing: {error}"));
     }
     Ok(workspace)
 }

@@ -1,0 +1,13 @@
+//! Lines for whoever runs the program. A terminal that nobody reads any more is no reason to stop serving.
+
+use std::{fmt::Display, io::Write};
+
+/// Says a line.
+pub fn say(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Says a line about something wrong. Never with anything that a visitor sent.
+pub fn complain(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
