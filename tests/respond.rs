@@ -6,6 +6,8 @@ mod platform;
 use instruments::{Answer, MissingReason};
 use platform::{Open, Platform, Scene};
 use server::store::collections::{self, Layout, Settings, State};
+use server::store::links::{self, Mode};
+use server::store::roster;
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 
@@ -237,4 +239,38 @@ async fn a_shared_tablet_starts_over_and_shows_no_code() {
     let first = tablet.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
     assert!(!first.chosen("motel"));
     assert_eq!(platform.responses(&open.collection.id).await[0].mode, "kiosk");
+}
+
+#[tokio::test]
+async fn a_rehearsal_says_so_on_every_page_and_arrives_at_once() {
+    let (platform, open) = Platform::with(Scene { rehearsal: true, ..Scene::default() }).await;
+    let mut browser = platform.respondent();
+    assert!(browser.get(&format!("/s/{}", open.word)).await.says("This is a rehearsal"));
+    let review = browser.go_through(&open.word, &[]).await;
+    assert!(
+        browser.get("/s/1").await.says("This is a rehearsal") && browser.get(&review).await.says("This is a rehearsal")
+    );
+    assert!(browser.post(&review, &[("_go", "send")]).await.says("This is a rehearsal"));
+    const ARRIVED: &str = "select count(*) from responses";
+    let arrived: i64 = sqlx::query_scalar(ARRIVED).fetch_one(&platform.state.store.pool).await.unwrap();
+    assert_eq!(arrived, 1);
+}
+
+#[tokio::test]
+async fn an_invited_organisation_is_named_inside_the_seal_only() {
+    let settings = Settings { roster: true, ..Settings::default() };
+    let (platform, open) = Platform::with(Scene { settings, mode: Mode::Code, ..kinds() }).await;
+    let store = &platform.state.store;
+    let link = links::find(store, &open.word).await.unwrap().unwrap();
+    let code =
+        roster::invite(store, &platform.state.installation, &open.collection, &link, "Harbour House").await.unwrap();
+    let mut browser = platform.respondent();
+    browser.post(&format!("/s/{}", open.word), &[("_go", "begin"), ("_code", &code)]).await;
+    browser.post("/s/1", &[("role", "manager")]).await;
+    let review = browser.go_through(&open.word, &[]).await;
+    browser.post(&review, &[("_go", "send")]).await;
+    let [response] = &platform.responses(&open.collection.id).await[..] else { panic!("one response") };
+    assert!(response.organisation.is_some());
+    let entries = roster::all(store, &open.collection.id).await.unwrap();
+    assert_eq!(entries[0].state, roster::State::Answered);
 }

@@ -210,16 +210,6 @@ mod tests {
     }
 
     #[test]
-    fn no_word_has_two_homes() {
-        for (language, _) in SHIPPED {
-            let mut seen = std::collections::BTreeSet::new();
-            let twice: Vec<_> =
-                shipped(language).into_iter().map(|(key, _)| key).filter(|key| !seen.insert(key.clone())).collect();
-            assert!(twice.is_empty(), "{language}: {twice:?}");
-        }
-    }
-
-    #[test]
     fn a_file_that_two_languages_ship_has_the_same_keys_in_both() {
         let keys =
             |source: &str| messages(source).into_iter().map(|(key, _)| key).collect::<std::collections::BTreeSet<_>>();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use server::http::assets;
-use server::http::respond::{Frame, HelpLine};
+use server::http::respond::Frame;
 
 use super::{own_name, say};
 use crate::language::Language;
@@ -50,30 +50,37 @@ fn bar(frame: &Frame) -> impl IntoView + use<> {
             <a class="leave" href="/leave" rel="noreferrer nofollow">{say("leave")}</a>
             <details class="help">
                 <summary>{say("help")}</summary>
-                <ul>{help(frame)}</ul>
+                <ul>{help_lines(frame)}</ul>
                 <p>{say("help-device")}</p>
             </details>
         </header>
     }
 }
 
-fn help(frame: &Frame) -> impl IntoView + use<> {
-    if frame.help.is_empty() {
-        return ["help-danger", "help-trafficking", "help-crisis"]
-            .map(|key| view! { <li>{say(key)}</li> })
-            .collect_view()
-            .into_any();
-    }
-    frame.help.iter().map(|line| help_line(line, &frame.language)).collect_view().into_any()
+/// The national lines, for studies that have none of their own: name, number, what to text.
+const NATIONAL: [(&str, &str, &str); 3] = [
+    ("help-danger", "911", ""),
+    ("help-trafficking", "1-888-373-7888", "help-trafficking-text"),
+    ("help-crisis", "988", "help-crisis-text"),
+];
+
+/// The lines of the study, or the national ones.
+pub fn help_lines(frame: &Frame) -> Vec<AnyView> {
+    let own = frame.help.iter().map(|line| help_line(line.name.get(&frame.language), &line.call, &line.message));
+    let national = NATIONAL.iter().map(|(name, call, message)| {
+        let message = if message.is_empty() { String::new() } else { say(message) };
+        help_line(&say(name), call, &message)
+    });
+    if frame.help.is_empty() { national.collect() } else { own.collect() }
 }
 
-fn help_line(line: &HelpLine, language: &str) -> impl IntoView + use<> {
-    let name = line.name.get(language).to_owned();
-    let digits: String = line.call.chars().filter(char::is_ascii_digit).collect();
+fn help_line(name: &str, call: &str, message: &str) -> AnyView {
+    let digits: String = call.chars().filter(char::is_ascii_digit).collect();
+    let number = call.to_owned();
     let call = (!digits.is_empty())
-        .then(|| view! { " · " {say("help-call")} " " <a href=format!("tel:{digits}")>{line.call.clone()}</a> });
-    let message = (!line.message.is_empty()).then(|| format!(" · {}", line.message));
-    view! { <li><b>{name}</b>{call}{message}</li> }
+        .then(|| view! { ": " {say("help-call")} " " <a href=format!("tel:{digits}")>{number}</a> });
+    let message = (!message.is_empty()).then(|| format!(" · {message}"));
+    view! { <li><b>{name.to_owned()}</b>{call}{message}</li> }.into_any()
 }
 
 fn rehearsal(frame: &Frame) -> impl IntoView + use<> {

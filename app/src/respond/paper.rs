@@ -4,9 +4,10 @@
 use instruments::{Instrument, Kind, Question, Section};
 use leptos::prelude::*;
 use server::exchange::routing;
+use server::http::respond::Frame;
 use server::http::staff::paper::{self, Line, Takes};
 
-use super::{paragraphs, say, with};
+use super::{frame, paragraphs, say, with};
 
 /// The whole instrument, consent first.
 pub fn page(instrument: &Instrument, tag: &str) -> impl IntoView + use<> {
@@ -31,7 +32,7 @@ pub fn page(instrument: &Instrument, tag: &str) -> impl IntoView + use<> {
         {consent_parts}
         {more}
         <p>{say("paper-consent")}</p>
-        <ul>{["help-danger", "help-trafficking", "help-crisis"].map(|key| view! { <li>{say(key)}</li> }).collect_view()}</ul>
+        <ul>{frame::help_lines(&Frame::default())}</ul>
         {sections}
         <p><b>{say("paper-end")}</b></p>
         {wording}
@@ -92,8 +93,8 @@ fn draw(line: &Line, own: bool) -> impl IntoView + use<> {
         Takes::One | Takes::Several | Takes::Order => 0,
         _ => 1,
     };
-    let rules = (0..rules).map(|_| view! { <div class="rule"></div> }).collect_view();
-    view! { <div class="line">{words} {rules} {options}</div> }
+    let rules = (0..rules).map(|_| view! { <div class="paper-rule"></div> }).collect_view();
+    view! { <div class="paper-line">{words} {rules} {options}</div> }
 }
 
 /// The words of an option; the platform's own are in its locales.

@@ -50,10 +50,10 @@ fn section(asking: &Asking, section: &Section, several: bool) -> impl IntoView +
 
 fn content_note(note: &str, section: &str) -> impl IntoView + use<> {
     view! {
-        <aside class="notice" aria-label=say("part-note")>
+        <div class="notice" role="group" aria-label=say("part-note")>
             {paragraphs(note)}
             <button class="quiet" name="skip-part" value=section.to_owned()>{say("part-skip")}</button>
-        </aside>
+        </div>
     }
 }
 

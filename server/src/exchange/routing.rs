@@ -1,6 +1,6 @@
 //! Conditions as sentences: `${moved} = 'yes'` becomes “Did you move?” is “Yes”.
 
-use instruments::{Expression, Instrument};
+use instruments::{Expression, Instrument, Kind};
 
 use super::packet::Say;
 
@@ -9,7 +9,7 @@ pub fn in_words(instrument: &Instrument, expression: &str, language: &str, say: 
     let Ok(parsed) = Expression::parse(expression) else { return expression.to_owned() };
     let mut text = expression.to_owned();
     for (name, code, _) in parsed.compared_codes() {
-        if let Some(label) = option(instrument, name, code, language) {
+        if let Some(label) = option(instrument, name, code, language, say) {
             text = text.replace(&format!("'{code}'"), &quote(&label)).replace(&format!("\"{code}\""), &quote(&label));
         }
     }
@@ -61,9 +61,13 @@ fn question(instrument: &Instrument, name: &str, language: &str) -> Option<Strin
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn option(instrument: &Instrument, name: &str, code: &str, language: &str) -> Option<String> {
+/// The words of an option; those of yes and no are the platform's own.
+fn option(instrument: &Instrument, name: &str, code: &str, language: &str, say: &Say) -> Option<String> {
     let id = name.split('.').next()?;
     let question = instrument.questions().find(|question| question.id == id)?;
+    if question.kind == Kind::YesNo && matches!(code, "yes" | "no") {
+        return Some(say(code, &[]));
+    }
     let choice = instrument.options(question).iter().find(|choice| choice.code == code)?;
     Some(choice.text.get(language).to_owned())
 }
