@@ -167,7 +167,7 @@ fn sites(words: &Language, view: &Board) -> impl IntoView + use<> {
         <h2>{words.say("sites-title")}</h2>
         <p class="hint">{words.say("sites-hint")}</p>
         {empty}
-        <ul>{list}</ul>
+        <ul class="plain">{list}</ul>
         {add}
     }
 }

@@ -7,6 +7,7 @@ use server::store::collections::State;
 use server::store::links::Mode;
 
 use super::super::instruments::{audience, back};
+use super::print::bare;
 use super::settings;
 use crate::components::form::{Field, button, select, tick};
 use crate::language::Language;
@@ -114,7 +115,7 @@ fn stragglers(words: &Language, own: &str) -> impl IntoView + use<> {
 
 fn links(words: &Language, view: &Detail, own: &str) -> impl IntoView + use<> {
     let rows: Vec<_> = view.links.iter().map(|row| link(words, row, view.may_run, own)).collect();
-    let heads = ["site", "link-address", "link-mode", "link-invited", "collection-responses", "link-print"];
+    let heads = ["site", "link-address", "link-invited", "collection-responses", "link-print"];
     let heads: Vec<_> = heads.iter().map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect();
     let table = (!rows.is_empty()).then(|| {
         view! { <div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div> }
@@ -136,8 +137,7 @@ fn link(words: &Language, row: &LinkRow, may_run: bool, own: &str) -> impl IntoV
     view! {
         <tr>
             <th scope="row">{row.site.clone()}</th>
-            <td><code>{row.address.clone()}</code></td>
-            <td>{words.say(&format!("mode-{}", row.link.mode.name()))}</td>
+            <td><code>{bare(&row.address)}</code> <br /> <span class="hint">{words.say(&format!("mode-{}", row.link.mode.name()))}</span></td>
             <td>{invited}</td>
             <td>{row.responses}</td>
             <td>{printed}</td>

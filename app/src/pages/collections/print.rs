@@ -37,44 +37,48 @@ pub(super) fn poster(view: &Poster) -> String {
     let first = view.languages.first().map_or("en", String::as_str);
     let title = Language::of(first).say("poster-title");
     sheet(first, title, || {
-        let texts: Vec<_> = view.languages.iter().map(|tag| said(view, tag)).collect();
-        let address = view.address.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+        let heads: Vec<_> = view.languages.iter().map(|tag| heading(view, tag)).collect();
+        let feet: Vec<_> = view.languages.iter().map(|tag| foot(view, tag)).collect();
         view! {
             <p class="hint no-print">{language().say("print-hint")}</p>
             <div class="poster">
+                {heads}
                 <div class="qr" inner_html=view.picture.clone()></div>
-                <p class="address">{address}</p>
-                {texts}
+                <p class="address">{bare(&view.address)}</p>
+                {feet}
             </div>
         }
     })
 }
 
-fn said(view: &Poster, tag: &str) -> AnyView {
+/// An address as it is typed.
+pub(super) fn bare(address: &str) -> String {
+    address.trim_start_matches("https://").trim_start_matches("http://").to_owned()
+}
+
+fn heading(view: &Poster, tag: &str) -> AnyView {
     let words = Language::of(tag);
     let heading = match view.audience {
         Audience::Survivors => words.say("poster-bland"),
         _ => view.parsed.title.get(tag).to_owned(),
     };
+    view! { <section lang=tag.to_owned()><h1>{heading}</h1> <p>{words.say("poster-scan")}</p></section> }.into_any()
+}
+
+fn foot(view: &Poster, tag: &str) -> AnyView {
+    let words = Language::of(tag);
+    let minutes = words.with("poster-minutes", &[("minutes", view.parsed.minutes.to_string())]);
     let code = (view.link.mode == Mode::Code).then(|| view! { <p>{words.say("poster-code")}</p> });
-    view! {
-        <section lang=tag.to_owned()>
-            <h1>{heading}</h1>
-            <p>{words.say("poster-scan")}</p>
-            <p>{words.with("poster-minutes", &[("minutes", view.parsed.minutes.to_string())])}</p>
-            {code}
-        </section>
-    }
-    .into_any()
+    view! { <section lang=tag.to_owned()><p>{minutes}</p> {code}</section> }.into_any()
 }
 
 /// Codes to cut out, or the news that they were shown before.
 pub(super) fn codes(view: &CodeSheet) -> String {
     let words = Language::of(&view.language);
     sheet(&view.language, words.say("codes-title"), || {
-        let address = view.address.trim_start_matches("https://").trim_start_matches("http://");
+        let address = bare(&view.address);
         let slip = |code: &String| {
-            let open = words.with("codes-slip", &[("address", address.to_owned())]);
+            let open = words.with("codes-slip", &[("address", address.clone())]);
             view! { <li><span>{open}</span> <strong class="code">{code.clone()}</strong></li> }
         };
         let slips: Vec<_> = view.codes.iter().map(slip).collect();

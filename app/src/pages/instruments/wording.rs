@@ -61,11 +61,14 @@ fn parts(words: &Language, view: &Wording, own: &str) -> impl IntoView + use<> {
 fn form(words: &Language, around: &Around, view: &Wording, own: &str) -> impl IntoView + use<> {
     let source = view.parsed.languages.first().cloned().unwrap_or_default();
     let direction = Language::of(&view.language).direction();
+    let limit = view.parsed.reading_grade.map_or(f64::INFINITY, f64::from);
     let translating = source != view.language;
     let lines: Vec<_> = view
         .lines
         .iter()
-        .map(|line| field(words, around, line, &view.language, direction, translating.then_some(source.as_str())))
+        .map(|line| {
+            field(words, around, line, &view.language, direction, translating.then_some(source.as_str()), limit)
+        })
         .collect();
     view! {
         <form method="post" action=format!("{own}/words") autocomplete="off">
@@ -84,12 +87,13 @@ fn field(
     language: &str,
     direction: &'static str,
     source: Option<&str>,
+    limit: f64,
 ) -> impl IntoView + use<> {
     let name = format!("word.{}", line.key);
     let id = name.replace('.', "-");
     let typed = around.typed(&name, &line.target);
     let said = source.map(|tag| view! { <p class="source" lang=tag.to_owned()>{line.source.clone()}</p> });
-    let grade = line.grade.map(|grade| {
+    let grade = line.grade.filter(|grade| *grade > limit).map(|grade| {
         let text = words.with("words-grade", &[("grade", format!("{grade:.1}"))]);
         view! { <p class="hint">{text}</p> }
     });
