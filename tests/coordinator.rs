@@ -1,8 +1,16 @@
-//! A coordinator sets a study up: instruments, words, versions, waves, links.
+//! A coordinator runs collections: waves, sites, links, codes, rosters; opening, extending, closing.
 
+mod office;
 mod platform;
 
-use platform::Platform;
+use axum::http::StatusCode;
+use office::{Office, keys};
+use platform::{Answered, Platform};
+use server::access::Role;
+use server::library;
+use server::seal::codes::{Kind, hash, read};
+use server::store::collections::{self, State};
+use server::store::{instruments, links, roster, sites, versions, waves};
 
 #[tokio::test]
 async fn every_route_of_both_planes_has_one_handler() {
@@ -10,4 +18,178 @@ async fn every_route_of_both_planes_has_one_handler() {
     let platform = Platform::start().await;
     platform.colleague();
     platform.respondent();
+}
+
+/// Publishes a shipped instrument and prepares a collection of it through the pages; says the collection's id.
+async fn prepare(office: &mut Office, name: &str) -> String {
+    let (store, study) = (office.state.store.clone(), office.study.clone());
+    let source = library::find(name).expect("shipped").source;
+    let instrument = instruments::add(&store, &study, name, source).await.expect("added");
+    let mut change = store.write().await.expect("a transaction");
+    versions::publish(&mut change, &instrument, source, &["en".into()], "2026-11-22").await.expect("published");
+    change.commit().await.expect("kept");
+    let wave = [("name", "2026"), ("starts_on", "2026-06-01")];
+    office.owner.post(&office.page("waves"), &wave).await;
+    office.owner.post(&office.page("sites"), &[("names", "North\nSouth\n")]).await;
+    let wave = waves::all(&store, &study).await.expect("waves").remove(0).id;
+    let site = sites::all(&store, &study).await.expect("sites").remove(0).id;
+    let fields = [("instrument", instrument.as_str()), ("wave", &wave), ("purpose", "real"), ("site", &site)];
+    let page = office.owner.post(&office.page("collections"), &fields).await;
+    assert!(page.says("Prepared."), "{}", page.body);
+    collections::all(&store, &study).await.expect("collections").remove(0).id
+}
+
+async fn collection(office: &Office, id: &str) -> collections::Collection {
+    collections::by_id(&office.state.store, id).await.expect("looked up").expect("there")
+}
+
+async fn post(office: &mut Office, id: &str, verb: &str, fields: &[(&str, &str)]) -> Answered {
+    let own = office.page(&format!("collections/{id}"));
+    office.owner.page = Some(own.clone());
+    office.owner.post(&format!("{own}/{verb}"), fields).await
+}
+
+/// Whether the form came back with the reason why it was not accepted.
+fn refused(page: &Answered) -> bool {
+    page.says("role=\"alert\"")
+}
+
+#[tokio::test]
+async fn a_collection_opens_is_extended_and_closes() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "survivor-housing").await;
+    assert_eq!(collection(&office, &id).await.state, State::Prepared);
+    let past = post(&mut office, &id, "open", &[("closes_on", "2020-01-01")]).await;
+    assert!(refused(&past));
+    assert!(post(&mut office, &id, "open", &[("closes_on", "2099-01-01")]).await.says("It takes answers now."));
+    post(&mut office, &id, "extend", &[("closes_on", "2099-06-01")]).await;
+    assert_eq!(collection(&office, &id).await.closes_on.as_deref(), Some("2099-06-01"));
+    assert!(post(&mut office, &id, "close", &[]).await.says("It takes no answers now."));
+    let unread = post(&mut office, &id, "stragglers", &[]).await;
+    assert!(refused(&unread), "only after the warning");
+}
+
+#[tokio::test]
+async fn what_endangers_survivors_is_refused_in_settings() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "survivor-housing").await;
+    for (name, value) in [("roster", "on"), ("arrival", "straight"), ("keep_hours", "1")] {
+        let before = collection(&office, &id).await.settings;
+        let mut fields = vec![(name, value)];
+        if name != "keep_hours" {
+            fields.push(("keep_hours", "24"));
+        }
+        assert!(refused(&post(&mut office, &id, "settings", &fields).await), "{name}");
+        assert_eq!(collection(&office, &id).await.settings, before);
+    }
+    let roster = office.owner.get(&office.page(&format!("collections/{id}/roster"))).await;
+    assert_eq!(roster.status, StatusCode::NOT_FOUND);
+    let taken = post(&mut office, &id, "settings", &[("keep_hours", "48"), ("kiosk", "on")]).await;
+    assert!(taken.says("Saved."), "{}", taken.body);
+    assert!(collection(&office, &id).await.settings.kiosk);
+}
+
+fn slips(page: &str) -> Vec<String> {
+    let codes = page.split("class=\"code\">").skip(1);
+    codes.map(|rest| rest.split('<').next().expect("a code").to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_sheet_of_codes_is_shown_once_and_only_hashes_are_kept() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "survivor-housing").await;
+    let site = sites::all(&office.state.store, &office.study).await.unwrap().remove(0).id;
+    post(&mut office, &id, "links", &[("site", &site), ("mode", "code"), ("invited", "12")]).await;
+    let all = links::all(&office.state.store, &id).await.unwrap();
+    let word = all.iter().find(|link| link.mode == links::Mode::Code).expect("a link").word.clone();
+    assert_eq!(all.iter().find(|link| link.word == word).unwrap().invited, Some(12));
+
+    let sheet = post(&mut office, &id, &format!("links/{word}/codes"), &[("count", "12")]).await;
+    let codes = slips(&sheet.body);
+    let different: std::collections::BTreeSet<_> = codes.iter().collect();
+    assert_eq!((codes.len(), different.len()), (12, 12), "{}", sheet.body);
+    const KNOWN: &str = "select count(*) from codes where code_hash = $1 and link_word = $2 and not spent";
+    for code in &codes {
+        let plain = read(Kind::SingleUse, code).expect("a code as it is typed");
+        let hashed = hash(&office.state.installation, Kind::SingleUse, &plain);
+        let known: i64 =
+            sqlx::query_scalar(KNOWN).bind(hashed).bind(&word).fetch_one(&office.state.store.pool).await.unwrap();
+        assert_eq!(known, 1);
+        assert!(!disk_holds(&office, &plain) && !disk_holds(&office, code), "{code} stands in a file");
+    }
+    assert!(disk_holds(&office, &word), "control: what is kept in clear is found");
+    let again = office.owner.get(&sheet.address).await;
+    assert!(slips(&again.body).is_empty() && again.says("shown before"), "{}", again.body);
+    let open = all.iter().find(|link| link.mode == links::Mode::Open).expect("a link").word.clone();
+    assert!(refused(&post(&mut office, &id, &format!("links/{open}/codes"), &[("count", "3")]).await));
+}
+
+fn disk_holds(office: &Office, words: &str) -> bool {
+    let files = std::fs::read_dir(&office.folder).expect("the folder").flatten();
+    files
+        .filter_map(|file| std::fs::read(file.path()).ok())
+        .any(|bytes| bytes.windows(words.len()).any(|window| window == words.as_bytes()))
+}
+
+#[tokio::test]
+async fn organizations_are_invited_with_a_code_each_where_professionals_are_asked() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "housing-provider").await;
+    post(&mut office, &id, "settings", &[("keep_hours", "24"), ("roster", "on")]).await;
+    let names = [("names", "Harbor House\nRiver Home\n")];
+    assert!(refused(&post(&mut office, &id, "roster", &names).await), "no link asks for a code yet");
+    let site = sites::all(&office.state.store, &office.study).await.unwrap().remove(0).id;
+    post(&mut office, &id, "links", &[("site", &site), ("mode", "code")]).await;
+    let page = post(&mut office, &id, "roster", &names).await;
+    let codes = slips(&page.body);
+    assert_eq!(codes.len(), 2, "{}", page.body);
+    let entries = roster::all(&office.state.store, &id).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["Harbor House", "River Home"]);
+    let plain = read(Kind::SingleUse, &codes[0]).expect("a code");
+    let hashed = hash(&office.state.installation, Kind::SingleUse, &plain);
+    let owner = roster::organisation_of(&office.state.store, &hashed).await.unwrap();
+    assert!(entries.iter().any(|entry| Some(&entry.organisation_id) == owner.as_ref()));
+    let mark = format!("roster/{}", entries[1].organisation_id);
+    assert!(post(&mut office, &id, &mark, &[("state", "refused")]).await.says("refused"));
+    let twice = post(&mut office, &id, "roster", &names).await;
+    assert!(slips(&twice.body).is_empty(), "invited once only");
+}
+
+#[tokio::test]
+async fn the_next_wave_has_the_same_collections_with_fresh_links_and_nothing_open() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "survivor-housing").await;
+    post(&mut office, &id, "open", &[("closes_on", "")]).await;
+    let wave = waves::all(&office.state.store, &office.study).await.unwrap().remove(0).id;
+    let next = [("name", "2028"), ("starts_on", "2028-06-01"), ("checked", "on")];
+    let page = office.owner.post(&office.page(&format!("waves/{wave}/clone")), &next).await;
+    assert!(page.says("2028"), "{}", page.body);
+    let all = collections::all(&office.state.store, &office.study).await.unwrap();
+    let fresh = all.iter().find(|one| one.id != id).expect("a second collection");
+    assert_eq!(fresh.state, State::Prepared);
+    let (old, new) = (
+        links::all(&office.state.store, &id).await.unwrap(),
+        links::all(&office.state.store, &fresh.id).await.unwrap(),
+    );
+    assert_eq!(old[0].site_id, new[0].site_id);
+    assert_ne!(old[0].word, new[0].word);
+    assert_eq!(new[0].invited, None);
+}
+
+#[tokio::test]
+async fn readers_and_strangers_run_nothing() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "survivor-housing").await;
+    let keys = keys();
+    let (_, mut reader) = office.colleague("Rita Reader", Role::Reader, &keys).await;
+    let mut stranger = office.stranger(&keys).await;
+    let own = office.page(&format!("collections/{id}"));
+    assert_eq!(reader.get(&own).await.status, StatusCode::OK);
+    assert_eq!(stranger.get(&own).await.status, StatusCode::NOT_FOUND);
+    for verb in ["open", "close", "extend", "settings", "links", "stragglers", "version", "roster"] {
+        let address = format!("{own}/{verb}");
+        assert_eq!(reader.post_only(&address, &[("keep_hours", "24")]).await.status, StatusCode::FORBIDDEN, "{verb}");
+        assert_eq!(stranger.post_only(&address, &[]).await.status, StatusCode::NOT_FOUND, "{verb}");
+    }
+    assert_eq!(collection(&office, &id).await.state, State::Prepared);
 }

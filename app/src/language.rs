@@ -87,7 +87,8 @@ fn messages(source: &str) -> Vec<(String, String)> {
             Some((key, text)) if line.starts_with(|first: char| first.is_ascii_lowercase()) => {
                 found.push((key.trim().to_owned(), text.trim().to_owned()));
             }
-            _ if line.starts_with(' ') => {
+            // A further line is indented, or closes the braces.
+            _ if line.starts_with([' ', '}']) => {
                 if let Some((_, text)) = found.last_mut() {
                     text.push('\n');
                     text.push_str(line);

@@ -39,6 +39,11 @@ impl Browser {
         Self { plane, host, cookie: None, language: "en", page: None }
     }
 
+    /// The plane it talks to, for requests that are not a page's.
+    pub fn plane(&self) -> Router {
+        self.plane.clone()
+    }
+
     /// Asks for a page, without following.
     pub async fn get_only(&mut self, address: &str) -> Answered {
         let request = Request::get(address).body(Body::empty()).expect("a request");

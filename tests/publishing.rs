@@ -1,0 +1,211 @@
+//! A coordinator publishes an instrument for survivors: refused until it is whole, translated, signed and provided for.
+
+mod office;
+mod platform;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use calamine::{Reader, Xlsx};
+use office::{Office, keys};
+use platform::Browser;
+use rust_xlsxwriter::Workbook;
+use server::access::Role;
+use server::store::{instruments, versions};
+use tower::ServiceExt;
+
+/// An office with the survey for survivors, and its address.
+async fn with_survey() -> (Office, String, String) {
+    let mut office = Office::open().await;
+    let page = office.owner.post(&office.page("instruments/add"), &[("name", "survivor-housing")]).await;
+    assert!(page.says("Housing survey"), "{}", page.body);
+    let id = page.address.split(['/', '?']).nth(4).expect("an id").to_owned();
+    let own = office.page(&format!("instruments/{id}"));
+    office.owner.page = Some(own.clone());
+    (office, own, id)
+}
+
+async fn draft(office: &Office, id: &str) -> String {
+    let found = instruments::find(&office.state.store, &office.study, id).await.expect("looked up");
+    found.expect("the instrument").draft
+}
+
+async fn publish(office: &mut Office, own: &str, id: &str, languages: &[&str]) -> platform::Answered {
+    let hash = ::instruments::hash(&draft(office, id).await);
+    let mut fields = vec![("hash", hash.as_str())];
+    fields.extend(languages.iter().map(|language| ("language", *language)));
+    office.owner.post(&format!("{own}/publish"), &fields).await
+}
+
+async fn sign(office: &mut Office, own: &str, language: &str) {
+    let fields = [("language", language), ("reviewer", "Rosa Reviewer"), ("read", "on")];
+    let page = office.owner.post(&format!("{own}/sign"), &fields).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+}
+
+async fn published(office: &Office, id: &str) -> Vec<versions::Version> {
+    versions::all(&office.state.store, id).await.expect("versions")
+}
+
+#[tokio::test]
+async fn publishing_waits_for_signatures_words_and_a_second_key_holder() {
+    let (mut office, own, id) = with_survey().await;
+    let refused = publish(&mut office, &own, &id, &["en", "es"]).await;
+    assert!(refused.says("role=\"alert\""));
+    assert!(refused.says("nobody has read and signed") && refused.says("second person must hold"), "{}", refused.body);
+
+    sign(&mut office, &own, "en").await;
+    sign(&mut office, &own, "es").await;
+    let refused = publish(&mut office, &own, &id, &["en", "es"]).await;
+    assert!(refused.says("second person must hold") && !refused.says("nobody has read"), "{}", refused.body);
+    assert!(published(&office, &id).await.is_empty());
+
+    office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let done = publish(&mut office, &own, &id, &["en", "es"]).await;
+    assert!(done.says("Published."), "{}", done.body);
+    let all = published(&office, &id).await;
+    assert_eq!((all.len(), all[0].number), (1, 1));
+    assert_eq!(all[0].languages.0, ["en", "es"]);
+}
+
+#[tokio::test]
+async fn a_changed_word_needs_a_new_signature_and_a_missing_one_stops_its_language_only() {
+    let (mut office, own, id) = with_survey().await;
+    office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    sign(&mut office, &own, "en").await;
+    sign(&mut office, &own, "es").await;
+    let words = format!("{own}/words");
+    office.owner.post(&words, &[("language", "es"), ("part", "front"), ("word.title", "")]).await;
+    let refused = publish(&mut office, &own, &id, &["en", "es"]).await;
+    assert!(refused.says("words of the instrument are missing"), "{}", refused.body);
+    let unsigned =
+        office.owner.post(&format!("{own}/sign"), &[("language", "es"), ("reviewer", "R"), ("read", "on")]).await;
+    assert!(unsigned.says("role=\"alert\""), "incomplete words cannot be signed");
+    office.owner.post(&words, &[("language", "es"), ("part", "front"), ("word.title", "Su casa")]).await;
+    let refused = publish(&mut office, &own, &id, &["es"]).await;
+    assert!(refused.says("nobody has read and signed"), "{}", refused.body);
+    assert!(publish(&mut office, &own, &id, &["en"]).await.says("Published."), "English was not touched");
+}
+
+#[tokio::test]
+async fn a_serious_finding_stops_publishing() {
+    let (mut office, own, id) = with_survey().await;
+    office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let store = &office.state.store;
+    let before = instruments::find(store, &office.study, &id).await.unwrap().unwrap();
+    let broken = before.draft.replacen("kind = \"single\"", "kind = \"single\"\nshow_if = \"${nothing} = 'x'\"", 1);
+    assert_ne!(broken, before.draft);
+    instruments::save(store, &before, &broken).await.unwrap();
+    sign(&mut office, &own, "en").await;
+    let refused = publish(&mut office, &own, &id, &["en"]).await;
+    assert!(refused.says("role=\"alert\""));
+    assert!(refused.says("nothing"), "it names the reference: {}", refused.body);
+    assert!(published(&office, &id).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_published_version_stays_as_it_is_and_is_named_by_its_text() {
+    let (mut office, own, id) = with_survey().await;
+    office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    sign(&mut office, &own, "en").await;
+    publish(&mut office, &own, &id, &["en"]).await;
+    let first = published(&office, &id).await.remove(0);
+    assert_eq!(first.hash, ::instruments::hash(&first.toml));
+    publish(&mut office, &own, &id, &["en"]).await;
+    assert_eq!(published(&office, &id).await, [first.clone()], "the same text is the same version");
+
+    office.owner.post(&format!("{own}/words"), &[("language", "en"), ("part", "front"), ("word.title", "Home")]).await;
+    let history = office.owner.get(&format!("{own}/versions")).await;
+    assert!(history.says("Reworded"), "{}", history.body);
+    sign(&mut office, &own, "en").await;
+    publish(&mut office, &own, &id, &["en"]).await;
+    let all = published(&office, &id).await;
+    assert_eq!((all.len(), all[0].number), (2, 2));
+    assert_eq!(all[1], first);
+}
+
+#[tokio::test]
+async fn broken_files_are_refused_with_their_line_and_change_nothing() {
+    let (mut office, own, id) = with_survey().await;
+    let before = draft(&office, &id).await;
+    let broken = before.replacen("audience = ", "audience == ", 1);
+    let refused = upload(&mut office.owner, &format!("{own}/toml"), "survey.toml", broken.as_bytes()).await;
+    assert!(refused.says("role=\"alert\""));
+    assert!(refused.says("line "), "{}", refused.body);
+    let other = before.replacen("id = \"survivor-housing\"", "id = \"another\"", 1);
+    let refused = upload(&mut office.owner, &format!("{own}/toml"), "survey.toml", other.as_bytes()).await;
+    assert!(refused.says("role=\"alert\""));
+    let refused = upload(&mut office.owner, &format!("{own}/toml"), "x", b"\xff\xfe\x00").await;
+    assert!(refused.says("role=\"alert\""));
+    assert_eq!(draft(&office, &id).await, before);
+}
+
+#[tokio::test]
+async fn a_translator_s_sheet_goes_out_and_comes_back_or_changes_nothing() {
+    let (mut office, own, id) = with_survey().await;
+    let page = office.owner.post(&format!("{own}/language"), &[("language", "ht")]).await;
+    assert!(page.says("ht"), "{}", page.body);
+    let sheet = download(&office.owner, &format!("{own}/sheet/ht")).await;
+    let before = draft(&office, &id).await;
+
+    let broken = fill(&sheet, |sheet, row| sheet == "instrument" && row == 2);
+    let refused = upload(&mut office.owner, &format!("{own}/sheet/ht"), "ht.xlsx", &broken).await;
+    assert!(refused.says("role=\"alert\""));
+    assert!(refused.says("instrument") && refused.says("B3"), "sheet and cell are named: {}", refused.body);
+    assert_eq!(draft(&office, &id).await, before);
+
+    let done = upload(&mut office.owner, &format!("{own}/sheet/ht"), "ht.xlsx", &fill(&sheet, |_, _| false)).await;
+    assert!(done.says("were taken in"), "{}", done.body);
+    let parsed = ::instruments::parse(&draft(&office, &id).await).expect("sound");
+    assert!(::instruments::words(&parsed).iter().all(|word| !word.texts.has("en") || word.texts.has("ht")));
+    let desk = office.owner.get(&own).await;
+    let row = desk.body.split("<code>ht</code>").nth(1).expect("a row").split("</tr>").next().unwrap();
+    assert_eq!(row.matches("complete").count(), 2, "instrument and interface: {row}");
+    sign(&mut office, &own, "ht").await;
+}
+
+/// The sheet with every word translated; rows for which `spoil` holds have their source words changed.
+fn fill(sheet: &[u8], spoil: impl Fn(&str, usize) -> bool) -> Vec<u8> {
+    let mut file: Xlsx<_> = Xlsx::new(std::io::Cursor::new(sheet.to_vec())).expect("a spreadsheet");
+    let mut filled = Workbook::new();
+    for name in file.sheet_names() {
+        let drawn = filled.add_worksheet();
+        drawn.set_name(&name).expect("a name");
+        for (row, cells) in file.worksheet_range(&name).expect("a sheet").rows().enumerate() {
+            let mut texts: Vec<String> = cells.iter().map(ToString::to_string).collect();
+            if row > 0 {
+                texts[2] = texts[1].clone();
+            }
+            if spoil(&name, row) {
+                texts[1].push('!');
+            }
+            for (column, text) in texts.iter().enumerate() {
+                drawn.write_string(row as u32, column as u16, text).expect("written");
+            }
+        }
+    }
+    filled.save_to_buffer().expect("a file")
+}
+
+async fn download(browser: &Browser, address: &str) -> Vec<u8> {
+    let request = Request::get(address)
+        .header(header::HOST, "127.0.0.1:42001")
+        .header(header::COOKIE, browser.cookie.clone().expect("signed in"))
+        .body(Body::empty())
+        .expect("a request");
+    let response = browser.plane().oneshot(request).await.expect("an answer");
+    assert_eq!(response.status(), StatusCode::OK);
+    to_bytes(response.into_body(), usize::MAX).await.expect("a file").to_vec()
+}
+
+async fn upload(browser: &mut Browser, address: &str, name: &str, bytes: &[u8]) -> platform::Answered {
+    let mut body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend(bytes);
+    body.extend(b"\r\n--edge--\r\n");
+    let first = browser.post_raw(address, "multipart/form-data; boundary=edge", body).await;
+    let next = first.location().expect("led on");
+    browser.get(&next).await
+}
