@@ -1,5 +1,7 @@
 //! An owner, a coordinator, a researcher, a coder and a reader share a study; a stranger has heard of it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
 mod office;
 mod platform;
 

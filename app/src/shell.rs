@@ -102,22 +102,6 @@ fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::islands::Wording;
-
-    #[test]
-    fn an_island_stands_in_the_page_as_a_plain_field() {
-        let html = staff_page(Frame { title: "Words".into(), ..Frame::default() }, || {
-            view! { <Wording name="w".into() text="Did you have a place?".into() direction="ltr".into() label="Words:".into() /> }
-        });
-        assert!(html.contains("<leptos-island"), "{html}");
-        assert!(html.contains("Did you have a place?</textarea>"), "{html}");
-        assert!(!html.contains("<script>"), "nothing inline: {html}");
-    }
-}
-
 /// Draws a staff page inside what the server gathered around it: `title` and `current` as in [`Frame`]; what was done
 /// (`done-…`) comes first, else what was wrong (`error-…`).
 pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, body: impl FnOnce() -> V) -> String {
@@ -148,4 +132,20 @@ fn refusal(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
             {list}
         </div>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::islands::Wording;
+
+    #[test]
+    fn an_island_stands_in_the_page_as_a_plain_field() {
+        let html = staff_page(Frame { title: "Words".into(), ..Frame::default() }, || {
+            view! { <Wording name="w".into() text="Did you have a place?".into() direction="ltr".into() label="Words:".into() /> }
+        });
+        assert!(html.contains("<leptos-island"), "{html}");
+        assert!(html.contains("Did you have a place?</textarea>"), "{html}");
+        assert!(!html.contains("<script>"), "nothing inline: {html}");
+    }
 }

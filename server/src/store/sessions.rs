@@ -118,7 +118,8 @@ pub async fn find(store: &Store, token: Token) -> Result<Option<Session>> {
     };
     let idle = now - active_at;
     if !(0..=PULSE).contains(&idle) {
-        note(store, &token, now, idle > IDLE).await?;
+        // On a full disk pages can still be read; what was not noted only locks sooner.
+        let _ = note(store, &token, now, idle > IDLE).await;
     }
     let unlocked = match wrapped {
         Some(wrapped) if idle <= IDLE => open(&token, &wrapped)?,
