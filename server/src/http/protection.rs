@@ -174,8 +174,7 @@ static EVERYWHERE: [(HeaderName, &str); 7] = [
 ];
 
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
-     fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), \
-     browsing-topics=(), interest-cohort=()";
+     fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
 /// `host:port` of an origin.
 fn authority(origin: &str) -> &str {
