@@ -173,6 +173,9 @@ act-publish = published
 act-read-words = read open answers
 act-export = exported
 act-import = imported
+act-act-on-danger = wrote down what was done about danger
+act-mark-danger = marked an answer that tells of danger
+act-bring-in-anyway = counted late answers though they were few
 act-undo-import = took an import back
 
 ## Settings
