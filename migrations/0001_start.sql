@@ -125,7 +125,7 @@ create table collections (
     version_hash text not null,            -- the version given to new respondents
     rehearsal boolean not null,
     state text not null,                   -- open, closed
-    was_closed boolean not null default false, -- the first close moved all that waited; later ones move batches only
+    was_closed boolean not null default false, -- its first end moved all that waited; later ones move batches only
     closes_on text,                        -- a date
     settings text not null                 -- JSON: server::store::collections::Settings
 ) without rowid;

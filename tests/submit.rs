@@ -132,6 +132,20 @@ async fn the_first_close_moves_the_rest_and_stragglers_wait_for_company_or_a_dec
 }
 
 #[tokio::test]
+async fn what_waits_in_a_collection_arrives_when_its_last_day_is_over() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    Writer::start(store.clone()).submit(submission()).await.unwrap();
+    run(&store, "update collections set closes_on = '9999-01-01'").await;
+    maintenance::end_ended(&store).await.unwrap();
+    assert_eq!(count(&store, "responses").await, 0, "control: not before its day");
+    run(&store, "update collections set closes_on = '2026-01-31'").await;
+    maintenance::end_ended(&store).await.unwrap();
+    assert_eq!(count(&store, "responses").await, 1);
+    assert_eq!(count(&store, "collections where state = 'open'").await, 1, "it may be extended");
+}
+
+#[tokio::test]
 async fn professional_instruments_and_rehearsals_arrive_at_once() {
     let folder = Folder::new();
     let store = prepared(&folder).await;

@@ -36,10 +36,20 @@ pub async fn move_all_ready(store: &Store) -> Result<()> {
     Ok(())
 }
 
-/// Closes a collection. The first time, everything that waits moves; later, only a batch. Then the tables are
-/// rewritten, so that pages of the file tell no order.
+/// Closes a collection and lets arrive what may ([`end`]).
 pub async fn close(store: &Store, collection: &str) -> Result<usize> {
-    let moved = if mark_closed(store, collection).await? {
+    let mut transaction = store.write().await?;
+    sqlx::query(CLOSE).bind(collection).execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    end(store, collection).await
+}
+
+const CLOSE: &str = "update collections set state = 'closed' where id = $1";
+
+/// What the end of a collection brings, by closing or by its last day. The first time, everything that waits moves;
+/// later, only a batch. Then the tables are rewritten, so that pages of the file tell no order.
+pub async fn end(store: &Store, collection: &str) -> Result<usize> {
+    let moved = if is_first_end(store, collection).await? {
         move_stragglers(store, collection).await?
     } else {
         move_ready(store, collection).await?
@@ -67,15 +77,11 @@ pub async fn is_waiting(store: &Store, collection: &str) -> Result<bool> {
     Ok(sqlx::query_scalar(WAITING).bind(collection).fetch_one(&store.pool).await?)
 }
 
-const MARK_CLOSED: &str = "update collections set state = 'closed', was_closed = true \
-     where id = $1 and not was_closed returning id";
-const CLOSE_AGAIN: &str = "update collections set state = 'closed' where id = $1";
+const MARK_CLOSED: &str = "update collections set was_closed = true where id = $1 and not was_closed returning id";
 
-/// Whether this was the first close.
-async fn mark_closed(store: &Store, collection: &str) -> Result<bool> {
+async fn is_first_end(store: &Store, collection: &str) -> Result<bool> {
     let mut transaction = store.write().await?;
     let first = sqlx::query(MARK_CLOSED).bind(collection).fetch_optional(&mut *transaction).await?.is_some();
-    sqlx::query(CLOSE_AGAIN).bind(collection).execute(&mut *transaction).await?;
     transaction.commit().await?;
     Ok(first)
 }

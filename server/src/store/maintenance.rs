@@ -22,6 +22,7 @@ pub async fn run(store: Store) {
         if hour != Some(now) {
             hour = Some(now);
             tell(tidy(&store).await);
+            tell(end_ended(&store).await);
             if now % 24 == NIGHT {
                 tell(rewrite(&store).await);
             }
@@ -34,6 +35,21 @@ fn tell(outcome: Result<()>) {
     if let Err(error) = outcome {
         crate::terminal::complain(format_args!("maintenance: {error}"));
     }
+}
+
+const ENDING: &str = "select collections.id, studies.time_zone, collections.closes_on from collections \
+     join studies on studies.id = collections.study_id \
+     where not collections.was_closed and collections.closes_on is not null";
+
+/// Lets arrive what waits in collections whose last day is over, where the study is. They may still be extended.
+pub async fn end_ended(store: &Store) -> Result<()> {
+    let ending: Vec<(String, String, String)> = sqlx::query_as(ENDING).fetch_all(&store.pool).await?;
+    for (collection, zone, last_day) in ending {
+        if chance::today(&zone).to_string() > last_day {
+            arrival::end(store, &collection).await?;
+        }
+    }
+    Ok(())
 }
 
 const QUICK_CHECK: &str = "pragma quick_check(1)";
