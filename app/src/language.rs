@@ -68,7 +68,7 @@ pub fn respondents(language: &str) -> Vec<(String, String)> {
         "respond" => messages(source),
         "words" => messages(source).into_iter().filter(|(key, _)| !key.starts_with("nav-")).collect(),
         // The sentences for people who answer; the second part is for those who write instruments.
-        "problems" => messages(source.splitn(3, "\n## ").nth(1).unwrap_or_default()),
+        "problems" => messages(source.split("\n## ").nth(1).unwrap_or_default()),
         _ => Vec::new(),
     };
     files.iter().flat_map(|(name, source)| wanted(name, source)).collect()

@@ -151,8 +151,8 @@ pub fn obstacles(source: &str, languages: &[String], readiness: &[Readiness], se
     let mut found: Vec<Problem> =
         instruments::check(source).into_iter().filter(|problem| problem.serious && concerns(problem)).collect();
     found.extend(readiness.iter().filter(|one| chosen.contains(one.language.as_str())).flat_map(Readiness::obstacles));
-    let known = |language: &&str| readiness.iter().any(|one| one.language == **language);
-    if chosen.is_empty() || !chosen.iter().all(|language| known(&language)) {
+    let known = |language: &&str| readiness.iter().any(|one| one.language == *language);
+    if chosen.is_empty() || !chosen.iter().all(known) {
         found.push(Problem::error("publish-no-language", Place::default()));
     }
     let survivors = instruments::parse(source).is_ok_and(|parsed| parsed.audience == Audience::Survivors);

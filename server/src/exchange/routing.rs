@@ -71,3 +71,69 @@ fn option(instrument: &Instrument, name: &str, code: &str, language: &str, say: 
     let choice = instrument.options(question).iter().find(|choice| choice.code == code)?;
     Some(choice.text.get(language).to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    //! A coordinator sends an instrument to an ethics board, whose members read no code.
+
+    use super::*;
+    use crate::exchange::packet::{self, Line};
+
+    const FILE: &str = include_str!("../../../instruments/library/survivor-housing.toml");
+
+    fn say(key: &str, values: &[(&'static str, String)]) -> String {
+        match (key, values) {
+            ("routing-is", _) => "is".into(),
+            ("routing-and", _) => "and".into(),
+            ("routing-includes", [(_, question), (_, option)]) => format!("{question} includes {option}"),
+            _ => key.to_owned(),
+        }
+    }
+
+    fn small() -> Instrument {
+        let source = FILE.split("[[section]]").next().unwrap();
+        let part = r#"
+            [[section]]
+            id = "home"
+            title = { en = "Home", es = "Casa" }
+            [[section.question]]
+            id = "moved"
+            kind = "single"
+            text = { en = "Did you move?", es = "¿Se mudó?" }
+            option = [{ code = "yes", text = { en = "Yes", es = "Sí" } }, { code = "no", text = { en = "No", es = "No" } }]
+            [[section.question]]
+            id = "helped"
+            kind = "several"
+            text = { en = "Who helped?", es = "¿Quién ayudó?" }
+            show_if = "${moved} = 'yes'"
+            option = [{ code = "friend", text = { en = "A friend (or more)", es = "Una amistad" } }]
+        "#;
+        instruments::parse(&format!("{source}{part}")).unwrap()
+    }
+
+    #[test]
+    fn conditions_are_said_in_the_words_of_questions_and_options() {
+        let file = small();
+        let said = |expression: &str, language: &str| in_words(&file, expression, language, &say);
+        assert_eq!(said("${moved} = 'yes'", "en"), "“Did you move?” is “Yes”");
+        assert_eq!(said("${moved} = 'yes'", "es"), "“¿Se mudó?” is “Sí”");
+        assert_eq!(
+            said("selected(${helped}, 'friend') and ${moved} = 'no'", "en"),
+            "“Who helped?” includes “A friend (or more)” and “Did you move?” is “No”"
+        );
+        assert_eq!(said("broken (", "en"), "broken (", "what cannot be read is shown as it is");
+    }
+
+    #[test]
+    fn the_packet_of_every_shipped_instrument_names_every_question_and_becomes_a_document() {
+        for shipped in crate::library::SHIPPED {
+            let file = instruments::parse(shipped.source).unwrap();
+            let lines = packet::lines(&file, "en", &say);
+            for question in file.questions() {
+                let named = |line: &Line| matches!(line, Line::Question(text) if text.starts_with(&question.id));
+                assert!(lines.iter().any(named), "{}: {}", shipped.name, question.id);
+            }
+            assert!(crate::exchange::docx::write(&lines).unwrap().starts_with(b"PK"));
+        }
+    }
+}

@@ -77,6 +77,7 @@ sign-read = I read every word in this language, in the preview, and answer for t
 sign-do = Sign
 publish-title = Publish
 publish-hint = A published version never changes. It is numbered and named by a hash of its text. Later changes make a new version.
+publish-changes = First see what changed since the last version
 publish-languages = Languages to offer
 publish-not-ready = { $language } (not complete or not signed yet)
 publish-do = Publish this version

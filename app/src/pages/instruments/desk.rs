@@ -179,10 +179,14 @@ fn publishing(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<>
         let people = format!("/studies/{}/people", view.draft.study_id);
         view! { <p class="problem">{words.say("publish-holder-missing")} " " <a href=people>{words.say("publish-holder-where")}</a></p> }
     });
+    let changed = (!view.versions.is_empty() && !view.published).then(|| {
+        view! { <p><a href=format!("{own}/versions")>{words.say("publish-changes")}</a></p> }
+    });
     view! {
         <h2>{words.say("publish-title")}</h2>
         <p class="hint">{words.say("publish-hint")}</p>
         {holder}
+        {changed}
         <form method="post" action=format!("{own}/publish") class="narrow">
             <input type="hidden" name="hash" value=instruments::hash(&view.draft.draft) />
             <fieldset><legend>{words.say("publish-languages")}</legend>{ready}</fieldset>
