@@ -134,38 +134,6 @@ fn refusal(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// Draws a staff page inside what the server gathered around it: `title` and `current` as in [`Frame`]; what was done
-/// (`done-…`) comes first, else what was wrong (`error-…`).
-pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, body: impl FnOnce() -> V) -> String {
-    let words = Language::of(&around.language);
-    let frame = Frame {
-        language: around.language.clone(),
-        title: title.to_owned(),
-        person: around.person.clone(),
-        study: around.study.clone().map(|here| (here.id, here.name, here.unlocked)),
-        current,
-        notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
-    };
-    staff_page(frame, || (refusal(around, &words), body()))
-}
-
-/// What was wrong with a form, in one place, before the form itself.
-fn refusal(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
-    let again = &around.again;
-    if again.code.is_empty() {
-        return None;
-    }
-    let sentence = words.with(&format!("error-{}", again.code), &[("value", again.value.clone())]);
-    let list = (!again.problems.is_empty()).then(|| problems::list(words, &again.problems));
-    Some(view! {
-        <div class="problems" role="alert">
-            <h2>{words.say("problems-heading")}</h2>
-            <p class="problem">{sentence}</p>
-            {list}
-        </div>
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
