@@ -5,19 +5,29 @@ use crate::{Answer, Answers, Instrument, Journey, Kind, MissingReason, Question,
 
 /// Fills what was skipped or not asked, drops what is hidden or unknown, adds what is calculated.
 pub fn complete(instrument: &Instrument, answers: &Answers) -> Answers {
-    let journey = Route::of(instrument).journey(answers);
+    Route::of(instrument).complete(answers)
+}
+
+impl Route<'_> {
+    /// [`complete`], for many people's answers along one route.
+    pub fn complete(&self, answers: &Answers) -> Answers {
+        fill(self.instrument, answers, &self.journey(answers))
+    }
+}
+
+fn fill(instrument: &Instrument, answers: &Answers, journey: &Journey) -> Answers {
     let mut whole = Answers::new();
     for section in &instrument.sections {
         let skipped = answers.contains_key(&skipped_part(&section.id));
         for question in &section.questions {
-            let rounds = told_rounds(question, answers, &journey);
-            take(&mut whole, None, 0, question, answers, &journey, skipped);
+            let rounds = told_rounds(question, answers, journey);
+            take(&mut whole, None, 0, question, answers, journey, skipped);
             if question.kind == Kind::Repeat {
                 whole.insert(question.id.clone(), Answer::Number(as_number(rounds)));
             }
             for round in 1..=rounds {
                 let inner = inner(question).iter();
-                inner.for_each(|inner| take(&mut whole, Some(question), round, inner, answers, &journey, skipped));
+                inner.for_each(|inner| take(&mut whole, Some(question), round, inner, answers, journey, skipped));
             }
         }
     }

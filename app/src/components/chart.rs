@@ -22,13 +22,11 @@ pub fn bar(share: f64, interval: Option<Interval>) -> impl IntoView + use<> {
 /// Parts of a whole side by side, from the lowest option to the highest.
 pub fn stack(shares: &[f64]) -> impl IntoView + use<> {
     let mut start = 0.0;
-    let last = shares.len().saturating_sub(1).max(1);
     let parts: Vec<_> = shares
         .iter()
         .enumerate()
         .map(|(number, share)| {
-            // Five shades are enough: the numbers stand beside the chart.
-            let class = format!("shade-{}", number * 4 / last);
+            let class = class_of(number, shares.len());
             let part = view! { <rect class=class x=place(start) y="0" width=place(*share) height="12" /> };
             start += share;
             part
@@ -40,6 +38,20 @@ pub fn stack(shares: &[f64]) -> impl IntoView + use<> {
             {parts}
         </svg>
     }
+}
+
+/// The colour of one part of a [`stack`], for a legend.
+pub fn shade(number: usize, parts: usize) -> impl IntoView + use<> {
+    view! {
+        <svg class="bar swatch" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+            <rect class=class_of(number, parts) x="0" y="0" width="12" height="12" />
+        </svg>
+    }
+}
+
+/// Five shades are enough: the numbers stand beside the chart.
+fn class_of(number: usize, parts: usize) -> String {
+    format!("shade-{}", number * 4 / parts.saturating_sub(1).max(1))
 }
 
 /// The five numbers of a column: box from quartile to quartile, whiskers to the ends, a line at the median.

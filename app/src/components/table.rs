@@ -16,6 +16,12 @@ pub fn percent(words: &Language, count: usize, figure: &Figure) -> String {
     words.with("figure-percent-of", &values)
 }
 
+/// A share like [`percent`], marked where its count is small.
+pub fn share(words: &Language, counted: usize, figure: &Figure, smallest: i64) -> AnyView {
+    let text = percent(words, counted, figure);
+    if is_small(counted, smallest) { marked(words, text) } else { view! { {text} }.into_any() }
+}
+
 /// The limits of a share in whole percents.
 pub fn percents(words: &Language, interval: Option<Interval>) -> String {
     let limit = |value: f64| format!("{:.0}", value * 100.0);
@@ -45,11 +51,17 @@ pub fn limits(words: &Language, interval: Option<Interval>, decimals: usize) -> 
 
 /// A count, marked where it is so small that it may point to people.
 pub fn count(words: &Language, count: usize, smallest: i64) -> AnyView {
-    if count == 0 || i64::try_from(count).is_ok_and(|count| count >= smallest) {
-        return view! { {count.to_string()} }.into_any();
-    }
+    if is_small(count, smallest) { marked(words, count.to_string()) } else { view! { {count.to_string()} }.into_any() }
+}
+
+fn is_small(count: usize, smallest: i64) -> bool {
+    count > 0 && i64::try_from(count).is_ok_and(|count| count < smallest)
+}
+
+fn marked(words: &Language, text: String) -> AnyView {
     let said = words.say("small-cell");
-    view! { <span class="small-count">{count.to_string()} " "<span aria-hidden="true">"▴"</span><span class="sr">{said}</span></span> }.into_any()
+    view! { <span class="small-count">{text} " "<span aria-hidden="true">"▴"</span><span class="sr">{said}</span></span> }
+        .into_any()
 }
 
 /// A table that scrolls sideways by itself, also by keyboard; `heads` are its columns.

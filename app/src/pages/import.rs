@@ -5,7 +5,7 @@ use server::exchange::import::keep::Effect;
 use server::http::staff::Around;
 use server::http::staff::import::{Goal, Preview, View};
 
-use crate::components::form::{Field, select};
+use crate::components::form::select;
 use crate::components::table::{row, table};
 use crate::language::Language;
 use crate::shell;
@@ -30,10 +30,6 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 }
 
 fn form(words: &Language, view: &View) -> impl IntoView + use<> {
-    let list = |id: &'static str, names: &[String]| {
-        let names: Vec<_> = names.iter().map(|name| view! { <option value=name.clone()></option> }).collect();
-        view! { <datalist id=id>{names}</datalist> }
-    };
     view! {
         <form method="post" enctype="multipart/form-data" action=format!("/studies/{}/import", view.member.study.id) class="narrow">
             {select("instrument", words.say("import-instrument"), view.instruments.clone(), "")}
@@ -41,13 +37,25 @@ fn form(words: &Language, view: &View) -> impl IntoView + use<> {
                 <label class="label" for="file">{words.say("import-file")}</label>
                 <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv" required />
             </div>
-            {Field::text("wave", words.say("import-wave")).hint(words.say("import-wave-hint")).optional().view()}
-            {list("waves", &view.waves)}
-            {Field::text("site", words.say("import-site")).hint(words.say("import-site-hint")).optional().view()}
-            {list("sites", &view.sites)}
+            {named(words, "wave", &view.waves)}
+            {named(words, "site", &view.sites)}
             {map(words, String::new())}
             <button>{words.say("import-look")}</button>
         </form>
+    }
+}
+
+/// A wave or site by its name; known names are offered, new ones may be typed.
+fn named(words: &Language, name: &'static str, known: &[String]) -> impl IntoView + use<> {
+    let known: Vec<_> = known.iter().map(|name| view! { <option value=name.clone()></option> }).collect();
+    let (list, hint) = (format!("{name}-known"), format!("{name}-hint"));
+    view! {
+        <div class="field">
+            <label class="label" for=name>{words.say(&format!("import-{name}"))}</label>
+            <p class="hint" id=hint.clone()>{words.say(&format!("import-{name}-hint"))}</p>
+            <input id=name name=name type="text" list=list.clone() autocomplete="off" aria-describedby=hint />
+            <datalist id=list>{known}</datalist>
+        </div>
     }
 }
 

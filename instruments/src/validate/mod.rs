@@ -41,5 +41,12 @@ pub fn read_pages(
     fields: &[(String, String)],
     before: &Answers,
 ) -> PageReading {
-    page::Page::new(&Route::of(instrument), before, fields).read(sections)
+    Route::of(instrument).read_pages(sections, fields, before)
+}
+
+impl Route<'_> {
+    /// [`read_pages`], for many people's fields along one route.
+    pub fn read_pages(&self, sections: &[usize], fields: &[(String, String)], before: &Answers) -> PageReading {
+        page::Page::new(self, before, fields).read(sections)
+    }
 }

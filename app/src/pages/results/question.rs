@@ -8,8 +8,8 @@ use server::statistics::tally::Tally;
 use server::workspace::results::{Chosen, Figures, Placed, QuestionResult, RowResult, SectionResult};
 
 use super::{label, text};
-use crate::components::chart::{bar, spread};
-use crate::components::table::{count, decimal, limits, percent, percents, row, table};
+use crate::components::chart::{bar, shade, spread, stack};
+use crate::components::table::{count, decimal, limits, percents, row, share, table};
 use crate::language::Language;
 
 pub(super) fn section(words: &Language, view: &View, section: &SectionResult) -> impl IntoView + use<> {
@@ -19,9 +19,7 @@ pub(super) fn section(words: &Language, view: &View, section: &SectionResult) ->
 
 fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoView + use<> {
     let figures = match &question.figures {
-        Figures::Shares { several, options, mean } => {
-            shares(words, options, mean.as_ref(), *several, view.smallest).into_any()
-        }
+        Figures::Shares { several, options, mean } => shares(words, options, mean.as_ref(), *several, view.smallest),
         Figures::Matrix(rows) => matrix(words, rows, view.smallest).into_any(),
         Figures::Numbers(description, unit) => {
             let unit = unit.as_ref().map(|unit| text(words, unit)).unwrap_or_default();
@@ -33,8 +31,9 @@ fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoVie
     };
     let matrix = matches!(question.figures, Figures::Matrix(_));
     let base = (!matrix).then(|| tally(words, &question.tally, view.smallest));
+    let name = label(words, &question.text, &question.id);
     let repeated = question.repeated.then(|| view! { <p class="hint">{words.say("figure-repeated")}</p> });
-    view! { <article class="result"><h3>{text(words, &question.text)}</h3>{repeated}{base}{figures}</article> }
+    view! { <article class="result"><h3>{name}</h3>{repeated}{base}{figures}</article> }
 }
 
 const REASONS: [(MissingReason, &str); 5] = [
@@ -55,19 +54,16 @@ fn tally(words: &Language, tally: &Tally, smallest: i64) -> impl IntoView + use<
     view! { <ul class="tally"><li>{count(words, tally.answered, smallest)} " " {words.say("tally-none")}</li>{reasons}</ul> }
 }
 
-fn shares(
-    words: &Language,
-    options: &[Chosen],
-    mean: Option<&Description>,
-    several: bool,
-    smallest: i64,
-) -> impl IntoView + use<> {
+fn shares(words: &Language, options: &[Chosen], mean: Option<&Description>, several: bool, smallest: i64) -> AnyView {
+    if options.iter().all(|option| option.share.share.base == 0) {
+        return ().into_any();
+    }
     let note = several.then(|| view! { <p class="hint">{words.say("figure-several")}</p> });
     let mean = mean.map(|mean| mean_line(words, mean));
-    view! { {note} {bars(words, options)} {mean} {behind(words, options, smallest)} }
+    view! { {note} {bars(words, options, smallest)} {mean} {behind(words, options, smallest)} }.into_any()
 }
 
-fn bars(words: &Language, options: &[Chosen]) -> impl IntoView + use<> {
+fn bars(words: &Language, options: &[Chosen], smallest: i64) -> impl IntoView + use<> {
     let bars: Vec<_> = options
         .iter()
         .map(|option| {
@@ -76,7 +72,7 @@ fn bars(words: &Language, options: &[Chosen]) -> impl IntoView + use<> {
             view! {
                 <div class="option">
                     <dt>{label(words, &option.label, &option.share.code)}</dt>
-                    <dd>{chart}<span>{percent(words, option.share.count, &figure)}</span></dd>
+                    <dd>{chart}<span>{share(words, option.share.count, &figure, smallest)}</span></dd>
                 </div>
             }
         })
@@ -111,24 +107,35 @@ fn mean_line(words: &Language, description: &Description) -> impl IntoView + use
     view! { <p>{words.with("figure-mean", &values)}</p> }
 }
 
-/// Rows of a matrix as small multiples of the same chart.
+/// Rows of a matrix as small multiples of the same chart: parts of a whole where options are ordered, else bars.
 fn matrix(words: &Language, rows: &[RowResult], smallest: i64) -> impl IntoView + use<> {
-    let small: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let mean = row.mean.as_ref().map(|mean| mean_line(words, mean));
-            view! {
-                <div class="multiple">
-                    <h4>{text(words, &row.label)}</h4>
-                    {tally(words, &row.tally, smallest)}
-                    {bars(words, &row.options)}
-                    {mean}
-                    {behind(words, &row.options, smallest)}
-                </div>
-            }
-        })
-        .collect();
-    view! { <div class="multiples">{small}</div> }
+    let small: Vec<_> = rows.iter().map(|row| multiple(words, row, smallest)).collect();
+    let ordered = rows.first().filter(|row| row.mean.is_some());
+    let legend = ordered.map(|row| {
+        let last = row.options.len();
+        let entry = |(number, option): (usize, &Chosen)| {
+            view! { <li>{shade(number, last)} " " {label(words, &option.label, &option.share.code)}</li> }
+        };
+        let entries: Vec<_> = row.options.iter().enumerate().map(entry).collect();
+        view! { <ul class="legend">{entries}</ul> }
+    });
+    view! { {legend} <div class="multiples">{small}</div> }
+}
+
+fn multiple(words: &Language, row: &RowResult, smallest: i64) -> impl IntoView + use<> {
+    let parts: Vec<f64> = row.options.iter().map(|option| option.share.share.estimate.unwrap_or(0.0)).collect();
+    let chart = match &row.mean {
+        Some(mean) => view! { {stack(&parts)} {mean_line(words, mean)} }.into_any(),
+        None => bars(words, &row.options, smallest).into_any(),
+    };
+    view! {
+        <div class="multiple">
+            <h4>{text(words, &row.label)}</h4>
+            {tally(words, &row.tally, smallest)}
+            {chart}
+            {behind(words, &row.options, smallest)}
+        </div>
+    }
 }
 
 fn numbers(words: &Language, description: &Description, unit: &str) -> impl IntoView + use<> {

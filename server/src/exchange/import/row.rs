@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use instruments::{Answer, Answers, Instrument, MissingReason, Place, Problem, complete, read_pages, variables};
+use instruments::{Answer, Answers, Instrument, MissingReason, Place, Problem, Route, variables};
 
 use super::cell::{self, Cell};
 use super::map::Map;
@@ -18,7 +18,8 @@ pub(super) fn read(
     instrument: &Instrument,
     hash: &str,
 ) -> Result<Vec<Row>, Vec<Problem>> {
-    let reader = Reader { columns, map, instrument, hash, never: never_asked(columns, instrument) };
+    let never = never_asked(columns, instrument);
+    let reader = Reader { columns, map, instrument, route: Route::of(instrument), hash, never };
     let header = map.program.header_rows();
     let numbered: Vec<(usize, &Vec<String>)> =
         (1..).zip(&sheet.rows).skip(header).filter(|(_, row)| !is_blank(row)).collect();
@@ -55,6 +56,7 @@ struct Reader<'a> {
     columns: &'a [Column],
     map: &'a Map,
     instrument: &'a Instrument,
+    route: Route<'a>,
     hash: &'a str,
     never: Vec<String>,
 }
@@ -124,7 +126,7 @@ impl Reader<'_> {
     fn answers(&self, said: &mut Said, number: usize, cells: &[String]) -> Answers {
         let before = self.rounds(&said.fields);
         let sections: Vec<usize> = (0..self.instrument.sections.len()).collect();
-        let reading = read_pages(self.instrument, &sections, &said.fields, &before);
+        let reading = self.route.read_pages(&sections, &said.fields, &before);
         let wrong = reading.problems.into_iter().filter(|problem| problem.code != "required");
         said.problems.extend(wrong.map(|problem| self.placed(problem, number, cells)));
         let mut answers = reading.answers;
@@ -136,7 +138,7 @@ impl Reader<'_> {
         for key in &self.never {
             answers.entry(key.clone()).and_modify(never).or_insert(Answer::Missing(MissingReason::NotAsked));
         }
-        complete(self.instrument, &answers)
+        self.route.complete(&answers)
     }
 
     /// How many rounds of each repeat group the row tells of.

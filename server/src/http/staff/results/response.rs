@@ -130,7 +130,12 @@ async fn line(
         open: collection.state == collections::State::Open,
         waiting: arrival::is_waiting(store, &collection.id).await?,
         answered: counted.values().sum(),
-        sites: ids.iter().map(site).collect(),
+        sites: by_name(ids.iter().map(site).collect()),
         smallest: member.study.smallest_cell_of(audience),
     })
+}
+
+fn by_name(mut sites: Vec<SiteLine>) -> Vec<SiteLine> {
+    sites.sort_by(|one, other| one.name.cmp(&other.name));
+    sites
 }
