@@ -79,6 +79,7 @@ async fn a_coordinator_cannot_take_over_somebody_of_another_study_or_an_owner() 
     let (rosa, _) = office.colleague("Rosa Researcher", Role::Researcher, &keys).await;
     let (_, mut cora) = office.colleague("Cora Coordinator", Role::Coordinator, &keys).await;
     let address = office.page(&format!("people/{}/restore", rosa.id));
+    cora.page = Some(office.page("people"));
     assert!(cora.post(&address, &[]).await.says("A code to hand over"), "control: in her own study she may");
     let made = office.owner.clone().post("/studies", &[("name", "Inland"), ("time-zone", "America/Chicago")]).await;
     let other = made.address.split('/').nth(2).unwrap().to_owned();
