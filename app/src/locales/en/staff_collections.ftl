@@ -83,6 +83,7 @@ mode-open = Anybody with the address
 mode-code = Only with a single-use code
 link-add = Add a link
 link-add-do = Add link
+link-responses = Responses of the site
 link-print = To print
 link-poster = Poster
 link-qr = QR code (SVG)

@@ -115,7 +115,7 @@ fn stragglers(words: &Language, own: &str) -> impl IntoView + use<> {
 
 fn links(words: &Language, view: &Detail, own: &str) -> impl IntoView + use<> {
     let rows: Vec<_> = view.links.iter().map(|row| link(words, row, view.may_run, own)).collect();
-    let heads = ["site", "link-address", "link-invited", "collection-responses", "link-print"];
+    let heads = ["site", "link-address", "link-invited", "link-responses", "link-print"];
     let heads: Vec<_> = heads.iter().map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect();
     let table = (!rows.is_empty()).then(|| {
         view! { <div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div> }
