@@ -17,7 +17,7 @@ fn kinds() -> Scene {
 
 async fn close(platform: &Platform, open: &Open) {
     let closed = collections::Collection { state: State::Closed, ..open.collection.clone() };
-    collections::save(&platform.state.store, &closed).await.unwrap();
+    collections::save(&platform.state.store, &closed).await.expect("it is closed");
 }
 
 #[tokio::test]
