@@ -10,7 +10,7 @@ pub struct Demo {
     program: Child,
     /// What can be answered.
     pub links: Vec<Link>,
-    /// Address, name and passphrase of somebody on the staff plane.
+    /// Where the staff plane is, and name and passphrase of the first person who may enter.
     pub staff: (String, String, String),
 }
 
@@ -49,7 +49,8 @@ impl Demo {
                     address: (*address).to_owned(),
                 }),
                 ["staff", address, name, passphrase @ ..] => {
-                    let staff = ((*address).to_owned(), (*name).to_owned(), passphrase.join(" "));
+                    let origin = address.trim_end_matches("/sign-in");
+                    let staff = (origin.to_owned(), (*name).to_owned(), passphrase.join(" "));
                     // What it prints later is read too, or it would one day write to a closed pipe.
                     std::thread::spawn(move || output.for_each(drop));
                     return Self { program, links, staff };
