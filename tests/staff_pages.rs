@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use browser::{Browser, DESKTOP, OLD_PHONE, PHONE, Window};
 use demo::Demo;
-use fantoccini::{Client, Locator};
+use fantoccini::Locator;
 
 /// Pages of one kind (addresses that differ only in ids) that are looked at.
 const OF_ONE_KIND: usize = 2;
@@ -31,7 +31,7 @@ async fn crawl(window: Window) {
     let demo = Demo::start();
     let Some(browser) = Browser::open(window).await else { return };
     let client = &browser.client;
-    sign_in(client, &demo.staff).await;
+    sign_in(&browser, &demo.staff).await;
     let mut found = Vec::new();
     let (mut waiting, mut kinds) = (VecDeque::from([demo.staff.0.clone()]), BTreeMap::new());
     let (mut known, mut opened) = (BTreeSet::new(), 0);
@@ -41,7 +41,7 @@ async fn crawl(window: Window) {
         }
         client.goto(&address).await.expect("a page opens");
         opened += 1;
-        unlock(client, &demo.staff.2).await;
+        unlock(&browser, &demo.staff.2).await;
         let heading = client.find_all(Locator::Css("h1")).await.expect("headings can be counted").len();
         if heading != 1 {
             found.push(format!("{address}: {heading} main headings"));
@@ -63,7 +63,8 @@ async fn crawl(window: Window) {
     browser.close().await;
 }
 
-async fn sign_in(client: &Client, (address, name, passphrase): &(String, String, String)) {
+async fn sign_in(browser: &Browser, (address, name, passphrase): &(String, String, String)) {
+    let client = &browser.client;
     client.goto(&format!("{address}/sign-in")).await.expect("the sign-in page");
     client
         .find(Locator::Css("main input[type=text]"))
@@ -79,21 +80,16 @@ async fn sign_in(client: &Client, (address, name, passphrase): &(String, String,
         .send_keys(passphrase)
         .await
         .expect("typed");
-    client.find(Locator::Css("main form button")).await.expect("a button").click().await.expect("signed in");
+    browser.follow("main form button").await;
     assert!(client.find(Locator::Css("form[action='/sign-out']")).await.is_ok(), "signed in");
 }
 
 /// A page that asks to unlock the study first gets the passphrase.
-async fn unlock(client: &Client, passphrase: &str) {
+async fn unlock(browser: &Browser, passphrase: &str) {
+    let client = &browser.client;
     if let Ok(field) = client.find(Locator::Css("form[action$='/unlock'] input[type=password]")).await {
         field.send_keys(passphrase).await.expect("typed");
-        client
-            .find(Locator::Css("form[action$='/unlock'] button"))
-            .await
-            .expect("a button")
-            .click()
-            .await
-            .expect("unlocked");
+        browser.follow("form[action$='/unlock'] button").await;
     }
 }
 

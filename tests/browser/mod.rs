@@ -5,7 +5,7 @@
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
 use crate::demo::free_port;
@@ -66,6 +66,37 @@ impl Browser {
         let run = "const done = arguments[0]; axe.run(document).then(found => done(found.violations));";
         let found = self.client.execute_async(run, vec![]).await.expect("axe runs");
         found.as_array().into_iter().flatten().flat_map(told).collect()
+    }
+
+    /// The same for a respondent page, whose policy lets no script run, not even axe's: a copy of the page as it stands,
+    /// with its stylesheet inside, is looked at from a file; then the page is opened again.
+    pub async fn axe_on_copy(&self) -> Vec<String> {
+        let address = self.client.current_url().await.expect("an address");
+        let source = self.client.source().await.expect("the page");
+        let style = concat!("<style>", include_str!("../../app/src/style/app.css"), "</style></head>");
+        let copy = self.profile.with_extension("html");
+        std::fs::write(&copy, source.replacen("</head>", style, 1)).expect("a file");
+        self.client.goto(&format!("file://{}", copy.display())).await.expect("the copy opens");
+        let found = self.axe().await;
+        let _ = std::fs::remove_file(&copy);
+        self.client.goto(address.as_str()).await.expect("the page opens again");
+        found
+    }
+
+    /// Clicks what leads to another page, and waits until that page is there.
+    pub async fn follow(&self, selector: &str) {
+        let before = self.client.find(Locator::Css("html")).await.expect("a page");
+        let button = self.client.find(Locator::Css(selector)).await;
+        button.unwrap_or_else(|_| panic!("{selector} is not on the page")).click().await.expect("it goes on");
+        for _ in 0..200 {
+            let gone = before.attr("lang").await.is_err();
+            let state = self.client.execute("return document.readyState", vec![]).await;
+            if gone && state.is_ok_and(|state| state == "complete") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{selector} led nowhere");
     }
 
     /// Closes the window; call it at the end of a test.
