@@ -34,8 +34,7 @@ fn figures_from_counts_alone_equal_those_of_r() {
 #[test]
 fn a_spoiled_reference_figure_is_noticed() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/descriptives.json");
-    let spoiled =
-        |case: &Case| work_out(case).map(|found| found.into_iter().map(|(field, _)| (field, json!(-7))).collect());
+    let spoiled = |case: &Case| work_out(case).map(|found| found.into_keys().map(|field| (field, json!(-7))).collect());
     let cases = oracle::cases(&file, Path::new(""));
     assert!(oracle::run(&cases, spoiled).len() >= cases.len());
 }

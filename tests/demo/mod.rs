@@ -29,6 +29,7 @@ pub struct Link {
 
 impl Demo {
     /// Starts the program on two free ports and waits for its last line.
+    #[expect(clippy::zombie_processes, reason = "it is waited for when it is dropped")]
     pub fn start() -> Self {
         let ports = [free_port(), free_port()];
         let mut program = Command::new(env!("CARGO_BIN_EXE_tidemark"))
