@@ -166,7 +166,9 @@ fn options(window: Window, profile: &std::path::Path) -> Value {
         "prefs": { "profile.managed_default_content_settings.javascript": script },
     });
     if window.width < 500 {
-        let metrics = json!({ "width": window.width, "height": 740, "pixelRatio": 2.0, "touch": true, "mobile": true });
+        // Without touch: the driver then clicks, and waits, as on a desktop.
+        let metrics =
+            json!({ "width": window.width, "height": 740, "pixelRatio": 2.0, "mobile": true, "touch": false });
         options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
     }
     options
