@@ -45,6 +45,21 @@ fn form(words: &Language, view: &View) -> impl IntoView + use<> {
     }
 }
 
+/// What a map looks like.
+const EXAMPLE: &str = "program = \"plain\"        # or \"survey-monkey\", \"qualtrics\"
+wave = \"Year\"            # the column that names the wave
+site = \"Region\"
+drop = [\"Notes\"]
+
+[missing]
+\"Refused\" = \"prefer_not\"   # also skipped, dont_know, not_applicable, not_asked
+
+[columns]
+\"How old are you?\" = \"age\"
+\"Gender\" = { key = \"gender\", recode = { \"1\" = \"woman\", \"2\" = \"man\" } }
+\"Which help? – Food\" = { key = \"help\", option = \"food\" }
+\"Which places?\" = { key = \"places\", separator = \",\" }";
+
 /// A wave or site by its name; known names are offered, new ones may be typed.
 fn named(words: &Language, name: &'static str, known: &[String]) -> impl IntoView + use<> {
     let known: Vec<_> = known.iter().map(|name| view! { <option value=name.clone()></option> }).collect();
@@ -65,6 +80,7 @@ fn map(words: &Language, typed: String) -> impl IntoView + use<> {
             <label class="label" for="map">{words.say("import-map")}</label>
             <p class="hint" id="map-hint">{words.say("import-map-hint")}</p>
             <textarea id="map" name="map" class="code" spellcheck="false" autocomplete="off" aria-describedby="map-hint">{typed}</textarea>
+            <details><summary>{words.say("import-map-example")}</summary><pre class="scroll code" tabindex="0">{EXAMPLE}</pre></details>
         </div>
     }
 }
@@ -137,8 +153,8 @@ fn problems(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
     }
     let list = view.problems.iter().map(|problem| {
         let sentence = words.problem(problem);
-        let place = match (problem.place.line, problem.place.column) {
-            (Some(_), Some(_)) => {
+        let place = match (problem.place.column, problem.values.get("value")) {
+            (Some(_), Some(value)) if !value.is_empty() => {
                 let named = |name: &'static str| (name, problem.values.get(name).cloned().unwrap_or_default());
                 words.with("bring-place", &[named("row"), named("column"), named("value")])
             }

@@ -115,6 +115,7 @@ async fn serve_until_stopped(
         serving.spawn(listener.serve(router, stopping.clone()));
     }
     let maintenance = tokio::spawn(maintenance::run(state.store.clone()));
+    tokio::spawn(state.workspaces.clone().watch());
     tokio::select! {
         () = told => {}
         () = state.writer.broken() => return Err(Error::Unavailable("disk-broken")),

@@ -55,7 +55,7 @@ pub struct Workspaces(Arc<Mutex<HashMap<String, Arc<Turn<Slot>>>>>);
 impl Workspaces {
     /// The workspace of a study: as it is in memory if nothing changed, else decrypted again.
     pub async fn open(&self, store: &Store, study: &str, keys: &StudyKeys) -> Result<Arc<Workspace>> {
-        self.wipe_idle().await;
+        self.wipe_idle();
         let slot = Arc::clone(self.held().entry(study.to_owned()).or_default());
         let mut slot = slot.lock().await;
         slot.used = chance::now();
@@ -75,10 +75,18 @@ impl Workspaces {
     }
 
     /// Wipes what nobody looked at for a while.
-    pub async fn wipe_idle(&self) {
+    pub fn wipe_idle(&self) {
         let limit = chance::now() - IDLE;
         // A slot that is being used right now is not idle.
         self.held().retain(|_, slot| slot.try_lock().map_or(true, |slot| slot.used == 0 || slot.used > limit));
+    }
+
+    /// Wipes what is idle, minute by minute, for ever; drop the task to stop it.
+    pub async fn watch(self) {
+        loop {
+            tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+            self.wipe_idle();
+        }
     }
 
     /// Whether a study is in memory.
@@ -88,5 +96,23 @@ impl Workspaces {
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Turn<Slot>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A researcher unlocks a study and goes home.
+
+    use super::*;
+
+    #[test]
+    fn a_study_that_nobody_looks_at_is_wiped() {
+        let workspaces = Workspaces::default();
+        for (study, used) in [("left alone", chance::now() - IDLE - 1), ("in use", chance::now())] {
+            let slot = Slot { workspace: Some(Arc::default()), used };
+            workspaces.held().insert(study.to_owned(), Arc::new(Turn::new(slot)));
+        }
+        workspaces.wipe_idle();
+        assert!(!workspaces.holds("left alone") && workspaces.holds("in use"));
     }
 }
