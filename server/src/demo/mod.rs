@@ -168,7 +168,7 @@ impl<'a> Builder<'a> {
             settings: Settings {
                 arrival: Arrival::Batched,
                 paper: true,
-                resume_code: round.open,
+                resume_code: false,
                 ..Settings::default()
             },
         };
