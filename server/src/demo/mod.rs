@@ -168,7 +168,6 @@ impl<'a> Builder<'a> {
             settings: Settings {
                 arrival: Arrival::Batched,
                 paper: true,
-                resume_code: false,
                 ..Settings::default()
             },
         };
