@@ -27,6 +27,31 @@ async fn every_staff_page_opens_with_script_off() {
     crawl(OLD_PHONE).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reading_grade_follows_while_one_types() {
+    let demo = Demo::start();
+    let Some(browser) = Browser::open(DESKTOP).await else { return };
+    let client = &browser.client;
+    sign_in(&browser, &demo.staff).await;
+    for way in
+        ["main a[href$='/overview']", "nav a[href$='/instruments']", "main td a, main th a", "main a[href$='/words']"]
+    {
+        browser.follow(way).await;
+    }
+    if client.find(Locator::Css("script[type=module]")).await.is_err() {
+        println!("SKIPPED: built without islands");
+        return;
+    }
+    client.wait().for_element(Locator::Css("html[data-islands=ready]")).await.expect("the islands start");
+    let field = client.find(Locator::Css("leptos-island textarea")).await.expect("a field");
+    let line = client.find(Locator::Css("leptos-island output")).await.expect("its line");
+    let before = line.text().await.expect("words");
+    let hard = " Notwithstanding considerable organizational heterogeneity, interdisciplinary accommodation necessitates deliberation.";
+    field.send_keys(hard).await.expect("typed");
+    assert_ne!(line.text().await.expect("words"), before, "the line follows");
+    browser.close().await;
+}
+
 async fn crawl(window: Window) {
     let demo = Demo::start();
     let Some(browser) = Browser::open(window).await else { return };

@@ -142,7 +142,18 @@ mod tests {
     #[test]
     fn an_island_stands_in_the_page_as_a_plain_field() {
         let html = staff_page(Frame { title: "Words".into(), ..Frame::default() }, || {
-            view! { <Wording name="w".into() text="Did you have a place?".into() direction="ltr".into() label="Words:".into() /> }
+            view! {
+                <Wording
+                    id="w".into()
+                    name="w".into()
+                    text="Did you have a place?".into()
+                    language="en".into()
+                    direction="ltr".into()
+                    rows=1
+                    limit=Some(6.0)
+                    label="Reading grade".into()
+                />
+            }
         });
         assert!(html.contains("<leptos-island"), "{html}");
         assert!(html.contains("Did you have a place?</textarea>"), "{html}");

@@ -1,50 +1,56 @@
-//! A field for the words of a question that says, while one types, how hard they are to read. Without script it is a
-//! plain field, and the check of the instrument says the same after saving.
+//! A field for words that says, while one types, which US reading grade they need. Without script it is a plain field,
+//! with the grade of the words as they were saved.
 
 use leptos::prelude::*;
 
-/// Words longer than this many in one sentence tire a reader.
-const LONG_SENTENCE: usize = 20;
-
-/// A text field named `name` with a live line under it: words, and the longest sentence.
+/// A text field with a live line under it. The rules of reading are the server's own: `instruments::grade`.
 #[island]
 pub fn Wording(
-    /// Name of the field in its form, and its id.
+    /// Id of the field.
+    id: String,
+    /// Its name in the form.
     name: String,
     /// The words so far.
     text: String,
+    /// Their language, which decides the formula.
+    language: String,
     /// Direction of the language: `ltr` or `rtl`.
     direction: String,
-    /// What the live line says before the counts; the counts follow as "12 · 9".
+    /// Lines that the field is high.
+    rows: usize,
+    /// The highest grade wanted, if one is.
+    limit: Option<f64>,
+    /// What stands before the grade.
     label: String,
 ) -> impl IntoView {
     let (words, set_words) = signal(text.clone());
-    let told = format!("{name}-told");
-    let line = move || {
-        let text = words.get();
-        let (count, longest) = (text.split_whitespace().count(), longest_sentence(&text));
-        let warning = if longest > LONG_SENTENCE { " ⚠" } else { "" };
-        format!("{label} {count} · {longest}{warning}")
-    };
+    let told = format!("{id}-told");
+    let tag = language.clone();
+    let line = move || said(&words.get(), &tag, limit, &label);
     view! {
         <textarea
-            id=name.clone()
-            name=name.clone()
+            id=id.clone()
+            name=name
+            rows=rows.to_string()
+            lang=language
             dir=direction
-            rows="2"
+            class="short"
             aria-describedby=told.clone()
             on:input=move |event| set_words.set(event_target_value(&event))
-            prop:value=text.clone()
         >
-            {text.clone()}
+            {text}
         </textarea>
-        <output id=told class="hint" for=name>
+        <output id=told class="hint" for=id>
             {line}
         </output>
     }
 }
 
-/// Words in the longest sentence.
-fn longest_sentence(text: &str) -> usize {
-    text.split(['.', '?', '!', '؟', '。']).map(|sentence| sentence.split_whitespace().count()).max().unwrap_or(0)
+/// The line under the field; empty where no formula exists or nothing can be measured yet.
+fn said(words: &str, language: &str, limit: Option<f64>, label: &str) -> String {
+    match (instruments::grade(words, language), limit) {
+        (Some(grade), Some(limit)) if grade > limit => format!("⚠ {label} {grade:.1} (≤ {limit})"),
+        (Some(grade), _) => format!("{label} {grade:.1}"),
+        (None, _) => String::new(),
+    }
 }

@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
             let wave = waves::add(&self.state.store, &self.study.id, round.name, round.starts_on).await?;
             for (name, (instrument, hash)) in &published {
                 if let Some(people) = round.people(name) {
-                    let collection = self.prepare(round, &wave, instrument, hash).await?;
+                    let collection = self.prepare(&wave, instrument, hash).await?;
                     self.fill(round, position, name, &collection, people).await?;
                 }
             }
@@ -155,7 +155,7 @@ impl<'a> Builder<'a> {
         Ok((id, hash))
     }
 
-    async fn prepare(&self, round: &Round, wave: &str, instrument: &str, hash: &str) -> Result<Collection> {
+    async fn prepare(&self, wave: &str, instrument: &str, hash: &str) -> Result<Collection> {
         let mut collection = Collection {
             id: String::new(),
             study_id: self.study.id.clone(),
@@ -165,11 +165,7 @@ impl<'a> Builder<'a> {
             rehearsal: false,
             state: Stage::Open,
             closes_on: None,
-            settings: Settings {
-                arrival: Arrival::Batched,
-                paper: true,
-                ..Settings::default()
-            },
+            settings: Settings { arrival: Arrival::Batched, paper: true, ..Settings::default() },
         };
         collection.id = collections::add(&self.state.store, &collection).await?;
         Ok(collection)

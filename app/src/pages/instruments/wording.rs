@@ -6,6 +6,7 @@ use server::http::staff::instruments::{Part, Wording, WordingLine};
 
 use super::{back, language_name};
 use crate::components::form::select;
+use crate::islands;
 use crate::language::Language;
 use crate::shell;
 
@@ -93,17 +94,22 @@ fn field(
     let id = name.replace('.', "-");
     let typed = around.typed(&name, &line.target);
     let said = source.map(|tag| view! { <p class="source" lang=tag.to_owned()>{line.source.clone()}</p> });
-    let grade = line.grade.filter(|grade| *grade > limit).map(|grade| {
-        let text = words.with("words-grade", &[("grade", format!("{grade:.1}"))]);
-        view! { <p class="hint">{text}</p> }
-    });
-    let rows = (typed.chars().count() / 70 + 1).clamp(1, 12).to_string();
+    let rows = (typed.chars().count() / 70 + 1).clamp(1, 12);
+    let limit = limit.is_finite().then_some(limit);
     view! {
         <div class="field word">
             <label class="label" for=id.clone()><code>{line.key.clone()}</code></label>
             {said}
-            <textarea id=id name=name rows=rows lang=language.to_owned() dir=direction class="short">{typed}</textarea>
-            {grade}
+            <islands::Wording
+                id=id
+                name=name
+                text=typed
+                language=language.to_owned()
+                direction=direction.to_owned()
+                rows=rows
+                limit=limit
+                label=words.say("words-grade")
+            />
         </div>
     }
 }

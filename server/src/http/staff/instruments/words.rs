@@ -58,8 +58,6 @@ pub struct WordingLine {
     pub source: String,
     /// The text in the language that is written.
     pub target: String,
-    /// The reading grade of that, where it is measured.
-    pub grade: Option<f64>,
 }
 
 #[derive(serde::Deserialize)]
@@ -91,12 +89,8 @@ fn view(draft: Draft, parsed: Instrument, language: String, part: String) -> Wor
     let words = ::instruments::words(&parsed);
     let source = parsed.languages.first().cloned().unwrap_or_default();
     let belongs = belonging(&parsed);
-    let line = |word: &Word| WordingLine {
-        key: word.key.clone(),
-        source: own(word, &source),
-        target: own(word, &language),
-        grade: ::instruments::grade(&own(word, &language), &language),
-    };
+    let line =
+        |word: &Word| WordingLine { key: word.key.clone(), source: own(word, &source), target: own(word, &language) };
     let lines = words.iter().filter(|word| belongs(&word.key) == part).map(line).collect();
     let lacks = |word: &&Word| word.texts.has(&source) && !word.texts.has(&language);
     let count = |id: &str| words.iter().filter(|word| belongs(&word.key) == id).filter(lacks).count();
