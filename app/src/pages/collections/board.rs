@@ -53,7 +53,8 @@ fn wave(words: &Language, view: &Board, wave: &Wave) -> AnyView {
 fn table(words: &Language, rows: Vec<AnyView>) -> AnyView {
     let heads = ["instrument", "collection-state", "collection-links", "collection-responses"];
     let heads: Vec<_> = heads.iter().map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect();
-    view! { <div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div> }.into_any()
+    view! { <div class="scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div> }
+        .into_any()
 }
 
 fn row(words: &Language, study: &str, row: &Row) -> AnyView {

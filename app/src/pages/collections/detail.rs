@@ -118,7 +118,7 @@ fn links(words: &Language, view: &Detail, own: &str) -> impl IntoView + use<> {
     let heads = ["site", "link-address", "link-invited", "link-responses", "link-print"];
     let heads: Vec<_> = heads.iter().map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect();
     let table = (!rows.is_empty()).then(|| {
-        view! { <div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div> }
+        view! { <div class="scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div> }
     });
     let add = (view.may_run && !view.sites.is_empty()).then(|| add(words, view, own));
     view! {

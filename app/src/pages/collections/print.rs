@@ -62,7 +62,12 @@ fn heading(view: &Poster, tag: &str) -> AnyView {
         Audience::Survivors => words.say("poster-bland"),
         _ => view.parsed.title.get(tag).to_owned(),
     };
-    view! { <section lang=tag.to_owned()><h1>{heading}</h1> <p>{words.say("poster-scan")}</p></section> }.into_any()
+    // A page has one main heading; the same words in another language stand below it, as large.
+    let heading = match view.languages.first().is_some_and(|first| first == tag) {
+        true => view! { <h1>{heading}</h1> }.into_any(),
+        false => view! { <h2>{heading}</h2> }.into_any(),
+    };
+    view! { <section lang=tag.to_owned()>{heading} <p>{words.say("poster-scan")}</p></section> }.into_any()
 }
 
 fn foot(view: &Poster, tag: &str) -> AnyView {

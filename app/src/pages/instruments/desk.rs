@@ -87,7 +87,7 @@ fn languages(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<> 
     });
     view! {
         <h2>{words.say("languages-title")}</h2>
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table>
                 <thead>
                     <tr>

@@ -35,7 +35,7 @@ pub(super) fn page(around: &Around, view: &History) -> String {
 
 fn table(words: &Language, rows: Vec<AnyView>) -> AnyView {
     view! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table>
                 <thead>
                     <tr>

@@ -28,7 +28,7 @@ pub(super) fn page(around: &Around, view: &Shelf) -> String {
 
 fn table(words: &Language, rows: Vec<AnyView>) -> impl IntoView + use<> {
     view! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table>
                 <thead>
                     <tr>
