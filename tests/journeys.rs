@@ -133,7 +133,7 @@ async fn fill(client: &Client) {
     const SELECTOR: &str = "main form input, main form select, main form textarea";
     // One question to the driver for all controls; a page's own script is off, the driver's is not.
     const TOLD: &str = "return [...document.querySelectorAll(arguments[0])].map(control =>
-        [control.name, control.tagName.toLowerCase(), control.type, control.value, control.offsetParent !== null])";
+        [control.name, control.tagName.toLowerCase(), control.type, control.value, control.checkVisibility()])";
     let told = client.execute(TOLD, vec![SELECTOR.into()]).await.expect("the controls are told");
     let told: Vec<(String, String, String, String, bool)> = serde_json::from_value(told).expect("as asked");
     let controls = client.find_all(Locator::Css(SELECTOR)).await.expect("controls");
@@ -147,10 +147,12 @@ async fn fill(client: &Client) {
             }
             ("input", "radio" | "checkbox" | "hidden") => {}
             ("select", _) => choose(control, &name, &mut done).await,
-            ("textarea", _) => control.send_keys("A door that locks.").await.expect("typed"),
+            ("textarea", _) => {
+                control.send_keys("A door that locks.").await.unwrap_or_else(|error| panic!("{name}: {error}"))
+            }
             ("input", _) if value.is_empty() => {
                 let words = if name.ends_with(".year") { "2024" } else { "3" };
-                control.send_keys(words).await.expect("typed");
+                control.send_keys(words).await.unwrap_or_else(|error| panic!("{name}: {error}"));
             }
             _ => {}
         }

@@ -3,3 +3,12 @@
 mod wording;
 
 pub use wording::Wording;
+
+/// Words as the content of a `textarea`. The view macro writes such content to HTML as it is; the server must escape it.
+/// In the browser it is set as text, not as HTML.
+pub fn inside(words: &str) -> String {
+    match cfg!(feature = "ssr") {
+        true => words.replace('&', "&amp;").replace('<', "&lt;"),
+        false => words.to_owned(),
+    }
+}

@@ -38,7 +38,7 @@ pub fn Wording(
             aria-describedby=told.clone()
             on:input=move |event| set_words.set(event_target_value(&event))
         >
-            {text}
+            {super::inside(&text)}
         </textarea>
         <output id=told class="hint" for=id>
             {line}

@@ -79,7 +79,7 @@ fn map(words: &Language, typed: String) -> impl IntoView + use<> {
         <div class="field">
             <label class="label" for="map">{words.say("import-map")}</label>
             <p class="hint" id="map-hint">{words.say("import-map-hint")}</p>
-            <textarea id="map" name="map" class="code" spellcheck="false" autocomplete="off" aria-describedby="map-hint">{typed}</textarea>
+            <textarea id="map" name="map" class="code" spellcheck="false" autocomplete="off" aria-describedby="map-hint">{crate::islands::inside(&typed)}</textarea>
             <details><summary>{words.say("import-map-example")}</summary><pre class="scroll code" tabindex="0">{EXAMPLE}</pre></details>
         </div>
     }

@@ -123,7 +123,7 @@ fn steps(words: &Language, view: &Overview) -> Vec<AnyView> {
     let answered = progress.collections.iter().any(|row| row.responses > 0);
     let all = [
         (progress.instruments > 0, "step-instruments", "instruments", Action::DesignInstruments),
-        (provided, "step-holder", "people", Action::ManagePeople),
+        (provided, "step-holder", "settings", Action::ManagePeople),
         (view.waiting_for_key == 0, "step-keys", "people", Action::ManagePeople),
         (help, "step-help", "settings", Action::ChangeSettings),
         (progress.published > 0, "step-publish", "instruments", Action::Publish),

@@ -40,8 +40,7 @@ impl TryFrom<Serve> for Settings {
 
 /// Serves a data folder until it is told to stop.
 pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
-    std::fs::create_dir_all(&settings.data)
-        .map_err(|_| Error::Invalid("folder-unwritable", settings.data.display().to_string()))?;
+    own_folder(&settings.data).map_err(|_| Error::Invalid("folder-unwritable", settings.data.display().to_string()))?;
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
     let planes = bind(&state).await?;
@@ -54,10 +53,16 @@ pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
     serve_until_stopped(planes, &state, told).await
 }
 
+/// Makes a folder that nobody else on this machine may look into; one that is there stays as it is.
+fn own_folder(path: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// Serves invented people and words from a folder that goes when the program ends.
 pub async fn demo(respond_port: u16, staff_port: u16, pages: &Pages) -> Result<ExitCode> {
     let folder = std::env::temp_dir().join(format!("tidemark-demo-{}", chance::id()));
-    std::fs::create_dir(&folder).map_err(|_| Error::Invalid("folder-unwritable", folder.display().to_string()))?;
+    own_folder(&folder).map_err(|_| Error::Invalid("folder-unwritable", folder.display().to_string()))?;
     let served = serve_demo(respond_port, staff_port, &folder, pages).await;
     let _ = std::fs::remove_dir_all(&folder);
     served

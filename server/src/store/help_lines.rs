@@ -78,7 +78,7 @@ pub async fn replace(to: &mut SqliteConnection, study: &str, lines: &[HelpLine])
 }
 
 /// The day the lines below were last checked by those who ship the program.
-const SHIPPED_ON: &str = "2026-11-22";
+const SHIPPED_ON: &str = "2025-12-01";
 
 /// The national lines of the United States: what every study starts with. Check them before use.
 pub fn national() -> Vec<HelpLine> {

@@ -62,6 +62,7 @@ pub struct Store {
 impl Store {
     /// Opens (and if needed makes) the database in `folder`, brings its schema up to date and asserts its settings.
     pub async fn open(folder: &Path) -> Result<Self> {
+        own(&folder.join(FILE));
         let options = options(&folder.join(FILE))?;
         let writing = connect(&options, 1).await?;
         MIGRATIONS.run(&writing).await.map_err(|error| misfit(&error))?;
@@ -83,6 +84,14 @@ impl Store {
     async fn begin(&self) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
         self.writing.begin_with("begin immediate").await
     }
+}
+
+/// Makes the file readable by nobody else; SQLite gives the same rights to the files beside it. Where that cannot be
+/// done, opening the database says why.
+fn own(path: &Path) {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let _ = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
 }
 
 fn options(path: &Path) -> Result<SqliteConnectOptions> {

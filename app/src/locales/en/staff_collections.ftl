@@ -172,3 +172,4 @@ error-paper-site = Choose the site first. A site needs a link of this collection
 error-not-open = This collection has not been opened yet.
 paper-link = Print on paper
 keying-link = Key in from paper
+error-link-mode = Please choose who may answer through this link.

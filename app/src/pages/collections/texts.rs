@@ -45,7 +45,7 @@ fn text(words: &Language, view: &Texts, at: usize, tag: &str, kind: &str) -> Any
         <div class="field">
             <label class="label" for=id.clone()>{label}</label>
             <p>{words.say("texts-subject")} ": " <strong lang=tag.to_owned()>{subject}</strong></p>
-            <textarea id=id rows=rows readonly lang=tag.to_owned()>{body}</textarea>
+            <textarea id=id rows=rows readonly lang=tag.to_owned()>{crate::islands::inside(&body)}</textarea>
         </div>
     }
     .into_any()

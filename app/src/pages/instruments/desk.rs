@@ -176,7 +176,7 @@ fn signing(words: &Language, around: &Around, view: &Desk, own: &str) -> Option<
 fn publishing(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<> {
     let ready: Vec<_> = view.readiness.iter().map(|one| publish_choice(words, one)).collect();
     let holder = view.second_holder_missing.then(|| {
-        let people = format!("/studies/{}/people", view.draft.study_id);
+        let people = format!("/studies/{}/settings#second-holder", view.draft.study_id);
         view! { <p class="problem">{words.say("publish-holder-missing")} " " <a href=people>{words.say("publish-holder-where")}</a></p> }
     });
     let changed = (!view.versions.is_empty() && !view.published).then(|| {

@@ -73,7 +73,7 @@ pub(super) fn mark(around: &Around, view: &Mark) -> String {
             <form method="post" action=view.address.clone() class="narrow">
                 <div class="field">
                     <label class="label" for="note">{words.say("mark-why")}</label>
-                    <textarea id="note" name="note" autocomplete="off">{around.typed("note", "")}</textarea>
+                    <textarea id="note" name="note" autocomplete="off">{crate::islands::inside(&around.typed("note", ""))}</textarea>
                 </div>
                 <button>{words.say("mark-do")}</button>
             </form>

@@ -15,7 +15,7 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
     let invalid = asking.problem(key).map(|_| "true");
     let (id, text) = (key.to_owned(), words(asking, key));
     let field = if asked.kind == Kind::LongText {
-        unmended(view! { <textarea id=id.clone() name=id rows="4" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid>{text}</textarea> }).into_any()
+        unmended(view! { <textarea id=id.clone() name=id rows="4" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid>{crate::islands::inside(&text)}</textarea> }).into_any()
     } else {
         unmended(view! { <input type="text" id=id.clone() name=id value=text autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid /> }).into_any()
     };

@@ -169,5 +169,6 @@ pub fn come_back(state: &State, path: &str, headers: &HeaderMap, status: StatusC
         status if status.is_server_error() => "not-now",
         _ => return None,
     };
-    Some(go(state, path, &Cookie::read(headers).noting(note)))
+    let own = path.starts_with("/s/") || path == "/withdraw";
+    own.then(|| go(state, path, &Cookie::read(headers).noting(note)))
 }

@@ -42,7 +42,11 @@ pub(super) async fn add(
     let collection = super::collection(&state, &member, &id).await?;
     let site = sites::find(&state.store, &member.study.id, fields.get("site")).await?;
     let site = site.ok_or(Error::Invalid("site-missing", String::new()))?;
-    let mode = if fields.get("mode") == "code" { Mode::Code } else { Mode::Open };
+    let mode = match fields.get("mode") {
+        "code" => Mode::Code,
+        "open" => Mode::Open,
+        other => return Err(Error::Invalid("link-mode", other.to_owned())),
+    };
     links::add(&state.store, &collection.id, &site.id, number(fields.get("invited"))?, mode).await?;
     Ok(Redirect::to(&format!("{}?done=link-added", address(&member, &id))))
 }

@@ -184,7 +184,19 @@ pub(super) async fn add_language(
     member.may(Action::DesignInstruments)?;
     let draft = super::draft(&state, &member, &id).await?;
     let language = fields.get("language").trim().to_owned();
+    if !is_tag(&language) {
+        return Err(Error::Invalid("language-tag", language));
+    }
     let source = ::instruments::add_language(&draft.draft, &language).map_err(Error::Problems)?;
     instruments::save(&state.store, &draft, &source).await?;
     Ok(Redirect::to(&format!("{}/words?language={language}&done=language-added", address(&member, &id))))
+}
+
+/// Whether this is a language tag of the simple kind: `es`, `pt-BR`, `zh-Hant`.
+fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
