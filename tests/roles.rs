@@ -81,6 +81,8 @@ async fn a_coordinator_makes_no_owner_and_unmakes_none() {
     assert_eq!(invited.status, StatusCode::FORBIDDEN);
     let raised = browser.post(&office.page(&format!("people/{}/role", cora.id)), &[("role", "owner")]).await;
     assert_eq!(raised.status, StatusCode::FORBIDDEN);
+    let reading = browser.post(&office.page(&format!("people/{}/role", cora.id)), &[("role", "researcher")]).await;
+    assert_eq!(reading.status, StatusCode::FORBIDDEN, "nobody gives themselves the right to read");
     let people = server::store::members::list(&office.state.store, &office.study).await.unwrap();
     let owner = people.iter().find(|one| one.role == Role::Owner).unwrap().person.id.clone();
     let removed = browser.post(&office.page(&format!("people/{owner}/remove")), &[]).await;

@@ -15,6 +15,7 @@ use axum::{
 };
 
 use super::{Failure, State, compression, respond};
+use crate::Settings;
 
 /// One of the two planes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,8 @@ async fn admit(guard: Arc<Guard>, request: Request, next: Next) -> Response {
 }
 
 impl Guard {
-    async fn pass(&self, request: Request, next: Next) -> Result<Response, Failure> {
+    async fn pass(&self, mut request: Request, next: Next) -> Result<Response, Failure> {
+        self.keep_own_cookies(request.headers_mut());
         self.check_host(request.headers())?;
         self.check_origin(request.method(), request.headers())?;
         let request = self.read_body(request).await?;
@@ -70,6 +72,17 @@ impl Guard {
         let own = authority(self.origin());
         let same = asked.eq_ignore_ascii_case(own) || is_loopback(own) && is_loopback(asked);
         if same { Ok(()) } else { Err(Failure::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host")) }
+    }
+
+    /// Where pages travel encrypted only `__Host-` cookies are ours: one without could be planted by a neighbouring host
+    /// name, and a person would then answer into a stranger's draft.
+    fn keep_own_cookies(&self, headers: &mut HeaderMap) {
+        if !Settings::https(self.origin()) {
+            return;
+        }
+        let own = HeaderValue::from_str(&own_cookies(headers));
+        headers.remove(header::COOKIE);
+        headers.extend(own.into_iter().filter(|line| !line.is_empty()).map(|line| (header::COOKIE, line)));
     }
 
     /// Forms are accepted from our own pages only. Browsers too old for `Sec-Fetch-Site` send `Origin`; on the
@@ -176,6 +189,13 @@ static EVERYWHERE: [(HeaderName, &str); 7] = [
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
      fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
+/// The cookies that only this host name can have set.
+fn own_cookies(headers: &HeaderMap) -> String {
+    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).map(str::trim);
+    pairs.filter(|pair| pair.starts_with("__Host-")).collect::<Vec<_>>().join("; ")
+}
+
 /// `host:port` of an origin.
 fn authority(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, rest)| rest).trim_end_matches('/')
@@ -217,6 +237,13 @@ mod tests {
     async fn a_panic_becomes_an_error_without_its_message() {
         let broken = caught(async { panic!("what somebody wrote") }).await;
         assert_eq!(broken.unwrap_err().code, "internal");
+    }
+
+    #[test]
+    fn a_planted_cookie_is_not_ours() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("s=planted; __Host-s=own; t=planted"));
+        assert_eq!(own_cookies(&headers), "__Host-s=own");
     }
 
     #[test]

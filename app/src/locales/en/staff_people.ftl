@@ -288,4 +288,3 @@ failure-421 = Wrong address
 failure-422 = Please look at this again
 failure-500 = Something went wrong
 failure-503 = Not possible just now
-error-own-role = You cannot change your own role. Ask another person who may.

@@ -131,11 +131,11 @@ type Place = Path<(String, String)>;
 
 async fn change_role(state: Shared, member: Member, Path((_, id)): Place, fields: Fields) -> Result<Redirect> {
     let found = colleague(&state, &member, &id).await?;
-    if found.person.id == member.person.id {
-        // Whoever already holds the key could otherwise give themselves the right to read.
-        return Err(Error::Conflict("own-role"));
-    }
     let role = wanted_role(&member, &fields)?;
+    if found.person.id == member.person.id && member.role != Role::Owner {
+        // Whoever already holds the key could otherwise give themselves the right to read.
+        return Err(Error::Forbidden);
+    }
     let mut to = state.store.write().await?;
     members::put(&mut to, &member.study.id, &id, role).await?;
     if !role.needs_key() {
