@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// For each part of `server`, the parts it must never use.
 const NEVER: &[(&str, &[&str])] = &[
     ("statistics", &["store", "seal", "workspace", "exchange", "http", "command"]),
+    ("coding", &["store", "workspace", "exchange", "http", "command"]),
     ("store", &["workspace", "exchange", "http", "command", "statistics"]),
     ("seal", &["store", "workspace", "exchange", "http", "command", "statistics"]),
     ("workspace", &["exchange", "http", "command"]),

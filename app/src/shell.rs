@@ -44,6 +44,7 @@ pub fn staff_page<V: IntoView>(frame: Frame, body: impl FnOnce() -> V) -> String
                     <title>{title}</title>
                     <link rel="stylesheet" href=assets::address("app.css") />
                     <link rel="stylesheet" href=assets::address("staff.css") />
+                    <link rel="stylesheet" href=assets::address("coding.css") />
                     {scripts()}
                 </head>
                 <body class="staff">
@@ -62,7 +63,7 @@ fn scripts() -> impl IntoView {
     assets::find("loader.js").map(|_| view! { <script type="module" src=assets::address("loader.js")></script> })
 }
 
-const ENTRIES: &[&str] = &["overview", "instruments", "collections", "results", "people", "settings"];
+const ENTRIES: &[&str] = &["overview", "instruments", "collections", "results", "coding", "people", "settings"];
 
 fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     let language = language.clone();

@@ -37,6 +37,20 @@ pub enum Action {
     SeeResults,
     /// Read open answers, and mark those that tell of danger (needs an unlocked study).
     ReadAnswers,
+    /// Code passages, write memos, look at themes (needs an unlocked study).
+    Code,
+    /// Make, reword, move, merge, split and retire codes.
+    KeepCodebook,
+    /// Bring transcripts in, change their record, take them out.
+    BringSources,
+    /// Draw rounds of coding, settle disagreements.
+    RunRounds,
+    /// See how far rounds are, and end one when somebody left.
+    CloseRounds,
+    /// Replace words of answers and transcripts by labels, for good.
+    Redact,
+    /// Decide about quotes that somebody else proposed.
+    ApproveQuotes,
     /// Take answers out as a file.
     Export,
     /// Bring earlier answers in, and undo that.
@@ -53,6 +67,13 @@ const ROWS: &[(Action, &[Role])] = &[
     (SeeStudy, &[Owner, Coordinator, Researcher, Coder, Reader]),
     (SeeResults, &[Owner, Coordinator, Researcher, Coder, Reader]),
     (ReadAnswers, &[Owner, Researcher, Coder]),
+    (Code, &[Owner, Researcher, Coder]),
+    (KeepCodebook, &[Owner, Researcher]),
+    (BringSources, &[Owner, Researcher]),
+    (RunRounds, &[Owner, Researcher]),
+    (CloseRounds, &[Owner, Coordinator, Researcher]),
+    (Redact, &[Owner, Researcher]),
+    (ApproveQuotes, &[Owner, Researcher]),
     (Export, &[Owner, Researcher]),
     (Import, &[Owner, Coordinator, Researcher]),
     (KeyPaper, &[Owner, Coordinator, Researcher]),
@@ -118,6 +139,13 @@ impl Action {
             KeyPaper => "key-paper",
             SeeResults => "see-results",
             ReadAnswers => "read-answers",
+            Code => "code",
+            KeepCodebook => "keep-codebook",
+            BringSources => "bring-sources",
+            RunRounds => "run-rounds",
+            CloseRounds => "close-rounds",
+            Redact => "redact",
+            ApproveQuotes => "approve-quotes",
             Export => "export",
             Import => "import",
             SeeAudit => "see-audit",
@@ -136,6 +164,13 @@ mod tests {
         (SeeStudy, "yyyyy"),
         (SeeResults, "yyyyy"),
         (ReadAnswers, "y-yy-"),
+        (Code, "y-yy-"),
+        (KeepCodebook, "y-y--"),
+        (BringSources, "y-y--"),
+        (RunRounds, "y-y--"),
+        (CloseRounds, "yyy--"),
+        (Redact, "y-y--"),
+        (ApproveQuotes, "y-y--"),
         (Export, "y-y--"),
         (Import, "yyy--"),
         (KeyPaper, "yyy--"),

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod chance;
+pub mod coding;
 mod command;
 pub mod demo;
 pub mod error;

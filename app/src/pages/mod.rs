@@ -1,6 +1,7 @@
 //! Staff pages, one module per area; each implements the page trait of its area in `server::http::staff`.
 
 mod access;
+mod coding;
 mod collections;
 mod failure;
 mod import;

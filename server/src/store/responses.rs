@@ -33,6 +33,14 @@ pub async fn all(store: &Store, study: &str) -> Result<Vec<Stored>> {
     Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
+/// One response of a study, if it is still there.
+pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Stored>> {
+    const FIND: &str = "select responses.id, responses.collection_id, responses.site_id, responses.sealed
+        from responses join collections on collections.id = responses.collection_id
+        where collections.study_id = $1 and responses.id = $2";
+    Ok(sqlx::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
+}
+
 /// How many responses each site of each collection has: collection, site, count.
 pub async fn counts(store: &Store, study: &str) -> Result<Vec<(String, String, i64)>> {
     const COUNTS: &str = "select responses.collection_id, responses.site_id, count(*)

@@ -1,44 +1,65 @@
-//! An unlocked study in memory: decrypted answers as columns, nothing in clear on disk.
+//! An unlocked study in memory: answers as columns, passages with their codings, nothing in clear on disk.
 //!
 //! [`Workspaces::open`] decrypts what the keys open and keeps it until the study is locked or nobody looks for a while;
-//! a response that was withdrawn is gone from the next look on. `table` holds columns, `open` decrypts and re-seals,
-//! `flags` reads marks, `results` makes first figures with `statistics`; how they look is left to the pages.
+//! what arrived, was withdrawn or was coded by another process since is caught up with at the next look. `table` holds
+//! columns, `passages` and `desk` what researchers work on, `act` writes their work, `visibility` says who may see it,
+//! `open` decrypts and re-seals, `flags` reads marks, `results` makes first figures with `statistics`.
 
+pub mod act;
+pub mod desk;
 pub mod flags;
+mod frame;
 mod open;
+pub mod passages;
 pub mod results;
+pub mod sealed;
 mod table;
+pub mod visibility;
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::Mutex as Turn;
 
+use crate::store::Store;
+use crate::store::events::{self, Head};
 use crate::store::grants::StudyKeys;
-use crate::store::{Store, responses};
 use crate::{Result, chance};
 
+pub use act::{Work, Write};
+pub use desk::Desk;
+pub use passages::{About, Passage, Passages, Place};
 pub use table::{Row, Table};
+pub use visibility::Visible;
 
 /// Seconds after which a workspace that nobody looks at is wiped.
 const IDLE: i64 = 15 * 60;
 
 /// One unlocked study.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Workspace {
     /// Answers of each collection, by its id.
-    pub tables: BTreeMap<String, Table>,
+    pub tables: BTreeMap<String, Arc<Table>>,
     /// Responses that no key opened, or that are damaged: counted, never hidden.
     pub unreadable: usize,
-    /// What it was made from, to notice arrivals and withdrawals.
-    ids: Vec<String>,
+    /// What researchers work on; the same desk however often answers arrive.
+    desk: Arc<RwLock<Desk>>,
+    /// The responses that it was made from, those that no key opened among them.
+    ids: Arc<BTreeSet<String>>,
+    /// Where the study was then.
+    head: Head,
 }
 
 impl Workspace {
     /// The answers of a collection; empty where there are none.
     pub fn table(&self, collection: &str) -> &Table {
         static EMPTY: Table = Table::EMPTY;
-        self.tables.get(collection).unwrap_or(&EMPTY)
+        self.tables.get(collection).map_or(&EMPTY, |table| table)
+    }
+
+    /// The desk, to be looked at; never held across an `await`.
+    pub fn read(&self) -> RwLockReadGuard<'_, Desk> {
+        self.desk.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -48,25 +69,37 @@ struct Slot {
     used: i64,
 }
 
+impl Slot {
+    /// The workspace as the study is now: as it is in memory if nothing changed, else with what came since.
+    async fn catch_up(&mut self, store: &Store, study: &str, keys: &StudyKeys) -> Result<Arc<Workspace>> {
+        self.used = chance::now();
+        let head = events::head(store, study).await?;
+        if let Some(workspace) = self.workspace.as_ref().filter(|workspace| workspace.head == head) {
+            return Ok(Arc::clone(workspace));
+        }
+        // Taken out while it changes: a failure half way leads to a new beginning, never to half a workspace.
+        let workspace = self.workspace.take().map(Arc::unwrap_or_clone).unwrap_or_default();
+        let workspace = Arc::new(open::catch_up(store, study, keys, workspace, head).await?);
+        self.workspace = Some(Arc::clone(&workspace));
+        Ok(workspace)
+    }
+}
+
 /// The studies that are unlocked now.
 #[derive(Clone, Default)]
 pub struct Workspaces(Arc<Mutex<HashMap<String, Arc<Turn<Slot>>>>>);
 
 impl Workspaces {
-    /// The workspace of a study: as it is in memory if nothing changed, else decrypted again.
+    /// The workspace of a study as it is now.
     pub async fn open(&self, store: &Store, study: &str, keys: &StudyKeys) -> Result<Arc<Workspace>> {
-        self.wipe_idle();
-        let slot = Arc::clone(self.held().entry(study.to_owned()).or_default());
+        let slot = self.slot(study);
         let mut slot = slot.lock().await;
-        slot.used = chance::now();
-        let ids = responses::ids(store, study).await?;
-        if let Some(workspace) = slot.workspace.as_ref().filter(|workspace| workspace.ids == ids) {
-            return Ok(Arc::clone(workspace));
-        }
-        slot.workspace = None;
-        let workspace = Arc::new(open::open(store, study, keys).await?);
-        slot.workspace = Some(Arc::clone(&workspace));
-        Ok(workspace)
+        slot.catch_up(store, study, keys).await
+    }
+
+    fn slot(&self, study: &str) -> Arc<Turn<Slot>> {
+        self.wipe_idle();
+        Arc::clone(self.held().entry(study.to_owned()).or_default())
     }
 
     /// Wipes a study from memory: somebody locked it. Who still has it unlocked opens it again.

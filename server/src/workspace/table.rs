@@ -31,7 +31,7 @@ pub struct Row {
 }
 
 /// Rows and columns of one collection.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// One for each response, in the order of random ids.
     pub rows: Vec<Row>,
@@ -57,6 +57,44 @@ impl Table {
             self.columns.insert(key, column);
         }
         self.rows.push(Row { id, site, version: version_hash, language, week, mode, link, organisation, weight });
+    }
+
+    /// Puts rows that came later among the others, in the order of random ids, so that their place tells nothing.
+    pub fn order(&mut self) {
+        if self.rows.is_sorted_by(|one, other| one.id <= other.id) {
+            return;
+        }
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by(|one, other| self.rows[*one].id.cmp(&self.rows[*other].id));
+        for column in self.columns.values_mut() {
+            *column = order.iter().map(|row| std::mem::replace(&mut column[*row], NOT_ASKED)).collect();
+        }
+        self.rows.sort_by(|one, other| one.id.cmp(&other.id));
+    }
+
+    /// Takes the rows of responses that are gone out.
+    pub fn remove(&mut self, gone: &dyn Fn(&str) -> bool) {
+        let stays: Vec<bool> = self.rows.iter().map(|row| !gone(&row.id)).collect();
+        for column in self.columns.values_mut() {
+            for (answer, _) in column.iter_mut().zip(&stays).filter(|(_, stays)| !**stays) {
+                wipe(answer);
+            }
+            let mut stays = stays.iter();
+            column.retain(|_| stays.next().copied().unwrap_or(true));
+        }
+        let mut stays = stays.into_iter();
+        self.rows.retain(|_| stays.next().unwrap_or(true));
+    }
+
+    /// Puts the answers of a response that was sealed anew in the place of the old ones.
+    pub fn replace(&mut self, id: &str, answers: &instruments::Answers) {
+        let Some(row) = self.rows.iter().position(|row| row.id == id) else { return };
+        for (key, column) in &mut self.columns {
+            if let (Some(answer), Some(now)) = (column.get_mut(row), answers.get(key)) {
+                wipe(answer);
+                *answer = now.clone();
+            }
+        }
     }
 
     /// The keys that have a column.
@@ -85,14 +123,16 @@ impl Table {
 /// Nobody's words stay in memory that was given back.
 impl Drop for Table {
     fn drop(&mut self) {
-        for answer in self.columns.values_mut().flatten() {
-            match answer {
-                Answer::One(text) | Answer::Text(text) | Answer::Date(text) => text.zeroize(),
-                Answer::Several(texts) => texts.zeroize(),
-                Answer::Number(number) => number.zeroize(),
-                Answer::Missing(_) => {}
-            }
-        }
+        self.columns.values_mut().flatten().for_each(wipe);
+    }
+}
+
+fn wipe(answer: &mut Answer) {
+    match answer {
+        Answer::One(text) | Answer::Text(text) | Answer::Date(text) => text.zeroize(),
+        Answer::Several(texts) => texts.zeroize(),
+        Answer::Number(number) => number.zeroize(),
+        Answer::Missing(_) => {}
     }
 }
 
@@ -105,6 +145,22 @@ mod tests {
     fn response(answers: &[(&str, &str)]) -> Response {
         let answers = answers.iter().map(|(key, code)| ((*key).to_owned(), Answer::One((*code).to_owned()))).collect();
         Response { answers, ..Response::default() }
+    }
+
+    #[test]
+    fn rows_come_and_go_with_their_answers() {
+        let mut table = Table::default();
+        for id in ["3", "1", "2"] {
+            table.push(id.into(), "north".into(), response(&[("a", id)]));
+        }
+        table.order();
+        let said = |table: &Table| table.column("a").to_vec();
+        let one = |code: &str| Answer::One(code.into());
+        assert_eq!(said(&table), [one("1"), one("2"), one("3")]);
+        table.replace("2", &response(&[("a", "new")]).answers);
+        table.remove(&|id| id == "1");
+        assert_eq!(said(&table), [one("new"), one("3")]);
+        assert_eq!(table.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["2", "3"]);
     }
 
     #[test]

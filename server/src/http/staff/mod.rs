@@ -3,6 +3,7 @@
 
 pub mod again;
 pub mod around;
+pub mod coding;
 pub mod collections;
 pub mod fields;
 pub mod first_start;
@@ -38,6 +39,7 @@ pub trait Pages:
     + collections::Pages
     + results::Pages
     + paper::Pages
+    + coding::Pages
     + Send
     + Sync
 {
@@ -65,5 +67,6 @@ pub fn router() -> Router<Arc<State>> {
         .merge(collections::router())
         .merge(paper::router())
         .merge(results::router())
+        .merge(coding::router())
         .layer(axum::middleware::from_fn(again::lead_back))
 }

@@ -1,0 +1,1 @@
+### Codebook, project and excerpts out to other programs, and in from them.

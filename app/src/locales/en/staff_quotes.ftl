@@ -1,0 +1,1 @@
+### Quotes on their way out: proposed, approved by a second person, taken back.

@@ -1,0 +1,1 @@
+### Redacting: what the recognisers mark, replacing words by labels for good.

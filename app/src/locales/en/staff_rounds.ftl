@@ -1,0 +1,1 @@
+### Rounds of coding: drawing and giving out, submitting, closing, agreement, disagreements, settling.

@@ -1,0 +1,1 @@
+### Finding passages: words and facets, lines in context, kept searches, coding all results.

@@ -1,0 +1,1 @@
+### Transcripts: bringing them in after a preview, their record, reading them, translations beside turns.

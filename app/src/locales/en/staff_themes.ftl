@@ -1,0 +1,1 @@
+### Exploring: what sets a code apart, co-occurrence, attributes, saturation, topics, suggestions.

@@ -1,0 +1,190 @@
+//! Whether acts may be done now, before they are written: the codes are there, the round is open, the memo is one's own.
+
+use std::collections::BTreeSet;
+
+use super::event::{Act, Id, On};
+use super::fold::{Coded, Coding};
+use super::quote::{self, Step};
+use crate::{Error, Result};
+
+impl Coding {
+    /// Refuses acts that the log as it stands does not allow a person to do. Words and passages are checked by whoever
+    /// knows them.
+    pub fn check(&self, person: &str, acts: &[Act]) -> Result<()> {
+        let mut checked = Checked { coding: self, person, made: BTreeSet::new() };
+        acts.iter().try_for_each(|act| checked.check(act))
+    }
+}
+
+struct Checked<'a> {
+    coding: &'a Coding,
+    person: &'a str,
+    /// Codes made by earlier acts of the same draft.
+    made: BTreeSet<&'a Id>,
+}
+
+impl<'a> Checked<'a> {
+    fn check(&mut self, act: &'a Act) -> Result<()> {
+        match act {
+            Act::MakeCode { code, parent, .. } => {
+                parent.as_ref().map_or(Ok(()), |parent| self.active(parent))?;
+                self.made.insert(code);
+                Ok(())
+            }
+            Act::Word { code, .. } | Act::Colour { code, .. } => self.known(code),
+            Act::Move { code, parent } => self.may_move(code, parent.as_ref()),
+            Act::Merge { code, into } => {
+                self.active(into)?;
+                self.known(code)?;
+                let inside = self.coding.codebook.is_within(into, code);
+                if inside { Err(Error::Conflict("code-inside-itself")) } else { self.not_merged(code) }
+            }
+            Act::Split { code, into, .. } => {
+                self.active(code)?;
+                if into.len() < 2 {
+                    Err(Error::Conflict("split-needs-two"))
+                } else {
+                    into.iter().try_for_each(|one| self.active(one))
+                }
+            }
+            Act::Retire { code } => self.active(code),
+            Act::Restore { code } => self.known(code).and_then(|()| self.not_merged(code)),
+            Act::Group { codes, .. } => codes.iter().try_for_each(|code| self.known(code)),
+            Act::Code { .. } => self.may_code(act),
+            Act::Uncode { coding } => self.may_uncode(coding),
+            Act::Memo { memo, on, .. } => self.may_note(memo, on),
+            Act::Draw(drawn) if drawn.given.values().all(Vec::is_empty) => Err(Error::Conflict("round-empty")),
+            Act::Submit { round } => self.open_round(round),
+            Act::Close { round, .. } => match self.coding.rounds.get(round) {
+                Some(round) if round.is_revealed() => Err(Error::Conflict("round-over")),
+                Some(_) => Ok(()),
+                None => Err(Error::NotFound),
+            },
+            Act::Settle { round, code, .. } => {
+                let round = self.coding.rounds.get(round).ok_or(Error::NotFound)?;
+                if round.is_revealed() { self.known(code) } else { Err(Error::Conflict("round-blind")) }
+            }
+            Act::Judge { code, .. } => self.known(code),
+            Act::Quote(step) => self.may_step(step),
+            Act::Undo { event } => self.may_undo(*event),
+            Act::Draw(_)
+            | Act::Search { .. }
+            | Act::Redact { .. }
+            | Act::Bring { .. }
+            | Act::Revise { .. }
+            | Act::Remove { .. }
+            | Act::Translate { .. } => Ok(()),
+        }
+    }
+
+    fn known(&self, code: &Id) -> Result<()> {
+        let known = self.made.contains(code) || self.coding.codebook.code(code).is_some();
+        if known { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    fn active(&self, code: &Id) -> Result<()> {
+        self.known(code)?;
+        let active = self.made.contains(code) || self.coding.codebook.active(code).is_some();
+        if active { Ok(()) } else { Err(Error::Conflict("code-not-in-use")) }
+    }
+
+    fn not_merged(&self, code: &Id) -> Result<()> {
+        if self.coding.codebook.now(code) == code { Ok(()) } else { Err(Error::Conflict("code-not-in-use")) }
+    }
+
+    fn may_move(&self, code: &Id, parent: Option<&Id>) -> Result<()> {
+        self.known(code)?;
+        let Some(parent) = parent else { return Ok(()) };
+        self.active(parent)?;
+        let inside = self.coding.codebook.is_within(parent, code);
+        if inside { Err(Error::Conflict("code-inside-itself")) } else { Ok(()) }
+    }
+
+    fn may_code(&self, act: &Act) -> Result<()> {
+        let Act::Code { passage, span, code, round, coder, .. } = act else { return Ok(()) };
+        self.active(code)?;
+        if let Some(round) = round {
+            self.open_round(round)?;
+            let given =
+                self.coding.rounds.get(round).is_some_and(|round| round.given_to(self.person).contains(passage));
+            if !given {
+                return Err(Error::Forbidden);
+            }
+        }
+        let coder = coder.as_deref().unwrap_or(self.person);
+        let mine = |coded: &&Coded| coded.coder == coder && coded.round == *round;
+        let mut others = self.coding.of_passage(passage).filter(mine);
+        if others.any(|coded| coded.span == *span && self.coding.code_of(coded) == code) {
+            return Err(Error::Conflict("coded-already"));
+        }
+        self.fits_beside(act, coder)
+    }
+
+    /// Of codes that exclude one another only one may stand on the same words.
+    fn fits_beside(&self, act: &Act, coder: &str) -> Result<()> {
+        let Act::Code { passage, span, code, round, .. } = act else { return Ok(()) };
+        let groups = self.coding.codebook.groups.values();
+        let mut excluding = groups.filter(|group| group.exclusive && group.codes.contains(code));
+        let meets = |coded: &Coded| match (coded.span, span) {
+            (Some(one), Some(other)) => one.overlaps(*other),
+            _ => true,
+        };
+        let clash = excluding.any(|group| {
+            self.coding.of_passage(passage).any(|coded| {
+                let other = self.coding.code_of(coded);
+                coded.coder == coder
+                    && coded.round == *round
+                    && meets(coded)
+                    && other != code
+                    && group.codes.iter().any(|one| one == other)
+            })
+        });
+        if clash { Err(Error::Conflict("code-excluded")) } else { Ok(()) }
+    }
+
+    fn may_uncode(&self, coding: &Id) -> Result<()> {
+        let coded = self.coding.codings.get(coding).ok_or(Error::NotFound)?;
+        match &coded.round {
+            Some(_) if coded.coder != self.person => Err(Error::Forbidden),
+            Some(round) => self.open_round(round),
+            None => Ok(()),
+        }
+    }
+
+    fn may_note(&self, memo: &Id, on: &On) -> Result<()> {
+        if self.coding.memos.get(memo).is_some_and(|memo| memo.by != self.person) {
+            return Err(Error::Forbidden);
+        }
+        match on {
+            On::Code(code) => self.known(code),
+            On::Coding(coding) if !self.coding.codings.contains_key(coding) => Err(Error::NotFound),
+            _ => Ok(()),
+        }
+    }
+
+    fn open_round(&self, round: &Id) -> Result<()> {
+        let round = self.coding.rounds.get(round).ok_or(Error::NotFound)?;
+        if round.is_open_for(self.person) { Ok(()) } else { Err(Error::Conflict("round-over")) }
+    }
+
+    fn may_step(&self, step: &Step) -> Result<()> {
+        let quote = self.coding.quotes.get(step.quote());
+        match (step, quote) {
+            (Step::Propose { .. }, None) => Ok(()),
+            (Step::Propose { .. }, Some(_)) => Err(Error::Conflict("quote-known")),
+            (_, None) => Err(Error::NotFound),
+            (Step::TakeBack { .. }, Some(_)) => Ok(()),
+            (_, Some(quote)) if quote.proposed_by == self.person => Err(Error::Conflict("quote-own")),
+            (_, Some(quote)) if quote.state != quote::State::Proposed => Err(Error::Conflict("quote-decided")),
+            _ => Ok(()),
+        }
+    }
+
+    fn may_undo(&self, position: i64) -> Result<()> {
+        let event = self.coding.events.iter().find(|event| event.position == position).ok_or(Error::NotFound)?;
+        if event.by != self.person || self.coding.undone.contains(&position) {
+            return Err(Error::Forbidden);
+        }
+        if event.is_undoing() { Ok(()) } else { self.coding.may_undo(event) }
+    }
+}

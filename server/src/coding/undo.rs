@@ -1,0 +1,142 @@
+//! What is undone, what may be undone, what may be done again.
+
+use std::collections::BTreeSet;
+
+use super::event::{Act, Event, Id};
+use super::fold::Coding;
+use crate::{Error, Result};
+
+/// Positions of events that are undone, seen from the end of the log: an undoing that was itself undone undoes nothing.
+pub(super) fn undone(events: &[Event]) -> BTreeSet<i64> {
+    let mut undone = BTreeSet::new();
+    for event in events.iter().rev().filter(|event| !event.acts.is_empty()) {
+        if undone.contains(&event.position) {
+            continue;
+        }
+        undone.extend(event.acts.iter().filter_map(|act| match act {
+            Act::Undo { event } => Some(*event),
+            _ => None,
+        }));
+    }
+    undone
+}
+
+impl Coding {
+    /// The newest event of a person that may be undone.
+    pub fn undoable<'a>(&'a self, person: &'a str) -> Option<&'a Event> {
+        self.live(person).find(|event| !event.is_undoing()).filter(|event| self.may_undo(event).is_ok())
+    }
+
+    /// The newest undoing of a person, unless they did something else since.
+    pub fn redoable<'a>(&'a self, person: &'a str) -> Option<&'a Event> {
+        self.live(person).next().filter(|event| event.is_undoing())
+    }
+
+    fn live<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Event> {
+        let live = move |event: &&Event| event.by == person && !self.undone.contains(&event.position);
+        self.events.iter().rev().filter(live)
+    }
+
+    /// Whether undoing an event would take nothing away that somebody built on it since.
+    pub fn may_undo(&self, event: &Event) -> Result<()> {
+        if event.is_final() {
+            return Err(Error::Conflict("undo-final"));
+        }
+        let (made, touched) = (made(event), touched(event));
+        let later = self.events.iter().filter(|later| later.position > event.position);
+        let mut later = later.filter(|later| !self.undone.contains(&later.position) && !later.is_undoing());
+        if later.any(|later| uses(later).iter().any(|id| made.contains(id)) || self.meets(later, &touched)) {
+            return Err(Error::Conflict("undo-built-on"));
+        }
+        if self.is_submitted(event) { Err(Error::Conflict("undo-submitted")) } else { Ok(()) }
+    }
+
+    /// Whether a later event changed the same codes.
+    fn meets(&self, later: &Event, touched: &BTreeSet<&Id>) -> bool {
+        self::touched(later).iter().any(|id| touched.contains(id))
+    }
+
+    /// Whether an event coded in a round that its coder submitted since.
+    fn is_submitted(&self, event: &Event) -> bool {
+        let over = |round: &Id| self.rounds.get(round).is_some_and(|round| !round.is_open_for(&event.by));
+        event.acts.iter().any(|act| match act {
+            Act::Code { round: Some(round), .. } => over(round),
+            Act::Uncode { coding } => self
+                .round_of(coding)
+                .is_some_and(|round| self.rounds.get(round).is_some_and(|r| !r.is_open_for(&event.by))),
+            _ => false,
+        })
+    }
+
+    /// The round in which a coding was made, also when it is gone.
+    fn round_of(&self, wanted: &Id) -> Option<&Id> {
+        self.events.iter().flat_map(|event| &event.acts).find_map(|act| match act {
+            Act::Code { coding, round, .. } if coding == wanted => round.as_ref(),
+            _ => None,
+        })
+    }
+}
+
+impl Event {
+    /// Whether it takes another event back.
+    pub fn is_undoing(&self) -> bool {
+        self.acts.iter().any(|act| matches!(act, Act::Undo { .. }))
+    }
+}
+
+/// Ids that an event brought into being.
+fn made(event: &Event) -> BTreeSet<&Id> {
+    event
+        .acts
+        .iter()
+        .filter_map(|act| match act {
+            Act::MakeCode { code, .. } => Some(code),
+            Act::Code { coding, .. } => Some(coding),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Codes whose place, words or fate an event changed.
+fn touched(event: &Event) -> BTreeSet<&Id> {
+    event
+        .acts
+        .iter()
+        .flat_map(|act| match act {
+            Act::Word { code, .. }
+            | Act::Colour { code, .. }
+            | Act::Move { code, .. }
+            | Act::Retire { code }
+            | Act::Restore { code }
+            | Act::Split { code, .. } => vec![code],
+            Act::Merge { code, into } => vec![code, into],
+            Act::Group { group, .. } => vec![group],
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// Ids that an event builds on.
+fn uses(event: &Event) -> Vec<&Id> {
+    use super::event::On;
+    event
+        .acts
+        .iter()
+        .flat_map(|act| match act {
+            Act::MakeCode { parent, .. } => parent.iter().collect(),
+            Act::Word { code, .. } | Act::Colour { code, .. } | Act::Retire { code } | Act::Restore { code } => {
+                vec![code]
+            }
+            Act::Move { code, parent } => std::iter::once(code).chain(parent).collect(),
+            Act::Merge { code, into } => vec![code, into],
+            Act::Split { code, into, codings } => {
+                std::iter::once(code).chain(into).chain(codings.iter().map(|(coding, _)| coding)).collect()
+            }
+            Act::Group { codes, .. } => codes.iter().collect(),
+            Act::Code { code, .. } | Act::Settle { code, .. } | Act::Judge { code, .. } => vec![code],
+            Act::Uncode { coding } => vec![coding],
+            Act::Memo { on: On::Code(id) | On::Coding(id), .. } => vec![id],
+            _ => Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,15 @@
+//! Codebook, project and excerpts out to other programs, and in from them.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::State;
+
+/// What `app` draws.
+pub trait Pages: Send + Sync {}
+
+/// The routes of this part.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+}

@@ -1,0 +1,15 @@
+//! Redacting: what the recognisers mark, replacing words by labels for good.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::State;
+
+/// What `app` draws.
+pub trait Pages: Send + Sync {}
+
+/// The routes of this part.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+}

@@ -1,0 +1,15 @@
+//! Rounds of coding: drawing and giving out, submitting, closing, agreement, disagreements, settling.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::State;
+
+/// What `app` draws.
+pub trait Pages: Send + Sync {}
+
+/// The routes of this part.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+}

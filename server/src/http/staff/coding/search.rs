@@ -1,0 +1,15 @@
+//! Finding passages: words and facets, lines in context, kept searches, coding all results.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::State;
+
+/// What `app` draws.
+pub trait Pages: Send + Sync {}
+
+/// The routes of this part.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+}

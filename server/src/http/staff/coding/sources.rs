@@ -1,0 +1,15 @@
+//! Transcripts: bringing them in after a preview, their record, reading them, translations beside turns.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::State;
+
+/// What `app` draws.
+pub trait Pages: Send + Sync {}
+
+/// The routes of this part.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+}

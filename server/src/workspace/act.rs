@@ -1,0 +1,110 @@
+//! The one way in which researchers' work is written: checked against the log as it stands, sealed, appended in one
+//! durable transaction with the rows that it changes, then folded in. Acknowledged only after that.
+
+use sqlx::SqliteConnection;
+
+use super::{Workspaces, sealed};
+use crate::coding::event::FORMAT;
+use crate::coding::source::Source;
+use crate::coding::{Act, Draft, Event};
+use crate::store::grants::StudyKeys;
+use crate::store::studies::Study;
+use crate::store::{Store, audit, events, responses, sources, texts};
+use crate::{Error, Result};
+
+/// Something to be written: acts with their words, and the sealed rows that change with them.
+#[derive(Debug, Default)]
+pub struct Work {
+    /// The acts and their words.
+    pub draft: Draft,
+    /// Rows that change in the same transaction.
+    pub writes: Vec<Write>,
+    /// What the record of what was done says: a verb and an object.
+    pub audit: Option<(&'static str, String)>,
+}
+
+/// A sealed row that changes.
+#[derive(Debug)]
+pub enum Write {
+    /// A new transcript.
+    Source(String, Source),
+    /// A transcript in the place of its older self.
+    ChangeSource(String, Source),
+    /// A transcript goes.
+    RemoveSource(String),
+    /// A response sealed anew: id, envelope before, envelope after.
+    Reseal(String, Vec<u8>, Vec<u8>),
+    /// Other words in the place of a text's.
+    ChangeText(String, sealed::Words),
+}
+
+impl From<Act> for Work {
+    fn from(act: Act) -> Self {
+        Draft::of(act).into()
+    }
+}
+
+impl From<Draft> for Work {
+    fn from(draft: Draft) -> Self {
+        Self { draft, ..Self::default() }
+    }
+}
+
+impl Workspaces {
+    /// Writes work of a person and tells its position in the log. What the log does not allow is refused, and nothing
+    /// is written.
+    pub async fn act(
+        &self,
+        store: &Store,
+        study: &Study,
+        keys: &StudyKeys,
+        person: &str,
+        work: impl Into<Work>,
+    ) -> Result<i64> {
+        let work = work.into();
+        if work.draft.acts.is_empty() {
+            return Err(Error::Conflict("nothing-to-do"));
+        }
+        let slot = self.slot(&study.id);
+        let mut slot = slot.lock().await;
+        let workspace = slot.catch_up(store, &study.id, keys).await?;
+        workspace.read().coding.check(person, &work.draft.acts)?;
+        let event = Event {
+            format: FORMAT,
+            position: 0,
+            by: person.to_owned(),
+            day: study.today().to_string(),
+            acts: work.draft.acts.clone(),
+        };
+        let mut to = store.write().await?;
+        let position = write(&mut to, &study.id, keys, &event, &work).await?;
+        to.commit().await?;
+        slot.catch_up(store, &study.id, keys).await?;
+        Ok(position)
+    }
+}
+
+async fn write(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, event: &Event, work: &Work) -> Result<i64> {
+    for write in &work.writes {
+        change(to, study, keys, write).await?;
+    }
+    for text in &work.draft.texts {
+        texts::put(to, study, &sealed::text(keys, study, text)?).await?;
+    }
+    if let Some((verb, object)) = &work.audit {
+        audit::append(to, Some(study), &event.by, verb, object).await?;
+    }
+    events::append(to, study, |position| sealed::event(keys, study, event, position)).await
+}
+
+async fn change(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, write: &Write) -> Result<()> {
+    match write {
+        Write::Source(id, source) => sources::put(to, study, id, &sealed::source(keys, study, id, source)?).await,
+        Write::ChangeSource(id, source) => {
+            sources::change(to, study, id, &sealed::source(keys, study, id, source)?).await
+        }
+        Write::RemoveSource(id) => sources::remove(to, study, id).await,
+        Write::Reseal(id, before, after) => responses::reseal(to, id, before, after).await,
+        Write::ChangeText(id, words) => texts::change(to, study, id, &sealed::words(keys, study, id, words)?).await,
+    }
+}
