@@ -169,7 +169,11 @@ async fn a_withdrawn_answer_takes_its_codings_memos_and_repeated_words_along() {
     room.act("ana", coding(&passage, None, &code, None).1).await.expect("coded");
     let mut draft = Draft::default();
     let text = draft.repeat("A key", Some(passage.of.clone()));
-    draft.acts.push(Act::Memo { memo: server::chance::id(), on: On::Passage(passage.clone()), text: Some(text.clone()) });
+    draft.acts.push(Act::Memo {
+        memo: server::chance::id(),
+        on: On::Passage(passage.clone()),
+        text: Some(text.clone()),
+    });
     room.act("ana", draft).await.expect("noted");
     let response = passage.response().expect("an answer").to_owned();
     let mut to = room.study.store.write().await.expect("a transaction");

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod error;
 pub mod exchange;
 pub mod http;
+pub mod index;
 pub mod library;
 pub mod parallel;
 pub mod publishing;

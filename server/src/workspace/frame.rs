@@ -121,7 +121,8 @@ impl Frame {
 
     /// The turns of a transcript.
     pub fn turns(&self, id: &str, source: &Source) -> Vec<Passage> {
-        let mut speakers: HashMap<(&str, bool), (Arc<About>, Arc<str>)> = HashMap::new();
+        type Speaker<'a> = (&'a str, bool);
+        let mut speakers: HashMap<Speaker<'_>, (Arc<About>, Arc<str>)> = HashMap::new();
         let turns = (0_u32..).zip(&source.turns).filter(|(_, turn)| !turn.text.trim().is_empty());
         turns
             .map(|(number, turn)| {

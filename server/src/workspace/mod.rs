@@ -16,6 +16,7 @@ pub mod sealed;
 mod table;
 pub mod visibility;
 
+use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
@@ -44,6 +45,8 @@ pub struct Workspace {
     pub unreadable: usize,
     /// What researchers work on; the same desk however often answers arrive.
     desk: Arc<RwLock<Desk>>,
+    /// What is derived from the desk and goes with it: the search index.
+    beside: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
     /// The responses that it was made from, those that no key opened among them.
     ids: Arc<BTreeSet<String>>,
     /// Where the study was then.
@@ -55,6 +58,13 @@ impl Workspace {
     pub fn table(&self, collection: &str) -> &Table {
         static EMPTY: Table = Table::EMPTY;
         self.tables.get(collection).map_or(&EMPTY, |table| table)
+    }
+
+    /// Something derived from the desk, kept as long as the study is in memory; empty at first.
+    pub fn beside<T: Default + Send + 'static>(&self) -> Arc<Mutex<T>> {
+        let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = beside.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(Mutex::new(T::default())));
+        Arc::clone(kept).downcast().unwrap_or_default()
     }
 
     /// The desk, to be looked at; never held across an `await`.

@@ -76,6 +76,7 @@ impl Drop for Passage {
 #[derive(Debug, Default)]
 struct Group {
     passages: Vec<Passage>,
+    edition: u64,
     by_id: HashMap<PassageId, usize>,
 }
 
@@ -96,7 +97,7 @@ impl Passages {
             return;
         }
         let by_id = passages.iter().enumerate().map(|(number, passage)| (passage.id.clone(), number)).collect();
-        self.groups.insert(place, Group { passages, by_id });
+        self.groups.insert(place, Group { passages, edition: self.edition, by_id });
     }
 
     /// A passage by its name.
@@ -113,6 +114,11 @@ impl Passages {
     fn within(&self, place: &Place, id: &PassageId) -> Option<&Passage> {
         let group = self.groups.get(place)?;
         group.by_id.get(id).map(|number| &group.passages[*number])
+    }
+
+    /// Where a passage stands: its place, and its number there.
+    pub fn position(&self, id: &PassageId) -> Option<(&Place, usize)> {
+        self.groups.iter().find_map(|(place, group)| group.by_id.get(id).map(|number| (place, *number)))
     }
 
     /// Whether a passage is there.
@@ -149,5 +155,10 @@ impl Passages {
     /// Grows with every change.
     pub fn edition(&self) -> u64 {
         self.edition
+    }
+
+    /// The edition in which the passages of a place were laid out; 0 where there are none.
+    pub fn edition_of(&self, place: &Place) -> u64 {
+        self.groups.get(place).map_or(0, |group| group.edition)
     }
 }
