@@ -10,7 +10,6 @@ use server::coding::{Act, Coding, Event, PassageId};
 use server::index::{Facet, Index, Wanted};
 use server::workspace::{About, Desk, Passage, Place};
 
-#[expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
     let start = std::time::Instant::now();
     let done = work();

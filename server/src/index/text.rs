@@ -111,7 +111,7 @@ impl TextIndex {
                 Box::new(FuzzyTermQuery::new(Term::from_field_text(self.plain, &word), distance, true))
             }
             Query::Exactly(all) => phrase(self.plain, words::PLAIN, all, 0),
-            Query::Near(all, between) => self.in_each_language(|field, tag| phrase(field, tag, all, *between)),
+            Query::Near(all, between) => self.in_each_language(|field, tag| near(field, tag, all, *between)),
             Query::And(all) => Box::new(BooleanQuery::new(self.clauses(all))),
             Query::Or(some) => Box::new(BooleanQuery::union(some.iter().map(|one| self.search(one)).collect())),
             Query::Not(_) => Box::new(BooleanQuery::new(self.clauses(std::slice::from_ref(query)))),
@@ -150,6 +150,18 @@ fn with_positions(tokenizer: &str) -> TextOptions {
 
 fn term(field: Field, word: &str) -> Box<dyn Search> {
     Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic))
+}
+
+/// Two words are near in either order; more stand in the order in which they were typed.
+fn near(field: Field, tag: &str, all: &[String], between: u32) -> Box<dyn Search> {
+    match all {
+        [one, other] if between > 0 => {
+            let turned = [other.clone(), one.clone()];
+            let ways = vec![phrase(field, tag, all, between), phrase(field, tag, &turned, between)];
+            Box::new(BooleanQuery::union(ways))
+        }
+        all => phrase(field, tag, all, between),
+    }
 }
 
 fn phrase(field: Field, tag: &str, all: &[String], between: u32) -> Box<dyn Search> {
