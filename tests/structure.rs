@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const NEVER: &[(&str, &[&str])] = &[
     ("statistics", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("coding", &["store", "workspace", "exchange", "http", "command"]),
+    ("themes", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("store", &["workspace", "exchange", "http", "command", "statistics"]),
     ("seal", &["store", "workspace", "exchange", "http", "command", "statistics"]),
     ("workspace", &["exchange", "http", "command"]),
