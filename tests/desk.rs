@@ -8,6 +8,7 @@ use server::coding::event::On;
 use server::coding::round::{Drawn, How};
 use server::coding::source::{Source, Turn};
 use server::coding::{Act, Draft, Of, PassageId, Span};
+use server::workspace::redact::Redaction;
 use server::workspace::{Desk, Work, Workspaces, Write};
 use study::Study;
 
@@ -251,6 +252,38 @@ async fn a_transcript_comes_in_is_translated_and_taken_out() {
     };
     room.act("ana", out).await.expect("taken out");
     room.look(|desk| assert!(desk.text(&passage).is_none() && desk.text(&translated).is_none())).await;
+}
+
+#[tokio::test]
+async fn redacted_words_are_gone_and_codings_move_with_the_rest() {
+    let room = Room::open().await;
+    let (code, passage) = (room.code("Calls").await, room.passage("Somebody").await);
+    let (id, act) = coding(&passage, Span::new(13, 18), &code, None);
+    room.act("ana", act).await.expect("coded");
+    let mut draft = Draft::default();
+    let memo = draft.say("He means Somebody from the agency");
+    draft.acts.push(Act::Memo { memo: server::chance::id(), on: On::Study, text: Some(memo.clone()) });
+    room.act("ana", draft).await.expect("noted");
+    let label = |start, end| vec![(Span::new(start, end).expect("a span"), "[name]".to_owned())];
+    let redaction = Redaction {
+        passages: [(passage.clone(), label(0, 8))].into(),
+        texts: [(memo.clone(), label(9, 17))].into(),
+        ..Redaction::default()
+    };
+    let (study, keys) = (&room.study.study, &room.study.keys);
+    room.workspaces.redact(&room.study.store, study, keys, "ana", &redaction).await.expect("redacted");
+    let check = |desk: &Desk| {
+        assert_eq!(desk.text(&passage), Some("[name] who calls back"));
+        assert_eq!(desk.say(&memo), "He means [name] from the agency");
+        let span = desk.coding.codings[&id].span.expect("a span");
+        assert_eq!(span.of(desk.text(&passage).expect("words")), Some("calls"));
+    };
+    room.look(check).await;
+    room.workspaces.wipe(&study.id);
+    room.look(check).await;
+    let position = room.look(|desk| desk.coding.head()).await;
+    let undone = room.act("ana", Act::Undo { event: position }).await;
+    assert!(matches!(undone, Err(Error::Conflict("undo-final"))), "{undone:?}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! A study with one published instrument, whose keys the test holds: no pages, no signing in.
 
+#![allow(dead_code, reason = "each test file uses its own part of the study")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

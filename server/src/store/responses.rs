@@ -49,11 +49,10 @@ pub async fn counts(store: &Store, study: &str) -> Result<Vec<(String, String, i
     Ok(sqlx::query_as(COUNTS).bind(study).fetch_all(&store.pool).await?)
 }
 
-/// Replaces an envelope, unless the response was withdrawn or changed meanwhile.
-pub async fn reseal(to: &mut SqliteConnection, id: &str, before: &[u8], after: &[u8]) -> Result<()> {
+/// Replaces an envelope, unless the response was withdrawn or changed meanwhile; tells whether it did.
+pub async fn reseal(to: &mut SqliteConnection, id: &str, before: &[u8], after: &[u8]) -> Result<bool> {
     const RESEAL: &str = "update responses set sealed = $3 where id = $1 and sealed = $2";
-    sqlx::query(RESEAL).bind(id).bind(before).bind(after).execute(to).await?;
-    Ok(())
+    Ok(sqlx::query(RESEAL).bind(id).bind(before).bind(after).execute(to).await?.rows_affected() == 1)
 }
 
 /// Stores an imported response: nobody holds a withdraw code for it.

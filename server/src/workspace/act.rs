@@ -9,7 +9,7 @@ use crate::coding::source::Source;
 use crate::coding::{Act, Draft, Event};
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
-use crate::store::{Store, audit, events, responses, sources, texts};
+use crate::store::{Store, audit, events, flags, responses, sources, texts};
 use crate::{Error, Result};
 
 /// Something to be written: acts with their words, and the sealed rows that change with them.
@@ -36,6 +36,8 @@ pub enum Write {
     Reseal(String, Vec<u8>, Vec<u8>),
     /// Other words in the place of a text's.
     ChangeText(String, sealed::Words),
+    /// A mark of danger sealed anew.
+    ChangeFlag(String, Vec<u8>),
 }
 
 impl From<Act> for Work {
@@ -104,7 +106,12 @@ async fn change(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, write:
             sources::change(to, study, id, &sealed::source(keys, study, id, source)?).await
         }
         Write::RemoveSource(id) => sources::remove(to, study, id).await,
-        Write::Reseal(id, before, after) => responses::reseal(to, id, before, after).await,
+        Write::Reseal(id, before, after) => match responses::reseal(to, id, before, after).await? {
+            // Withdrawn or sealed anew since it was read: nothing of the work is written.
+            false => Err(Error::Conflict("changed-meanwhile")),
+            true => Ok(()),
+        },
+        Write::ChangeFlag(id, sealed) => flags::change(to, study, id, sealed).await,
         Write::ChangeText(id, words) => texts::change(to, study, id, &sealed::words(keys, study, id, words)?).await,
     }
 }

@@ -11,6 +11,7 @@ pub mod flags;
 mod frame;
 mod open;
 pub mod passages;
+pub mod redact;
 pub mod results;
 pub mod sealed;
 mod table;
@@ -65,6 +66,11 @@ impl Workspace {
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = beside.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(Mutex::new(T::default())));
         Arc::clone(kept).downcast().unwrap_or_default()
+    }
+
+    /// Lets go what was derived from the desk: after a redaction nothing may still hold the old words.
+    fn clear_beside(&self) {
+        self.beside.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// The desk, to be looked at; never held across an `await`.

@@ -47,6 +47,9 @@ pub(super) async fn catch_up(
     changed.extend(found.keys().map(|id| Place::Source(id.clone())));
     let words = words_of(store, study, keys, &news, is_new).await?;
     let people = accounts::names(store).await?;
+    if redacted_any(&news) {
+        workspace.clear_beside();
+    }
     let frame = if changed.is_empty() { None } else { Some(Frame::read(store, study, &workspace.tables).await?) };
     {
         let mut desk = workspace.desk.write().unwrap_or_else(PoisonError::into_inner);
@@ -198,6 +201,13 @@ fn open_one(stored: &Stored, study: &str, keys: &StudyKeys) -> Result<Opened> {
 /// Opens one stored response, and gives it back to be sealed again with other words.
 pub(super) fn open_response(stored: &Stored, study: &str, keys: &StudyKeys) -> Result<Response> {
     open_one(stored, study, keys).map(|opened| opened.response)
+}
+
+/// Seals a response under the newest data key, in the place of what was stored.
+pub(super) fn seal_response(response: &Response, stored: &Stored, study: &str, keys: &StudyKeys) -> Result<Vec<u8>> {
+    let (number, _, data) = keys.newest().ok_or(Error::Locked)?;
+    let place = associated(study, &stored.collection_id, &stored.id);
+    Ok(under_data_key(data, *number, &place, &zeroize::Zeroizing::new(response.to_padded_bytes())))
 }
 
 fn under_data_key(data: &DataKey, generation: u32, place: &[u8], plain: &[u8]) -> Vec<u8> {
