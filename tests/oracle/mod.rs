@@ -104,12 +104,14 @@ pub fn cases(file: &Path, folder: &Path) -> Vec<Case> {
 /// Runs every case, prints passed and failed by statistic, and returns what was wrong.
 pub fn run(cases: &[Case], handler: Handler) -> Vec<String> {
     let mut wrong = Vec::new();
+    let mut passed_in_all = 0;
     let mut count: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for case in cases {
         let faults = faults(case, handler);
         let entry = count.entry(case.statistic()).or_default();
         if faults.is_empty() {
-            entry.0 += 1
+            entry.0 += 1;
+            passed_in_all += 1;
         } else {
             entry.1 += 1
         }
@@ -118,6 +120,7 @@ pub fn run(cases: &[Case], handler: Handler) -> Vec<String> {
     for (statistic, (passed, failed)) in count {
         println!("{statistic}: {passed} passed, {failed} failed");
     }
+    println!("{passed_in_all} of {}", cases.len());
     wrong
 }
 
@@ -126,27 +129,32 @@ fn faults(case: &Case, handler: Handler) -> Vec<String> {
     let Some(found) = handler(case) else { return vec![format!("{name}: no handler for {}", case.statistic())] };
     let Some(expected) = case.value["expected"].as_object() else { return vec![format!("{name}: expects nothing")] };
     let differs = |field: &str, wanted: &Value| match found.get(field) {
-        Some(value) if equal(value, wanted, case) => None,
+        Some(value) if equal(value, wanted, case, field) => None,
         Some(value) => Some(format!("{name} {field}: {value}, expected {wanted}")),
         None => Some(format!("{name} {field}: not worked out")),
     };
     expected.iter().filter_map(|(field, wanted)| differs(field, wanted)).collect()
 }
 
-fn equal(found: &Value, wanted: &Value, case: &Case) -> bool {
+fn equal(found: &Value, wanted: &Value, case: &Case, field: &str) -> bool {
     match (found, wanted) {
         (Value::Array(found), Value::Array(wanted)) => {
-            found.len() == wanted.len() && found.iter().zip(wanted).all(|(found, wanted)| equal(found, wanted, case))
+            found.len() == wanted.len()
+                && found.iter().zip(wanted).all(|(found, wanted)| equal(found, wanted, case, field))
         }
         _ => match (found.as_f64(), wanted.as_f64()) {
-            (Some(found), Some(wanted)) => near(found, wanted, case),
+            (Some(found), Some(wanted)) => near(found, wanted, case, field),
             _ => found == wanted,
         },
     }
 }
 
-fn near(found: f64, wanted: f64, case: &Case) -> bool {
+fn near(found: f64, wanted: f64, case: &Case, field: &str) -> bool {
     let tolerance = |kind: &str| case.number(&format!("/tolerance/{kind}")).unwrap_or(0.0);
     let distance = (found - wanted).abs();
+    if let Some(own) = case.number(&format!("/tolerance/fields/{field}")) {
+        let absolute = case.texts("/tolerance/field_kind") == ["absolute"];
+        return distance <= if absolute { own } else { own * wanted.abs() };
+    }
     distance <= tolerance("abs") || distance <= tolerance("rel") * wanted.abs()
 }

@@ -10,7 +10,7 @@ pub struct Confidence {
     /// `0.95`.
     pub level: f64,
     /// Normal quantile of the upper limit, to the last digit of a double.
-    z: f64,
+    pub(super) z: f64,
 }
 
 /// The level of every interval on the screen.
@@ -70,7 +70,7 @@ pub fn t_quantile(probability: f64, freedom: f64) -> Option<f64> {
 }
 
 /// Halves `low`…`high` until no double lies between; `before` says whether a point is still left of the answer.
-fn bisect(mut low: f64, mut high: f64, before: impl Fn(f64) -> bool) -> f64 {
+pub(super) fn bisect(mut low: f64, mut high: f64, before: impl Fn(f64) -> bool) -> f64 {
     loop {
         let middle = low.midpoint(high);
         if middle <= low || middle >= high {

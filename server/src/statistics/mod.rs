@@ -4,6 +4,7 @@
 //! there. Crosstabs and comparisons of waves come beside these modules; a new statistic gets a case file's name and a
 //! handler in `tests/descriptives.rs`.
 
+pub mod agreement;
 pub mod describe;
 pub mod interval;
 pub mod scale;
