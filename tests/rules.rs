@@ -62,15 +62,25 @@ const RULES: &[Rule] = &[
     },
     Rule {
         says: "7. Withdraw deletes the response and reads nothing",
-        held_by: &["answers_are_taken_back_with_the_code"],
-        pending: Some("codings and excerpts that hang on a response come with coding"),
+        held_by: &[
+            "answers_are_taken_back_with_the_code",
+            "a_withdrawn_answer_takes_its_codings_memos_and_repeated_words_along",
+        ],
+        pending: None,
     },
     Rule {
         says: "8. The smallest count that leaves, per audience",
         held_by: &["the_smallest_cell_is_never_below_five_and_eleven_for_survivors"],
         pending: Some("complementary suppression and releases come with waves; staff views mark small cells"),
     },
-    Rule { says: "9. Redaction is real", held_by: &[], pending: Some("comes with coding") },
+    Rule {
+        says: "9. Redaction is real: gone from database, log, index and memory; spans moved",
+        held_by: &[
+            "design_4_9_redacted_words_are_gone_from_pages_index_disk_and_exports",
+            "redacted_words_are_gone_and_codings_move_with_the_rest",
+        ],
+        pending: Some("PostgreSQL's vacuum and log retention come with PostgreSQL"),
+    },
     Rule {
         says: "10. SQLite: WAL, full sync, one writer with group commit; asserted at start",
         held_by: &[

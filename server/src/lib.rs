@@ -16,6 +16,7 @@ pub mod index;
 pub mod library;
 pub mod parallel;
 pub mod publishing;
+pub mod redaction;
 pub mod seal;
 pub mod settings;
 pub mod statistics;

@@ -16,15 +16,18 @@ use crate::store::studies::Study;
 use crate::store::{Store, maintenance, responses};
 use crate::{Error, Result};
 
+/// Spans, and the labels that stand there from now on; in any order, not overlapping.
+pub type Labels = Vec<(Span, String)>;
+
 /// What is replaced in one go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redaction {
-    /// Spans of passages and the labels that stand there from now on; in any order, not overlapping.
-    pub passages: BTreeMap<PassageId, Vec<(Span, String)>>,
-    /// The same of texts that events point to: memos, names and examples of codes, quotes.
-    pub texts: BTreeMap<Id, Vec<(Span, String)>>,
-    /// The same of marks of danger: their reason, and what was done.
-    pub flags: BTreeMap<String, (Vec<(Span, String)>, Vec<(Span, String)>)>,
+    /// Words of passages.
+    pub passages: BTreeMap<PassageId, Labels>,
+    /// Texts that events point to: memos, names and examples of codes, quotes.
+    pub texts: BTreeMap<Id, Labels>,
+    /// Marks of danger: their reason, and what was done.
+    pub flags: BTreeMap<String, (Labels, Labels)>,
 }
 
 /// A text with spans replaced by labels; `redaction-span` where a span lies beyond it or overlaps another.

@@ -1,0 +1,168 @@
+//! Telephone numbers: groups of digits in the ways of North and Central America and Spain, international ones, ten digits in
+//! a run, and numbers said digit by digit.
+
+use super::calendar::is_year;
+use super::{scan, stands_before};
+use crate::redaction::lexicon::List;
+use crate::redaction::token::{Shape, Text};
+use crate::redaction::{Hit, Kind};
+
+type Reach = Option<(usize, usize, &'static str)>;
+
+/// Groups of digits that are a telephone number wherever they stand, the longer ones first.
+const FIRM: &[&[usize]] = &[
+    &[2, 1, 2, 4, 4],
+    &[1, 3, 3, 4],
+    &[2, 3, 3, 4],
+    &[2, 2, 4, 4],
+    &[2, 3, 2, 2, 2],
+    &[3, 3, 2, 2],
+    &[3, 2, 2, 2],
+    &[3, 3, 4],
+    &[2, 4, 4],
+    &[3, 4, 4],
+    &[3, 3, 3],
+];
+/// Groups that are one only when no further group follows.
+const LOOSE: &[&[usize]] = &[&[3, 4], &[4, 4], &[3, 7], &[2, 8]];
+/// Most groups of one number.
+const MOST_GROUPS: usize = 7;
+/// Fewest spoken digits in a row.
+const FEWEST_SPOKEN: usize = 7;
+
+pub(super) fn recognise(text: &Text<'_>) -> Vec<Hit> {
+    scan(text, Kind::Phone, |index| written(text, index).or_else(|| spoken(text, index)))
+}
+
+/// A group of digits: its token and how many it has.
+struct Group {
+    token: usize,
+    digits: usize,
+}
+
+fn written(text: &Text<'_>, start: usize) -> Reach {
+    if text.digits(start).is_empty() || joined_before(text, start) {
+        return None;
+    }
+    let groups = groups(text, start);
+    let (count, why) = international(text, &groups)
+        .or_else(|| of_shape(text, &groups))
+        .or_else(|| run(text, &groups).map(|count| (count, "digits-run")))?;
+    let last = groups.get(count - 1)?.token;
+    let whole = !joined_after(text, last + 1);
+    whole.then(|| (opening(text, start), extension(text, last + 1), why))
+}
+
+/// The groups from here on, parted by a space, a point, a hyphen, a slash or brackets.
+fn groups(text: &Text<'_>, start: usize) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut index = start;
+    while groups.len() < MOST_GROUPS && !text.digits(index).is_empty() {
+        groups.push(Group { token: index, digits: text.digits(index).chars().count() });
+        index = behind_separator(text, index + 1);
+    }
+    groups
+}
+
+fn behind_separator(text: &Text<'_>, index: usize) -> usize {
+    const SEPARATORS: &[char] = &['-', '.', '/', '(', ')', '–', '‐', '‑'];
+    let is_separator =
+        |index: usize| text.any_sign(index, SEPARATORS) && !(text.sign(index, '.') && !text.glued(index + 1));
+    (index..index + 3).find(|next| !is_separator(*next)).unwrap_or(index)
+}
+
+fn international(text: &Text<'_>, groups: &[Group]) -> Option<(usize, &'static str)> {
+    let first = groups.first()?;
+    let plus = text.sign(first.token.wrapping_sub(1), '+') && text.glued(first.token);
+    if !plus {
+        return None;
+    }
+    let mut total = 0;
+    let count = groups
+        .iter()
+        .take_while(|group| {
+            total += group.digits;
+            total <= 15
+        })
+        .count();
+    let digits: usize = groups.iter().take(count).map(|group| group.digits).sum();
+    (8..=15).contains(&digits).then_some((count, "digits-international"))
+}
+
+fn of_shape(text: &Text<'_>, groups: &[Group]) -> Option<(usize, &'static str)> {
+    let fits = |shape: &&&[usize]| {
+        shape.len() <= groups.len() && shape.iter().zip(groups).all(|(digits, group)| *digits == group.digits)
+    };
+    let firm = FIRM.iter().find(fits);
+    let loose = || LOOSE.iter().find(fits).filter(|shape| shape.len() == groups.len() && !are_years(text, groups));
+    firm.or_else(loose).map(|shape| (shape.len(), "digits-grouped"))
+}
+
+/// `2019-2020` is a span of years, and `300 2019` no number either.
+fn are_years(text: &Text<'_>, groups: &[Group]) -> bool {
+    let hyphen = |group: &Group| text.sign(group.token.wrapping_sub(1), '-');
+    let year = |group: &Group| is_year(text.digits(group.token));
+    groups.last().is_some_and(|last| year(last) && (!hyphen(last) || groups.first().is_some_and(year)))
+}
+
+/// Ten digits in a row, eleven or twelve with a country, or fewer behind a word of calling.
+fn run(text: &Text<'_>, groups: &[Group]) -> Option<usize> {
+    let first = groups.first()?;
+    let digits = text.digits(first.token);
+    let is_run = match first.digits {
+        10 => true,
+        11 => digits.starts_with('1'),
+        12 => digits.starts_with("52"),
+        7..=9 => stands_before(text, first.token, 4, List::Call),
+        _ => false,
+    };
+    is_run.then_some(1)
+}
+
+/// The number is the tail of a longer code: `A204`, `12-345`, `$300`.
+fn joined_before(text: &Text<'_>, start: usize) -> bool {
+    const JOINTS: &[char] = &['-', '/', '.', '_', '#', '$', '€', ',', ':', '='];
+    let before = start.wrapping_sub(1);
+    let plain = text.at(before).is_some_and(|token| token.shape != Shape::Sign);
+    let joint = text.any_sign(before, JOINTS) && text.glued(before) && !text.sign(start.wrapping_sub(2), ')');
+    let money = text.any_sign(before, &['$', '€', '#']);
+    text.glued(start) && (plain || joint || money)
+}
+
+/// The number goes on: `5551234-56`, `555.1`, `12ab`.
+fn joined_after(text: &Text<'_>, end: usize) -> bool {
+    let digit_or_letter = |index: usize| text.at(index).is_some_and(|token| token.shape != Shape::Sign && token.glued);
+    let extension = text.is(end, List::Extension);
+    let joint = text.any_sign(end, &['-', '/', '.', '_']) && text.glued(end) && digit_or_letter(end + 1);
+    (digit_or_letter(end) && !extension) || (joint && !text.digits(end + 1).is_empty())
+}
+
+/// With the plus and the bracket before it.
+fn opening(text: &Text<'_>, start: usize) -> usize {
+    let mut opening = start;
+    while text.any_sign(opening.wrapping_sub(1), &['(', '+']) && text.glued(opening) {
+        opening -= 1;
+    }
+    opening
+}
+
+fn extension(text: &Text<'_>, end: usize) -> usize {
+    if !text.is(end, List::Extension) {
+        return end;
+    }
+    let number = end + 1 + usize::from(text.any_sign(end + 1, &['.', ':', '#']));
+    if text.digits(number).is_empty() { end } else { number + 1 }
+}
+
+fn spoken(text: &Text<'_>, start: usize) -> Reach {
+    let mut count = 0;
+    let mut end = start;
+    while text.is(end, List::Digit) {
+        count += 1;
+        end += 1;
+        if text.any_sign(end, &[',', '-']) && text.is(end + 1, List::Digit) {
+            end += 1;
+        }
+    }
+    (count >= FEWEST_SPOKEN).then_some((start, end, "digits-spoken"))
+}

@@ -1,0 +1,157 @@
+//! A researcher finds a name in what a group said and takes it out for good: from the passage, from notes, from the disk.
+
+mod group;
+mod office;
+mod platform;
+
+use group::Group;
+use office::keys;
+use server::access::Role;
+use server::coding::event::On;
+use server::coding::{Act, Draft, Of, PassageId, Span};
+
+const NAME: &str = "Zelpharia";
+
+/// A group in which somebody says a name, a note repeats it, and a quote proposes it.
+async fn group() -> (Group, String) {
+    let group = Group::meet().await;
+    group
+        .bring(
+            "h",
+            &["Who helped?", "My friend Zelpharia helped, on the second night.", "And then?", "zelpharia went."],
+        )
+        .await;
+    let code = group.code("Friends").await;
+    let passage = PassageId::turn("h", 1);
+    let coding = server::chance::id();
+    let span = Span::new(20, 26);
+    let act = Act::Code {
+        coding: coding.clone(),
+        passage: passage.clone(),
+        span,
+        code: code.clone(),
+        round: None,
+        coder: None,
+    };
+    group.act(&group.owner, act).await;
+    let mut draft = Draft::default();
+    let text = draft.say("ZELPHARIA is named twice");
+    draft.acts.push(Act::Memo { memo: server::chance::id(), on: On::Study, text: Some(text) });
+    let example = draft.repeat("My friend Zelpharia helped", Some(Of::Turn { source: "h".into(), turn: 1 }));
+    draft.acts.push(Act::Word { code, part: server::coding::Part::Example, text: Some(example) });
+    group.act(&group.owner, draft).await;
+    (group, coding)
+}
+
+/// What the review offers to replace elsewhere.
+fn offered(page: &str) -> Vec<String> {
+    let boxes = page.split("name=\"also\"").skip(1);
+    boxes
+        .map(|rest| rest.split("value=\"").nth(1).expect("a value").split('"').next().expect("its end").to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn design_4_9_redacted_words_are_gone_from_pages_index_disk_and_exports() {
+    let (mut group, coding) = group().await;
+    let base = group.office.page("coding/redaction");
+    let listed = group.office.owner.get(&base).await;
+    assert!(listed.says(&format!("{NAME}<span class=\"sr\"> (likely a name)")), "{}", listed.body);
+    let search = group.office.page("coding/search?q=zelpharia");
+    assert!(group.office.owner.get(&search).await.says("2 passages were found"));
+    let review = format!("{base}/review/t.h.1?span=10-19.name");
+    let page = group.office.owner.get(&review).await;
+    assert!(page.says("My friend [name] helped"), "{}", page.body);
+    let offered = offered(&page.body);
+    assert_eq!(offered.len(), 3, "the other turn, the memo, the example: {offered:?}");
+    let mut form = vec![("span", "10-19.name")];
+    form.extend(offered.iter().map(|value| ("also", value.as_str())));
+    let done = group.office.owner.post(&format!("{base}/redact/t.h.1"), &form).await;
+    assert!(done.says("Replaced for good"), "{}", done.body);
+    let nothing = group.office.owner.get(&search).await;
+    assert!(nothing.says("Nothing was found") && !nothing.body.contains(NAME), "{}", nothing.body);
+    for page in ["coding/redaction", "coding/codebook", "coding/passages?from=h"] {
+        let page = group.office.owner.get(&group.office.page(page)).await;
+        assert!(!page.body.to_lowercase().contains("zelpharia"), "{}", page.body);
+    }
+    group
+        .look(|desk| {
+            assert_eq!(desk.text(&PassageId::turn("h", 3)), Some("[name] went."));
+            let coded = &desk.coding.codings[&coding];
+            assert_eq!(coded.span.and_then(|span| span.of(desk.text(&coded.passage)?)), Some("helped"));
+            let everything = format!("{desk:?}").to_lowercase();
+            assert!(!everything.contains("zelpharia"), "nothing in memory still says it");
+        })
+        .await;
+    old_envelopes_are_gone(&group).await;
+}
+
+/// Words are sealed, so the disk is searched for the sealed bytes that held them: a copy of each old envelope taken before.
+async fn old_envelopes_are_gone(group: &Group) {
+    let store = &group.office.state.store;
+    let before: Vec<u8> =
+        sqlx::query_scalar("select sealed from sources where id = 'g'").fetch_one(&store.pool).await.expect("a source");
+    assert!(on_disk(group, &before), "the control: what is stored is on the disk");
+    let redaction = server::workspace::redact::Redaction {
+        passages: [(PassageId::turn("g", 1), vec![(Span::new(2, 5).expect("a span"), "[thing]".into())])].into(),
+        ..Default::default()
+    };
+    let state = &group.office.state;
+    let redacted = state.workspaces.redact(store, &group.study, &group.keys, &group.owner, &redaction).await;
+    redacted.expect("redacted");
+    assert!(!on_disk(group, &before), "the envelope that held the old words is in no file");
+}
+
+/// Whether bytes of the middle of an envelope lie in any file of the data folder. A database cuts long ones into pages,
+/// so a stretch shorter than the rest of a page is looked for at several places.
+fn on_disk(group: &Group, sealed: &[u8]) -> bool {
+    let files: Vec<Vec<u8>> = std::fs::read_dir(&group.office.folder)
+        .expect("the data folder")
+        .flatten()
+        .filter_map(|entry| std::fs::read(entry.path()).ok())
+        .collect();
+    let pieces = sealed.chunks(48).skip(2).filter(|piece| piece.len() == 48);
+    pieces.into_iter().any(|piece| files.iter().any(|file| file.windows(48).any(|window| window == piece)))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_were_not_marked_are_typed_and_places_may_be_left_out() {
+    let (mut group, _) = group().await;
+    let base = group.office.page("coding/redaction");
+    let chosen = format!("{base}/passage/t.h.1");
+    let page = group.office.owner.post(&chosen, &[("words", "second night"), ("kind", "date")]).await;
+    assert!(page.says("on the [date]."), "{}", page.body);
+    group.office.owner.page = Some(chosen.clone());
+    let wrong = group.office.owner.post(&chosen, &[("words", "third night"), ("kind", "date")]).await;
+    assert!(wrong.says("“third night” does not stand in the passage"), "{}", wrong.body);
+    let nothing = group.office.owner.post(&chosen, &[("words", ""), ("kind", "date")]).await;
+    assert!(nothing.says("Choose words to replace first"), "{}", nothing.body);
+    group.office.owner.post(&format!("{base}/redact/t.h.1"), &[("span", "10-19.name")]).await;
+    let left = group.look(|desk| desk.text(&PassageId::turn("h", 3)).map(str::to_owned)).await;
+    assert_eq!(left.as_deref(), Some("zelpharia went."), "what was unticked stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forged_places_change_nothing_and_only_who_may_redacts() {
+    let (mut group, _) = group().await;
+    let redact = group.office.page("coding/redaction/redact/t.h.1");
+    let before = group.look(|desk| desk.coding.head()).await;
+    for form in [
+        vec![("span", "10-999.name")],
+        vec![("span", "19-10.name")],
+        vec![("span", "10-19.nothing")],
+        vec![("span", "10-19.name"), ("also", "t.0-3.nothing")],
+        vec![("span", "10-19.name"), ("also", "p.0-3.t.nowhere.1")],
+        vec![("span", "10-19.name"), ("span", "12-20.date")],
+        vec![],
+    ] {
+        let page = group.office.owner.post(&redact, &form).await;
+        assert!(!page.says("Replaced for good"), "{form:?}");
+    }
+    for role in [Role::Coder, Role::Coordinator] {
+        let (_, mut somebody) = group.office.colleague(role.name(), role, &keys()).await;
+        let page = somebody.post(&redact, &[("span", "10-19.name")]).await;
+        assert_eq!(page.status, axum::http::StatusCode::FORBIDDEN, "{}", role.name());
+    }
+    assert_eq!(group.look(|desk| desk.coding.head()).await, before);
+}
