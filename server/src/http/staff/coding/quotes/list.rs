@@ -1,0 +1,76 @@
+//! All quotes, and the file of those that were approved.
+
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::super::{Bench, Shared};
+use super::checks::said;
+use super::view::{Line, View};
+use crate::Result;
+use crate::access::{Action, allows};
+use crate::coding::quote::{Quote, State};
+use crate::exchange::csv;
+use crate::http::staff::{Around, Member};
+use crate::workspace::Desk;
+
+pub(super) async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
+    let bench = Bench::open(&state, member, Action::Code).await?;
+    let mut quotes = lines(&bench);
+    quotes.sort_by_key(|line| match line.quote.state {
+        State::Proposed => 0,
+        State::Approved { .. } => 1,
+        State::Redacted => 2,
+        State::Refused { .. } => 3,
+    });
+    if !quotes.is_empty() {
+        bench.record(&state, "read-passages", &format!("quotes {}", quotes.len())).await?;
+    }
+    let role = bench.member.role;
+    let view = View {
+        member: bench.member.clone(),
+        may_decide: allows(role, Action::ApproveQuotes),
+        may_export: allows(role, Action::Export) && quotes.iter().any(|line| line.quote.is_approved()),
+        quotes,
+    };
+    Ok(Html(state.staff_pages.quotes(&around, &view)))
+}
+
+fn lines(bench: &Bench) -> Vec<Line> {
+    let desk = bench.workspace.read();
+    let person = &bench.member.person.id;
+    desk.coding.quotes.values().filter_map(|quote| line(&desk, person, quote)).collect()
+}
+
+/// A quote as it is shown; none where its passage is gone.
+pub(super) fn line(desk: &Desk, person: &str, quote: &Quote) -> Option<Line> {
+    let about = &desk.passages.get(&quote.passage)?.about;
+    let (decided_by, reason) = match &quote.state {
+        State::Approved { by, .. } => (desk.person(by), ""),
+        State::Refused { by, reason } => (desk.person(by), desk.say(reason)),
+        State::Proposed | State::Redacted => ("", ""),
+    };
+    Some(Line {
+        words: desk.say(&quote.text).to_owned(),
+        said: said(about, quote.attribution),
+        proposed_by: desk.person(&quote.proposed_by).to_owned(),
+        decided_by: decided_by.to_owned(),
+        reason: reason.to_owned(),
+        own: quote.proposed_by == person,
+        quote: quote.clone(),
+    })
+}
+
+/// Approved quotes and what is said about their speakers: nothing else of a passage leaves here.
+pub(super) async fn file(state: Shared, around: Around, member: Member) -> Result<Response> {
+    let bench = Bench::open(&state, member, Action::Export).await?;
+    let approved = lines(&bench).into_iter().filter(|line| line.quote.is_approved());
+    let rows = approved.map(|line| [line.words, state.staff_pages.attribution(&around.language, &line.said)]);
+    let heads = ["quote", "attribution"].map(str::to_owned);
+    let bytes = csv::write(std::iter::once(heads).chain(rows))?;
+    bench.record(&state, "export", "quotes").await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"quotes.csv\""),
+    ];
+    Ok((headers, bytes).into_response())
+}
