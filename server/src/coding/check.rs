@@ -39,13 +39,9 @@ impl<'a> Checked<'a> {
                 let inside = self.coding.codebook.is_within(into, code);
                 if inside { Err(Error::Conflict("code-inside-itself")) } else { self.not_merged(code) }
             }
-            Act::Split { code, into, .. } => {
+            Act::Split { code, into, codings } => {
                 self.active(code)?;
-                if into.len() < 2 {
-                    Err(Error::Conflict("split-needs-two"))
-                } else {
-                    into.iter().try_for_each(|one| self.active(one))
-                }
+                self.may_split(code, into, codings)
             }
             Act::Retire { code } => self.active(code),
             Act::Restore { code } => self.known(code).and_then(|()| self.not_merged(code)),
@@ -98,6 +94,23 @@ impl<'a> Checked<'a> {
         self.active(parent)?;
         let inside = self.coding.codebook.is_within(parent, code);
         if inside { Err(Error::Conflict("code-inside-itself")) } else { Ok(()) }
+    }
+
+    /// A split names two codes or more, and deals out only what the code holds, only to them.
+    fn may_split(&self, code: &Id, into: &[Id], codings: &[(Id, Id)]) -> Result<()> {
+        if into.len() < 2 {
+            return Err(Error::Conflict("split-needs-two"));
+        }
+        if into.contains(code) {
+            return Err(Error::Conflict("code-inside-itself"));
+        }
+        into.iter().try_for_each(|one| self.active(one))?;
+        let holds = |coding: &Id| self.coding.codings.get(coding).is_some_and(|held| self.coding.code_of(held) == code);
+        if codings.iter().all(|(coding, to)| holds(coding) && into.contains(to)) {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
+        }
     }
 
     fn may_code(&self, act: &Act) -> Result<()> {
@@ -186,5 +199,62 @@ impl<'a> Checked<'a> {
             return Err(Error::Forbidden);
         }
         if event.is_undoing() { Ok(()) } else { self.coding.may_undo(event) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A researcher splits a code.
+
+    use super::*;
+    use crate::coding::codebook::Origin;
+    use crate::coding::{Event, PassageId};
+
+    fn did(position: i64, acts: Vec<Act>) -> Event {
+        Event { format: 1, position, by: "ana".into(), day: String::new(), acts }
+    }
+
+    fn made(code: &str) -> Act {
+        Act::MakeCode { code: code.into(), parent: None, name: "n".into(), origin: Origin::Emerged, colour: 0 }
+    }
+
+    fn coded(coding: &str, code: &str) -> Act {
+        let passage = PassageId::answer("r", coding);
+        Act::Code { coding: coding.into(), passage, span: None, code: code.into(), round: None, coder: None }
+    }
+
+    fn split(into: &[&str], codings: &[(&str, &str)]) -> Act {
+        let own = |one: &&str| (*one).to_owned();
+        let codings = codings.iter().map(|(coding, to)| ((*coding).to_owned(), (*to).to_owned())).collect();
+        Act::Split { code: "rules".into(), into: into.iter().map(own).collect(), codings }
+    }
+
+    #[test]
+    fn a_split_deals_out_only_what_the_code_holds() {
+        let codes = ["rules", "curfew", "pets", "other"].map(made).to_vec();
+        let mut coding = Coding::of(vec![
+            did(1, codes),
+            did(2, vec![coded("one", "rules"), coded("two", "rules"), coded("three", "other")]),
+        ]);
+        let check = |coding: &Coding, act: Act| coding.check("ana", &[act]).is_ok();
+        let into = ["curfew", "pets"];
+        assert!(check(&coding, split(&into, &[("one", "curfew")])));
+        for (into, codings) in [
+            (&into[..1], &[("one", "curfew")][..]),
+            (&["curfew", "rules"], &[]),
+            (&into, &[("three", "curfew")]),
+            (&into, &[("one", "other")]),
+            (&into, &[("none", "curfew")]),
+        ] {
+            assert!(!check(&coding, split(into, codings)), "{into:?} {codings:?}");
+        }
+        coding.apply(did(3, vec![split(&into, &[("one", "curfew")])]));
+        coding.apply(did(4, vec![split(&into, &[("two", "pets")])]));
+        assert_eq!(coding.codebook.codes["rules"].split_into, into);
+        let now = |coding: &Coding, id: &str| coding.codings[id].code.clone();
+        assert_eq!((now(&coding, "one"), now(&coding, "two")), ("curfew".to_owned(), "pets".to_owned()));
+        assert_eq!(coding.codebook.comparable("curfew", 4), Some("rules".to_owned()));
+        coding.apply(did(5, vec![Act::Undo { event: 4 }]));
+        assert_eq!(now(&coding, "two"), "rules");
     }
 }

@@ -139,6 +139,8 @@ pub enum What {
     Restored,
     /// A group of codes was made, changed or dissolved.
     Grouped,
+    /// An earlier event was undone, or done again: the first and last version that it had made.
+    TakenBack(u32, u32),
 }
 
 /// All codes, and how they came to be.
@@ -150,14 +152,33 @@ pub struct Codebook {
     pub order: Vec<Id>,
     /// Groups of codes, by id.
     pub groups: BTreeMap<Id, Group>,
-    /// Every change, the oldest first.
+    /// Every change that stands, the oldest first.
     pub history: Vec<Change>,
+    /// The first and last version that each event made. Those of undone events stay counted: an analysis may have named
+    /// one, so it is never used for anything else.
+    pub(super) versions: BTreeMap<i64, (u32, u32)>,
 }
 
 impl Codebook {
-    /// The version now: how many changes there were.
+    /// The version now: how many changes there were, those that were undone among them.
     pub fn version(&self) -> u32 {
-        self.history.len() as u32
+        self.versions.values().next_back().map_or(0, |(_, last)| *last)
+    }
+
+    /// Counts the changes of the newest event.
+    pub(super) fn count(&mut self, event: i64, changes: u32) {
+        if changes > 0 {
+            let before = self.version();
+            self.versions.insert(event, (before + 1, before + changes));
+        }
+    }
+
+    /// Writes down a change of the newest event.
+    pub(super) fn record(&mut self, event: &super::Event, code: Id, what: What) {
+        let earlier = self.history.iter().rev().take_while(|change| change.event == event.position).count() as u32;
+        let first = self.versions.get(&event.position).map_or_else(|| self.version(), |(first, _)| *first);
+        let (by, day) = (event.by.clone(), event.day.clone());
+        self.history.push(Change { version: first + earlier, event: event.position, by, day, code, what });
     }
 
     /// A code, whatever became of it.

@@ -272,6 +272,24 @@ impl Act {
     }
 }
 
+impl Act {
+    /// Whether it changes the codebook, and so makes a version of it.
+    pub fn is_about_codebook(&self) -> bool {
+        matches!(
+            self,
+            Self::MakeCode { .. }
+                | Self::Word { .. }
+                | Self::Colour { .. }
+                | Self::Move { .. }
+                | Self::Merge { .. }
+                | Self::Split { .. }
+                | Self::Retire { .. }
+                | Self::Restore { .. }
+                | Self::Group { .. }
+        )
+    }
+}
+
 impl Draft {
     /// One act without words.
     pub fn of(act: Act) -> Self {

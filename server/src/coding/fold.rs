@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::codebook::{Change, Code, Codebook, Group, State, What};
+use super::codebook::{Code, Codebook, Group, State, What};
 use super::event::{Act, Event, Id, On};
 use super::passage::PassageId;
 use super::quote::{self, Quote, Step};
@@ -119,18 +119,25 @@ impl Coding {
         let undone = super::undo::undone(&events);
         *self = Self { events, undone, ..Self::default() };
         for number in 0..self.events.len() {
-            if !self.undone.contains(&self.events[number].position) {
-                self.fold_last(number);
-            }
+            self.fold_last(number);
         }
     }
 
     fn fold_last(&mut self, number: usize) {
         let event = std::mem::replace(&mut self.events[number], Event::nothing());
-        for act in &event.acts {
-            self.fold(act, &event);
+        self.codebook.count(event.position, event.acts.iter().map(|act| self.changes(act)).sum());
+        if !self.undone.contains(&event.position) {
+            event.acts.iter().for_each(|act| self.fold(act, &event));
         }
         self.events[number] = event;
+    }
+
+    /// How many versions of the codebook an act makes.
+    fn changes(&self, act: &Act) -> u32 {
+        match act {
+            Act::Undo { event } => u32::from(self.codebook.versions.contains_key(event)),
+            _ => u32::from(act.is_about_codebook()),
+        }
     }
 
     fn fold(&mut self, act: &Act, event: &Event) {
@@ -197,7 +204,15 @@ impl Coding {
                     None => self.translations.remove(passage),
                 };
             }
-            Act::Bring { .. } | Act::Revise { .. } | Act::Remove { .. } | Act::Undo { .. } => {}
+            Act::Undo { event: taken } => self.take_back(*taken, event),
+            Act::Bring { .. } | Act::Revise { .. } | Act::Remove { .. } => {}
+        }
+    }
+
+    /// Says in the history of the codebook that changes were undone, or done again.
+    fn take_back(&mut self, taken: i64, event: &Event) {
+        if let Some((first, last)) = self.codebook.versions.get(&taken).copied() {
+            self.codebook.record(event, Id::new(), What::TakenBack(first, last));
         }
     }
 
@@ -272,10 +287,9 @@ impl Coding {
     }
 
     fn fold_codebook(&mut self, act: &Act, event: &Event) {
-        let Some((code, what)) = self.change(act) else { return };
-        let version = self.codebook.version() + 1;
-        let (by, day) = (event.by.clone(), event.day.clone());
-        self.codebook.history.push(Change { version, event: event.position, by, day, code, what });
+        if let Some((code, what)) = self.change(act) {
+            self.codebook.record(event, code, what);
+        }
     }
 
     /// Changes the codebook; none where there was nothing to change.
@@ -319,8 +333,12 @@ impl Coding {
                 Some((code.clone(), What::Merged(into.clone())))
             }
             Act::Split { code, into, codings } => {
-                codes.get_mut(code)?.split_into.extend(into.iter().cloned());
                 for made in into {
+                    // A second dealing of the same split names the same codes again.
+                    let parts = &mut codes.get_mut(code)?.split_into;
+                    if !parts.contains(made) {
+                        parts.push(made.clone());
+                    }
                     codes.get_mut(made)?.split_from = Some(code.clone());
                 }
                 for (coding, to) in codings {

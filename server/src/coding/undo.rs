@@ -140,3 +140,43 @@ fn uses(event: &Event) -> Vec<&Id> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    //! Somebody makes a code, takes it back, and thinks again.
+
+    use super::*;
+    use crate::coding::codebook::{Origin, What};
+
+    fn did(position: i64, act: Act) -> Event {
+        Event { format: 1, position, by: "ana".into(), day: String::new(), acts: vec![act] }
+    }
+
+    fn made(code: &str) -> Act {
+        Act::MakeCode { code: code.into(), parent: None, name: "n".into(), origin: Origin::Emerged, colour: 0 }
+    }
+
+    #[test]
+    fn a_version_of_the_codebook_is_never_used_twice() {
+        let mut coding = Coding::default();
+        let mut versions = Vec::new();
+        for event in [
+            did(1, made("one")),
+            did(2, made("two")),
+            did(3, Act::Undo { event: 2 }),
+            did(4, made("three")),
+            did(5, Act::Undo { event: 3 }),
+        ] {
+            coding.apply(event);
+            versions.push(coding.codebook.version());
+        }
+        assert_eq!(versions, [1, 2, 3, 4, 5]);
+        assert_eq!(Coding::of(coding.events.clone()).codebook, coding.codebook, "folded again");
+        let told: Vec<_> = coding.codebook.history.iter().map(|change| (change.version, &change.what)).collect();
+        assert_eq!(
+            told,
+            [(1, &What::Made), (2, &What::Made), (4, &What::Made), (5, &What::TakenBack(3, 3))],
+            "what was done again stands where it stood"
+        );
+    }
+}
