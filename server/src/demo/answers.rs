@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use instruments::{Answer, Answers, Instrument, Journey, Kind, Precision, Question, Route, complete};
 
-use super::words;
+use super::words::{self, Deck};
 use crate::http::State;
 use crate::http::respond::link_code;
 use crate::seal::payload::{FORMAT, Response, associated};
@@ -37,11 +37,12 @@ impl Invented<'_> {
         let (generation, key) = grants::sealing_key(store, &at.study_id).await?;
         let route = Route::of(&instrument);
         let mut submissions = Vec::with_capacity(people);
+        let mut deck = Deck::of(self.wave);
         for number in 0..people {
             let languages = &version.languages.0;
             let language = if number % 4 == 3 { languages.last() } else { languages.first() };
             let mut person = Person::new(number, self.wave, language.map_or("en", String::as_str));
-            let answers = person.answer(&instrument, &route);
+            let answers = person.answer(&instrument, &route, &mut deck);
             submissions.push(self.seal(&instrument, number, &person, answers, (generation, &key)));
         }
         let sending = submissions.into_iter().map(|submission| {
@@ -87,6 +88,13 @@ impl Invented<'_> {
     }
 }
 
+/// A question as somebody meets it.
+struct Asked<'a> {
+    instrument: &'a Instrument,
+    journey: &'a Journey,
+    question: &'a Question,
+}
+
 /// Somebody invented. Dice are seeded, so that every demo shows the same figures.
 struct Person {
     dice: u64,
@@ -116,20 +124,22 @@ impl Person {
     }
 
     /// Answers part by part, so that what was said before decides what is asked next.
-    fn answer(&mut self, instrument: &Instrument, route: &Route) -> Answers {
+    fn answer(&mut self, instrument: &Instrument, route: &Route, deck: &mut Deck) -> Answers {
         let mut answers = Answers::new();
         for section in &instrument.sections {
             for question in &section.questions {
                 let journey = route.journey(&answers);
-                self.question(instrument, &journey, question, &mut answers);
+                let at = Asked { instrument, journey: &journey, question };
+                self.question(&at, deck, &mut answers);
             }
         }
         complete(instrument, &answers)
     }
 
-    fn question(&mut self, instrument: &Instrument, journey: &Journey, question: &Question, answers: &mut Answers) {
+    fn question(&mut self, at: &Asked<'_>, deck: &mut Deck, answers: &mut Answers) {
+        let question = at.question;
         for (key, _) in question.keys() {
-            if !journey.shown(&key) {
+            if !at.journey.shown(&key) {
                 continue;
             }
             let odds = self.chance();
@@ -140,13 +150,15 @@ impl Person {
             let reason = question.missing.first().copied().filter(|_| odds > 0.95);
             let answer = match reason {
                 Some(reason) => Some(Answer::Missing(reason)),
-                None => self.value(instrument, journey, question, &key),
+                None if deck.knows(&key) => deck.deal(&key, &self.language).map(Answer::Text),
+                None => self.value(at, &key),
             };
             answers.extend(answer.map(|answer| (key, answer)));
         }
     }
 
-    fn value(&mut self, instrument: &Instrument, journey: &Journey, question: &Question, key: &str) -> Option<Answer> {
+    fn value(&mut self, at: &Asked<'_>, key: &str) -> Option<Answer> {
+        let Asked { instrument, journey, question } = *at;
         let offered = |code: &&str| journey.offers(key, code);
         let codes: Vec<&str> = instrument.codes(question).into_iter().filter(offered).collect();
         Some(match question.kind {
@@ -215,7 +227,7 @@ mod tests {
             let instrument = instruments::parse(shipped.source).unwrap();
             let (route, mut given, mut gaps) = (Route::of(&instrument), 0, 0);
             for number in 0..12 {
-                let answers = Person::new(number, 0, "en").answer(&instrument, &route);
+                let answers = Person::new(number, 0, "en").answer(&instrument, &route, &mut Deck::of(0));
                 given += answers.values().filter(|answer| !matches!(answer, Answer::Missing(_))).count();
                 gaps += answers.values().filter(|answer| **answer == Answer::Missing(MissingReason::Skipped)).count();
                 assert_eq!(complete(&instrument, &answers), answers, "{}", shipped.name);

@@ -1,7 +1,12 @@
 //! A throw-away installation with invented people and words, for `tidemark demo`: two studies, two waves each. Answers
-//! go through the same sealing and the same writer as real ones. To add to it: a [`Plan`] in `plans`.
+//! go through the same sealing and the same writer as real ones; in the first study two people have coded them. To add to
+//! it: a [`Plan`] in `plans`, words in `words/`.
 
 mod answers;
+mod codes;
+mod coding;
+mod groups;
+mod marked;
 mod plans;
 mod words;
 
@@ -14,6 +19,7 @@ use crate::seal::keys::{Passphrase, make_person};
 use crate::seal::recovery::Kit;
 use crate::store::accounts::Person;
 use crate::store::collections::{Arrival, Collection, Settings, State as Stage};
+use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
 use crate::store::{accounts, arrival, collections, grants, help_lines, installation, instruments, links, members};
 use crate::store::{sites, studies, versions, waves};
@@ -52,6 +58,9 @@ const PEOPLE: &[(&str, &str, Role)] = &[
     ("Cora", "seven lamps on the pier", Role::Coordinator),
     ("Ravi", "slow tide under the bridge", Role::Researcher),
 ];
+
+/// What the groups were asked.
+const GUIDE: &str = include_str!("words/guide.toml");
 
 /// Fills an empty installation and tells its links.
 pub async fn build(state: &Arc<State>) -> Result<Vec<Link>> {
@@ -92,13 +101,15 @@ struct Builder<'a> {
     state: &'a Arc<State>,
     plan: &'a Plan,
     study: Study,
+    keys: StudyKeys,
+    people: &'a [Person],
     /// Names and ids of the sites.
     sites: Vec<(&'static str, String)>,
     links: Vec<Link>,
 }
 
 impl<'a> Builder<'a> {
-    async fn begin(state: &'a Arc<State>, plan: &'a Plan, people: &[Person], recovery: &PublicKey) -> Result<Self> {
+    async fn begin(state: &'a Arc<State>, plan: &'a Plan, people: &'a [Person], recovery: &PublicKey) -> Result<Self> {
         let [owner, others @ ..] = people else { return Err(Error::NotFound) };
         let mut change = state.store.write().await?;
         let (study, keys) = studies::make(&mut change, plan.name, "America/Chicago", owner, recovery).await?;
@@ -108,7 +119,7 @@ impl<'a> Builder<'a> {
             grants::give(&mut change, &study.id, &keys, &person.id, &person.public_key).await?;
         }
         change.commit().await?;
-        let mut built = Self { state, plan, study, sites: Vec::new(), links: Vec::new() };
+        let mut built = Self { state, plan, study, keys, people, sites: Vec::new(), links: Vec::new() };
         for name in plan.sites {
             built.sites.push((name, sites::add(&state.store, &built.study.id, name).await?));
         }
@@ -120,8 +131,10 @@ impl<'a> Builder<'a> {
         for name in self.plan.instruments {
             published.push((*name, self.publish(name).await?));
         }
+        let mut held = Vec::new();
         for (position, round) in self.plan.rounds.iter().enumerate() {
             let wave = waves::add(&self.state.store, &self.study.id, round.name, round.starts_on).await?;
+            held.push(wave.clone());
             for (name, (instrument, hash)) in &published {
                 if let Some(people) = round.people(name) {
                     let collection = self.prepare(&wave, instrument, hash).await?;
@@ -129,7 +142,19 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        if let (true, [first, second]) = (self.plan.coded, held.as_slice()) {
+            self.code([first, second]).await?;
+        }
         Ok(self.links)
+    }
+
+    /// Lets the owner and the researcher work on the words.
+    async fn code(&self, waves: [&str; 2]) -> Result<()> {
+        let [ana, _, ravi] = self.people else { return Err(Error::NotFound) };
+        let guide = instruments::add(&self.state.store, &self.study.id, "listening-group", GUIDE).await?;
+        let sites = self.sites.iter().map(|(_, id)| id.as_str()).collect();
+        let team = coding::Team::new(self.state, &self.study, &self.keys, ana, ravi);
+        team.work(coding::Around { waves, sites, guide: &guide }).await
     }
 
     /// Takes an instrument from the library, has it signed and publishes it, as people would.

@@ -8,6 +8,8 @@ pub struct Plan {
     pub sites: &'static [&'static str],
     /// Instruments from the library.
     pub instruments: &'static [&'static str],
+    /// Whether two people have coded its words.
+    pub coded: bool,
     /// Its waves.
     pub rounds: &'static [Round],
 }
@@ -39,6 +41,7 @@ pub const PLANS: &[Plan] = &[
         name: "River parishes housing 2026",
         sites: &["Upriver", "Midtown", "Lakeside"],
         instruments: &["survivor-housing", "housing-provider", "housing-advocate", "resource-listing"],
+        coded: true,
         rounds: &[
             Round {
                 name: "2024",
@@ -65,6 +68,7 @@ pub const PLANS: &[Plan] = &[
         name: "Regional summits",
         sites: &["North", "Northeast", "Central", "East", "West", "South", "Coast"],
         instruments: &["wilder-cfi", "summit-training"],
+        coded: false,
         rounds: &[
             Round {
                 name: "Spring 2026",
