@@ -9,6 +9,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("statistics", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("coding", &["store", "workspace", "exchange", "http", "command"]),
     ("themes", &["store", "seal", "workspace", "exchange", "http", "command"]),
+    ("redaction", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("store", &["workspace", "exchange", "http", "command", "statistics"]),
     ("seal", &["store", "workspace", "exchange", "http", "command", "statistics"]),
     ("workspace", &["exchange", "http", "command"]),

@@ -2,7 +2,7 @@
 //! (`exchange`), serves (`http`, `command`). What people see is left to `app`, which hands its pages to [`run`].
 //!
 //! Direction of use: `command → http → {workspace, store, exchange}`; `exchange → workspace → {store, seal}`;
-//! `statistics` and `themes` are pure. Nothing depends on `http` but `command`. A test keeps it so.
+//! `statistics`, `themes` and `redaction` are pure. Nothing depends on `http` but `command`. A test keeps it so.
 
 pub mod access;
 pub mod chance;

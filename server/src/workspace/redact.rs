@@ -9,12 +9,12 @@ use instruments::Answer;
 use super::act::{Work, Write};
 use super::{Workspaces, flags, open, sealed};
 use crate::coding::event::Id;
-use crate::coding::text::{Span, length};
+use crate::coding::text::Span;
 use crate::coding::{Act, Of, PassageId};
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
 use crate::store::{Store, maintenance, responses};
-use crate::{Error, Result};
+use crate::{Error, Result, redaction};
 
 /// Spans, and the labels that stand there from now on; in any order, not overlapping.
 pub type Labels = Vec<(Span, String)>;
@@ -32,22 +32,8 @@ pub struct Redaction {
 
 /// A text with spans replaced by labels; `redaction-span` where a span lies beyond it or overlaps another.
 pub fn replaced(text: &str, spans: &[(Span, String)]) -> Result<(String, Vec<(Span, u32)>)> {
-    let mut spans: Vec<&(Span, String)> = spans.iter().collect();
-    spans.sort();
-    let (mut new, mut at, mut moves) = (String::new(), 0, Vec::new());
-    for (span, label) in spans {
-        let before = Span { start: at, end: span.start };
-        let wrong = || Error::Invalid("redaction-span", String::new());
-        if span.start < at || span.end > length(text) || span.start >= span.end || label.is_empty() {
-            return Err(wrong());
-        }
-        new.push_str(before.of(text).ok_or_else(wrong)?);
-        new.push_str(label);
-        moves.push((*span, length(label)));
-        at = span.end;
-    }
-    new.push_str(Span { start: at, end: length(text) }.of(text).unwrap_or_default());
-    Ok((new, moves))
+    let replaced = redaction::replace(text, spans).map_err(|_| Error::Invalid("redaction-span", String::new()))?;
+    Ok((replaced.text, replaced.moves))
 }
 
 impl Workspaces {

@@ -62,6 +62,7 @@ impl Reader<'_> {
         }
         match standing {
             Standing::Name => Some("listed"),
+            Standing::Either if self.leads_a_name(index) => Some("listed"),
             Standing::Either => {
                 (stands_out && self.inside(index) && !token.lists.has(List::Place)).then_some("capital")
             }
@@ -82,6 +83,21 @@ impl Reader<'_> {
     /// Whether it stands inside a sentence, where only names have capitals.
     fn inside(&self, index: usize) -> bool {
         !self.text.opens_sentence(index)
+    }
+
+    /// Whether a first name that is also a word stands before a family name: “Chase Wright”. Without capitals that is so at
+    /// a beginning, and elsewhere before a common family name where the word is no verb.
+    fn leads_a_name(&self, index: usize) -> bool {
+        let (Some(first), Some(next)) = (self.text.at(index), self.text.at(index + 1)) else { return false };
+        let capitals = self.stands_out(first) && self.stands_out(next);
+        let silent = self.capitals_tell_nothing();
+        let opens = silent && self.text.opens_sentence(index) && looks_like_a_name(next);
+        match Standing::of(next) {
+            _ if next.glued => false,
+            Standing::Name => capitals || opens || (silent && !first.lists.has(List::Verb)),
+            Standing::Unknown => capitals || opens,
+            _ => false,
+        }
     }
 
     fn capitals_tell_nothing(&self) -> bool {

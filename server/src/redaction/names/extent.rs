@@ -3,7 +3,7 @@
 use super::Reader;
 use super::evidence::{Standing, looks_like_a_name};
 use crate::redaction::lexicon::List;
-use crate::redaction::token::Shape;
+use crate::redaction::token::{Shape, Token};
 
 /// Most words of one name.
 const LONGEST: usize = 6;
@@ -32,8 +32,13 @@ impl Reader<'_> {
 
     /// `Mbeki-Lowell`
     fn behind_hyphen(&self, end: usize) -> Option<usize> {
-        let hyphen = self.text.any_sign(end, &['-', '‐', '‑']) && self.text.glued(end) && self.text.glued(end + 1);
-        (hyphen && !self.text.word(end + 1).is_empty()).then_some(end + 2)
+        (self.is_hyphen(end) && !self.text.word(end + 1).is_empty()).then_some(end + 2)
+    }
+
+    /// A hyphen without a space on either side.
+    fn is_hyphen(&self, index: usize) -> bool {
+        let glued = self.text.glued(index) && self.text.glued(index + 1);
+        glued && self.text.any_sign(index, &['-', '‐', '‑'])
     }
 
     /// `Delwyn J. Harkness`: an initial, if a name follows.
@@ -42,15 +47,19 @@ impl Reader<'_> {
         (self.is_initial(end) && !self.text.glued(end) && self.joins(next)).then_some(next + 1)
     }
 
+    /// Behind `de la`, `van der`, `al-`; where none stands here, here.
     fn behind_particles(&self, end: usize) -> usize {
-        (end..end + 3).find(|index| !self.text.is(*index, List::Particle)).unwrap_or(end)
+        const MOST: usize = 3;
+        let mut part = end;
+        while part < end + MOST && self.text.is(part, List::Particle) {
+            part += 1 + usize::from(self.is_hyphen(part + 1));
+        }
+        part
     }
 
     /// Whether the word here goes on with the name right before it.
     fn joins(&self, index: usize) -> bool {
-        let Some(token) =
-            self.text.at(index).filter(|token| token.shape == Shape::Word && !token.glued && !token.opens_line)
-        else {
+        let Some(token) = self.text.at(index).filter(|token| self.is_next_word(index, token)) else {
             return false;
         };
         match Standing::of(token) {
@@ -60,6 +69,12 @@ impl Reader<'_> {
             Standing::Ordinary => self.stands_out(token) && !token.capitals() && !token.lists.has(List::Head),
             Standing::Place | Standing::Function => false,
         }
+    }
+
+    /// A word behind a space in the same line, or behind a hyphen.
+    fn is_next_word(&self, index: usize, token: &Token<'_>) -> bool {
+        let parted = !token.glued || self.is_hyphen(index.wrapping_sub(1));
+        token.shape == Shape::Word && parted && !token.opens_line
     }
 
     /// “de la” may lead anywhere: only what is no ordinary word goes on.

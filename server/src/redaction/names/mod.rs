@@ -30,14 +30,14 @@ pub(super) fn recognise(text: &Text<'_>, taken: &[bool]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut index = 0;
     while index < text.len() {
-        index = match reader.name_at(index, taken) {
+        let behind_last = hits.last().map_or(0, |hit: &Hit| hit.tokens.end);
+        match reader.name_at(index, behind_last, taken) {
             Some(hit) => {
-                let end = hit.tokens.end;
+                index = hit.tokens.end;
                 hits.push(hit);
-                end
             }
-            None => index + 1,
-        };
+            None => index += 1,
+        }
     }
     let again = again(text, &hits, taken);
     hits.extend(again);
@@ -45,13 +45,13 @@ pub(super) fn recognise(text: &Text<'_>, taken: &[bool]) -> Vec<Hit> {
 }
 
 impl Reader<'_> {
-    fn name_at(&self, index: usize, taken: &[bool]) -> Option<Hit> {
-        if taken.get(index) != Some(&false) {
-            return None;
-        }
-        let why = self.evidence(index)?;
-        let end = self.reach(index, taken);
-        Some(Hit { tokens: self.initials_before(index)..end, kind: Kind::Name, why })
+    /// The name that this token begins, and the free initials before it with it.
+    fn name_at(&self, index: usize, behind_last: usize, taken: &[bool]) -> Option<Hit> {
+        let is_free = |at: usize| at >= behind_last && taken.get(at) == Some(&false);
+        let why = is_free(index).then(|| self.evidence(index))??;
+        let initials = self.initials_before(index);
+        let start = if (initials..index).all(is_free) { initials } else { index };
+        Some(Hit { tokens: start..self.reach(index, taken), kind: Kind::Name, why })
     }
 }
 

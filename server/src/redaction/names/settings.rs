@@ -57,7 +57,7 @@ impl Reader<'_> {
         let behind = |phrase: &&[&str]| {
             phrase.iter().rev().enumerate().all(|(back, word)| self.text.word_before(last, back) == *word)
         };
-        unlisted && !somebody && !possessive && BEFORE_PLACES.iter().any(|phrase| behind(&phrase))
+        unlisted && !somebody && !possessive && BEFORE_PLACES.iter().any(behind)
     }
 
     /// Whether a word such as “House” or “Centro” belongs to it.

@@ -54,7 +54,8 @@ fn stands_alone(text: &Text<'_>, start: usize, end: usize) -> bool {
         text.glued(start) && (text.any_sign(start.wrapping_sub(1), JOINTS) || !text.word_before(start, 1).is_empty());
     let joined_after =
         text.glued(end) && text.any_sign(end, JOINTS) && text.glued(end + 1) && !text.digits(end + 1).is_empty();
-    !joined_before && !joined_after && !(text.glued(end) && text.any_sign(end, &['%']))
+    let share = text.glued(end) && text.sign(end, '%');
+    !(joined_before || joined_after || share)
 }
 
 /// A month's name with a day before or behind it, a year, or both.

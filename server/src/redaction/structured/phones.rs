@@ -66,8 +66,8 @@ fn groups(text: &Text<'_>, start: usize) -> Vec<Group> {
 
 fn behind_separator(text: &Text<'_>, index: usize) -> usize {
     const SEPARATORS: &[char] = &['-', '.', '/', '(', ')', '–', '‐', '‑'];
-    let is_separator =
-        |index: usize| text.any_sign(index, SEPARATORS) && !(text.sign(index, '.') && !text.glued(index + 1));
+    let ends_sentence = |index: usize| text.sign(index, '.') && !text.glued(index + 1);
+    let is_separator = |index: usize| text.any_sign(index, SEPARATORS) && !ends_sentence(index);
     (index..index + 3).find(|next| !is_separator(*next)).unwrap_or(index)
 }
 

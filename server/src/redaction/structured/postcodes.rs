@@ -16,18 +16,16 @@ pub(super) fn recognise(text: &Text<'_>) -> Vec<Hit> {
 }
 
 fn announced(text: &Text<'_>, index: usize) -> bool {
-    let initials =
-        text.word_before(index, 2) == "p" || (text.word_before(index, 4) == "c" && text.word_before(index, 2) == "p");
+    let initials = [text.word_before(index, 4), text.word_before(index, 2)] == ["c", "p"];
     initials || stands_before(text, index, REACH, List::Postal)
 }
 
-/// A state in full, or its two letters behind a comma: “in 12000” is none.
+/// A state in full, or its two letters where they are no word or stand behind a comma: “in 12000” is none.
 fn behind_state(text: &Text<'_>, index: usize) -> bool {
-    let state = text.word_before(index, 1);
+    let Some(state) = text.before(index, 1).filter(|token| token.lists.has(List::State)) else { return false };
     let comma = text.before(index, 2).is_some_and(|token| token.is_sign(','));
-    let capitals = text.before(index, 1).is_some_and(|token| token.capitals());
-    text.is(index.wrapping_sub(1), List::State)
-        && (state.len() > 2 || comma || capitals && !["in", "or", "me", "la", "de"].contains(&state))
+    let word = state.lists.has(List::Function) || !state.capitals();
+    state.length() > 2 || comma || !word
 }
 
 /// With the four digits that may follow.
