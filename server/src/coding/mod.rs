@@ -11,6 +11,7 @@ mod fold;
 pub mod passage;
 pub mod quote;
 pub mod round;
+mod settled;
 pub mod source;
 pub mod text;
 mod undo;

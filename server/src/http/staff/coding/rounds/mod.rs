@@ -1,0 +1,63 @@
+//! Rounds of coding: drawing and giving out, submitting, closing, agreement, disagreements, settling.
+//!
+//! `draw` gives out, `list` shows how far everybody is, `run` submits and closes, `units` lays the codings of a revealed
+//! round side by side, `agree` measures, `differ` lists and settles. Nothing of a round that is not revealed is shown
+//! here but counts of passages given and looked at.
+
+mod agree;
+mod differ;
+mod draw;
+mod file;
+mod list;
+mod run;
+mod units;
+pub mod view;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::coding::round::Round;
+use crate::http::State;
+use crate::http::staff::Around;
+use crate::statistics::agreement::Measure;
+use crate::workspace::Desk;
+use crate::{Error, Result};
+
+pub use units::Unit;
+
+/// What `app` draws.
+pub trait Pages: Send + Sync {
+    /// All rounds.
+    fn rounds(&self, around: &Around, view: &view::Rounds) -> String;
+    /// The form that draws one, with what it would give.
+    fn draw_round(&self, around: &Around, view: &view::Draw) -> String;
+    /// One round: who has done what, submitting, closing.
+    fn round(&self, around: &Around, view: &view::One) -> String;
+    /// How far the coders of a revealed round agree.
+    fn agreement(&self, around: &Around, view: &view::Agreement) -> String;
+    /// Where they do not.
+    fn disagreements(&self, around: &Around, view: &view::Differences) -> String;
+    /// What a coefficient is called, and how it is defined.
+    fn measure(&self, language: &str, measure: Measure) -> (String, String);
+}
+
+/// The routes of this part.
+pub fn router() -> Router<Arc<State>> {
+    Router::new()
+        .route("/studies/{study}/coding/rounds", get(list::show))
+        .route("/studies/{study}/coding/rounds/new", get(draw::show).post(draw::draw))
+        .route("/studies/{study}/coding/rounds/round/{round}", get(run::show))
+        .route("/studies/{study}/coding/rounds/round/{round}/submit", post(run::submit))
+        .route("/studies/{study}/coding/rounds/round/{round}/close", post(run::close))
+        .route("/studies/{study}/coding/rounds/round/{round}/agreement", get(agree::show))
+        .route("/studies/{study}/coding/rounds/round/{round}/agreement.csv", get(file::file))
+        .route("/studies/{study}/coding/rounds/round/{round}/differences", get(differ::show).post(differ::settle))
+}
+
+/// A round whose codings everybody may see.
+fn revealed<'a>(desk: &'a Desk, id: &str) -> Result<&'a Round> {
+    let round = desk.coding.rounds.get(id).ok_or(Error::NotFound)?;
+    if round.is_revealed() { Ok(round) } else { Err(Error::Conflict("round-blind")) }
+}

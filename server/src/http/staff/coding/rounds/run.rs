@@ -1,0 +1,61 @@
+//! One round: submitting one's part, and ending a round when somebody left.
+
+use axum::extract::Path;
+use axum::response::{Html, Redirect};
+
+use super::super::{Bench, Shared};
+use super::list::{line, open};
+use super::view::One;
+use crate::access::{Action, allows};
+use crate::coding::{Act, Draft};
+use crate::http::staff::{Around, Fields, Member};
+use crate::workspace::Work;
+use crate::{Error, Result};
+
+type Address = Path<(String, String)>;
+
+pub(super) async fn show(
+    state: Shared,
+    around: Around,
+    member: Member,
+    Path((_, round)): Address,
+) -> Result<Html<String>> {
+    let bench = open(&state, member).await?;
+    let view = {
+        let desk = bench.workspace.read();
+        let person = &bench.member.person.id;
+        let round = desk.coding.rounds.get(&round).ok_or(Error::NotFound)?;
+        let id = &round.drawn.round;
+        let empty = |passage: &&crate::coding::PassageId| {
+            desk.passages.holds(passage) && desk.coding.codes_by(id, passage, person).is_empty()
+        };
+        One {
+            member: bench.member.clone(),
+            line: line(&desk, round, person),
+            empty: round.given_to(person).iter().filter(empty).count(),
+            may_close: allows(bench.member.role, Action::CloseRounds) && !round.is_revealed(),
+            may_read: allows(bench.member.role, Action::Code),
+        }
+    };
+    Ok(Html(state.staff_pages.round(&around, &view)))
+}
+
+pub(super) async fn submit(state: Shared, member: Member, Path((_, round)): Address) -> Result<Redirect> {
+    let bench = Bench::open(&state, member, Action::Code).await?;
+    bench.act(&state, Act::Submit { round: round.clone() }).await?;
+    Ok(Redirect::to(&bench.page(&format!("rounds/round/{round}?done=round-submitted"))))
+}
+
+pub(super) async fn close(
+    state: Shared,
+    member: Member,
+    Path((_, round)): Address,
+    fields: Fields,
+) -> Result<Redirect> {
+    let bench = Bench::open(&state, member, Action::CloseRounds).await?;
+    let mut draft = Draft::default();
+    let reason = draft.say(fields.required("reason", "round-reason")?);
+    draft.acts.push(Act::Close { round: round.clone(), reason });
+    bench.act(&state, Work { audit: Some(("close-round", round.clone())), ..draft.into() }).await?;
+    Ok(Redirect::to(&bench.page(&format!("rounds/round/{round}?done=round-closed"))))
+}

@@ -1,0 +1,172 @@
+//! An owner draws a round for herself and a researcher; both code blind; then they see how far they agree and settle.
+
+mod group;
+mod office;
+mod platform;
+
+use group::Group;
+use office::keys;
+use platform::Browser;
+use server::access::Role;
+use server::coding::{Act, PassageId};
+
+struct Scene {
+    group: Group,
+    ravi: String,
+    researcher: Browser,
+    round: String,
+    code: String,
+}
+
+/// Twenty turns to code, a round of all of them for two.
+async fn drawn() -> Scene {
+    let mut group = Group::meet().await;
+    let said: Vec<String> = (0..40).map(|number| format!("Words of turn {number}. And more.")).collect();
+    group.bring("k", &said.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let code = group.code("Hope").await;
+    let (ravi, researcher) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let owner = group.owner.clone();
+    let fields =
+        [("name", "First"), ("coder", &owner), ("coder", &ravi.id), ("from", "k"), ("doubled", "100"), ("seed", "7")];
+    let preview: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let new = group.office.page("coding/rounds/new");
+    let page = group.office.owner.get(&format!("{new}?{}&show=yes", preview.join("&"))).await;
+    assert!(
+        page.says("Ravi Researcher gets 20 passages") && page.says("20 of them are coded by everybody"),
+        "{}",
+        page.body
+    );
+    let page = group.office.owner.post(&new, &fields).await;
+    assert!(page.says("Drawn and given out") && page.says("Seed 7, codebook version 1"), "{}", page.body);
+    let round = group.look(|desk| desk.coding.rounds.keys().next().cloned()).await.expect("a round");
+    Scene { group, ravi: ravi.id, researcher, round, code }
+}
+
+impl Scene {
+    async fn give(&self, person: &str, turn: usize) {
+        let act = Act::Code {
+            coding: server::chance::id(),
+            passage: PassageId::turn("k", turn as u32),
+            span: None,
+            code: self.code.clone(),
+            round: Some(self.round.clone()),
+            coder: None,
+        };
+        self.group.act(person, act).await;
+    }
+
+    /// Both give it to 8 turns, the owner alone to 2, the researcher alone to 3.
+    async fn code(&self) {
+        let turns: Vec<usize> = (0..20).map(|number| 2 * number + 1).collect();
+        for turn in &turns[..10] {
+            self.give(&self.group.owner, *turn).await;
+        }
+        for turn in turns[..8].iter().chain(&turns[10..13]) {
+            self.give(&self.ravi, *turn).await;
+        }
+    }
+
+    fn page(&self, rest: &str) -> String {
+        self.group.office.page(&format!("coding/rounds/round/{}{rest}", self.round))
+    }
+
+    async fn submit(&mut self) {
+        let address = self.page("/submit");
+        assert!(self.group.office.owner.post(&address, &[]).await.says("Submitted."));
+        assert!(self.researcher.post(&address, &[]).await.says("Submitted."));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_blind_round_is_shown_to_anybody() {
+    let mut scene = drawn().await;
+    scene.code().await;
+    for rest in ["/agreement", "/agreement.csv", "/differences"] {
+        let page = scene.group.office.owner.get(&scene.page(rest)).await;
+        assert!(!page.says("Hope") && page.status != axum::http::StatusCode::OK, "{rest}: {}", page.body);
+    }
+    let page = scene.researcher.get(&scene.page("")).await;
+    assert!(page.says("Blind: 0 of 2 have submitted") && !page.says("Hope"), "{}", page.body);
+    let codebook = scene.researcher.get(&scene.group.office.page("coding/themes/attributes?by=from")).await;
+    assert!(!codebook.says("10 of"), "no count tells what the owner coded");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn agreement_is_measured_when_all_have_submitted() {
+    let mut scene = drawn().await;
+    scene.code().await;
+    scene.submit().await;
+    let page = scene.group.office.owner.get(&scene.page("/agreement")).await;
+    let either = ["Olive Owner, Ravi Researcher", "Ravi Researcher, Olive Owner"];
+    assert!(either.iter().any(|names| page.says(&format!("2 people ({names}) coded 20 units"))), "{}", page.body);
+    let table = page.body.split("<caption class=\"sr\">Agreement</caption>").nth(1).expect("a table");
+    let line =
+        table.split("<th scope=\"row\">Hope</th>").nth(1).expect("a line").split("</tr>").next().expect("its end");
+    let cells: Vec<String> =
+        line.split("<td>").skip(1).map(|cell| cell.split("</td>").next().expect("a cell").to_owned()).collect();
+    // Po = 15/20; P(yes) = .5 and .55, so Pe = .5 and κ = .5.
+    assert_eq!(cells[0], "20");
+    assert!(cells[1].starts_with("52") || cells[1].starts_with("53"), "{cells:?}");
+    assert_eq!((cells[2].as_str(), cells[3].as_str()), ("75 %", "0.50"));
+    let csv = scene.group.office.owner.get(&scene.page("/agreement.csv?unit=sentence")).await.body;
+    assert!(csv.contains("Hope,sentence,Cohen’s κ,0.5,") && csv.contains("(Cohen 1960)"), "{csv}");
+    assert!(csv.lines().any(|line| line.starts_with("*,character,cuα,,,,")), "undefined is no number: {csv}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn disagreements_stand_side_by_side_and_are_settled() {
+    let mut scene = drawn().await;
+    scene.code().await;
+    scene.submit().await;
+    let address = scene.page("/differences");
+    let page = scene.group.office.owner.get(&address).await;
+    assert!(page.says("5 disagreements; 0 settled") && page.says("did not give this code"), "{}", page.body);
+    let passage = "t.k.17";
+    let form = [("passage", passage), ("code", &scene.code), ("fits", "yes"), ("note", "She hopes here")];
+    let page = scene.group.office.owner.post(&address, &form).await;
+    assert!(page.says("5 disagreements; 1 settled") && page.says("She hopes here"), "{}", page.body);
+    let settled = |turn: u32| {
+        let code = scene.code.clone();
+        scene.group.look(move |desk| desk.coding.settled_codes(&PassageId::turn("k", turn)).contains(&code))
+    };
+    assert!(settled(17).await && settled(1).await && !settled(21).await);
+    let fresh = scene.group.office.owner.get(&scene.group.office.page("coding/rounds/new?fresh=yes&from=k")).await;
+    assert!(fresh.says("0 passages to draw from"), "{}", fresh.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_coordinator_ends_a_round_when_somebody_left_and_sees_no_words() {
+    let mut scene = drawn().await;
+    scene.code().await;
+    let (_, mut cora) = scene.group.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
+    let page = cora.get(&scene.page("")).await;
+    assert!(page.says("End this round") && !page.says("Hope") && !page.says("Words of turn"), "{}", page.body);
+    cora.page = Some(scene.page(""));
+    let silent = cora.post(&scene.page("/close"), &[("reason", "")]).await;
+    assert!(silent.says("Say why the round ends"), "{}", silent.body);
+    let closed = cora.post(&scene.page("/close"), &[("reason", "Ravi has left us")]).await;
+    assert!(closed.says("Ended by Cora Coordinator: Ravi has left us"), "{}", closed.body);
+    assert_eq!(cora.get(&scene.page("/agreement")).await.status, axum::http::StatusCode::FORBIDDEN);
+    assert!(scene.group.office.owner.get(&scene.page("/agreement")).await.says("Hope"), "what was coded is shown");
+    let late = scene.group.office.owner.post(&scene.page("/submit"), &[]).await;
+    assert!(!late.says("Submitted."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_round_that_cannot_be_drawn_says_why_and_keeps_what_was_typed() {
+    let mut group = Group::meet().await;
+    let new = group.office.page("coding/rounds/new");
+    let owner = group.owner.clone();
+    for (fields, says) in [
+        (vec![("name", ""), ("coder", owner.as_str()), ("seed", "7")], "Name the round"),
+        (vec![("name", "Second try"), ("seed", "7")], "Choose who codes"),
+        (vec![("name", "Second try"), ("coder", &owner), ("seed", "soon")], "“soon” is not a number"),
+        (vec![("name", "Second try"), ("coder", &owner), ("seed", "7"), ("doubled", "101")], "“101” is not a number"),
+        (vec![("name", "Second try"), ("coder", &owner), ("seed", "7"), ("from", "nowhere")], "No passage fits"),
+    ] {
+        group.office.owner.page = Some(new.clone());
+        let page = group.office.owner.post(&new, &fields).await;
+        assert!(page.says(says), "{says}: {}", page.body);
+        assert!(fields[0].1.is_empty() || page.says("value=\"Second try\""), "{}", page.body);
+    }
+}
