@@ -44,7 +44,7 @@ impl results::Pages for StaffPages {
 }
 
 /// The text in the page's language.
-fn text(words: &Language, text: &Text) -> String {
+pub(super) fn text(words: &Language, text: &Text) -> String {
     text.get(&words.0).to_owned()
 }
 
@@ -58,7 +58,7 @@ fn label(words: &Language, text: &Text, code: &str) -> String {
 }
 
 /// Control characters, and marks that turn the direction of writing, could hide or break what stands around them.
-fn visible(letter: char) -> char {
+pub(super) fn visible(letter: char) -> char {
     let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if turns || letter.is_control() && !matches!(letter, '\n' | '\t') { '\u{fffd}' } else { letter }
 }
