@@ -150,7 +150,7 @@ fn parts(parts: &[Part]) -> Vec<AnyView> {
 
 fn chips(hit: &Hit) -> Vec<AnyView> {
     let chip = |(name, colour): &(String, u8)| {
-        view! { <span class=format!("chip colour-{colour}")>{name.clone()}</span> }.into_any()
+        crate::components::code::chip(name, *colour).into_any()
     };
     hit.codes.iter().map(chip).collect()
 }

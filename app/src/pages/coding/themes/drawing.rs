@@ -5,6 +5,7 @@ use server::http::staff::coding::themes::view::{Choice, Codes};
 use server::themes::network::Network;
 use server::themes::saturation::Step;
 
+use crate::components::code;
 use crate::language::Language;
 
 fn number(value: f64) -> String {
@@ -31,7 +32,7 @@ pub(super) fn network(network: &Network, names: &[Choice], colours: &[u8]) -> Op
         .iter()
         .map(|node| {
             let name = names.get(node.code as usize).map(|(_, name)| name.clone()).unwrap_or_default();
-            let class = format!("node colour-{}", colours.get(node.code as usize).copied().unwrap_or(0));
+            let class = format!("node {}", code::ink(colours.get(node.code as usize).copied().unwrap_or(0)));
             view! {
                 <circle class=class cx=number(node.x) cy=number(node.y) r=number(node.radius) />
                 <text x=number(node.x) y=number(node.y + node.radius + 13.0) text-anchor="middle">{name}</text>
