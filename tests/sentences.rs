@@ -65,6 +65,26 @@ fn every_error_of_a_page_has_its_sentence() {
     assert_eq!(without("server/src/seal", &["error", "terminal"]), []);
 }
 
+/// Lines of shipped instruments and of the interface that call somebody a victim.
+fn unkind(text: &str) -> Vec<&str> {
+    let stems = ["victim", "víctima"];
+    text.lines().filter(|line| stems.iter().any(|stem| line.to_lowercase().contains(stem))).collect()
+}
+
+#[test]
+fn nobody_is_called_a_victim() {
+    let shipped = files(&root().join("instruments/library"), "toml");
+    let words = files(&root().join("app/src/locales"), "ftl");
+    let invented = vec![root().join("server/src/demo/words.rs")];
+    let all: Vec<PathBuf> = [shipped, words, invented].concat();
+    assert!(all.len() > 15, "control: the words are found");
+    for path in all {
+        let text = std::fs::read_to_string(&path).expect("words are text");
+        assert_eq!(unkind(&text), Vec::<&str>::new(), "{}", path.display());
+    }
+    assert_eq!(unkind("a = Crime Victim services\nb = Servicios").len(), 1, "control: it would be found");
+}
+
 #[test]
 fn a_code_without_a_sentence_would_be_found() {
     assert_eq!(codes("Err(Error::Invalid(\"no-such-sentence\", name))").len(), 1);
