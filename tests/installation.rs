@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
 mod ground;
+mod program;
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -78,7 +79,25 @@ fn a_port_in_use_is_said() {
 #[test]
 fn a_public_address_without_its_name_is_said() {
     let folder = Folder::new();
-    assert!(refusal(&serve(folder.path(), "0.0.0.0:0")).contains("--respond-origin"));
+    let plain = refusal(&serve(folder.path(), "0.0.0.0:0"));
+    assert!(plain.contains("0.0.0.0:0") && plain.contains("--certificate") && plain.contains("--respond-origin"));
+    let flags = ["serve", "--data", text(folder.path()), "--respond", "0.0.0.0:0", "--respond-origin"];
+    for wrong in ["http://questions.example", "https://questions.example/s/pebble", "questions.example"] {
+        let sentence = refusal(&tidemark(&flags).arg(wrong).output().unwrap());
+        assert!(sentence.contains(wrong) && sentence.contains("https://"), "{sentence}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was begun");
+}
+
+#[test]
+fn behind_a_proxy_that_speaks_https_the_program_starts() {
+    let folder = Folder::new();
+    let flags = ["--respond-origin", "https://questions.example", "--staff-origin", "https://staff.example"];
+    let program = program::Program::start_at("0.0.0.0:0", folder.path(), &flags);
+    let address = program.respond.replace("0.0.0.0", "127.0.0.1");
+    let page = program::ask(&address, "GET /withdraw", &["Host: questions.example"], b"").expect("an answer");
+    assert_eq!(page.status, 200);
+    assert!(page.header("strict-transport-security").is_some());
 }
 
 #[test]
@@ -105,6 +124,42 @@ async fn a_newer_schema_is_said_and_left_as_it_is() {
         .execute(&sqlx::SqlitePool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn an_older_schema_is_brought_up_to_date_and_keeps_what_it_held() {
+    let folder = Folder::new();
+    let (data, old) = (folder.path().join("data"), folder.path().join("migrations"));
+    for made in [&data, &old] {
+        std::fs::create_dir(made).unwrap();
+    }
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    std::fs::copy(migrations.join("0001_start.sql"), old.join("0001_start.sql")).unwrap();
+    let file = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join(FILE)).create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
+    sqlx::migrate::Migrator::new(old).await.unwrap().run(&pool).await.unwrap();
+    sqlx::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
+        .execute(&pool)
+        .await
+        .unwrap();
+    pool.close().await;
+    drop(start(&data));
+    let store = Store::open(&data).await.unwrap();
+    assert_eq!(count(&store, "studies where name = 'Shore'").await, 1);
+    let all = std::fs::read_dir(migrations).unwrap().count() as i64;
+    assert_eq!(count(&store, "_sqlx_migrations where success").await, all);
+}
+
+#[tokio::test]
+async fn a_database_of_something_else_is_said_and_left_as_it_is() {
+    let folder = Folder::new();
+    let file = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(FILE)).create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
+    sqlx::query("create table people (cake text)").execute(&pool).await.unwrap();
+    assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("is not one of this program"));
+    let columns: i64 =
+        sqlx::query_scalar("select count(*) from pragma_table_info('people')").fetch_one(&pool).await.unwrap();
+    assert_eq!(columns, 1);
 }
 
 #[tokio::test]
@@ -156,7 +211,7 @@ struct Kept {
 async fn kept() -> Kept {
     let (folder, kit) = (Folder::new(), Kit::new());
     let store = prepared(&folder).await;
-    Installation::open(folder.path()).unwrap();
+    installation::secret(&store, folder.path()).await.unwrap();
     let mut transaction = store.write().await.unwrap();
     installation::set_recovery_key(&mut transaction, &kit.public).await.unwrap();
     transaction.commit().await.unwrap();
@@ -169,6 +224,10 @@ async fn kept() -> Kept {
 }
 
 impl Kept {
+    fn doctor(&self, flags: &[&str]) -> Output {
+        tidemark(&["doctor", "--data", text(self.folder.path())]).args(flags).output().unwrap()
+    }
+
     fn backup(&self, to: &Path) -> Output {
         tidemark(&["backup", "--data", text(self.folder.path()), "--to", text(to)]).output().unwrap()
     }
@@ -190,7 +249,7 @@ async fn a_backup_made_while_the_program_runs_comes_back_whole() {
     assert!(kept.restore(&file, &data).status.success());
     let restored = Store::open(&data).await.unwrap();
     assert_eq!(count(&restored, "pending").await + count(&restored, "responses").await, 30);
-    let secret = |folder: &Path| *Installation::open(folder).unwrap().as_bytes();
+    let secret = |folder: &Path| *Installation::read(folder).unwrap().unwrap().as_bytes();
     assert_eq!(secret(&data), secret(kept.folder.path()), "codes still open");
     let left = std::fs::read_dir(kept.folder.path()).unwrap().flatten();
     assert!(left.map(|entry| entry.file_name()).all(|name| !text(Path::new(&name)).contains("passing")));
@@ -202,7 +261,8 @@ async fn a_backup_shows_nothing_without_the_kit() {
     let file = kept.folder.path().join("backup.age");
     assert!(kept.backup(&file).status.success());
     let bytes = std::fs::read(&file).unwrap();
-    for canary in [&b"SQLite"[..], b"survivors", &Installation::open(kept.folder.path()).unwrap().as_bytes()[..]] {
+    let secret = Installation::read(kept.folder.path()).unwrap().unwrap();
+    for canary in [&b"SQLite"[..], b"survivors", &secret.as_bytes()[..]] {
         assert!(!bytes.windows(canary.len()).any(|at| at == canary));
     }
     std::fs::write(kept.folder.path().join("kit.txt"), Kit::new().blocks.join(" ")).unwrap();
@@ -253,4 +313,47 @@ async fn the_doctor_finds_a_healthy_installation_and_a_changed_audit() {
     let nowhere = tidemark(&["doctor", "--data", text(&kept.folder.path().join("nowhere"))]).output().unwrap();
     assert!(refusal(&nowhere).contains("no installation"));
     assert_eq!(kept.kit.blocks.len(), 12);
+}
+
+#[tokio::test]
+async fn a_lost_secret_is_said_and_never_replaced_by_itself() {
+    let kept = kept().await;
+    let file = kept.folder.path().join("installation.secret");
+    let before = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let backup = kept.folder.path().join("backup.age");
+    for refused in [serve(kept.folder.path(), "127.0.0.1:0"), kept.backup(&backup)] {
+        let sentence = refusal(&refused);
+        assert!(sentence.contains("installation.secret") && sentence.contains("restore the last backup"), "{sentence}");
+    }
+    assert!(!file.exists() && !backup.exists(), "nothing was changed");
+    assert_eq!(kept.doctor(&[]).status.code(), Some(1));
+    std::fs::write(&file, before).unwrap();
+    assert!(kept.doctor(&[]).status.success(), "control: put back, all is well");
+    drop(start(kept.folder.path()));
+}
+
+#[tokio::test]
+async fn the_secret_of_another_installation_is_said() {
+    let kept = kept().await;
+    let file = kept.folder.path().join("installation.secret");
+    for wrong in [&[7; 32][..], b"cut"] {
+        std::fs::write(&file, wrong).unwrap();
+        let sentence = refusal(&serve(kept.folder.path(), "127.0.0.1:0"));
+        assert!(sentence.contains("belongs to another installation"), "{sentence}");
+        assert_eq!(std::fs::read(&file).unwrap(), wrong, "it is left as it is");
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_is_lost_for_good_is_replaced_when_that_is_asked_for() {
+    let kept = kept().await;
+    let file = kept.folder.path().join("installation.secret");
+    let before = std::fs::read(&file).unwrap();
+    assert!(kept.doctor(&["--new-secret"]).status.success());
+    assert_eq!(std::fs::read(&file).unwrap(), before, "one that is there is never replaced");
+    std::fs::remove_file(&file).unwrap();
+    assert!(kept.doctor(&["--new-secret"]).status.success());
+    assert_ne!(std::fs::read(&file).unwrap(), before);
+    drop(start(kept.folder.path()));
 }

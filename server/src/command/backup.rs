@@ -22,7 +22,7 @@ const FORMAT: &[u8] = b"tidemark backup 1\n";
 /// Writes a backup of a folder, in use or not, to a new file.
 pub async fn backup(data: &Path, to: &Path) -> Result<ExitCode> {
     let key = copy::recovery_key(data).await?;
-    let secret = Installation::open(data)?;
+    let secret = copy::secret(data).await?;
     let plain = Passing(data.join(format!("backup-{}.passing", chance::id())));
     private(&plain.0)?;
     copy::copy(data, &plain.0).await?;

@@ -80,6 +80,9 @@ enum Task {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
+        /// The installation's secret is lost for good: make a new one. Codes that were given out open nothing any more.
+        #[arg(long)]
+        new_secret: bool,
     },
 }
 
@@ -164,7 +167,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Recover { data, kit } => recover::recover(&data, kit.as_deref(), pages).await,
         Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Responses { task } => responses::perform(&task, pages).await,
-        Task::Doctor { data } => doctor::examine(&data, pages).await,
+        Task::Doctor { data, new_secret } => doctor::examine(&data, new_secret, pages).await,
     }
 }
 

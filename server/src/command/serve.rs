@@ -10,7 +10,7 @@ use crate::{
     demo::{self, Link},
     http::{self, Pages, State, listener::Listener, staff::first_start},
     seal::codes,
-    settings::Planes,
+    settings::{self, Planes},
     store::maintenance,
     terminal::say,
 };
@@ -20,11 +20,8 @@ impl TryFrom<Serve> for Settings {
 
     fn try_from(flags: Serve) -> Result<Self> {
         let certificate = flags.certificate.zip(flags.key);
-        let scheme = if certificate.is_some() { "https" } else { "http" };
-        let origin = |given: Option<String>, address: SocketAddr| match given {
-            Some(origin) => Ok(origin.trim_end_matches('/').to_owned()),
-            None if address.ip().is_loopback() => Ok(format!("{scheme}://{address}")),
-            None => Err(Error::Invalid("origin-needed", address.to_string())),
+        let origin = |given: Option<String>, address: SocketAddr| {
+            settings::origin(given.as_deref(), address, certificate.is_some())
         };
         Ok(Self {
             respond_origin: origin(flags.respond_origin, flags.respond)?,
@@ -86,7 +83,10 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
             Link::Answer { study, instrument, site, address } => {
                 say(format_args!("answer {study} {instrument} {site} {address}"))
             }
-            Link::Staff { address, name, passphrase } => say(format_args!("staff {address} {name} {passphrase}")),
+            Link::Staff { owner, address, name, passphrase } => {
+                let line = if owner { "staff" } else { "colleague" };
+                say(format_args!("{line} {address} {name} {passphrase}"));
+            }
         }
     }
     serve_until_stopped(planes, &state, told).await

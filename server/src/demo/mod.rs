@@ -18,7 +18,7 @@ use crate::seal::PublicKey;
 use crate::seal::keys::{Passphrase, make_person};
 use crate::seal::recovery::Kit;
 use crate::store::accounts::Person;
-use crate::store::collections::{Arrival, Collection, Settings, State as Stage};
+use crate::store::collections::{Arrival, Collection, Layout, Settings, State as Stage};
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
 use crate::store::{accounts, arrival, collections, grants, help_lines, installation, instruments, links, members};
@@ -41,8 +41,10 @@ pub enum Link {
         /// The whole address.
         address: String,
     },
-    /// Printed as `staff <address> <name> <passphrase>`.
+    /// Printed as `staff <address> <name> <passphrase>`; whoever joined later as `colleague …`.
     Staff {
+        /// Whether it is the owner.
+        owner: bool,
         /// The whole address.
         address: String,
         /// Who signs in.
@@ -54,9 +56,9 @@ pub enum Link {
 
 /// The invented people: name, passphrase, role in both studies. The first owns the installation.
 const PEOPLE: &[(&str, &str, Role)] = &[
-    ("Ana", "river stones keep warm", Role::Owner),
-    ("Cora", "seven lamps on the pier", Role::Coordinator),
-    ("Ravi", "slow tide under the bridge", Role::Researcher),
+    ("Ana", "river-stones-keep-warm", Role::Owner),
+    ("Cora", "seven-lamps-on-the-pier", Role::Coordinator),
+    ("Ravi", "slow-tide-under-the-bridge", Role::Researcher),
 ];
 
 /// What the groups were asked.
@@ -73,7 +75,8 @@ pub async fn build(state: &Arc<State>) -> Result<Vec<Link>> {
     for plan in PLANS {
         all.extend(Builder::begin(state, plan, &people, &recovery).await?.build().await?);
     }
-    all.extend(PEOPLE.iter().map(|(name, passphrase, _)| Link::Staff {
+    all.extend(PEOPLE.iter().map(|(name, passphrase, role)| Link::Staff {
+        owner: *role == Role::Owner,
         address: format!("{}/sign-in", state.settings.staff_origin),
         name: (*name).to_owned(),
         passphrase: (*passphrase).to_owned(),
@@ -137,7 +140,8 @@ impl<'a> Builder<'a> {
             held.push(wave.clone());
             for (name, (instrument, hash)) in &published {
                 if let Some(people) = round.people(name) {
-                    let collection = self.prepare(&wave, instrument, hash).await?;
+                    let layout = if *name == "summit-training" { Layout::OnePage } else { Layout::BySection };
+                    let collection = self.prepare(&wave, instrument, hash, layout).await?;
                     self.fill(round, position, name, &collection, people).await?;
                 }
             }
@@ -180,7 +184,7 @@ impl<'a> Builder<'a> {
         Ok((id, hash))
     }
 
-    async fn prepare(&self, wave: &str, instrument: &str, hash: &str) -> Result<Collection> {
+    async fn prepare(&self, wave: &str, instrument: &str, hash: &str, layout: Layout) -> Result<Collection> {
         let mut collection = Collection {
             id: String::new(),
             study_id: self.study.id.clone(),
@@ -190,7 +194,7 @@ impl<'a> Builder<'a> {
             rehearsal: false,
             state: Stage::Open,
             closes_on: None,
-            settings: Settings { arrival: Arrival::Batched, paper: true, ..Settings::default() },
+            settings: Settings { layout, arrival: Arrival::Batched, paper: true, ..Settings::default() },
         };
         collection.id = collections::add(&self.state.store, &collection).await?;
         Ok(collection)
@@ -199,7 +203,8 @@ impl<'a> Builder<'a> {
     /// Links for every site, and invented answers through them.
     async fn fill(&mut self, round: &Round, wave: usize, name: &str, at: &Collection, people: usize) -> Result<()> {
         for (place, (site, id)) in self.sites.iter().enumerate() {
-            let invited = (place % 3 != 2).then_some((people / self.sites.len()) as i64 + 6);
+            // The listing goes to whoever wants to stand in the guide: nobody knows how many that are.
+            let invited = (people > 0).then_some((people / self.sites.len()) as i64 + 6 + place as i64);
             let link = links::add(&self.state.store, &at.id, id, invited, links::Mode::Open).await?;
             if round.open {
                 self.links.push(Link::Answer {

@@ -18,7 +18,7 @@ use axum::Router;
 use crate::{
     Result, Settings,
     seal::codes::Installation,
-    store::{Store, submit::Writer, words},
+    store::{Store, installation, submit::Writer, words},
     workspace::Workspaces,
 };
 
@@ -61,7 +61,7 @@ impl State {
         let words = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
         pages.staff.lay_over(&words.collect::<Vec<_>>());
         Ok(Arc::new(Self {
-            installation: Installation::open(&settings.data)?,
+            installation: installation::secret(&store, &settings.data).await?,
             writer: Writer::start(store.clone()),
             workspaces: Workspaces::default(),
             known: respond::Known::default(),

@@ -75,14 +75,22 @@ pub fn key(installation: &Installation, kind: Kind, code: &str) -> DataKey {
 pub struct Installation(Zeroizing<[u8; 32]>);
 
 impl Installation {
-    /// Reads the secret of a data folder; the first start makes one.
-    pub fn open(folder: &Path) -> Result<Self> {
-        let path = folder.join(FILE);
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(Self(Zeroizing::new(exactly(&bytes)?))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(&path),
+    /// Reads the secret of a data folder; `None` where there is no such file, `secret-other` where it is something else.
+    pub fn read(folder: &Path) -> Result<Option<Self>> {
+        let other = |_| Error::Invalid("secret-other", folder.display().to_string());
+        match std::fs::read(folder.join(FILE)) {
+            Ok(bytes) => Ok(Some(Self(Zeroizing::new(exactly(&bytes).map_err(other)?)))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::internal("the installation's secret", error)),
         }
+    }
+
+    /// Makes the secret of a data folder that has none. Whether that is right is known where the database is
+    /// (`store::installation`): with a new secret every code that was given out is dead.
+    pub fn make(folder: &Path) -> Result<Self> {
+        let secret = Self(Zeroizing::new(chance::bytes()));
+        secret.keep(&folder.join(FILE))?;
+        Ok(secret)
     }
 
     /// Puts a secret back into an empty data folder.
@@ -97,10 +105,9 @@ impl Installation {
         &self.0
     }
 
-    fn make(path: &Path) -> Result<Self> {
-        let secret = Self(Zeroizing::new(chance::bytes()));
-        secret.keep(path)?;
-        Ok(secret)
+    /// By this the database knows its secret again; nothing can be learnt from it.
+    pub fn mark(&self) -> Vec<u8> {
+        derive(&*self.0, b"", &[b"tidemark installation mark"]).to_vec()
     }
 
     fn keep(&self, path: &Path) -> Result<()> {
@@ -159,8 +166,10 @@ mod tests {
     fn the_secret_is_made_once_and_kept() {
         let folder = std::env::temp_dir().join(format!("tidemark-secret-{}", chance::id()));
         std::fs::create_dir(&folder).unwrap();
-        let made = Installation::open(&folder).unwrap();
-        assert_eq!(Installation::open(&folder).unwrap().as_bytes(), made.as_bytes());
+        assert!(Installation::read(&folder).unwrap().is_none());
+        let made = Installation::make(&folder).unwrap();
+        assert_eq!(Installation::read(&folder).unwrap().unwrap().as_bytes(), made.as_bytes());
+        assert!(Installation::make(&folder).is_err(), "an existing secret is never overwritten");
         assert!(Installation::restore(&folder, &[1; 32]).is_err(), "an existing secret is never overwritten");
         std::fs::remove_dir_all(folder).unwrap();
     }

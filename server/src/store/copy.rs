@@ -4,8 +4,8 @@ use std::path::Path;
 
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{FILE, disk};
-use crate::{Error, Result, seal::PublicKey};
+use super::{FILE, disk, installation};
+use crate::{Error, Result, seal::PublicKey, seal::codes::Installation};
 
 const COPY: &str = "vacuum into $1";
 
@@ -17,14 +17,25 @@ pub async fn copy(folder: &Path, to: &Path) -> Result<()> {
     close(connection).await
 }
 
-const RECOVERY_KEY: &str = "select value from installation where name = 'recovery-key'";
-
 /// What backups of this folder are encrypted to; `no-recovery-key` before the first start is finished.
 pub async fn recovery_key(folder: &Path) -> Result<PublicKey> {
-    let mut connection = open_existing(folder).await?;
-    let key: Option<Vec<u8>> = sqlx::query_scalar(RECOVERY_KEY).fetch_optional(&mut connection).await?;
-    close(connection).await?;
+    let key = value(folder, "recovery-key").await?;
     PublicKey::from_bytes(&key.ok_or(Error::Unavailable("no-recovery-key"))?)
+}
+
+/// The secret that belongs to this folder's database; never a new one.
+pub async fn secret(folder: &Path) -> Result<Installation> {
+    let mark = value(folder, installation::MARK).await?;
+    let lost = || Error::Invalid("secret-lost", folder.display().to_string());
+    installation::known(folder, mark.as_deref())?.ok_or_else(lost)
+}
+
+async fn value(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {
+    const VALUE: &str = "select value from installation where name = $1";
+    let mut connection = open_existing(folder).await?;
+    let found = sqlx::query_scalar(VALUE).bind(name).fetch_optional(&mut connection).await?;
+    close(connection).await?;
+    Ok(found)
 }
 
 const CHECK: &str = "pragma integrity_check(1)";

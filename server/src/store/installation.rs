@@ -1,7 +1,10 @@
-//! What belongs to the installation and to no study: the public half of its recovery kit.
+//! What belongs to the installation and to no study: the public half of its recovery kit, and by what the database
+//! knows the secret file that lies beside it.
+
+use std::path::Path;
 
 use super::Store;
-use crate::{Result, seal::PublicKey};
+use crate::{Error, Result, seal::PublicKey, seal::codes::Installation};
 
 const RECOVERY_KEY: &str = "recovery-key";
 
@@ -20,4 +23,41 @@ const WRITE: &str = "insert into installation (name, value) values ($1, $2) \
 pub async fn set_recovery_key(connection: &mut sqlx::SqliteConnection, key: &PublicKey) -> Result<()> {
     sqlx::query(WRITE).bind(RECOVERY_KEY).bind(&key.as_bytes()[..]).execute(connection).await?;
     Ok(())
+}
+
+/// The name of what the database knows the secret by.
+pub(super) const MARK: &str = "secret-mark";
+
+/// The secret of a data folder. An empty installation makes one. A lost or foreign file is said (`secret-lost`,
+/// `secret-other`) and never replaced by itself: every code that was given out would be dead.
+pub async fn secret(store: &Store, folder: &Path) -> Result<Installation> {
+    let mark: Option<Vec<u8>> = sqlx::query_scalar(READ).bind(MARK).fetch_optional(&store.pool).await?;
+    match (known(folder, mark.as_deref())?, mark) {
+        (Some(secret), Some(_)) => Ok(secret),
+        (Some(secret), None) => keep(store, secret).await,
+        (None, _) => keep(store, Installation::make(folder)?).await,
+    }
+}
+
+/// A new secret in place of one that is lost for good. Codes that were given out before open nothing any more.
+pub async fn replace_secret(store: &Store, folder: &Path) -> Result<()> {
+    match secret(store, folder).await {
+        Err(Error::Invalid("secret-lost", _)) => keep(store, Installation::make(folder)?).await.map(drop),
+        other => other.map(drop),
+    }
+}
+
+/// The secret of a folder whose database knows it by `mark`; `None` where neither has one yet.
+pub(super) fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Installation>> {
+    let said = |code| Err(Error::Invalid(code, folder.display().to_string()));
+    match (Installation::read(folder)?, mark) {
+        (None, Some(_)) => said("secret-lost"),
+        (Some(secret), Some(mark)) if secret.mark() != mark => said("secret-other"),
+        (secret, _) => Ok(secret),
+    }
+}
+
+async fn keep(store: &Store, secret: Installation) -> Result<Installation> {
+    store.change(sqlx::query(WRITE).bind(MARK).bind(secret.mark())).await?;
+    Ok(secret)
 }

@@ -131,7 +131,10 @@ async fn is_idle(connection: &mut sqlx::SqliteConnection) -> sqlx::Result<bool> 
 fn misfit(error: &MigrateError) -> Error {
     match error {
         MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => Error::Unavailable("schema-newer"),
-        MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => disk::explain(cause),
+        MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => match disk::explain(cause) {
+            Error::Internal(_) => Error::Unavailable("schema-foreign"),
+            other => other,
+        },
         other => Error::internal("schema", other),
     }
 }

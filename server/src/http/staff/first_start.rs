@@ -52,8 +52,7 @@ pub async fn code(state: &State) -> Result<Option<&'static str>> {
 
 /// A proxy in front makes every visitor look near; so the address that staff type decides as well.
 fn is_here_only(settings: &crate::Settings) -> bool {
-    let host = settings.staff_origin.split_once("://").map_or("", |(_, rest)| rest);
-    settings.staff.ip().is_loopback() && ["127.0.0.1", "localhost", "[::1]"].iter().any(|near| host.starts_with(near))
+    settings.staff.ip().is_loopback() && crate::Settings::is_near(&settings.staff_origin)
 }
 
 async fn only_before(state: &State) -> Result<()> {
