@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use instruments::{Answers, Journey, check, parse};
 
-const QUESTIONS: usize = 450;
+/// How many questions.
+pub const QUESTIONS: usize = 450;
 const ROUNDS: usize = 20;
 
 fn main() {
@@ -35,7 +36,7 @@ fn median(work: impl Fn()) -> Duration {
 }
 
 /// 45 sections of ten questions; seven of ten depend on earlier ones, as in long field forms.
-fn source() -> String {
+pub fn source() -> String {
     let mut text = String::from(
         "format = 1\nid = \"large\"\naudience = \"community\"\nlanguages = [\"en\", \"es\"]\nminutes = 90\nreading_grade = 8\n\
          title = { en = \"Large\", es = \"Grande\" }\n\

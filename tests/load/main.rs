@@ -1,88 +1,74 @@
-//! How fast it is, printed: `cargo bench -p app --bench load`. A real program on loopback, durable and sealed; the load
-//! comes from this process, which pins itself to one processor and leaves both to the program. Figures, not verdicts:
-//! the aims stand beside them.
+//! How fast it is, printed: `cargo bench -p app --bench load`. A real `tidemark serve` on loopback, durable and sealed,
+//! with a survey of eight pages; the load comes from this process, which keeps to one processor where it can and leaves
+//! both to the program. Figures with what was done, not verdicts: the aims stand beside them.
 
 #[path = "../demo/mod.rs"]
 mod demo;
+mod large;
+mod people;
+#[path = "../platform/mod.rs"]
+mod platform;
+#[path = "../program/mod.rs"]
+mod program;
 #[path = "../respondent/mod.rs"]
 mod respondent;
+mod survey;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use demo::Demo;
-use respondent::{Respondent, fill, form};
-
-/// Sections of the instrument that is answered, consent and review aside.
-const INSTRUMENT: &str = "survivor-housing";
+use people::{journeys, submits, welcome};
+use platform::{Open, Platform, Scene};
+use program::Program;
+use respondent::Respondent;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let pinned = pin();
-    println!("load generator pinned to one processor: {pinned}");
-    let started = Instant::now();
-    let demo = Demo::start();
-    println!("demo built and started in {:.1} s", started.elapsed().as_secs_f64());
-    tokio::time::sleep(Duration::from_secs(3)).await;
-    println!("idle memory: {} MB (aim: at most 60)", memory(demo.process()) / 1024);
+    println!("load from one thread, pinned to one processor: {}", if pin() { "yes" } else { "no" });
     println!("program: {:.1} MB", file_size() as f64 / 1e6);
-    let (host, path) = split(&demo.link(INSTRUMENT).address);
-    welcome(&host, &path).await;
-    journeys(&host, &path).await;
-    submits(&host, &path).await;
-    println!("memory after load: {} MB", memory(demo.process()) / 1024);
-    drop(demo);
-    start().await;
+    large::measure();
+    let (platform, open) = Platform::with(Scene { toml: survey::toml(), ..Scene::default() }).await;
+    println!("data folder: {}", platform.folder.display());
+    let program = Program::start(&platform.folder, &[]);
+    let path = format!("/s/{}", open.word);
+    first_page(&program.respond, &path, Instant::now()).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    println!("idle memory after the first page: {} MB (aim: at most 60)", memory(program.child.id()) / 1024);
+    welcome(&program.respond, &path).await;
+    journeys(&program.respond, &path).await;
+    submits(&program.respond, &path).await;
+    println!("memory after the load: {} MB", memory(program.child.id()) / 1024);
+    drop(program);
+    start(&platform, &open, &path).await;
 }
 
-/// From the start of the program to its first page, with 100,000 stored responses.
-async fn start() {
-    const RESPONSES: u32 = 100_000;
-    let folder = std::env::temp_dir().join(format!("tidemark-load-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    serve(&folder).await;
-    let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", folder.join("tidemark.sqlite").display()))
-        .await
-        .expect("a database");
-    for statement in STORED {
-        sqlx::query(*statement).execute(&pool).await.expect("stored");
-    }
-    pool.close().await;
-    let time = serve(&folder).await;
-    println!("start to first page with {RESPONSES} stored responses: {:.2} s (aim: at most 1 s)", time.as_secs_f64());
-    let _ = std::fs::remove_dir_all(&folder);
+/// From the start of the program to the welcome page, with 100,000 stored responses.
+async fn start(platform: &Platform, open: &Open, path: &str) {
+    const RESPONSES: i64 = 100_000;
+    const FILL: &str = "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1) \
+        insert into responses select lower(hex(randomblob(16))), $2, $3, randomblob(32), randomblob(32), \
+        randomblob(2100) from n";
+    const SITE: &str = "select site_id from links where word = $1";
+    let pool = &platform.state.store.pool;
+    let site: String = sqlx::query_scalar(SITE).bind(&open.word).fetch_one(pool).await.expect("a site");
+    let query = sqlx::query(FILL).bind(RESPONSES).bind(&open.collection.id).bind(site);
+    query.execute(pool).await.expect("stored");
+    let stored: i64 = sqlx::query_scalar("select count(*) from responses").fetch_one(pool).await.expect("a count");
+    let begun = Instant::now();
+    let program = Program::start(&platform.folder, &[]);
+    let time = first_page(&program.respond, path, begun).await;
+    println!(
+        "start to the welcome page with {stored} stored responses: {:.2} s (aim: at most 1 s)",
+        time.as_secs_f64()
+    );
 }
 
-/// One study with a collection and its responses, as large as real ones.
-const STORED: &[&str] = &[
-    "insert into studies values ('s', 'Study', 'UTC', 11, 'https://example.org', 'Questions', x'00', null)",
-    "insert into instruments values ('i', 's', 'one', '')",
-    "insert into waves values ('w', 's', '2026', '2026-01-01', 1)",
-    "insert into sites values ('t', 's', 'North')",
-    "insert into collections (id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings) values ('c', 's', 'w', 'i', 'v', false, 'open', null, '{}')",
-    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000) \
-     insert into responses select lower(hex(randomblob(16))), 'c', 't', randomblob(32), randomblob(32), randomblob(2100) from n",
-];
-
-/// Starts the program on a folder, waits for its first page, stops it.
-async fn serve(folder: &std::path::Path) -> Duration {
-    let [respond, staff] = [demo::free_port(), demo::free_port()].map(|port| format!("127.0.0.1:{port}"));
-    let started = Instant::now();
-    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tidemark"))
-        .args(["serve", "--respond", &respond, "--staff", &staff, "--data"])
-        .arg(folder)
-        .stdout(std::process::Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let mut person = Respondent::new(&respond);
-    while person.ask("GET", "/withdraw", None).await.is_err() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
+/// Asks for a page until it comes; how long that took.
+async fn first_page(host: &str, path: &str, begun: Instant) -> Duration {
+    let mut person = Respondent::new(host);
+    while !person.ask("GET", path, None).await.is_ok_and(|answered| answered.status == 200) {
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let time = started.elapsed();
-    let _ = program.kill();
-    let _ = program.wait();
-    time
+    begun.elapsed()
 }
 
 /// Asks the system to keep this process on the first processor.
@@ -101,118 +87,4 @@ fn memory(process: u32) -> u64 {
 
 fn file_size() -> u64 {
     std::fs::metadata(env!("CARGO_BIN_EXE_tidemark")).map_or(0, |file| file.len())
-}
-
-fn split(address: &str) -> (String, String) {
-    let rest = address.trim_start_matches("http://");
-    let (host, path) = rest.split_once('/').expect("an address has a path");
-    (host.to_owned(), format!("/{path}"))
-}
-
-async fn welcome(host: &str, path: &str) {
-    let (count, times) =
-        run(32, Duration::from_secs(5), host, async |person: &mut Respondent, times: &mut Vec<Duration>| {
-            let started = Instant::now();
-            assert_eq!(person.ask("GET", path, None).await.expect("a page").status, 200);
-            times.push(started.elapsed());
-        })
-        .await;
-    report("welcome pages", count, 5.0, times, "at least 3,000/s");
-}
-
-async fn journeys(host: &str, path: &str) {
-    let (count, times) =
-        run(32, Duration::from_secs(10), host, async |person: &mut Respondent, times: &mut Vec<Duration>| {
-            walk(person, path, true, times).await;
-        })
-        .await;
-    report("whole journeys", count, 10.0, times, "at least 150/s; times are of single requests");
-}
-
-/// Everybody is brought to the last page first; only the final submits are timed.
-async fn submits(host: &str, path: &str) {
-    const PEOPLE: usize = 2_000;
-    let mut waiting = Vec::new();
-    for _ in 0..PEOPLE {
-        let mut person = Respondent::new(host);
-        walk(&mut person, path, false, &mut Vec::new()).await;
-        waiting.push(person);
-    }
-    let waiting = Arc::new(std::sync::Mutex::new(waiting));
-    let started = Instant::now();
-    let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..64 {
-        let waiting = Arc::clone(&waiting);
-        tasks.spawn(async move {
-            let mut times = Vec::new();
-            loop {
-                let next = waiting.lock().expect("no panic").pop();
-                let Some(mut person) = next else { return times };
-                let (action, _) = form(&person.page).expect("the last page has a form");
-                let fields = "_go=send".to_owned();
-                let asked = Instant::now();
-                let answered = person.ask("POST", &action, Some(fields)).await.expect("an answer");
-                assert_eq!(answered.status, 303);
-                times.push(asked.elapsed());
-            }
-        });
-    }
-    let times: Vec<Duration> = tasks.join_all().await.into_iter().flatten().collect();
-    report("final submits", PEOPLE, started.elapsed().as_secs_f64(), times, "at least 1,000/s, p99 at most 100 ms");
-}
-
-/// One person from welcome to thank-you (or to the last page before it).
-async fn walk(person: &mut Respondent, path: &str, send: bool, times: &mut Vec<Duration>) {
-    person.cookies.clear();
-    person.open(path).await.expect("the welcome page");
-    for _ in 0..40 {
-        let Some((action, fields)) = form(&person.page) else { return };
-        let last = person.page.contains("_want-code") || person.page.contains("value=\"send\"");
-        if last && !send {
-            return;
-        }
-        let mut filled = fill(&fields);
-        let go = fields.iter().find(|field| field.kind == "button" && field.name == "_go").expect("a way on");
-        filled.push((go.name.clone(), go.values[0].clone()));
-        let asked = Instant::now();
-        person.send(&action, &filled).await.expect("the next page");
-        times.push(asked.elapsed() / 2);
-        if last {
-            return;
-        }
-    }
-    panic!("the journey does not end: {}", person.page);
-}
-
-async fn run(
-    people: usize,
-    time: Duration,
-    host: &str,
-    act: impl AsyncFn(&mut Respondent, &mut Vec<Duration>),
-) -> (usize, Vec<Duration>) {
-    let done = AtomicUsize::new(0);
-    let end = Instant::now() + time;
-    let one = async || {
-        let (mut person, mut times) = (Respondent::new(host), Vec::new());
-        while Instant::now() < end {
-            act(&mut person, &mut times).await;
-            done.fetch_add(1, Ordering::Relaxed);
-        }
-        times
-    };
-    let all: Vec<Vec<Duration>> = futures_util::future::join_all((0..people).map(|_| one())).await;
-    (done.load(Ordering::Relaxed), all.into_iter().flatten().collect())
-}
-
-fn report(what: &str, count: usize, seconds: f64, mut times: Vec<Duration>, aim: &str) {
-    times.sort();
-    let at = |share: f64| {
-        times.get(((times.len() as f64 - 1.0) * share) as usize).map_or(0.0, |time| time.as_secs_f64() * 1e3)
-    };
-    println!(
-        "{what}: {count} in {seconds:.1} s = {:.0}/s; p50 {:.1} ms, p99 {:.1} ms (aim: {aim})",
-        count as f64 / seconds,
-        at(0.5),
-        at(0.99)
-    );
 }
