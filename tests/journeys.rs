@@ -74,6 +74,9 @@ impl Walk<'_> {
         }
         for page in 1..AT_MOST {
             self.look(language).await;
+            if !self.axe {
+                self.leave_and_return().await;
+            }
             if client.find(Locator::Css("main form p.go button[name=_go]:not(.sr)")).await.is_err() {
                 self.take_back().await;
                 return page;
@@ -84,6 +87,30 @@ impl Walk<'_> {
             self.browser.follow("main form p.go button[name=_go]:not(.sr)").await;
         }
         panic!("the journey does not end");
+    }
+
+    /// Presses the way out: it leads away and takes the key along. Then, as no person could, the key is put back.
+    async fn leave_and_return(&self) {
+        let client = &self.browser.client;
+        let here = client.current_url().await.expect("an address");
+        let key = client.get_named_cookie("s").await.ok();
+        if let Some(key) = &key {
+            // What stands in for the key opens nothing, so that leaving throws nothing away.
+            let (_, rest) = key.value().split_once('.').expect("the secret comes first");
+            let mut empty = key.clone();
+            empty.set_value(format!(".{rest}"));
+            client.add_cookie(empty).await.expect("another cookie");
+        }
+        // Nothing else is reached from here, so the browser says that the page does not open.
+        let _ = client.find(Locator::Css("a[href='/leave']")).await.expect("the way out").click().await;
+        let away = client.current_url().await.expect("an address");
+        assert_eq!(away.as_str(), "https://www.weather.gov/", "the way out of {here}");
+        client.goto(here.join("/robots.txt").expect("an address").as_str()).await.expect("it opens");
+        assert!(client.get_named_cookie("s").await.is_err(), "the key is gone after leaving {here}");
+        if let Some(key) = key {
+            client.add_cookie(key).await.expect("the key");
+        }
+        client.goto(here.as_str()).await.expect("the page opens again");
     }
 
     /// Things that hold on every page.
@@ -98,9 +125,21 @@ impl Walk<'_> {
         let (_, y, width, height) = exit.rectangle().await.expect("it has a place");
         assert!(width >= 48.0 && height >= 48.0, "the way out is {width} × {height}");
         assert!(y < 740.0, "the way out is on the screen");
+        // The page's own script is off, the driver's is not.
+        const AT_THE_END: &str = "window.scrollTo(0, document.documentElement.scrollHeight);
+            return document.querySelector('a.leave').getBoundingClientRect().top";
+        let top = client.execute(AT_THE_END, vec![]).await.expect("it has a place");
+        assert!(top.as_f64().is_some_and(|top| (0.0..60.0).contains(&top)), "at the end of the page it is at {top}");
         assert_eq!(client.title().await.expect("a title"), "Questions");
         let scripts = client.find_all(Locator::Css("script")).await.expect("scripts can be counted");
         assert!(scripts.is_empty(), "no script on a respondent page");
+        const WIDER: &str = "return document.documentElement.scrollWidth - window.innerWidth";
+        let wider = client.execute(WIDER, vec![]).await.expect("it is measured");
+        assert!(wider.as_i64().is_some_and(|pixels| pixels <= 0), "the page is wider than the screen: {wider}");
+        const SMALL: &str = "return [...document.querySelectorAll('main :is(label.choice, button:not(.sr))')]
+            .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44).map(one => one.textContent)";
+        let small = client.execute(SMALL, vec![]).await.expect("they are measured");
+        assert_eq!(small, serde_json::json!([]), "everything that is tapped is 44 px high or more");
         if self.axe {
             let address = client.current_url().await.expect("an address");
             self.found.extend(self.browser.axe_on_copy().await.into_iter().map(|line| format!("{address} {line}")));

@@ -7,7 +7,7 @@ use instruments::{Answer, MissingReason};
 use platform::{Open, Platform, Scene};
 use server::store::collections::{self, Layout, Settings, State};
 use server::store::links::{self, Mode};
-use server::store::roster;
+use server::store::{roster, versions};
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 
@@ -194,6 +194,32 @@ async fn one_page_holds_the_whole_instrument_where_the_study_says_so() {
 }
 
 #[tokio::test]
+async fn who_began_goes_on_with_the_same_words_while_others_get_the_new_ones() {
+    let (platform, open) = Platform::with(kinds()).await;
+    let (store, instrument) = (&platform.state.store, &open.collection.instrument_id);
+    let mut begun = platform.respondent();
+    begun.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
+    let newer = KINDS.replace("What is your role?", "What is your work?");
+    let mut change = store.write().await.unwrap();
+    let languages = ["en".to_owned(), "es".to_owned()];
+    let version = versions::publish(&mut change, instrument, &newer, &languages, "2026-11-23").await.unwrap();
+    change.commit().await.unwrap();
+    let changed = collections::Collection { version_hash: version.clone(), ..open.collection.clone() };
+    collections::save(store, &changed).await.unwrap();
+    assert!(begun.get("/s/1").await.says("What is your role?"));
+    let mut late = platform.respondent();
+    assert!(late.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await.says("What is your work?"));
+    for browser in [&mut begun, &mut late] {
+        browser.post("/s/1", &[("role", "manager")]).await;
+        let review = browser.go_through(&open.word, &[]).await;
+        browser.post(&review, &[("_go", "send")]).await;
+    }
+    let responses = platform.responses(&open.collection.id).await;
+    let versions: std::collections::BTreeSet<_> = responses.iter().map(|one| one.version_hash.clone()).collect();
+    assert_eq!(versions, [open.collection.version_hash.clone(), version].into());
+}
+
+#[tokio::test]
 async fn a_closed_survey_takes_no_new_answers_and_says_so() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut begun = platform.respondent();
@@ -210,7 +236,7 @@ async fn a_closed_survey_takes_no_new_answers_and_says_so() {
 }
 
 #[tokio::test]
-async fn answers_are_taken_back_with_the_code() {
+async fn design_4_7_answers_are_taken_back_with_the_code() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
     let review = browser.go_through(&open.word, &[]).await;
@@ -220,7 +246,13 @@ async fn answers_are_taken_back_with_the_code() {
     assert!(browser.post("/withdraw", &[("_code", "4K7XQ-2MN84-K7XQ2")]).await.says("found no answers"));
     assert_eq!(platform.responses(&open.collection.id).await.len(), 1, "control");
     let typed = code.to_lowercase().replace('-', " ");
-    assert!(browser.post("/withdraw", &[("_code", &typed)]).await.says("have been deleted"));
+    let deleted = browser.post("/withdraw", &[("_code", &typed)]).await;
+    assert!(deleted.says("have been deleted") && !deleted.says("name=\"_code\""), "{}", deleted.body);
+    assert!(!browser.get("/withdraw").await.says("name=\"_code\""), "nothing is left to type");
+    let spanish = browser.post("/withdraw", &[("_language", "es")]).await;
+    assert!(spanish.says("Sus respuestas se borraron") && !spanish.says("name=\"_code\""));
+    browser.post("/withdraw", &[("_language", "en")]).await;
+    assert!(browser.post("/withdraw", &[("_go", "another")]).await.says("name=\"_code\""));
     assert!(platform.responses(&open.collection.id).await.is_empty());
     assert!(browser.post("/withdraw", &[("_code", &code)]).await.says("found no answers"));
 }
@@ -232,7 +264,7 @@ async fn a_shared_tablet_starts_over_and_shows_no_code() {
     let mut tablet = platform.respondent();
     let review = tablet.go_through(&open.word, &[("/s/1", &[("housing_now", "motel")])]).await;
     let thanks = tablet.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await;
-    assert!(thanks.says("Next person") && !thanks.says("withdraw-code") && thanks.says("http-equiv=\"refresh\""));
+    assert!(thanks.says("Next person") && !thanks.says("withdraw-code") && thanks.headers.contains_key("refresh"));
     assert!(!thanks.headers["content-security-policy"].to_str().unwrap().contains("sandbox"));
     let next = tablet.post(&format!("/s/{}", open.word), &[("_go", "next")]).await;
     assert!(next.says("Yes, start") && tablet.cookie.is_none());

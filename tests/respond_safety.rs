@@ -24,7 +24,7 @@ async fn tell(browser: &mut platform::Browser, word: &str) -> platform::Answered
 }
 
 #[tokio::test]
-async fn the_list_of_routes_is_closed() {
+async fn design_4_1_the_list_of_routes_is_closed() {
     let known: Vec<_> = ROUTES.iter().map(|(path, methods)| (*path, methods.to_vec())).collect();
     let expected = [
         ("/s/{place}", vec!["GET", "POST"]),
@@ -51,7 +51,7 @@ async fn the_list_of_routes_is_closed() {
 }
 
 #[tokio::test]
-async fn a_form_is_never_answered_by_a_page() {
+async fn design_4_2_a_form_is_never_answered_by_a_page() {
     let (platform, open) = Platform::with(kinds()).await;
     let mut browser = platform.respondent();
     let word = format!("/s/{}", open.word);
@@ -104,7 +104,7 @@ async fn leaving_works_from_every_page_and_takes_the_key_away() {
 }
 
 #[tokio::test]
-async fn leaving_works_when_the_database_does_not() {
+async fn design_4_3_leaving_works_when_the_database_does_not() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
     browser.post(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
@@ -117,7 +117,7 @@ async fn leaving_works_when_the_database_does_not() {
 }
 
 #[tokio::test]
-async fn nothing_that_was_answered_lies_in_clear_on_the_disk() {
+async fn design_4_6_nothing_that_was_answered_lies_in_clear_on_the_disk() {
     let (platform, open) = Platform::with(kinds()).await;
     let mut browser = platform.respondent();
     tell(&mut browser, &open.word).await;
@@ -142,6 +142,10 @@ async fn the_cookie_is_one_and_plain_and_dies_with_the_browser() {
     let begun = browser.post_only(&format!("/s/{}", open.word), &[("_go", "begin")]).await;
     let lines: Vec<_> = begun.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
     let [line] = lines[..] else { panic!("one cookie") };
+    let mut reader = platform.respondent();
+    let spanish = reader.post_only(&format!("/s/{}", open.word), &[("_language", "es")]).await;
+    let chosen = spanish.headers["set-cookie"].to_str().unwrap();
+    assert!(chosen.starts_with("s=.es.") && !chosen.contains("Max-Age"), "a language is kept as long: {chosen}");
     assert!(line.contains("HttpOnly") && line.contains("SameSite=Strict") && line.contains("Path=/"));
     assert!(!line.contains("Max-Age") && !line.contains("Expires"));
 }
@@ -243,9 +247,15 @@ async fn what_is_no_form_gets_a_plain_answer() {
     for kind in ["application/json", "multipart/form-data; boundary=x", "text/plain", ""] {
         let answered = browser.post_raw("/s/3", kind, b"{}".to_vec()).await;
         assert!(answered.status == 415 && answered.says("That did not work"), "{kind}");
+        assert!(answered.says("Nothing was lost") && answered.says("href=\"/s/3\""), "it leads back to the page");
+        assert!(answered.headers.get("set-cookie").is_none());
     }
     let foreign = browser.post_from_elsewhere("/s/3", &[("story", "forged")]).await;
-    assert_eq!(foreign.status, 403);
+    assert!(foreign.status == 403 && foreign.says("That did not work") && foreign.says("href=\"/s/3\""));
+    assert!(foreign.headers.get("set-cookie").is_none());
+    browser.post("/s/3", &[("_language", "es"), ("story", CANARY)]).await;
+    let spanish = browser.post_raw("/s/3", "text/plain", Vec::new()).await;
+    assert!(spanish.says("Eso no funcionó"), "in the language of the pages");
     assert!(browser.get("/s/3").await.says(CANARY), "nothing was lost");
 }
 
@@ -263,7 +273,9 @@ async fn an_expired_draft_is_gone_and_the_page_says_so() {
         .unwrap();
     let mut late = browser.clone();
     let gone = browser.get("/s/2").await;
-    assert!(gone.status == 410 && gone.says("There are no answers to go on with") && browser.cookie.is_none());
+    assert!(gone.status == 410 && gone.says("There are no answers to go on with"));
+    assert!(browser.cookie.as_deref().is_some_and(|cookie| cookie.starts_with("s=.")), "the useless key is gone");
+    assert!(gone.says(&format!("href=\"{word}\"")), "it leads to the start");
     assert_eq!(late.post("/s/2", &[("types_used", "voucher")]).await.status, 410);
     let again = platform.respondent().post(&word, &[("_go", "begin"), ("_code", &open.codes[0])]).await;
     assert_eq!(again.address, "/s/1", "the code is free again");

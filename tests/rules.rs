@@ -18,13 +18,16 @@ struct Rule {
 const RULES: &[Rule] = &[
     Rule {
         says: "1. Two planes on separate listeners; the respondent plane's route list is closed",
-        held_by: &["the_list_of_routes_is_closed", "design_4_1_no_route_of_one_plane_is_reached_through_the_other"],
+        held_by: &[
+            "design_4_1_the_list_of_routes_is_closed",
+            "design_4_1_no_route_of_one_plane_is_reached_through_the_other",
+        ],
         pending: Some("the database role of the respondent plane comes with PostgreSQL"),
     },
     Rule {
         says: "2. POST → 303 → GET always; nothing is kept on the device but one session cookie",
         held_by: &[
-            "a_form_is_never_answered_by_a_page",
+            "design_4_2_a_form_is_never_answered_by_a_page",
             "every_form_and_control_forgets_what_was_typed",
             "the_cookie_is_one_and_plain_and_dies_with_the_browser",
             "no_page_has_a_script_or_lets_itself_be_kept",
@@ -35,7 +38,7 @@ const RULES: &[Rule] = &[
         says: "3. Exit is a link, first, sticky, large, served before everything that can fail",
         held_by: &[
             "leaving_works_from_every_page_and_takes_the_key_away",
-            "leaving_works_when_the_database_does_not",
+            "design_4_3_leaving_works_when_the_database_does_not",
             "each_shipped_instrument_is_answered_in_each_language_without_script_and_taken_back",
         ],
         pending: None,
@@ -54,7 +57,7 @@ const RULES: &[Rule] = &[
         says: "6. Sealed at receipt; every version stays readable",
         held_by: &[
             "a_journey_ends_with_one_sealed_response",
-            "nothing_that_was_answered_lies_in_clear_on_the_disk",
+            "design_4_6_nothing_that_was_answered_lies_in_clear_on_the_disk",
             "version_1_is_readable_for_ever",
             "version_2_is_readable_for_ever",
         ],
@@ -63,14 +66,14 @@ const RULES: &[Rule] = &[
     Rule {
         says: "7. Withdraw deletes the response and reads nothing",
         held_by: &[
-            "answers_are_taken_back_with_the_code",
+            "design_4_7_answers_are_taken_back_with_the_code",
             "a_withdrawn_answer_takes_its_codings_memos_and_repeated_words_along",
         ],
         pending: None,
     },
     Rule {
         says: "8. The smallest count that leaves, per audience",
-        held_by: &["the_smallest_cell_is_never_below_five_and_eleven_for_survivors"],
+        held_by: &["design_4_8_the_smallest_cell_is_never_below_five_and_eleven_for_survivors"],
         pending: Some("complementary suppression and releases come with waves; staff views mark small cells"),
     },
     Rule {
@@ -100,6 +103,9 @@ fn every_rule_is_held_by_tests_or_listed_as_pending() {
             assert!(sources.contains(&format!("fn {test}()")), "“{}” has lost its test {test}", rule.says);
         }
         assert!(!rule.held_by.is_empty() || rule.pending.is_some(), "“{}” is held by nothing", rule.says);
+        let (number, _) = rule.says.split_once('.').expect("a rule has its number");
+        let named = rule.held_by.iter().any(|test| test.starts_with(&format!("design_4_{number}_")));
+        assert!(named || rule.held_by.is_empty(), "no test is named after “{}”", rule.says);
         println!(
             "{}: {} tests{}",
             rule.says,

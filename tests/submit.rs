@@ -90,6 +90,20 @@ async fn the_draft_goes_in_the_transaction_that_stores_the_response() {
 }
 
 #[tokio::test]
+async fn an_invited_organisation_has_answered_with_its_response_or_not_at_all() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    run(&store, "insert into organisations values ('harbour', 'study', 'Harbour House')").await;
+    run(&store, "insert into roster values ('survivors', 'harbour', 'invited', null)").await;
+    let writer = Writer::start(store.clone());
+    let answer = || Submission { organisation: Some("harbour".into()), ..submission() };
+    assert!(writer.submit(Submission { site_id: "nowhere".into(), ..answer() }).await.is_err());
+    assert_eq!(count(&store, "roster where state = 'invited'").await, 1, "what is not stored is no answer");
+    writer.submit(answer()).await.unwrap();
+    assert_eq!(count(&store, "roster where state = 'answered'").await, 1);
+}
+
+#[tokio::test]
 async fn arrival_is_hidden_until_five_wait_and_then_all_move() {
     let folder = Folder::new();
     let store = prepared(&folder).await;

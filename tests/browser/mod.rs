@@ -155,6 +155,8 @@ fn options(window: Window, profile: &std::path::Path) -> Value {
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
+        // Nothing but this machine is reached, whatever a page asks for.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ];
     let mut arguments: Vec<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));

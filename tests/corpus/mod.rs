@@ -144,6 +144,7 @@ async fn answer(platform: &Platform, open: &Open, key: &str, words: &str) -> Str
         withdraw_hash: Some(response_id.as_bytes().to_vec()),
         submission_key: chance::bytes::<32>().to_vec(),
         draft_id: None,
+        organisation: None,
         straight: false,
     };
     platform.state.writer.submit(submission).await.expect("stored");

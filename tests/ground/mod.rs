@@ -63,6 +63,7 @@ pub fn submission() -> Submission {
         submission_key: chance::bytes::<16>().to_vec(),
         sealed: vec![1; 1100],
         draft_id: None,
+        organisation: None,
         straight: false,
     }
 }

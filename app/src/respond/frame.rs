@@ -20,7 +20,6 @@ pub fn draw<V: IntoView>(frame: &Frame, body: impl FnOnce() -> V) -> String {
                 <head>
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    {refresh(frame)}
                     <title>{title}</title>
                     <link rel="icon" href="data:," />
                     <link rel="stylesheet" href=assets::address("app.css") />
@@ -35,13 +34,6 @@ pub fn draw<V: IntoView>(frame: &Frame, body: impl FnOnce() -> V) -> String {
         .to_html()
     });
     format!("<!doctype html>{html}")
-}
-
-fn refresh(frame: &Frame) -> impl IntoView + use<> {
-    frame
-        .refresh
-        .clone()
-        .map(|(seconds, address)| view! { <meta http-equiv="refresh" content=format!("{seconds};url={address}") /> })
 }
 
 fn bar(frame: &Frame) -> impl IntoView + use<> {
@@ -96,6 +88,21 @@ fn trouble(frame: &Frame) -> impl IntoView + use<> {
 fn acknowledgement(frame: &Frame) -> impl IntoView + use<> {
     let words = frame.acknowledgement.as_ref().map(|text| text.get(&frame.language).to_owned());
     words.map(|words| view! { <footer><p>{words}</p></footer> })
+}
+
+/// On a shared tablet: whoever finds somebody's unsent answers throws them away and starts over.
+pub fn next_person(frame: &Frame) -> impl IntoView + use<> {
+    frame.next.clone().map(|address| {
+        view! {
+            <details class="shared">
+                <summary>{say("shared-title")}</summary>
+                <form method="post" action=address autocomplete="off">
+                    <p>{say("shared-words")}</p>
+                    <button class="quiet" name="_go" value="next">{say("shared-next")}</button>
+                </form>
+            </details>
+        }
+    })
 }
 
 /// The button that Enter presses: what leads on, whatever buttons come before it on the page.

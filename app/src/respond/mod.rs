@@ -48,7 +48,7 @@ impl view::Pages for RespondPages {
 
     fn error(&self, failure: &Failure) -> String {
         let frame = view::Frame { language: failure.language.clone(), ..view::Frame::default() };
-        self.notice(&view::Notice { frame, says: notice::says(failure) })
+        self.notice(&view::Notice { frame, says: notice::says(failure), go: notice::again(failure) })
     }
 }
 

@@ -10,12 +10,22 @@ use super::{frame, paragraphs, say};
 pub fn page(view: &Notice) -> impl IntoView + use<> {
     let title = say(&format!("{}-title", view.says));
     let words = say(&format!("{}-words", view.says));
+    let go = view.go.clone().map(|address| {
+        view! { <p class="go"><a class="button" href=address>{say(&format!("{}-go", view.says))}</a></p> }
+    });
     view! {
         {frame::language_form(&view.frame)}
         <h1>{title}</h1>
         {paragraphs(&words)}
+        {go}
         <p><a href="/withdraw">{say("withdraw-link")}</a></p>
     }
+}
+
+/// The page of ours where somebody may try again after a failure.
+pub fn again(failure: &Failure) -> Option<String> {
+    let ours = failure.path.starts_with("/s/") || failure.path == "/withdraw";
+    (ours && matches!(says(failure), "wrong-type" | "not-now")).then(|| failure.path.clone())
 }
 
 /// Which of the notices a failure is.

@@ -23,6 +23,7 @@ pub fn page(view: &Questions) -> impl IntoView + use<> {
         .is_some()
         .then(|| view! { <button class="quiet" name="_go" value="back">{say("page-back")}</button> });
     view! {
+        {frame::next_person(&view.frame)}
         <form method="post" action=view.action.clone() autocomplete="off" novalidate>
             {frame::first_button("_go", "on")}
             {frame::languages(&view.frame)}

@@ -21,6 +21,7 @@ pub fn page(view: &Review) -> impl IntoView + use<> {
         .clone()
         .map(|problem| view! { <div class="problems" role="alert"><p class="problem">{say(&problem)}</p></div> });
     view! {
+        {frame::next_person(&view.frame)}
         <form method="post" action=view.action.clone() autocomplete="off">
             {frame::first_button("_go", "send")}
             {frame::languages(&view.frame)}

@@ -17,17 +17,19 @@ pub fn page(view: &Thanks) -> impl IntoView + use<> {
             </section>
         }
     });
-    let next = view.next.clone().map(|address| {
+    let shared = view.frame.next.is_some();
+    let next = view.frame.next.clone().map(|address| {
         view! {
             <form method="post" action=address autocomplete="off">
-                <button name="_go" value="next">{say("next-person")}</button>
+                <p class="go"><button name="_go" value="next">{say("next-person")}</button></p>
             </form>
         }
     });
     view! {
         {frame::language_form(&view.frame)}
         <h1>{say("thanks-title")}</h1>
-        {paragraphs(&say("thanks-words"))}
+        <p>{say("thanks-words")} " " {say(if shared { "thanks-shared" } else { "thanks-close" })}</p>
+        <p>{say("thanks-hard")}</p>
         {code}
         {next}
     }

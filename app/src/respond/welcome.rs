@@ -2,7 +2,7 @@
 
 use instruments::Audience;
 use leptos::prelude::*;
-use server::http::respond::Welcome;
+use server::http::respond::{Begun, Welcome};
 
 use super::{frame, paragraphs, question, say, with};
 
@@ -12,7 +12,10 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
     let instrument = &view.instrument;
     let consent = &instrument.consent;
     let minutes = with("welcome-minutes", &[("minutes", instrument.minutes.to_string())]);
-    let kept = with("welcome-kept", &[("hours", view.hours.to_string())]);
+    let kept = match view.frame.kiosk {
+        true => say("welcome-shared"),
+        false => with("welcome-kept", &[("hours", view.hours.to_string())]),
+    };
     let free = if instrument.audience == Audience::Survivors { "welcome-free" } else { "welcome-free-work" };
     let more = consent.more.as_ref().map(|text| paragraphs(text.get(tag)));
     let problem = view.problem.as_ref().map(|problem| {
@@ -37,6 +40,7 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
             {paragraphs(&say("welcome-device"))}
             {more}
             <p>{kept}</p>
+            {shown_code(view)}
             {code(view)}
             {buttons(view)}
             {resume(view)}
@@ -45,8 +49,15 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
     }
 }
 
+/// The code of answers that were sent from this device would be covered by what is begun now.
+fn shown_code(view: &Welcome) -> impl IntoView + use<> {
+    view.shown_code.clone().map(|address| {
+        view! { <p class="notice">{say("welcome-code")} " " <a href=address>{say("welcome-code-see")}</a></p> }
+    })
+}
+
 fn code(view: &Welcome) -> impl IntoView + use<> {
-    view.code.then(|| {
+    (view.code && view.begun == Begun::Nothing).then(|| {
         view! {
             <div class="question">
                 <label class="label" for="code">{say("code-label")}</label>
@@ -64,19 +75,27 @@ pub fn code_field(name: &'static str) -> impl IntoView {
 }
 
 fn buttons(view: &Welcome) -> impl IntoView + use<> {
-    if view.begun {
-        view! {
-            <p>{say("welcome-begun")}</p>
-            <p class="go"><button name="_go" value="on">{say("welcome-go-on")}</button> <button class="quiet" name="_go" value="anew">{say("welcome-anew")}</button></p>
+    match view.begun {
+        Begun::Nothing => {
+            view! { <p class="go"><button name="_go" value="begin">{say("welcome-begin")}</button></p> }.into_any()
         }
-        .into_any()
-    } else {
-        view! { <p class="go"><button name="_go" value="begin">{say("welcome-begin")}</button></p> }.into_any()
+        Begun::Here => choice("welcome-begun", ("on", "welcome-go-on"), "welcome-anew").into_any(),
+        Begun::Elsewhere => choice("welcome-other", ("other", "welcome-go-other"), "welcome-leave-other").into_any(),
+    }
+}
+
+/// What becomes of unsent answers: go on with them, or throw them away and start.
+fn choice(words: &str, on: (&'static str, &str), anew: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="notice">
+            <p>{say(words)}</p>
+            <p class="go"><button name="_go" value=on.0>{say(on.1)}</button> <button class="quiet" name="_go" value="anew">{say(anew)}</button></p>
+        </div>
     }
 }
 
 fn resume(view: &Welcome) -> impl IntoView + use<> {
-    view.resume.then(|| {
+    (view.resume && view.begun == Begun::Nothing).then(|| {
         view! {
             <details>
                 <summary>{say("resume-have")}</summary>

@@ -83,6 +83,7 @@ impl Invented<'_> {
             withdraw_hash: None,
             submission_key: chance::bytes::<32>().to_vec(),
             draft_id: None,
+            organisation: None,
             straight: false,
         }
     }

@@ -22,12 +22,14 @@ pub struct Failure {
     pub problems: Vec<instruments::Problem>,
     /// The first language that the browser asks for (`es`), `en` when it asks for none.
     pub language: String,
+    /// The path that was asked for.
+    pub path: String,
 }
 
 impl Failure {
     /// A failure without a value.
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, value: String::new(), problems: Vec::new(), language: "en".into() }
+        Self { status, code, value: String::new(), problems: Vec::new(), language: "en".into(), path: String::new() }
     }
 }
 

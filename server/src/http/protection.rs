@@ -43,9 +43,10 @@ struct Guard {
 
 async fn admit(guard: Arc<Guard>, request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
-    let form = (request.method() == Method::POST).then(|| request.uri().path().to_owned());
+    let (is_form, path) = (request.method() == Method::POST, request.uri().path().to_owned());
     let answered = caught(guard.pass(request, next)).await.unwrap_or_else(IntoResponse::into_response);
-    let mut response = guard.come_back(&answered, form, &asked).unwrap_or_else(|| guard.draw(answered, &asked));
+    let back = if is_form { guard.come_back(&answered, &path, &asked) } else { None };
+    let mut response = back.unwrap_or_else(|| guard.draw(answered, path, &asked));
     guard.add_headers(response.headers_mut());
     compression::compress(response, &asked).await
 }
@@ -121,13 +122,15 @@ impl Guard {
     }
 
     /// A respondent's form that failed for reasons of ours leads back to its page and is not answered by one.
-    fn come_back(&self, answered: &Response, form: Option<String>, asked: &HeaderMap) -> Option<Response> {
-        let path = form.filter(|_| self.plane == Plane::Respond)?;
-        respond::come_back(&self.state, &path, asked, answered.status())
+    fn come_back(&self, answered: &Response, path: &str, asked: &HeaderMap) -> Option<Response> {
+        match self.plane {
+            Plane::Respond => respond::come_back(&self.state, path, asked, answered.status()),
+            Plane::Staff => None,
+        }
     }
 
     /// Turns a failure into its page; other answers pass.
-    fn draw(&self, mut response: Response, asked: &HeaderMap) -> Response {
+    fn draw(&self, mut response: Response, path: String, asked: &HeaderMap) -> Response {
         let failure = match response.extensions_mut().remove::<Failure>() {
             Some(failure) => failure,
             None if response.status() == StatusCode::METHOD_NOT_ALLOWED => {
@@ -135,10 +138,11 @@ impl Guard {
             }
             None => return response,
         };
-        let failure = Failure { language: language(asked), ..failure };
         let page = match self.plane {
-            Plane::Respond => self.state.respond_pages.error(&failure),
-            Plane::Staff => self.state.staff_pages.error(&failure),
+            Plane::Respond => {
+                self.state.respond_pages.error(&Failure { language: respond::language(asked), path, ..failure })
+            }
+            Plane::Staff => self.state.staff_pages.error(&Failure { language: language(asked), path, ..failure }),
         };
         let mut drawn = (response.status(), Html(page)).into_response();
         if let Some(later) = response.headers_mut().remove(header::RETRY_AFTER) {

@@ -126,13 +126,15 @@ impl Work for Content {
     }
 }
 
-/// Throws a draft away because its person wants to start anew; its code stays with the next one through this link.
+/// Throws a draft away because its person wants to start anew, or left; its code may begin again. A draft that was sent
+/// meanwhile is no draft any more, and its code stays spent.
 pub async fn discard(store: &Store, id: &[u8]) -> Result<()> {
     const FREE: &str = "update codes set spent = false, draft_id = null where draft_id = $1";
     const DROP: &str = "delete from drafts where id = $1";
     let mut transaction = store.write().await?;
-    sqlx::query(FREE).bind(id).execute(&mut *transaction).await?;
-    sqlx::query(DROP).bind(id).execute(&mut *transaction).await?;
+    if sqlx::query(DROP).bind(id).execute(&mut *transaction).await?.rows_affected() > 0 {
+        sqlx::query(FREE).bind(id).execute(&mut *transaction).await?;
+    }
     transaction.commit().await.map_err(|error| disk::explain(&error))
 }
 

@@ -121,7 +121,11 @@ pub async fn organisation_of(store: &Store, code_hash: &[u8]) -> Result<Option<S
 }
 
 /// Records that an organisation answered, in the transaction that stores its answer.
-pub async fn answered(connection: &mut sqlx::SqliteConnection, collection: &str, organisation: &str) -> Result<()> {
+pub async fn answered(
+    connection: &mut sqlx::SqliteConnection,
+    collection: &str,
+    organisation: &str,
+) -> sqlx::Result<()> {
     const ANSWERED: &str = "update roster set state = 'answered' where collection_id = $1 and organisation_id = $2";
     sqlx::query(ANSWERED).bind(collection).bind(organisation).execute(connection).await?;
     Ok(())

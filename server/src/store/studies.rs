@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_smallest_cell_is_never_below_five_and_eleven_for_survivors() {
+    fn design_4_8_the_smallest_cell_is_never_below_five_and_eleven_for_survivors() {
         let study = fresh("Housing", "America/Chicago");
         assert_eq!(study.smallest_cell_of(instruments::Audience::Professionals), 5);
         assert_eq!(study.smallest_cell_of(instruments::Audience::Survivors), 11);

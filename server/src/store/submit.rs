@@ -4,6 +4,7 @@
 use sqlx::SqliteConnection;
 
 use super::group::Work;
+use super::roster;
 use crate::Result;
 
 pub use super::group::Writer;
@@ -25,6 +26,8 @@ pub struct Submission {
     pub sealed: Vec<u8>,
     /// The draft that goes in the same transaction.
     pub draft_id: Option<Vec<u8>>,
+    /// The organisation of a roster that has answered by this; noted in the same transaction.
+    pub organisation: Option<String>,
     /// Straight to `responses` (rehearsals, professional instruments that say so), not by batches.
     pub straight: bool,
 }
@@ -51,6 +54,9 @@ impl Work for Submission {
     async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<Outcome> {
         let outcome = if take_key(connection, self).await? {
             put(connection, self).await?;
+            if let Some(organisation) = &self.organisation {
+                roster::answered(connection, &self.collection_id, organisation).await?;
+            }
             Outcome::Stored
         } else {
             Outcome::AlreadyStored

@@ -30,6 +30,15 @@ welcome-kept = { $hours ->
     [one] You can take a break. What you have answered is kept for one hour on this phone’s key, and then it is gone.
    *[other] You can take a break. What you have answered is kept for { $hours } hours, and only this phone can open it. Then it is gone.
 }
+welcome-shared = Other people use this device too. It keeps nothing: when you send your answers, leave, or come back to this page, what you typed is gone from it.
+welcome-code = This phone still shows a code to take back answers that you sent. It goes away when you start here.
+welcome-code-see = See the code
+welcome-other = This phone has answers to other questions that were not sent yet. You can only do one at a time.
+welcome-go-other = Go on with those answers
+welcome-leave-other = Throw them away and start here
+shared-title = Are you a new person?
+shared-words = Someone was here before you and did not send these answers.
+shared-next = Throw them away and start over
 welcome-after = Did you answer before, and want to take it back?
 welcome-begin = Yes, start
 welcome-begun = This phone has answers that were not sent yet.
@@ -92,9 +101,10 @@ mode-alone = On my own
 mode-with_help = Someone helped me
 mode-phone = Someone asked me on the phone and typed for me
 thanks-title = Thank you
-thanks-words = Your answers have arrived and are locked. You can close this page now.
-    
-    If the questions were hard, take a slow breath. “Help” at the top has people you can talk to.
+thanks-words = Your answers have arrived and are locked.
+thanks-close = You can close this page now.
+thanks-shared = Please hand this device on. In one minute it goes back to the start by itself.
+thanks-hard = If the questions were hard, take a slow breath. “Help” at the top has people you can talk to.
 thanks-code-title = Your code to take your answers back
 thanks-code-words = This page shows it for 30 minutes. If you write it down, keep it where only you look.
 next-person = Next person
@@ -104,11 +114,14 @@ withdraw-code = Your code
 withdraw-button = Delete my answers
 withdraw-link = Take your answers back
 withdrawn = Your answers have been deleted.
+withdrawn-words = There is nothing more to do. You can close this page.
+withdraw-another = I have another code
 withdraw-unknown = We found no answers for this code. Please look at each letter and type it again. If you deleted them before, they are gone.
 gone-title = There are no answers to go on with
 gone-words = We keep answers that were not sent for a short time only. That time may be over, or you pressed “Leave now”. Then no one can open them, not even we.
     
     Open the link you were given to start again. If you just started and see this page, this phone may be set to refuse cookies. Please use another phone or browser.
+gone-go = Go to the start
 closed-title = This survey has closed
 closed-words = It does not take answers any more. Thank you for wanting to take part.
 early-title = This survey is not open yet
@@ -117,10 +130,12 @@ unknown-title = There is nothing at this address
 unknown-words = Please look at the address you were given and type it again.
 wrong-type-title = That did not work
 wrong-type-words = The page sent something that we cannot read. Please go back and try again. Nothing was lost.
+wrong-type-go = Go back to the page
 too-much-title = That was too much for one page
 too-much-words = The answers on this page are longer than we can take at once. Please go back and make the long ones shorter. Your other pages are kept.
 not-now-title = Not right now
 not-now-words = Something on our side is not working. What you sent before is kept. Please try again in a few minutes.
+not-now-go = Try again
 send-closed = This survey closed while you were answering, so your answers cannot be sent. We are sorry.
 paper-consent = If you would rather not answer, leave this paper empty. You can skip any question.
 paper-skip = You can skip this part.

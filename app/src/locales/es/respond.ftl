@@ -30,6 +30,15 @@ welcome-kept = { $hours ->
     [one] Puede tomar un descanso. Lo que contestó se guarda una hora, y solo este teléfono lo puede abrir. Después se borra.
    *[other] Puede tomar un descanso. Lo que contestó se guarda { $hours } horas, y solo este teléfono lo puede abrir. Después se borra.
 }
+welcome-shared = Otras personas también usan este aparato. No guarda nada: cuando usted manda sus respuestas, sale o vuelve a esta página, lo que escribió se borra.
+welcome-code = Este teléfono todavía muestra un código para retirar respuestas que usted mandó. Si empieza aquí, ya no lo muestra.
+welcome-code-see = Ver el código
+welcome-other = Este teléfono tiene respuestas a otras preguntas que no se han mandado. Solo puede hacer una cosa a la vez.
+welcome-go-other = Seguir con esas respuestas
+welcome-leave-other = Borrarlas y empezar aquí
+shared-title = ¿Es usted otra persona?
+shared-words = Alguien estuvo aquí antes y no mandó estas respuestas.
+shared-next = Borrarlas y empezar de nuevo
 welcome-after = ¿Ya contestó antes y quiere retirar sus respuestas?
 welcome-begin = Sí, empezar
 welcome-begun = Este teléfono tiene respuestas que no se han mandado.
@@ -92,9 +101,10 @@ mode-alone = Por mi cuenta
 mode-with_help = Alguien me ayudó
 mode-phone = Alguien me preguntó por teléfono y escribió por mí
 thanks-title = Gracias
-thanks-words = Sus respuestas llegaron y están bajo llave. Ya puede cerrar esta página.
-    
-    Si las preguntas fueron difíciles, respire despacio. En “Ayuda”, arriba, hay personas con quienes puede hablar.
+thanks-words = Sus respuestas llegaron y están bajo llave.
+thanks-close = Ya puede cerrar esta página.
+thanks-shared = Por favor, pase este aparato a otra persona. En un minuto vuelve solo al comienzo.
+thanks-hard = Si las preguntas fueron difíciles, respire despacio. En “Ayuda”, arriba, hay personas con quienes puede hablar.
 thanks-code-title = Su código para retirar sus respuestas
 thanks-code-words = Esta página lo muestra por 30 minutos. Si lo anota, guárdelo donde solo usted mire.
 next-person = Otra persona
@@ -104,11 +114,14 @@ withdraw-code = Su código
 withdraw-button = Borrar mis respuestas
 withdraw-link = Retirar sus respuestas
 withdrawn = Sus respuestas se borraron.
+withdrawn-words = No hace falta nada más. Ya puede cerrar esta página.
+withdraw-another = Tengo otro código
 withdraw-unknown = No hallamos respuestas con este código. Revise cada letra y escríbalo otra vez. Si ya las borró antes, ya no están.
 gone-title = No hay respuestas para seguir
 gone-words = Lo que no se manda se guarda solo por poco tiempo. Quizás ese tiempo ya pasó, o usted oprimió “Salir ya”. Entonces nadie lo puede abrir, ni siquiera nosotros.
     
     Abra el enlace que le dieron para empezar otra vez. Si acaba de empezar y ve esta página, quizás este teléfono no acepta cookies. Use otro teléfono o navegador.
+gone-go = Ir al comienzo
 closed-title = Esta encuesta ya cerró
 closed-words = Ya no recibe respuestas. Gracias por querer participar.
 early-title = Esta encuesta todavía no está abierta
@@ -117,10 +130,12 @@ unknown-title = No hay nada en esta dirección
 unknown-words = Revise la dirección que le dieron y escríbala otra vez.
 wrong-type-title = Eso no funcionó
 wrong-type-words = La página mandó algo que no podemos leer. Vuelva atrás y pruebe otra vez. No se perdió nada.
+wrong-type-go = Volver a la página
 too-much-title = Fue demasiado para una página
 too-much-words = Las respuestas de esta página son más largas de lo que podemos recibir. Vuelva atrás y acorte las largas. Sus otras páginas están guardadas.
 not-now-title = Ahora no se puede
 not-now-words = Algo de nuestro lado no funciona. Lo que mandó antes está guardado. Pruebe otra vez en unos minutos.
+not-now-go = Probar otra vez
 send-closed = Esta encuesta cerró mientras usted contestaba, así que sus respuestas no se pueden mandar. Lo sentimos.
 paper-consent = Si prefiere no contestar, deje este papel en blanco. Puede saltar cualquier pregunta.
 paper-skip = Puede saltar esta parte.

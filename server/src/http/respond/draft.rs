@@ -1,5 +1,7 @@
 //! A draft with its content open: the answers so far, and what was typed where it could not be taken.
 
+use std::sync::Arc;
+
 use instruments::Answers;
 
 use super::cookie::Cookie;
@@ -49,8 +51,9 @@ pub struct Draft {
 pub async fn open(state: &State, cookie: &Cookie) -> Result<Option<Draft>> {
     let Some(secret) = cookie.secret.clone() else { return Ok(None) };
     let Some(kept) = drafts::find(&state.store, &secret.id()).await? else { return Ok(None) };
-    let touched = !kept.sealed.is_empty();
-    let content = if touched { read(&secret, &kept.sealed)? } else { fresh(cookie) };
+    let sealed = state.known.unsaved(&secret.id()).unwrap_or(kept.sealed);
+    let touched = !sealed.is_empty();
+    let content = if touched { read(&secret, &sealed)? } else { fresh(cookie) };
     Ok(Some(Draft {
         secret,
         word: kept.link_word,
@@ -70,8 +73,28 @@ fn read(secret: &Secret, sealed: &[u8]) -> Result<Content> {
     serde_json::from_slice(&plain).map_err(|_| Error::Invalid("seal-broken", String::new()))
 }
 
-/// Keeps what changed; `false` when the draft is gone.
+/// Keeps what changed; `false` when the draft is gone. What the disk cannot take just now is kept in memory, sealed, so
+/// that the page shows again what was typed and the next try has it.
 pub async fn save(state: &State, draft: &Draft) -> Result<bool> {
     let plain = serde_json::to_vec(&draft.content).map_err(|error| Error::internal("a draft", error))?;
-    drafts::save(&state.writer, draft.secret.id(), draft.secret.seal(plain)).await
+    let (id, sealed) = (draft.secret.id(), draft.secret.seal(plain));
+    let saved = drafts::save(&state.writer, id.clone(), sealed.clone()).await;
+    match saved {
+        Err(Error::Unavailable(_)) => state.known.keep_unsaved(id, sealed),
+        _ => state.known.drop_unsaved(&id),
+    }
+    saved
+}
+
+/// Throws the draft away that a cookie opens, behind the answer: nobody waits for it, and nothing depends on it.
+pub fn throw_away(state: &Arc<State>, cookie: &Cookie) {
+    let Some(id) = cookie.secret.as_ref().map(Secret::id) else { return };
+    let state = Arc::clone(state);
+    tokio::spawn(async move { discard(&state, &id).await });
+}
+
+/// Throws a draft away; its single-use code may begin again.
+pub async fn discard(state: &State, id: &[u8]) -> Result<()> {
+    state.known.drop_unsaved(id);
+    drafts::discard(&state.store, id).await
 }

@@ -1,8 +1,8 @@
-//! What the respondent plane remembers between requests: parsed instruments (a version never changes) and the exit
-//! addresses, so that leaving works without the database.
+//! What the respondent plane remembers between requests: parsed instruments (a version never changes), the exit
+//! addresses, so that leaving works without the database, and sealed drafts that a full disk did not take.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use instruments::Instrument;
 
@@ -15,11 +15,16 @@ const NEUTRAL: &str = "https://www.weather.gov/";
 /// Most instruments kept parsed.
 const MOST: usize = 200;
 
+/// Most sealed drafts kept in memory while the disk is full, and the most bytes of one.
+const MOST_UNSAVED: usize = 1_000;
+const LARGEST_UNSAVED: usize = 64 * 1024;
+
 /// The memory of the plane.
 #[derive(Default)]
 pub struct Known {
     instruments: RwLock<HashMap<String, Arc<Instrument>>>,
     exits: RwLock<BTreeMap<String, String>>,
+    unsaved: Mutex<HashMap<Vec<u8>, Vec<u8>>>,
 }
 
 impl Known {
@@ -38,6 +43,29 @@ impl Known {
         }
         all.insert(hash.to_owned(), Arc::clone(&parsed));
         Ok(parsed)
+    }
+
+    /// The newest content of a draft, where the disk did not take it.
+    pub fn unsaved(&self, id: &[u8]) -> Option<Vec<u8>> {
+        self.waiting().get(id).cloned()
+    }
+
+    /// Keeps sealed content that the disk did not take.
+    pub fn keep_unsaved(&self, id: Vec<u8>, sealed: Vec<u8>) {
+        let mut waiting = self.waiting();
+        let room = waiting.len() < MOST_UNSAVED || waiting.contains_key(&id);
+        if room && sealed.len() <= LARGEST_UNSAVED {
+            waiting.insert(id, sealed);
+        }
+    }
+
+    /// Lets go what the disk has taken since, or nobody needs any more.
+    pub fn drop_unsaved(&self, id: &[u8]) {
+        self.waiting().remove(id);
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<u8>>> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers where a study's exit leads.

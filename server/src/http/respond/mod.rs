@@ -31,7 +31,7 @@ pub use form::Form;
 pub use known::Known;
 pub use send::link_code;
 pub use view::*;
-pub use visit::come_back;
+pub use visit::{come_back, language};
 
 /// Every route of the plane, and the methods it answers.
 pub const ROUTES: &[(&str, &[&str])] = &[

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use instruments::{Journey, PageReading};
 
 use super::cookie::Cookie;
 use super::draft::{self, Draft};
 use super::form::Form;
-use super::view::{Asking, Questions, Review};
+use super::view::{Asking, Notice, Questions, Review};
 use super::visit::{self, Visit, address};
 use super::{send, start, thanks};
 use crate::Result;
@@ -52,11 +52,11 @@ pub async fn take(state: Arc<State>, headers: HeaderMap, number: usize, form: &F
         return leave_review(&visit, &mut draft, &journey, form, language.is_some()).await;
     }
     let next = take_page(&visit, &mut draft, number, form);
-    if form.go() == "resume" && visit.door.settings.resume_code && !visit.is_one_page() {
+    if form.go() == "resume" && visit.gives_resume_codes() {
         draft.content.resume_code = Some(start::new_resume_code(&state, &draft).await?);
     }
     draft::save(&state, &draft).await?;
-    Ok(visit::go(&state, &address(next), &visit.new_cookie(&visit.cookie).noting("")))
+    Ok(visit::go(&state, &address(next), &visit.quiet_cookie().speaking(&draft.content.language)))
 }
 
 /// Whether the answers so far lead to this page, and a resume code does not hide it.
@@ -118,7 +118,7 @@ async fn questions(visit: &Visit, draft: &Draft, journey: Journey, number: usize
         place: if visit.is_one_page() { (1, 1) } else { (place, shown.len()) },
         opened: draft.content.opened == Some(number),
         resume_code: draft.content.resume_code.clone(),
-        resume: visit.door.settings.resume_code && !visit.door.settings.kiosk && !visit.is_one_page(),
+        resume: visit.gives_resume_codes(),
         asking: Asking { typed, problems, ..asking(visit, draft, journey) },
     };
     Ok(visit::page(visit.state.respond_pages.questions(&view)))
@@ -168,12 +168,18 @@ async fn leave_review(
     let back = last.filter(|_| !switched).map_or(visit.review(), |page| visit.page_of(page.section));
     draft.content.reviewed = true;
     draft::save(&visit.state, draft).await?;
-    Ok(visit::go(&visit.state, &address(back), &visit.new_cookie(&visit.cookie).noting("")))
+    Ok(visit::go(&visit.state, &address(back), &visit.quiet_cookie().speaking(&draft.content.language)))
 }
 
-/// The page that says that there is no draft (any more).
+/// The page that says that there is no draft (any more), with the way to its link where the cookie notes that. A browser
+/// that sent no secret keeps what it holds: somebody else's page may have led here without the cookie.
 pub fn gone(state: &State, headers: &HeaderMap, cookie: &Cookie) -> Response {
-    let mut response = visit::notice(state, visit::plain_frame(cookie, headers), "gone", StatusCode::GONE);
-    response.headers_mut().append(header::SET_COOKIE, Cookie::forget(&state.settings));
+    let go = visit::noted_word(cookie).map(address);
+    let view = Notice { frame: visit::plain_frame(cookie, headers), says: "gone", go };
+    let mut response = (StatusCode::GONE, Html(state.respond_pages.notice(&view))).into_response();
+    if cookie.secret.is_some() {
+        let left = Cookie { secret: None, ..cookie.clone() };
+        response.headers_mut().append(header::SET_COOKIE, left.header(&state.settings));
+    }
     response
 }

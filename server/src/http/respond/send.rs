@@ -39,12 +39,11 @@ pub async fn send(visit: &Visit, draft: &Draft, form: &Form) -> Result<Response>
             .then(|| codes::hash(&state.installation, codes::Kind::Withdraw, &draft.secret.withdraw_code())),
         submission_key: draft.secret.submission_key(),
         draft_id: Some(draft.secret.id()),
+        organisation,
         straight: door.rehearsal || door.settings.arrival == Arrival::Straight,
     };
     state.writer.submit(submission).await?;
-    if let Some(organisation) = organisation {
-        note_answered(visit, &organisation).await?;
-    }
+    state.known.drop_unsaved(&draft.secret.id());
     let cookie = thanks::cookie_after(visit);
     Ok(visit::go(state, &address(visit.review() + 1), &cookie))
 }
@@ -89,12 +88,6 @@ async fn organisation(visit: &Visit, draft: &Draft) -> Result<Option<String>> {
         Some(code) => roster::organisation_of(&visit.state.store, &code).await,
         None => Ok(None),
     }
-}
-
-async fn note_answered(visit: &Visit, organisation: &str) -> Result<()> {
-    let mut transaction = visit.state.store.write().await?;
-    roster::answered(&mut transaction, &visit.door.collection_id, organisation).await?;
-    Ok(transaction.commit().await?)
 }
 
 /// Whether this cookie is of somebody whose answers were sent.

@@ -9,29 +9,50 @@ use instruments::Journey;
 use super::cookie::Cookie;
 use super::draft::{self, Draft};
 use super::form::Form;
-use super::view::Welcome;
+use super::thanks;
+use super::view::{Begun, Welcome};
 use super::visit::{self, Visit, address};
-use crate::Result;
 use crate::http::State;
 use crate::seal::draft::Secret;
 use crate::seal::{codes, envelope};
 use crate::store::collections;
 use crate::store::doors;
-use crate::store::drafts::{self, Begin, Begun};
+use crate::store::drafts::{self, Begin, Begun as Started};
+use crate::{Error, Result};
 
 const RESUME: &[u8] = b"tidemark resume";
 
 /// `GET /s/<word>`
 pub async fn show(state: Arc<State>, headers: HeaderMap, word: &str) -> Result<Response> {
     let cookie = Cookie::read(&headers);
-    let Some(visit) = visit_to(&state, &headers, word).await? else {
+    let Some(visit) = visit_to(&state, &headers, word, cookie.clone()).await? else {
         let frame = visit::plain_frame(&cookie, &headers);
         return Ok(visit::notice(&state, frame, "unknown", StatusCode::NOT_FOUND));
     };
-    if let Some(says) = shut(&visit) {
-        return Ok(visit::notice(&state, visit.frame().await?, says, StatusCode::OK));
+    let held = held(&visit, &headers).await?;
+    if held.is_of_the_person_before(&visit) {
+        return show_afresh(&state, &headers, word, &cookie).await;
     }
-    let begun = own_draft(&visit).await?.is_some_and(|draft| draft.touched);
+    first_page(&visit, held.begun()).await
+}
+
+/// On a shared tablet whoever opens the first page is somebody else: what the device held is forgotten.
+async fn show_afresh(state: &Arc<State>, headers: &HeaderMap, word: &str, before: &Cookie) -> Result<Response> {
+    let visit = visit_to(state, headers, word, Cookie::default()).await?.ok_or(Error::NotFound)?;
+    draft::throw_away(state, before);
+    let mut response = first_page(&visit, Begun::Nothing).await?;
+    response.headers_mut().append(header::SET_COOKIE, Cookie::forget(&state.settings));
+    Ok(response)
+}
+
+async fn first_page(visit: &Visit, begun: Begun) -> Result<Response> {
+    match shut(visit) {
+        Some(says) => Ok(visit::notice(&visit.state, visit.frame().await?, says, StatusCode::OK)),
+        None => welcome(visit, begun).await,
+    }
+}
+
+async fn welcome(visit: &Visit, begun: Begun) -> Result<Response> {
     let settings = &visit.door.settings;
     let view = Welcome {
         frame: visit.frame().await?,
@@ -39,48 +60,51 @@ pub async fn show(state: Arc<State>, headers: HeaderMap, word: &str) -> Result<R
         action: address(&visit.door.word),
         code: visit.door.asks_code(),
         begun,
+        shown_code: thanks::code(visit).await?.map(|_| address(visit.review() + 1)),
         resume: settings.resume_code && !settings.kiosk,
         hours: settings.keep_hours,
         problem: Some(visit.cookie.note.clone())
             .filter(|note| matches!(note.as_str(), "code-wrong" | "code-spent" | "resume-wrong")),
     };
-    Ok(visit::page(state.respond_pages.welcome(&view)))
+    Ok(visit::page(visit.state.respond_pages.welcome(&view)))
 }
 
 /// `POST /s/<word>`
 pub async fn begin(state: Arc<State>, headers: HeaderMap, word: &str, form: &Form) -> Result<Response> {
-    let Some(visit) = visit_to(&state, &headers, word).await? else {
-        let cookie = Cookie::read(&headers).speaking(form.own("_language").unwrap_or_default());
+    let cookie = Cookie::read(&headers);
+    let Some(visit) = visit_to(&state, &headers, word, cookie.clone()).await? else {
+        let cookie = cookie.speaking(form.own("_language").unwrap_or_default());
         return Ok(visit::go(&state, &address(word), &cookie));
     };
     let here = address(&visit.door.word);
-    let quiet = visit.new_cookie(&visit.cookie).noting("");
     if let Some(language) = form.own("_language") {
-        return Ok(visit::go(&state, &here, &quiet.speaking(language)));
+        let cookie = Cookie { study: visit.quiet_cookie().study, ..visit.cookie };
+        return Ok(visit::go(&state, &here, &cookie.speaking(language)));
     }
-    if shut(&visit).is_some() {
+    if shut(&visit).is_some() && form.go() != "next" {
         return Ok(visit::go_on(&here));
     }
-    match (form.go(), own_draft(&visit).await?) {
-        ("next", _) => Ok(forget(&state, &here)),
+    match (form.go(), held(&visit, &headers).await?) {
+        ("next", held) if visit.door.settings.kiosk => next_person(&visit, held.draft()).await,
+        ("anew", held) => anew(&visit, form, held.draft()).await,
+        ("other", Held::Other(_, there)) => Ok(visit::go_on(&there)),
+        // What somebody wants to go on with is gone by now: the next page says so, and nothing is begun.
+        ("on" | "other", Held::Nothing) => Ok(visit::go_on(&address(1))),
+        // Nothing is begun beside unsent answers of another survey before it is said what becomes of them.
+        (_, Held::Other(..)) => Ok(visit::go_on(&here)),
+        (_, Held::Own(draft)) => Ok(visit::go(&state, &address(current(&visit, &draft)), &visit.quiet_cookie())),
         ("resume", _) => resume(&visit, form).await,
-        ("anew", Some(draft)) => {
-            drafts::discard(&state.store, &draft.secret.id()).await?;
-            if visit.door.asks_code() {
-                Ok(visit::go(&state, &here, &Cookie { secret: None, ..quiet }))
-            } else {
-                begin_new(&visit, form).await
-            }
+        (_, held) => {
+            throw_away(&visit, held.draft()).await?;
+            begin_new(&visit, form).await
         }
-        (_, Some(draft)) => Ok(visit::go(&state, &address(current(&visit, &draft)), &quiet)),
-        _ => begin_new(&visit, form).await,
     }
 }
 
-async fn visit_to(state: &Arc<State>, headers: &HeaderMap, word: &str) -> Result<Option<Visit>> {
+async fn visit_to(state: &Arc<State>, headers: &HeaderMap, word: &str, cookie: Cookie) -> Result<Option<Visit>> {
     let word = word.trim().to_lowercase();
     let Some(door) = doors::find(&state.store, &word).await? else { return Ok(None) };
-    Visit::new(state, headers, Cookie::read(headers), door, None).await.map(Some)
+    Visit::new(state, headers, cookie, door, None).await.map(Some)
 }
 
 /// Why nobody can begin here just now.
@@ -91,19 +115,77 @@ fn shut(visit: &Visit) -> Option<&'static str> {
     }
 }
 
-/// The draft on this device that was begun here. On a shared tablet there is none: the next person is somebody else.
-async fn own_draft(visit: &Visit) -> Result<Option<Draft>> {
-    if visit.door.settings.kiosk {
-        return Ok(None);
-    }
-    let draft = draft::open(&visit.state, &visit.cookie).await?;
-    Ok(draft.filter(|draft| draft.word == visit.door.word))
+/// The draft that this device holds when a link is opened.
+enum Held {
+    Nothing,
+    /// Begun here.
+    Own(Draft),
+    /// Begun in another survey and written in; where it goes on.
+    Other(Draft, String),
+    /// Of the person before on a shared tablet, or never written in: nobody needs it.
+    Left(Draft),
 }
 
-fn forget(state: &State, here: &str) -> Response {
-    let mut response = visit::go_on(here);
-    response.headers_mut().append(header::SET_COOKIE, Cookie::forget(&state.settings));
-    response
+impl Held {
+    fn draft(self) -> Option<Draft> {
+        match self {
+            Self::Nothing => None,
+            Self::Own(draft) | Self::Other(draft, _) | Self::Left(draft) => Some(draft),
+        }
+    }
+
+    fn begun(&self) -> Begun {
+        match self {
+            Self::Own(draft) if draft.touched => Begun::Here,
+            Self::Other(..) => Begun::Elsewhere,
+            _ => Begun::Nothing,
+        }
+    }
+
+    fn is_of_the_person_before(&self, visit: &Visit) -> bool {
+        let used = visit.cookie.secret.is_some() || thanks::is_over(&visit.cookie);
+        visit.door.settings.kiosk && used && !matches!(self, Self::Other(..))
+    }
+}
+
+async fn held(visit: &Visit, headers: &HeaderMap) -> Result<Held> {
+    let Some(draft) = draft::open(&visit.state, &visit.cookie).await? else { return Ok(Held::Nothing) };
+    let Some(door) = doors::find(&visit.state.store, &draft.word).await? else { return Ok(Held::Left(draft)) };
+    Ok(match door {
+        door if door.settings.kiosk => Held::Left(draft),
+        door if door.word == visit.door.word => Held::Own(draft),
+        door if draft.touched => {
+            let there = Visit::new(&visit.state, headers, visit.cookie.clone(), door, Some(&draft)).await?;
+            let place = address(current(&there, &draft));
+            Held::Other(draft, place)
+        }
+        _ => Held::Left(draft),
+    })
+}
+
+/// Forgets what the device held, and goes to the first page.
+async fn next_person(visit: &Visit, draft: Option<Draft>) -> Result<Response> {
+    throw_away(visit, draft).await?;
+    let mut response = visit::go_on(&address(&visit.door.word));
+    response.headers_mut().append(header::SET_COOKIE, Cookie::forget(&visit.state.settings));
+    Ok(response)
+}
+
+/// Throws unsent answers away because their person said so, and begins; where a code is asked, it is asked first.
+async fn anew(visit: &Visit, form: &Form, draft: Option<Draft>) -> Result<Response> {
+    throw_away(visit, draft).await?;
+    if visit.door.asks_code() {
+        let cookie = Cookie { secret: None, ..visit.quiet_cookie() };
+        return Ok(visit::go(&visit.state, &address(&visit.door.word), &cookie));
+    }
+    begin_new(visit, form).await
+}
+
+async fn throw_away(visit: &Visit, draft: Option<Draft>) -> Result<()> {
+    match draft {
+        Some(draft) => draft::discard(&visit.state, &draft.secret.id()).await,
+        None => Ok(()),
+    }
 }
 
 /// The page where a draft goes on.
@@ -115,7 +197,7 @@ pub fn current(visit: &Visit, draft: &Draft) -> usize {
 async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
     let state = &visit.state;
     let here = address(&visit.door.word);
-    let quiet = visit.new_cookie(&visit.cookie).noting("");
+    let quiet = visit.quiet_cookie();
     let refuse = |note: &str| Ok(visit::go(state, &here, &Cookie { secret: None, ..quiet.clone() }.noting(note)));
     let code = match visit
         .door
@@ -135,9 +217,9 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
         code,
     };
     match drafts::begin(&state.writer, new).await? {
-        Begun::CodeUnknown => refuse("code-wrong"),
-        Begun::CodeSpent => refuse("code-spent"),
-        Begun::Begun => {
+        Started::CodeUnknown => refuse("code-wrong"),
+        Started::CodeSpent => refuse("code-spent"),
+        Started::Begun => {
             let first = Journey::of(&visit.instrument, &instruments::Answers::new())
                 .first()
                 .map_or(visit.review(), |section| visit.page_of(section));
@@ -149,7 +231,7 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
 /// Opens a draft by its resume code, for what comes after only.
 async fn resume(visit: &Visit, form: &Form) -> Result<Response> {
     let state = &visit.state;
-    let quiet = visit.new_cookie(&visit.cookie).noting("");
+    let quiet = visit.quiet_cookie();
     let found = match form.own("_resume").and_then(|typed| codes::read(codes::Kind::Resume, typed)) {
         Some(code) => unwrap(state, &code).await?,
         None => None,

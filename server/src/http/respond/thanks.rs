@@ -14,6 +14,9 @@ use crate::http::State;
 use crate::store::doors;
 use crate::{Result, chance};
 
+/// Begins the note of a shared tablet that has just thanked somebody; the link's word follows.
+const DONE: &str = "done-";
+
 /// Seconds for which the withdraw code is shown.
 const SHOWN: i64 = 30 * 60;
 
@@ -25,52 +28,82 @@ const KIOSK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'
 
 /// The cookie for the thank-you page: on a shared tablet it opens nothing, elsewhere the code for a while.
 pub fn cookie_after(visit: &Visit) -> Cookie {
-    let cookie = visit.new_cookie(&visit.cookie);
+    let cookie = visit.quiet_cookie();
     if visit.door.settings.kiosk {
-        return Cookie { secret: None, ..cookie }.noting(&format!("done-{}", visit.door.word));
+        return done(cookie, &visit.door.word);
     }
     cookie.noting(&format!("until-{}", chance::now() + SHOWN))
 }
 
+fn done(cookie: Cookie, word: &str) -> Cookie {
+    Cookie { secret: None, ..cookie }.noting(&format!("{DONE}{word}"))
+}
+
+/// Whether the last thing that this device did was to thank somebody, on a shared tablet.
+pub fn is_over(cookie: &Cookie) -> bool {
+    cookie.note.starts_with(DONE)
+}
+
 /// The thank-you page for a cookie whose answers were sent, or the page that says that nothing is there.
 pub async fn show(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie) -> Result<Response> {
-    if let Some(word) = cookie.note.strip_prefix("done-") {
+    if let Some(word) = cookie.note.strip_prefix(DONE) {
         return shared(state, headers, word, &cookie).await;
     }
     if cookie.note == "done" {
-        let view = Thanks { frame: visit::plain_frame(&cookie, headers), code: None, next: None };
+        let view = Thanks { frame: visit::plain_frame(&cookie, headers), code: None };
         return Ok(visit::page(state.respond_pages.thanks(&view)));
     }
     match send::was_sent(state, &cookie).await? {
+        Some(door) if door.settings.kiosk => {
+            let word = visit::noted_word(&cookie).unwrap_or(&door.word).to_owned();
+            shared(state, headers, &word, &cookie).await
+        }
         Some(door) => own(Visit::new(state, headers, cookie, door, None).await?).await,
         None => Ok(pages::gone(state, headers, &cookie)),
     }
 }
 
 async fn own(visit: Visit) -> Result<Response> {
-    let until = visit.cookie.note.strip_prefix("until-").and_then(|until| until.parse::<i64>().ok());
-    let now = chance::now();
-    let over = until.is_some_and(|until| until < now || until > now + SHOWN);
-    let code = if over { None } else { withdraw::is_possible(&visit).await? };
-    let view = Thanks { frame: visit.frame().await?, code, next: None };
+    let view = Thanks { frame: visit.frame().await?, code: code(&visit).await? };
     let mut response = visit::page(visit.state.respond_pages.thanks(&view));
-    let cookie = match (over, until) {
-        (true, _) => Cookie { secret: None, ..visit.new_cookie(&visit.cookie) }.noting("done"),
-        (false, None) => cookie_after(&visit),
-        (false, Some(_)) => return Ok(response),
+    let cookie = match until(&visit.cookie) {
+        Some(until) if is_near(until) => return Ok(response),
+        Some(_) => Cookie { secret: None, ..visit.quiet_cookie() }.noting("done"),
+        None => cookie_after(&visit),
     };
     response.headers_mut().append(header::SET_COOKIE, cookie.header(&visit.state.settings));
     Ok(response)
 }
 
+/// The withdraw code of answers that this device sent, while it is shown.
+pub async fn code(visit: &Visit) -> Result<Option<String>> {
+    match until(&visit.cookie) {
+        Some(until) if !is_near(until) => Ok(None),
+        _ => withdraw::is_possible(visit).await,
+    }
+}
+
+/// Until when the cookie says that the code is shown.
+fn until(cookie: &Cookie) -> Option<i64> {
+    cookie.note.strip_prefix("until-")?.parse().ok()
+}
+
+fn is_near(until: i64) -> bool {
+    (chance::now()..=chance::now() + SHOWN).contains(&until)
+}
+
+/// Thanks on a shared tablet: nothing of the person who sent, and the way on for the next.
 async fn shared(state: &Arc<State>, headers: &HeaderMap, word: &str, cookie: &Cookie) -> Result<Response> {
     let Some(door) = doors::find(&state.store, word).await? else { return Ok(pages::gone(state, headers, cookie)) };
     let visit = Visit::new(state, headers, cookie.clone(), door, None).await?;
-    let start = address(&visit.door.word);
-    let mut frame = visit.frame().await?;
-    frame.refresh = Some((KIOSK, start.clone()));
-    let view = Thanks { frame, code: None, next: Some(start) };
+    let view = Thanks { frame: visit.frame().await?, code: None };
     let mut response = visit::page(state.respond_pages.thanks(&view));
+    let back = HeaderValue::from_str(&format!("{KIOSK}; url={}", address(&visit.door.word)));
+    response.headers_mut().extend(back.ok().map(|back| (header::REFRESH, back)));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(KIOSK_POLICY));
+    if cookie.secret.is_some() {
+        let cookie = done(visit.quiet_cookie(), word);
+        response.headers_mut().append(header::SET_COOKIE, cookie.header(&state.settings));
+    }
     Ok(response)
 }

@@ -27,8 +27,20 @@ pub struct Frame {
     pub acknowledgement: Option<Text>,
     /// Why the last form could not be taken: `not-now`, `too-much`.
     pub trouble: Option<String>,
-    /// Seconds after which the page goes back to this address by itself (kiosk only).
-    pub refresh: Option<(u32, String)>,
+    /// On a shared tablet, where somebody else starts over: `/s/<word>`.
+    pub next: Option<String>,
+}
+
+/// What this device holds of answers that were not sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Begun {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Answers to this survey.
+    Here,
+    /// Answers to another one; nothing is begun here before it is said what becomes of them.
+    Elsewhere,
 }
 
 /// Welcome and consent.
@@ -42,8 +54,10 @@ pub struct Welcome {
     pub action: String,
     /// Whether a single-use code is asked.
     pub code: bool,
-    /// Whether answers begun here are still open on this device.
-    pub begun: bool,
+    /// What this device holds of answers that were not sent.
+    pub begun: Begun,
+    /// Where this device still shows a withdraw code of answers that were sent; it goes when something new is begun.
+    pub shown_code: Option<String>,
     /// Whether a resume code may be typed.
     pub resume: bool,
     /// Hours that unfinished answers are kept.
@@ -118,8 +132,6 @@ pub struct Thanks {
     pub frame: Frame,
     /// The code that takes the answers back, while it may be shown.
     pub code: Option<String>,
-    /// Where the next person on a shared tablet begins.
-    pub next: Option<String>,
 }
 
 /// Take answers back.
@@ -138,6 +150,8 @@ pub struct Notice {
     pub frame: Frame,
     /// What is said: `gone`, `closed`, `early`, `unknown`, `wrong-type`, `too-much`, `not-now`.
     pub says: &'static str,
+    /// Where it goes on from here, where that is known.
+    pub go: Option<String>,
 }
 
 /// Draws respondent pages; `app` implements it.

@@ -17,6 +17,9 @@ use crate::store::doors::{self, Door};
 use crate::store::help_lines;
 use crate::{Error, Result};
 
+/// Begins the note that names the link.
+const AT: &str = "at-";
+
 /// Languages of pages that belong to no study.
 const SHIPPED: [&str; 2] = ["en", "es"];
 
@@ -76,13 +79,24 @@ impl Visit {
             help: help_lines::list(&self.state.store, &self.door.study_id).await?,
             acknowledgement: self.instrument.wording.as_ref().map(|wording| wording.acknowledgement.clone()),
             trouble: trouble(&self.cookie.note),
-            refresh: None,
+            next: self.door.settings.kiosk.then(|| address(&self.door.word)),
         })
     }
 
-    /// A cookie of this visit for a secret, with a language.
-    pub fn new_cookie(&self, cookie: &Cookie) -> Cookie {
-        Cookie { study: known::tag(&self.door.study_id).to_owned(), language: self.language.clone(), ..cookie.clone() }
+    /// The cookie that goes on with this visit. It notes the link, so that a page without a draft can lead back to it.
+    pub fn quiet_cookie(&self) -> Cookie {
+        Cookie {
+            study: known::tag(&self.door.study_id).to_owned(),
+            language: self.language.clone(),
+            note: format!("{AT}{}", self.door.word),
+            ..self.cookie.clone()
+        }
+    }
+
+    /// Whether a person may have a code to go on later.
+    pub fn gives_resume_codes(&self) -> bool {
+        let settings = &self.door.settings;
+        settings.resume_code && !settings.kiosk && !self.is_one_page()
     }
 
     /// How many pages of questions there are.
@@ -123,6 +137,16 @@ pub fn plain_frame(cookie: &Cookie, headers: &HeaderMap) -> Frame {
     Frame { language, languages, trouble: trouble(&cookie.note), ..Frame::default() }
 }
 
+/// The language of a page that belongs to no study.
+pub fn language(headers: &HeaderMap) -> String {
+    plain_frame(&Cookie::read(headers), headers).language
+}
+
+/// The word of the link that a cookie notes.
+pub fn noted_word(cookie: &Cookie) -> Option<&str> {
+    cookie.note.strip_prefix(AT)
+}
+
 /// The wanted language if it is offered, else the first offered one that the browser asks for, else the first.
 fn choose(wanted: &str, headers: &HeaderMap, offered: &[String]) -> String {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or_default();
@@ -144,7 +168,7 @@ pub fn page(html: String) -> Response {
 
 /// A page that only says something.
 pub fn notice(state: &State, frame: Frame, says: &'static str, status: StatusCode) -> Response {
-    (status, Html(state.respond_pages.notice(&Notice { frame, says }))).into_response()
+    (status, Html(state.respond_pages.notice(&Notice { frame, says, go: None }))).into_response()
 }
 
 /// See other: the only answer to a form. The cookie goes with it.

@@ -33,7 +33,10 @@ pub async fn take_back(
 ) -> Result<Response> {
     let cookie = Cookie::read(&headers);
     if let Some(language) = form.own("_language") {
-        return Ok(visit::go(&state, ADDRESS, &cookie.noting("").speaking(language)));
+        return Ok(visit::go(&state, ADDRESS, &cookie.speaking(language)));
+    }
+    if form.go() == "another" {
+        return Ok(visit::go(&state, ADDRESS, &cookie.noting("")));
     }
     let typed = form.own("_code").and_then(|typed| codes::read(codes::Kind::Withdraw, typed));
     let gone = match typed {

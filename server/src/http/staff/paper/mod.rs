@@ -233,6 +233,7 @@ async fn store(
         withdraw_hash: None,
         submission_key: format!("paper {}", paper.once).into_bytes(),
         draft_id: None,
+        organisation: None,
         straight: collection.rehearsal || collection.settings.arrival == Arrival::Straight,
     };
     state.writer.submit(submission).await.map(|_| ())
