@@ -1,4 +1,5 @@
 //! Somebody answers with the keyboard alone: Tab, Space and Enter, nothing else. The way out is always the first stop.
+//! And a researcher keys a paper in without touching the mouse.
 
 mod browser;
 mod demo;
@@ -27,6 +28,76 @@ async fn a_survey_is_answered_by_keyboard_alone_and_the_way_out_comes_first() {
         answered += answer(&browser).await;
     }
     panic!("the journey does not end");
+}
+
+/// Ratings of the collaboration inventory.
+const RATINGS: usize = 44;
+/// How many keys a person who keys papers in presses in a minute, at an easy pace (two a second).
+const A_MINUTE: usize = 120;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forty_four_ratings_on_paper_are_keyed_in_well_within_a_minute() {
+    let demo = Demo::start();
+    let Some(browser) = Browser::open(DESKTOP).await else { return };
+    open_keying(&browser, &demo).await;
+    // The site is chosen once for a pile of papers; the first Tab goes on from the field before the ratings.
+    const BEFORE: &str =
+        "const all = [...document.querySelectorAll('form.keying :is(select, input:not([type=hidden]))')];
+        const at = all.findIndex(field => field.name.includes('.')); all[at - 1].focus(); return all[at].name";
+    let first = browser.client.execute(BEFORE, vec![]).await.expect("the ratings are there");
+    let mut keys = 0;
+    for rating in 0..RATINGS {
+        let field = press(&browser, Key::Tab).await;
+        keys += 1;
+        if rating == 0 {
+            assert_eq!(field.attr("name").await.expect("a name").map(Into::into), Some(first.clone()));
+        }
+        field.send_keys(&(1 + rating % 5).to_string()).await.expect("a rating");
+        keys += 1;
+    }
+    press_where_the_focus_is(&browser, Key::Enter).await;
+    keys += 1;
+    let kept =
+        browser.client.wait().for_element(Locator::Css("[role=status]")).await.expect("it says what became of it");
+    assert!(kept.text().await.expect("words").contains("The paper was kept"));
+    println!("{RATINGS} ratings keyed in with {keys} keys; {} s at two keys a second", keys / 2);
+    assert!(keys <= A_MINUTE, "{keys} keys");
+    browser.close().await;
+}
+
+/// Signs in and opens the form for papers of the inventory.
+async fn open_keying(browser: &Browser, demo: &Demo) {
+    let client = &browser.client;
+    let (origin, name, passphrase) = &demo.staff;
+    client.goto(&format!("{origin}/sign-in")).await.expect("the way in");
+    for (field, words) in [("name", name), ("passphrase", passphrase)] {
+        let field = client.find(Locator::Css(&format!("input[name={field}]"))).await.expect("a field");
+        field.send_keys(words).await.expect("typed");
+    }
+    browser.follow("main form button").await;
+    const LINKS: &str = "return [...document.querySelectorAll('main a')].map(link => link.href)";
+    let mut studies = hrefs(client, LINKS).await;
+    studies.retain(|link| link.ends_with("/overview"));
+    for study in studies {
+        client.goto(&study.replace("/overview", "/collections")).await.expect("the waves");
+        for collection in hrefs(client, LINKS).await.into_iter().filter(|link| is_collection(link)) {
+            client.goto(&format!("{collection}/key")).await.expect("the form for papers");
+            let ratings = client.find_all(Locator::Css("form.keying input[name*='.']")).await.expect("a page");
+            if ratings.len() == RATINGS {
+                return;
+            }
+        }
+    }
+    panic!("the demo has no inventory on paper");
+}
+
+fn is_collection(link: &str) -> bool {
+    link.rsplit_once("/collections/").is_some_and(|(_, id)| !id.is_empty() && !id.contains(['/', '?', '#']))
+}
+
+async fn hrefs(client: &fantoccini::Client, script: &str) -> Vec<String> {
+    let told = client.execute(script, vec![]).await.expect("links");
+    serde_json::from_value(told).expect("as asked")
 }
 
 /// One page: the first stop is the way out; Space on choices; Enter on the way on. Tells how many were answered.
@@ -66,9 +137,13 @@ async fn answer(browser: &Browser) -> usize {
 
 /// Presses a key where the focus is, and says where it is then.
 async fn press(browser: &Browser, key: Key) -> Element {
+    press_where_the_focus_is(browser, key).await;
+    browser.client.active_element().await.expect("something has the focus")
+}
+
+async fn press_where_the_focus_is(browser: &Browser, key: Key) {
     let here = browser.client.active_element().await.expect("something has the focus");
     here.send_keys(&char::from(key).to_string()).await.expect("the key is pressed");
-    browser.client.active_element().await.expect("something has the focus")
 }
 
 async fn is_the_way_on(browser: &Browser) -> bool {
