@@ -50,6 +50,10 @@ create table unsaved (                     -- what somebody was writing when the
     id text primary key,
     study_id text not null references studies (id),
     person_id text not null references people (id),
+    response_id text references responses (id) on delete cascade,  -- whose words it may repeat, so that it goes along
+    source_id text references sources (id) on delete cascade,
     sealed blob not null
 ) without rowid;
 create index unsaved_by_person on unsaved (study_id, person_id);
+create index unsaved_by_response on unsaved (response_id);
+create index unsaved_by_source on unsaved (source_id);

@@ -1,7 +1,9 @@
 //! The few parts of staff pages that run in the browser, each with a plain form to fall back on.
 
+mod highlighter;
 mod wording;
 
+pub use highlighter::Highlighter;
 pub use wording::Wording;
 
 /// Words as the content of a `textarea`. The view macro writes such content to HTML as it is; the server must escape it.

@@ -7,9 +7,13 @@
 mod check;
 pub mod codebook;
 pub mod event;
+pub mod find;
 mod fold;
+pub mod layers;
 pub mod passage;
+pub mod portion;
 pub mod quote;
+mod recent;
 pub mod round;
 mod settled;
 pub mod source;

@@ -62,6 +62,13 @@ impl Span {
         Self::new(first?, last?).filter(|_| start < end)
     }
 
+    /// Without the white space at its ends; none where there is nothing else, or the text ends before.
+    pub fn trimmed(self, text: &str) -> Option<Self> {
+        let words = self.of(text)?;
+        let before = length(words) - length(words.trim_start());
+        Self::new(self.start + before, self.start + before + length(words.trim()))
+    }
+
     /// Where this span lies after stretches of the text were replaced by labels: `replaced` holds what was replaced and
     /// the length of the label that stands there now, in order and not overlapping. What began or ended inside a
     /// replaced stretch takes the whole label in.
@@ -86,6 +93,19 @@ fn move_point(point: u32, replaced: &[(Span, u32)], within: fn(&Span, u32) -> bo
         shift += i64::from(*label) - i64::from(gone.length());
     }
     moved(shift, point)
+}
+
+/// A character as a page may show it. Control characters, and marks that turn the direction of writing, could hide or
+/// break what stands around them. As many UTF-16 units as before, so that a browser's counting stays true: HTML would
+/// swallow a carriage return.
+pub fn shown(character: char) -> char {
+    match character {
+        '\n' | '\t' => character,
+        '\r' => '\u{200b}',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        control if control.is_control() => '\u{fffd}',
+        other => other,
+    }
 }
 
 /// Length of a text in code points.

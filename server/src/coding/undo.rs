@@ -27,9 +27,22 @@ impl Coding {
         self.live(person).find(|event| !event.is_undoing()).filter(|event| self.may_undo(event).is_ok())
     }
 
-    /// The newest undoing of a person, unless they did something else since.
+    /// The newest undoing of a person, unless they did something else since. What was done again since is no obstacle.
     pub fn redoable<'a>(&'a self, person: &'a str) -> Option<&'a Event> {
-        self.live(person).next().filter(|event| event.is_undoing())
+        self.live(person).find(|event| !self.does_again(event)).filter(|event| event.is_undoing())
+    }
+
+    /// Whether an event takes an undoing back.
+    fn does_again(&self, event: &Event) -> bool {
+        let undone = event.acts.iter().find_map(|act| match act {
+            Act::Undo { event } => Some(*event),
+            _ => None,
+        });
+        undone.is_some_and(|position| {
+            // Positions ascend.
+            let found = self.events.binary_search_by_key(&position, |event| event.position);
+            found.is_ok_and(|place| self.events[place].is_undoing())
+        })
     }
 
     fn live<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Event> {
@@ -146,6 +159,7 @@ mod tests {
     //! Somebody makes a code, takes it back, and thinks again.
 
     use super::*;
+    use crate::coding::PassageId;
     use crate::coding::codebook::{Origin, What};
 
     fn did(position: i64, act: Act) -> Event {
@@ -178,5 +192,36 @@ mod tests {
             [(1, &What::Made), (2, &What::Made), (4, &What::Made), (5, &What::TakenBack(3, 3))],
             "what was done again stands where it stood"
         );
+    }
+
+    fn code(position: i64) -> Event {
+        let (coding, passage) = (format!("c{position}"), PassageId::answer("r", "q"));
+        did(position, Act::Code { coding, passage, span: None, code: "k".into(), round: None, coder: None })
+    }
+
+    fn undo(position: i64, event: i64) -> Event {
+        did(position, Act::Undo { event })
+    }
+
+    fn offered(events: Vec<Event>) -> (Option<i64>, Option<i64>) {
+        let coding = Coding::of(events);
+        let position = |event: Option<&Event>| event.map(|event| event.position);
+        (position(coding.undoable("ana")), position(coding.redoable("ana")))
+    }
+
+    #[test]
+    fn what_was_taken_back_can_be_done_again_one_by_one() {
+        let mut log = vec![code(1), code(2)];
+        assert_eq!(offered(log.clone()), (Some(2), None));
+        log.extend([undo(3, 2), undo(4, 1)]);
+        assert_eq!(offered(log.clone()), (None, Some(4)));
+        log.push(undo(5, 4));
+        assert_eq!(offered(log.clone()), (Some(1), Some(3)));
+        log.push(undo(6, 3));
+        assert_eq!(offered(log.clone()), (Some(2), None), "what was done again is not offered once more");
+        log.push(undo(7, 2));
+        assert_eq!(offered(log.clone()), (Some(1), Some(7)));
+        log.push(code(8));
+        assert_eq!(offered(log), (Some(8), None), "after something else there is nothing to do again");
     }
 }

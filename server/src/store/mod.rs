@@ -35,6 +35,7 @@ pub mod sources;
 pub mod studies;
 pub mod submit;
 pub mod texts;
+pub mod unsaved;
 pub mod versions;
 pub mod waves;
 pub mod words;

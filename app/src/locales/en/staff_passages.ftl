@@ -1,1 +1,181 @@
-### Reading and coding: the list of passages, one passage with its codings, coding and taking back.
+### Reading and coding: the list of passages, its forms and its pad.
+
+passages-count = { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+  }
+passages-excerpts = { $count ->
+    [one] 1 excerpt
+   *[other] { $count } excerpts
+  }
+passages-page = Page { $page } of { $pages }
+passages-pages = Pages of the list
+passages-before = Page before
+passages-after = Next page
+passages-none = Nothing to read yet. Open answers appear here as soon as they arrive; transcripts as soon as you bring them in.
+passages-none-fit = No passage fits what you asked for. Widen the filter.
+passages-show-excerpts = Show only the coded words
+passages-show-whole = Show whole passages
+passages-keys-hint = Select words with mouse or finger, or by keyboard: J and K go from passage to passage, Enter begins to select, and ? shows all keys.
+passage-answer = Answer { $number }
+passage-turn = { $number } · { $speaker }
+passage-turn-leads = { $number } · { $speaker } (leads)
+passage-portion = part { $number } of { $of }
+passage-translation = Translation
+passage-waits = It waits in your round “{ $round }”: code it there
+passage-codings = Codes here
+passage-whole = all of it
+passage-whole-link = Read it in its place
+passage-off = Take off
+passage-tools = Code or note
+passage-words = Exact words
+passage-words-hint = Under each passage, leave “Exact words” empty to code all of it.
+passage-which = Where
+passage-code = Code
+passage-code-do = Code it
+passage-new-do = With a new code
+passage-in-vivo-do = With these words as the code
+passage-note = Note
+passage-note-on = About
+passage-note-on-passage = The passage
+passage-note-do = Keep the note
+passage-note-change = Your note
+passage-note-change-hint = Empty it to take it away.
+passage-note-mark = note
+passage-undo = Undo: { $deed }
+passage-redo = Do again: { $deed }
+note-by = { $name }, { $day }
+note-mine = You, { $day }
+code-nameless = (a code whose words were taken back)
+
+## What the list is filtered by
+filter-none = Filter
+filter-some = Filter: { $list }
+filter-all = Show everything
+filter-do = Show
+filter-any = All
+filter-from = Survey or transcript
+filter-key = Question
+filter-wave = Wave
+filter-site = Site
+filter-speaker = Speaker
+filter-language = Language
+filter-code = Code
+filter-coder = Coder
+filter-coded = Coded
+filter-coded-no = Not coded yet
+filter-coded-yes = Coded by anybody
+filter-coded-mine = Coded by you
+filter-round = Round
+
+## A round that is being coded
+round-progress = { $coded } of { $given } passages carry your codes
+round-open = You see only your own codes here until everybody has submitted. Read on when no code fits: an empty passage is an answer too.
+round-submitted = You submitted this round. What others coded is shown when everybody has submitted.
+round-revealed = Everybody has submitted: this is what all of you coded.
+round-submit-link = Submit in Rounds
+
+## The pad
+pad-title = Pad for coding
+pad-nothing = No words selected: a code goes to the whole passage.
+pad-choose = Code, by a few letters
+pad-codes = Codes that fit
+pad-digits = Codes on digits
+pad-pick = Code…
+pad-whole = All of it
+pad-in-vivo = In their words
+pad-memo = Note
+pad-undo = Undo
+pad-redo = Do again
+pad-keys = Keys
+pad-keys-hint = Single keys work while no field is being typed into. With a screen reader, switch to focus mode first.
+pad-toggle = Single keys
+pad-close = Close
+pad-cancel = Cancel
+pad-unlock = Unlock to go on
+pad-make = make
+pad-say-start = Selecting words.
+pad-say-words = Selected:
+pad-say-left = Selecting ended.
+pad-say-nothing = No words selected: a code goes to the whole passage.
+pad-say-no-more = This is the end.
+pad-say-no-less = This is the beginning.
+pad-say-failed = The server did not answer. What you wrote is still here; try again.
+pad-say-keys-on = Single keys are on.
+pad-say-keys-off = Single keys are off.
+pad-say-no-code = There is no such code.
+key-move = next passage, passage before
+key-select = begin to select words
+key-arrows = move by word, by sentence
+key-extend = select more or less
+key-character = move the end by a character (with Shift, the beginning)
+key-pick = choose a code for what is selected
+key-digit = the code on that digit
+key-whole = choose a code for all of the passage
+key-in-vivo = make the selected words a code
+key-memo = write a note
+key-translation = the translation, or the original
+key-undo = undo, do again
+key-leave = leave what is open
+key-keys = show this
+
+## What was done
+act-read-passages = read passages
+said-coded = Coded “{ $words }” with { $code }.
+said-coded-whole = Coded all of it with { $code }.
+said-uncoded = Took { $code } off.
+said-noted = The note is kept.
+said-note-gone = The note is gone.
+said-undone = Undone: { $deed }.
+said-redone = Done again: { $deed }.
+said-kept = The study is locked. We kept what you were writing; unlock to finish it.
+said-locked = The study is locked. Unlock to go on.
+deed-code = coding with { $code }
+deed-uncode = taking { $code } off
+deed-memo = a note
+deed-memo-gone = taking a note away
+deed-make-code = making { $code }
+deed-word = words of { $code }
+deed-colour = the colour of { $code }
+deed-move = moving { $code }
+deed-merge = merging { $code }
+deed-split = splitting { $code }
+deed-retire = retiring { $code }
+deed-restore = restoring { $code }
+deed-group = a group of codes
+deed-settle = settling about { $code }
+deed-search = a saved search
+deed-judge = a suggestion
+deed-translate = a translation
+deed-quote = a proposed quote
+deed-other = what you did last
+done-coded = Coded.
+done-uncoded = Taken off.
+done-noted = The note is kept.
+done-note-gone = The note is gone.
+done-undone = Undone.
+done-redone = Done again.
+done-kept = We kept what you were writing.
+done-kept-done = Done, as you had written it.
+done-kept-dropped = Thrown away.
+kept-lead = We kept what you were writing when the study locked:
+kept-code = the code “{ $words }”
+kept-new = the new code “{ $words }”
+kept-in-vivo = the words “{ $words }” as a code
+kept-memo = the note “{ $words }”
+kept-do = Do it now
+kept-drop = Throw it away
+
+error-words-none = Nothing was selected. Select at least one word.
+error-words-not-there = These words do not stand there: “{ $value }”. Copy them from the passage.
+error-words-several = These words stand there { $value } times. Choose where.
+error-code-missing = Choose a code.
+error-code-unknown = There is no code “{ $value }”. Choose one from the list, or make a new one.
+error-code-several = Several codes are called “{ $value }”. Choose one from the list, with the codes above it.
+error-code-name-long = A code’s name has at most { $value } characters.
+error-memo-empty = Write the note first.
+error-memo-long = A note has at most { $value } characters.
+error-nothing-to-undo = There is nothing to undo.
+error-nothing-to-redo = There is nothing to do again.
+error-passage-gone = This passage, code or note is not there any more. Load the page again.
+error-kept-full = So much is kept for you already that nothing more fits. Unlock the study and finish it first.

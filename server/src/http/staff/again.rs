@@ -111,6 +111,7 @@ fn is_note(part: &str) -> bool {
 fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Response {
     let mut fields = Fields::read(typed);
     fields.0.retain(|(name, _)| !name.contains("passphrase") && !name.contains("kit"));
+    let place = place(fields.get("at"));
     let again = Again {
         code: failure.code.to_owned(),
         value: failure.value.clone(),
@@ -118,7 +119,13 @@ fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Res
         fields,
     };
     let mark = if page.contains('?') { '&' } else { '?' };
-    Redirect::to(&format!("{page}{mark}again={}", keep(headers, false, again))).into_response()
+    Redirect::to(&format!("{page}{mark}again={}{place}", keep(headers, false, again))).into_response()
+}
+
+/// The part of a long page that held the form, where the form says so in a field `at`.
+fn place(at: &str) -> String {
+    let plain = at.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'));
+    if plain && !at.is_empty() { format!("#{at}") } else { String::new() }
 }
 
 fn to_unlock(path: &str, came_from: Option<String>) -> Option<Response> {
@@ -154,6 +161,12 @@ mod tests {
         let id = keep(&own, true, Again::default());
         assert!(recall(&own, &id).is_some());
         assert!(recall(&own, &id).is_none());
+    }
+
+    #[test]
+    fn a_long_page_comes_back_to_the_form_that_was_refused() {
+        assert_eq!(place("p-a.ab12.help:2"), "#p-a.ab12.help:2");
+        assert_eq!((place(""), place("x\r\ny"), place("a b")), (String::new(), String::new(), String::new()));
     }
 
     #[test]
