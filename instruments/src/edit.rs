@@ -24,6 +24,12 @@ pub fn put_words(source: &str, words: &[(String, String, String)]) -> Result<Str
     if problems.is_empty() { sound(document.to_string()) } else { Err(problems) }
 }
 
+/// Keys of texts that are not there and may be put in: hints, words before a part, content notes, more about consent.
+pub fn open_keys(instrument: &Instrument) -> Vec<String> {
+    let there: Vec<_> = places(instrument).into_iter().map(|word| word.key).collect();
+    paths(instrument).into_keys().filter(|key| !there.contains(key)).collect()
+}
+
 /// Offers an instrument in one more language, whose words are then put in.
 pub fn add_language(source: &str, language: &str) -> Result<String, Vec<Problem>> {
     let mut instrument = parse(source)?;

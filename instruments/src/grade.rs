@@ -21,8 +21,16 @@ pub fn is_measured(language: &str) -> bool {
     syllables_in(language).is_some()
 }
 
+/// Texts of fewer words say little about their grade: one long word would decide.
+const FEWEST_WORDS: usize = 10;
+
+/// Whether a text is long enough for its own grade to mean something.
+pub fn is_long_enough(text: &str) -> bool {
+    count_words(text) >= FEWEST_WORDS
+}
+
 /// How many words a text has.
-pub(crate) fn count_words(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     words(text).count()
 }
 

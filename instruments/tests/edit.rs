@@ -1,6 +1,6 @@
 //! A coordinator rewords a file in the browser, a translator's sheet comes back, a site lays official words over.
 
-use instruments::{Class, WordingSource, add_language, check, diff, overlay, parse, put_words, words};
+use instruments::{WordingSource, add_language, check, overlay, parse, put_words, words};
 
 const SOURCE: &str = r#"# Who wrote this, and why.
 format = 1
@@ -62,15 +62,6 @@ items = ["together.item_1", "together.item_2"]
 
 fn word(key: &str, language: &str, text: &str) -> (String, String, String) {
     (key.to_owned(), language.to_owned(), text.to_owned())
-}
-
-fn classes(new: &str) -> Vec<(Class, String, Option<String>)> {
-    let changes = diff(&parse(SOURCE).expect("old"), &parse(new).expect("new"));
-    changes.into_iter().map(|change| (change.class, change.key, change.language)).collect()
-}
-
-fn change(class: Class, key: &str, language: Option<&str>) -> (Class, String, Option<String>) {
-    (class, key.to_owned(), language.map(str::to_owned))
 }
 
 #[test]
@@ -171,54 +162,4 @@ fn an_overlay_that_lacks_an_item_is_refused_and_names_it() {
     }
     let problems = overlay(SOURCE, "[items]\nitem_1 = { en = \"O1\" }\n").expect_err("refused");
     assert_eq!(problems[0].values["value"], "item_2");
-}
-
-#[test]
-fn the_same_file_has_no_changes() {
-    assert_eq!(classes(SOURCE), []);
-}
-
-#[test]
-fn each_change_has_its_class_for_each_language() {
-    let more = "question.more.text";
-    for (old, new, wanted) in [
-        ("More?", "more ?", vec![change(Class::Cosmetic, more, Some("en"))]),
-        ("¿Más?", "¿Algo más?", vec![change(Class::Reworded, more, Some("es"))]),
-        (", es = \"¿Más?\"", "", vec![change(Class::Translated, more, Some("es"))]),
-        ("limit = 100", "limit = 50", vec![change(Class::OptionsChanged, "question.more.limit", None)]),
-        (
-            "limit = 100",
-            "limit = 100\nshow_if = \"${together.item_1} = '1'\"",
-            vec![change(Class::RoutingChanged, "question.more.show_if", None)],
-        ),
-        ("limit = 100", "limit = 100\nmeaning = 2", vec![change(Class::MeaningChanged, "question.more.meaning", None)]),
-        ("score = 1", "score = 0", vec![change(Class::OptionsChanged, "question.together.option", None)]),
-        ("es = \"Sí\"", "es = \"Claro\"", vec![change(Class::Reworded, "question.together.option.2", Some("es"))]),
-        ("\"together.item_1\", ", "", vec![change(Class::ScoringChanged, "scale.all", None)]),
-        (
-            "id = \"more\"",
-            "id = \"other\"",
-            vec![change(Class::Added, "question.other", None), change(Class::Removed, "question.more", None)],
-        ),
-        ("\"paraphrase\"", "\"official\"", vec![change(Class::MeaningChanged, "wording.source", None)]),
-    ] {
-        assert!(SOURCE.contains(old), "{old}");
-        assert_eq!(classes(&SOURCE.replacen(old, new, 1)), wanted, "{old} → {new}");
-    }
-}
-
-#[test]
-fn a_number_in_a_text_is_never_cosmetic() {
-    let with = |number: &str| parse(&SOURCE.replace("More?", &format!("More than {number}?"))).expect("reads");
-    let class = |old: &str, new: &str| diff(&with(old), &with(new))[0].class;
-    assert_eq!(class("1.5", "15"), Class::Reworded);
-    assert_eq!(class("1–5", "15"), Class::Reworded);
-    assert_eq!(class("15", "15 !"), Class::Cosmetic);
-}
-
-#[test]
-fn a_question_in_another_place_has_moved_and_its_neighbours_have_not() {
-    let more = "[[section.question]]\nid = \"more\"\nkind = \"text\"\nlimit = 100\ntext = { en = \"More?\", es = \"¿Más?\" }\n";
-    let new = SOURCE.replace(more, "").replace("# The most", &format!("{more}\n# The most"));
-    assert_eq!(classes(&new).iter().filter(|(class, ..)| *class == Class::Moved).count(), 1);
 }

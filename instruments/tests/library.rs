@@ -209,3 +209,42 @@ fn the_overlay_example_is_refused_empty_or_with_a_gap_and_accepted_full() {
     assert_eq!(laid.languages, ["en"]);
     assert!(instruments::check(&full).iter().all(|problem| !problem.serious));
 }
+
+#[test]
+fn race_and_ethnicity_is_one_question_with_the_seven_categories_of_2024() {
+    let survivors = instrument("survivor-housing");
+    let asked: Vec<&Question> = survivors
+        .questions()
+        .filter(|question| question.construct.as_deref() == Some("about.race_ethnicity"))
+        .collect();
+    let [race] = asked[..] else { panic!("{} questions", asked.len()) };
+    let codes: Vec<&str> = race.options.iter().map(|option| option.code.as_str()).collect();
+    assert_eq!(codes, ["aian", "asian", "black", "hispanic", "mena", "nhpi", "white"]);
+    assert_eq!(race.kind, Kind::Several, "several may be chosen");
+    for name in names() {
+        let words = words(&instrument(&name));
+        let other = words.iter().filter(|word| word.texts.get("en").to_lowercase().contains("ethnic"));
+        assert!(other.count() <= usize::from(name == "survivor-housing"), "{name} asks for it another time");
+    }
+}
+
+#[test]
+fn types_of_housing_are_the_same_closed_list_in_all_four_housing_files() {
+    let types =
+        ["emergency_shelter", "voucher", "short_term", "transitional", "supportive", "permanent", "residential"];
+    let provider = instrument("housing-provider");
+    let listing = instrument("resource-listing");
+    let codes = |instrument: &Instrument| {
+        instrument.lists["housing_types"].iter().map(|choice| choice.code.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&provider), codes(&listing));
+    let survivors = instrument("survivor-housing");
+    let used = survivors.questions().find(|question| question.id == "types_used").unwrap();
+    let advocate = instrument("housing-advocate");
+    let available = advocate.questions().find(|question| question.id == "available").unwrap();
+    for code in types {
+        assert!(codes(&provider).contains(&code.to_owned()), "{code}");
+        assert!(used.options.iter().any(|option| option.code == code), "survivors: {code}");
+        assert!(available.rows.iter().any(|row| row.id == code), "advocates: {code}");
+    }
+}

@@ -5,6 +5,7 @@ mod bands;
 mod kinds;
 mod languages;
 mod names;
+mod owned;
 mod reach;
 mod reading;
 mod references;
@@ -30,6 +31,7 @@ pub fn check(source: &str) -> Vec<Problem> {
         reach::find,
         scales::find,
         safety::find,
+        owned::find,
         reading::find,
     ];
     let mut problems: Vec<_> = subjects.into_iter().flat_map(|find| find(&ground)).collect();

@@ -1,12 +1,9 @@
 //! How hard the words are to read, against the grade that the instrument aims at.
 
 use super::Ground;
-use crate::grade::{count_words, grade, is_measured};
+use crate::grade::{grade, is_long_enough, is_measured};
 use crate::words::places;
 use crate::{Audience, Problem};
-
-/// Texts shorter than this are only measured together: one long word would decide.
-const FEWEST_WORDS: usize = 10;
 
 pub(super) fn find(ground: &Ground) -> Vec<Problem> {
     let Some(target) = target(ground) else { return Vec::new() };
@@ -31,7 +28,7 @@ fn target(ground: &Ground) -> Option<u32> {
 fn texts(ground: &Ground, language: &str, target: u32) -> Vec<Problem> {
     let mut found = Vec::new();
     for word in places(ground.instrument).iter().filter(|word| is_read(&word.key)) {
-        let Some(text) = word.text.0.get(language).filter(|text| count_words(text) >= FEWEST_WORDS) else { continue };
+        let Some(text) = word.text.0.get(language).filter(|text| is_long_enough(text)) else { continue };
         if let Some(grade) = grade(text, language).filter(|grade| above(*grade, target)) {
             let problem = ground.advice("reading-grade", &format!("{}.{language}", word.path), word.id);
             found.push(

@@ -115,7 +115,7 @@ const NOT_WANTED: &[&str] = &[
 ];
 
 pub(super) fn find(ground: &Ground) -> Vec<Problem> {
-    let mut found = acknowledgement(ground);
+    let mut found = Vec::new();
     let survivors = ground.instrument.audience == Audience::Survivors;
     for question in ground.questions() {
         if survivors && question.question.required {
@@ -130,13 +130,6 @@ pub(super) fn find(ground: &Ground) -> Vec<Problem> {
     }
     found.extend(notes(ground));
     found
-}
-
-/// An instrument whose words belong to somebody says so.
-fn acknowledgement(ground: &Ground) -> Vec<Problem> {
-    let blank = |text: &Text| text.0.values().all(|words| words.trim().is_empty());
-    let missing = ground.instrument.wording.as_ref().is_some_and(|wording| blank(&wording.acknowledgement));
-    missing.then(|| ground.error("missing-acknowledgement", "wording.acknowledgement", "")).into_iter().collect()
 }
 
 fn identifying(ground: &Ground, found: &Found, survivors: bool) -> Option<Problem> {

@@ -141,6 +141,8 @@ problem-never-asked = “{ $value }” asks about history, acts or papers, which
 problem-no-prefer-not = This question may hurt to be asked. Add "prefer_not" to its missing answers.
 problem-no-content-note = This part has a question that may hurt. Add a content_note, so that people can skip the part.
 problem-missing-acknowledgement = The words of this instrument belong to somebody, and the acknowledgement is empty. Write it; the instrument cannot be published without it.
+problem-acknowledgement-changed = The acknowledgement in { $language } must keep this, as it was shipped: { $value }. You may write more around it.
+problem-paraphrase-called-official = This says that the wording is official, and some statements are still the paraphrase. Put the official wording in with an overlay, or write source = "paraphrase".
 
 ## Words that come back, and official wording
 

@@ -141,6 +141,8 @@ problem-never-asked = «{ $value }» pregunta por la historia, los actos o los p
 problem-no-prefer-not = Esta pregunta puede doler. Añada "prefer_not" a sus respuestas posibles.
 problem-no-content-note = Esta parte tiene una pregunta que puede doler. Añada content_note, para que se pueda saltar la parte.
 problem-missing-acknowledgement = Las palabras de este cuestionario son de alguien y el reconocimiento está vacío. Escríbalo; sin él no se puede publicar.
+problem-acknowledgement-changed = El reconocimiento en { $language } debe conservar esto, tal como se entregó: { $value }. Puede escribir más alrededor.
+problem-paraphrase-called-official = Aquí dice que la redacción es la oficial, y algunas frases siguen siendo la paráfrasis. Ponga la redacción oficial con un archivo de redacción, o escriba source = "paraphrase".
 
 ## Palabras que vuelven, y redacción oficial
 
