@@ -5,7 +5,7 @@ mod platform;
 
 use axum::http::StatusCode;
 use office::{Office, keys};
-use platform::{Answered, Platform};
+use platform::{Answered, Browser, Platform};
 use server::access::Role;
 use server::library;
 use server::seal::codes::{Kind, hash, read};
@@ -153,6 +153,13 @@ async fn organizations_are_invited_with_a_code_each_where_professionals_are_aske
     assert!(post(&mut office, &id, &mark, &[("state", "refused")]).await.says("refused"));
     let twice = post(&mut office, &id, "roster", &names).await;
     assert!(slips(&twice.body).is_empty(), "invited once only");
+    post(&mut office, &id, "open", &[("closes_on", "")]).await;
+    let word = links::all(&office.state.store, &id).await.unwrap().remove(0).word;
+    let mut invited = Browser::new(server::http::respond_plane(&office.state), "127.0.0.1:42000");
+    let welcome = invited.get(&format!("/s/{word}")).await;
+    assert!(welcome.says("Your organization was invited by name. We note that it answered"), "{}", welcome.body);
+    post(&mut office, &id, "settings", &[("keep_hours", "24")]).await;
+    assert!(!invited.get(&format!("/s/{word}")).await.says("invited by name"), "control");
 }
 
 #[tokio::test]
@@ -174,6 +181,97 @@ async fn the_next_wave_has_the_same_collections_with_fresh_links_and_nothing_ope
     assert_eq!(old[0].site_id, new[0].site_id);
     assert_ne!(old[0].word, new[0].word);
     assert_eq!(new[0].invited, None);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found_and_never_said_to_be_saved() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "housing-provider").await;
+    post(&mut office, &id, "settings", &[("keep_hours", "24"), ("roster", "on")]).await;
+    let own = format!("collections/{id}");
+    let nobody = "00000000-0000-4000-8000-000000000000";
+    let forms: &[(String, &[(&str, &str)])] = &[
+        (format!("waves/{nobody}"), &[("name", "2030"), ("starts_on", "2030-01-01")]),
+        (format!("waves/{nobody}/clone"), &[("name", "2030"), ("starts_on", "2030-01-01")]),
+        (format!("sites/{nobody}"), &[("name", "Nowhere")]),
+        ("people/cancel".into(), &[("invitation", nobody)]),
+        (format!("people/{nobody}/role"), &[("role", "reader")]),
+        (format!("people/{nobody}/key"), &[]),
+        (format!("people/{nobody}/restore"), &[]),
+        (format!("people/{nobody}/remove"), &[]),
+        (format!("{own}/roster/{nobody}"), &[("state", "refused")]),
+        (format!("{own}/version"), &[("hash", nobody)]),
+        (format!("{own}/links/nowhere"), &[("invited", "3")]),
+        (format!("{own}/links/nowhere/codes"), &[("count", "3")]),
+        (format!("collections/{nobody}/settings"), &[("keep_hours", "24")]),
+        (format!("collections/{nobody}/open"), &[]),
+        (format!("collections/{nobody}/extend"), &[]),
+        (format!("collections/{nobody}/close"), &[]),
+        (format!("collections/{nobody}/stragglers"), &[("warned", "on")]),
+        (format!("collections/{nobody}/links"), &[("mode", "open")]),
+        (format!("collections/{nobody}/roster"), &[("names", "Harbor House")]),
+        (format!("instruments/{nobody}/publish"), &[]),
+        (format!("instruments/{nobody}/sign"), &[("read", "on")]),
+        (format!("instruments/{nobody}/words"), &[("language", "en")]),
+        (format!("instruments/{nobody}/language"), &[("language", "fr")]),
+        (format!("instruments/{nobody}/remove"), &[]),
+        ("instruments/add".into(), &[("name", "no-such-instrument")]),
+        (format!("results/danger/{nobody}"), &[("action", "called")]),
+        (format!("import/undo/{nobody}"), &[]),
+        (format!("import/preview/{nobody}"), &[("do", "import")]),
+    ];
+    for (form, fields) in forms {
+        let answered = office.owner.post_only(&office.page(form), fields).await;
+        assert_eq!(answered.status, StatusCode::NOT_FOUND, "{form}: {:?}", answered.location());
+    }
+    let made = office.owner.post_only("/studies", &[("name", "Other"), ("instrument", "no-such-instrument")]).await;
+    assert_eq!(made.status, StatusCode::NOT_FOUND);
+    assert!(!office.owner.get("/studies").await.says("Other"), "half of it is not made either");
+}
+
+#[tokio::test]
+async fn a_collection_with_an_unknown_site_is_not_half_made() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "survivor-housing").await;
+    let old = collection(&office, &id).await;
+    let fields =
+        [("instrument", old.instrument_id.as_str()), ("wave", &old.wave_id), ("purpose", "real"), ("site", "x")];
+    let refused = office.owner.post_only(&office.page("collections"), &fields).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    assert_eq!(collections::all(&office.state.store, &office.study).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_published_instrument_is_offered_first_and_chosen() {
+    let mut office = Office::open().await;
+    prepare(&mut office, "survivor-housing").await;
+    office.owner.post(&office.page("instruments/add"), &[("name", "housing-advocate")]).await;
+    let board = office.owner.get(&office.page("collections")).await;
+    let list = board.body.split("name=\"instrument\"").nth(1).and_then(|rest| rest.split("</select>").next()).unwrap();
+    let options: Vec<&str> = list.split("<option").skip(1).collect();
+    assert_eq!(options.len(), 2);
+    assert!(options[0].contains("Housing survey") && !options[0].contains("rehearsal only"), "{list}");
+    assert!(options[1].contains("rehearsal only"), "{list}");
+}
+
+#[tokio::test]
+async fn reminders_name_the_last_day_and_nothing_is_printed_for_an_address_of_this_machine_without_a_warning() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "housing-provider").await;
+    let own = office.page(&format!("collections/{id}"));
+    let open = office.owner.get(&format!("{own}/texts")).await;
+    assert!(open.says("is still open.") && !open.says("until"), "{}", open.body);
+    post(&mut office, &id, "open", &[("closes_on", "2099-12-01")]).await;
+    let texts = office.owner.get(&format!("{own}/texts")).await;
+    assert!(
+        texts.says("is open until December 1, 2099.") && texts.says("Please answer by December 1, 2099"),
+        "{}",
+        texts.body
+    );
+    let word = links::all(&office.state.store, &id).await.unwrap().remove(0).word;
+    for page in [texts, office.owner.get(&format!("{own}/links/{word}/poster")).await] {
+        assert!(page.says("opens on this machine only"), "{}", page.body);
+    }
 }
 
 #[tokio::test]

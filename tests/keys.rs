@@ -126,7 +126,7 @@ async fn a_mistyped_kit_names_its_block_and_a_foreign_kit_opens_nothing() {
     wrong.swap(3, 4);
     let foreign = server::seal::recovery::Kit::new().blocks.join(" ");
     for (kit, sentence) in [
-        (wrong.join(" "), "Block 4 has a slip"),
+        (wrong.join(" "), "slip in block 4, 5"),
         (office.kit[1..].join(" "), "60 letters and digits"),
         (foreign, "not the one of this installation"),
     ] {

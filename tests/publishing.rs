@@ -52,6 +52,11 @@ async fn publishing_waits_for_signatures_words_and_a_second_key_holder() {
     let refused = publish(&mut office, &own, &id, &["en", "es"]).await;
     assert!(refused.says("role=\"alert\""));
     assert!(refused.says("nobody has read and signed") && refused.says("second person must hold"), "{}", refused.body);
+    let told = refused.body.split("role=\"alert\"").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("a list");
+    assert_eq!((told.matches("Spanish").count(), told.matches("English").count()), (1, 1), "each named once: {told}");
+    for way in [format!("href=\"{own}#sign\""), format!("href=\"{}#holder\"", office.page("settings"))] {
+        assert!(told.contains(&way), "{way}: {told}");
+    }
 
     sign(&mut office, &own, "en").await;
     sign(&mut office, &own, "es").await;
@@ -76,7 +81,8 @@ async fn a_changed_word_needs_a_new_signature_and_a_missing_one_stops_its_langua
     let words = format!("{own}/words");
     office.owner.post(&words, &[("language", "es"), ("part", "front"), ("word.title", "")]).await;
     let refused = publish(&mut office, &own, &id, &["en", "es"]).await;
-    assert!(refused.says("words of the instrument are missing"), "{}", refused.body);
+    assert!(refused.says("Spanish: one text of the instrument is missing"), "{}", refused.body);
+    assert!(refused.says(&format!("href=\"{own}/words?language=es\"")), "{}", refused.body);
     let unsigned =
         office.owner.post(&format!("{own}/sign"), &[("language", "es"), ("reviewer", "R"), ("read", "on")]).await;
     assert!(unsigned.says("role=\"alert\""), "incomplete words cannot be signed");
@@ -84,6 +90,27 @@ async fn a_changed_word_needs_a_new_signature_and_a_missing_one_stops_its_langua
     let refused = publish(&mut office, &own, &id, &["es"]).await;
     assert!(refused.says("nobody has read and signed"), "{}", refused.body);
     assert!(publish(&mut office, &own, &id, &["en"]).await.says("Published."), "English was not touched");
+}
+
+#[tokio::test]
+async fn a_hint_and_other_words_that_are_not_there_yet_are_added_in_the_browser() {
+    let (mut office, own, id) = with_survey().await;
+    let before = ::instruments::parse(&draft(&office, &id).await).expect("sound");
+    let bare = before.questions().find(|one| one.hint.is_none() && !one.text.0.is_empty()).expect("one without a hint");
+    let section =
+        before.sections.iter().find(|one| one.questions.iter().any(|inner| inner.id == bare.id)).expect("its part");
+    let page = office.owner.get(&format!("{own}/words?language=en&part={}", section.id)).await;
+    let name = format!("word.question.{}.hint", bare.id);
+    assert!(page.says("Add a hint") && page.says(&format!("name=\"{name}\"")), "{}", page.body);
+    let fields = [("language", "en"), ("part", section.id.as_str()), (name.as_str(), "A room counts too.")];
+    assert!(office.owner.post(&format!("{own}/words"), &fields).await.says("Saved."));
+    let after = ::instruments::parse(&draft(&office, &id).await).expect("sound");
+    let hint = after.questions().find(|one| one.id == bare.id).and_then(|one| one.hint.clone()).expect("a hint");
+    assert_eq!(hint.get("en"), "A room counts too.");
+    let desk = office.owner.get(&own).await;
+    assert!(desk.says("one is missing"), "the other language now lacks it: {}", desk.body);
+    let spanish = office.owner.get(&format!("{own}/words?language=es&part={}", section.id)).await;
+    assert!(spanish.says("A room counts too.") && !spanish.says("Add a hint"), "{}", spanish.body);
 }
 
 #[tokio::test]

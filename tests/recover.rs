@@ -35,7 +35,7 @@ fn recover(office: &Office, typed: &str) -> Output {
 async fn the_terminal_makes_whoever_holds_the_kit_an_owner_who_reads_everything() {
     let office = Office::open().await;
     let sealed = office.seal("what one person told us").await;
-    let done = recover(&office, &format!("{}\nNora Newowner\n{OTHER}\n", office.kit.join("\n")));
+    let done = recover(&office, &format!("{}\nNora Newowner\n{OTHER}\n{OTHER}\n", office.kit.join("\n")));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     assert!(String::from_utf8_lossy(&done.stdout).contains("Nora Newowner is now an owner"));
     let read = office.read_as("Nora Newowner", OTHER, &sealed).await;
@@ -50,11 +50,55 @@ async fn the_terminal_refuses_another_kit_and_a_short_passphrase_in_a_sentence()
         (foreign, OTHER, "not the one of this installation"),
         (office.kit.join(" "), "short", "at least 12 characters"),
     ] {
-        let refused = recover(&office, &format!("{kit}\nNora Newowner\n{passphrase}\n"));
+        let refused = recover(&office, &format!("{kit}\nNora Newowner\n{passphrase}\n{passphrase}\n"));
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(!refused.status.success() && said.contains(sentence), "{said}");
     }
     assert_eq!(accounts::names(&office.state.store).await.unwrap().len(), 1, "nobody was made");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_terminal_asks_twice_for_the_passphrase_and_again_for_a_block_with_a_slip_alone() {
+    let office = Office::open().await;
+    let differing = recover(&office, &format!("{}\nNora Newowner\n{OTHER}\n{OTHER}!\n", office.kit.join(" ")));
+    let said = String::from_utf8_lossy(&differing.stderr).into_owned();
+    assert!(!differing.status.success() && said.contains("not the same"), "{said}");
+    assert_eq!(accounts::names(&office.state.store).await.unwrap().len(), 1, "nobody was made");
+
+    let mut slipped = office.kit.clone();
+    for place in [3, 8] {
+        let other = if slipped[place].starts_with('A') { "B" } else { "A" };
+        slipped[place].replace_range(0..1, other);
+    }
+    let mended = format!("{}\n{}\n{}\n", slipped.join(" "), office.kit[3], office.kit[8].to_lowercase());
+    let done = recover(&office, &format!("{mended}Nora Newowner\n{OTHER}\n{OTHER}\n"));
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success() && said.contains("block 4, 9") && said.contains("block 9."), "{said}");
+}
+
+#[tokio::test]
+async fn a_slip_in_the_kit_keeps_the_other_eleven_blocks_on_the_page_once() {
+    let office = Office::open().await;
+    let mut slipped = office.kit.clone();
+    let other = if slipped[6].starts_with('A') { "B" } else { "A" };
+    slipped[6].replace_range(0..1, other);
+    let mut nora = office::browser(&office.state);
+    nora.page = Some("/recover".into());
+    let typed = slipped.join(" ");
+    let mut fields = somebody("Nora Newowner", OTHER);
+    fields.push(("kit", &typed));
+    let page = nora.post("/recover", &fields).await;
+    assert!(page.says("slip in block 7") && page.says("_____") && page.says("Nora Newowner"), "{}", page.body);
+    for (place, block) in office.kit.iter().enumerate() {
+        assert_eq!(page.says(block), place != 6, "block {}", place + 1);
+    }
+    assert!(!page.says(OTHER), "the passphrase is never kept");
+    assert!(!nora.get(&page.address).await.says(&office.kit[0]), "it is shown once");
+    let kept = page.body.split("name=\"kit\"").nth(1).and_then(|rest| rest.split('>').nth(1)).unwrap();
+    let mended = kept.split('<').next().unwrap().replace("_____", &office.kit[6]);
+    let mut fields = somebody("Nora Newowner", OTHER);
+    fields.push(("kit", &mended));
+    assert_eq!(nora.post("/recover", &fields).await.address, "/studies?done=recovered");
 }
 
 #[tokio::test]

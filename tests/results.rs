@@ -13,6 +13,7 @@ use server::seal::payload::{FORMAT, Response, associated};
 use server::seal::{envelope, keys};
 use server::store::responses::{self, Stored};
 use server::store::{accounts, audit, grants, members};
+use server::workspace::meaning::Meanings;
 use server::workspace::results::sections;
 use server::workspace::{Table, Workspaces};
 use server::{access::Role, chance};
@@ -32,9 +33,8 @@ async fn answer(platform: &Platform, open: &Open, toml: &str, answers: Answers) 
     put(platform, open, whole).await;
 }
 
-async fn put(platform: &Platform, open: &Open, answers: Answers) {
-    let id = chance::id();
-    let response = Response {
+fn response(open: &Open, answers: Answers) -> Response {
+    Response {
         format: FORMAT,
         version_hash: open.collection.version_hash.clone(),
         language: "en".into(),
@@ -42,7 +42,15 @@ async fn put(platform: &Platform, open: &Open, answers: Answers) {
         mode: "alone".into(),
         answers,
         ..Response::default()
-    };
+    }
+}
+
+async fn put(platform: &Platform, open: &Open, answers: Answers) {
+    keep(platform, open, response(open, answers)).await;
+}
+
+async fn keep(platform: &Platform, open: &Open, response: Response) {
+    let id = chance::id();
     let (generation, key) = grants::sealing_key(&platform.state.store, &platform.study.id).await.expect("a key");
     let place = associated(&platform.study.id, &open.collection.id, &id);
     let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
@@ -363,6 +371,27 @@ fn rows(table: &Table) -> Vec<Answers> {
 }
 
 #[tokio::test]
+async fn rows_are_paired_by_organisation_and_code_where_there_are_some() {
+    let (platform, open) = scene(TEA).await;
+    answer(&platform, &open, TEA, Answers::from([one("tea", "black")])).await;
+    let mut browser = unlocked(&platform).await;
+    let address = results(&platform, &format!("/{}/data.csv", open.collection.id));
+    let heads = |file: &str| csv::read(file.as_bytes()).expect("a readable file").rows[0].clone();
+    let plain = heads(&browser.get(&address).await.body);
+    assert!(!plain.iter().any(|head| head == "_organisation" || head == "_link"), "control: {plain:?}");
+    let organisation = "insert into organisations (id, study_id, name) values ('house', $1, 'Harbor House')";
+    sqlx::query(organisation).bind(&platform.study.id).execute(&platform.state.store.pool).await.expect("invited");
+    let paired =
+        Response { organisation: Some("house".into()), link: Some("AB12".into()), ..response(&open, Answers::new()) };
+    keep(&platform, &open, paired).await;
+    let file = browser.get(&address).await;
+    let sheet = csv::read(file.body.as_bytes()).expect("a readable file");
+    let place = |head: &str| sheet.rows[0].iter().position(|found| found == head).expect("the column");
+    let row = sheet.rows.iter().find(|row| row[place("_organisation")] == "Harbor House").expect("by its name");
+    assert_eq!(row[place("_link")], "AB12");
+}
+
+#[tokio::test]
 async fn several_answers_and_rankings_leave_and_return_option_by_option() {
     let (platform, open) = scene(TEA).await;
     let several = |codes: &[&str]| Answer::Several(codes.iter().map(|code| (*code).to_owned()).collect());
@@ -428,7 +457,7 @@ async fn a_file_is_previewed_brought_in_and_taken_out_in_the_app() {
 async fn every_shipped_instrument_has_figures_before_anybody_answered() {
     for shipped in server::library::SHIPPED {
         let instrument = instruments::parse(shipped.source).expect("a sound instrument");
-        assert!(!sections(&instrument, &Table::EMPTY, &[]).is_empty(), "{}", shipped.name);
+        assert!(!sections(&instrument, &Table::EMPTY, &[], &Meanings::default()).is_empty(), "{}", shipped.name);
         let platform = Arc::new(scene(shipped.source).await);
         let mut browser = unlocked(&platform.0).await;
         let page = browser.get(&results(&platform.0, &format!("/{}", platform.1.collection.id))).await;

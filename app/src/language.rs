@@ -186,10 +186,18 @@ impl Language {
             .unwrap_or_else(|| problem.code.to_owned())
     }
 
+    /// The name of a language, for staff; its tag where it has none here.
+    pub fn name_of(&self, tag: &str) -> String {
+        let key = format!("language-{tag}");
+        let name = self.say(&key);
+        if name == key { tag.to_owned() } else { name }
+    }
+
     /// `rtl` for scripts that run from right to left.
     pub fn direction(&self) -> &'static str {
         match self.0.split('-').next() {
-            Some("ar" | "fa" | "he" | "ur" | "ps" | "dv" | "yi") => "rtl",
+            Some("ar" | "ckb" | "dv" | "fa" | "he" | "prs" | "ps" | "sd" | "ug" | "ur" | "yi") => "rtl",
+            _ if ["Arab", "Hebr", "Thaa"].iter().any(|script| self.0.contains(script)) => "rtl",
             _ => "ltr",
         }
     }

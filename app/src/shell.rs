@@ -125,7 +125,7 @@ fn refusal(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
         return None;
     }
     let sentence = words.with(&format!("error-{}", again.code), &[("value", again.value.clone())]);
-    let list = (!again.problems.is_empty()).then(|| problems::list(words, &again.problems));
+    let list = (!again.problems.is_empty()).then(|| problems::list(words, &again.problems, &again.page));
     Some(view! {
         <div class="problems" role="alert">
             <h2>{words.say("problems-heading")}</h2>

@@ -143,6 +143,13 @@ pub async fn sign(
     reviews::sign(store, &interface.subject(language), reviewer, day).await
 }
 
+/// What is owed to the owner of the words, so that not even a rehearsal goes without it: the acknowledgement, and the
+/// truth about a paraphrase.
+pub fn owed(source: &str) -> Vec<Problem> {
+    let owed = ["missing-acknowledgement", "acknowledgement-changed", "paraphrase-called-official"];
+    instruments::check(source).into_iter().filter(|problem| owed.contains(&problem.code)).collect()
+}
+
 /// Everything that stops publishing `source` in `languages`; empty when it may be done.
 pub fn obstacles(source: &str, languages: &[String], readiness: &[Readiness], second_holder: bool) -> Vec<Problem> {
     let chosen: BTreeSet<&str> = languages.iter().map(String::as_str).collect();

@@ -25,7 +25,8 @@ pub struct Study {
     workspaces: Workspaces,
     instrument: instruments::Instrument,
     instrument_id: String,
-    folder: PathBuf,
+    /// Where it lies.
+    pub folder: PathBuf,
 }
 
 impl Study {
@@ -64,6 +65,7 @@ impl Study {
             wave: Some("Earlier".into()),
             site: Some("Everywhere".into()),
             person: "owner".into(),
+            file: "earlier.csv".into(),
         };
         keep::keep(&self.store, &to, plan, file).await
     }

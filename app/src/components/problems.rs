@@ -1,13 +1,18 @@
-//! Problems of an instrument, a spreadsheet or an import as sentences, each with its place.
+//! Problems of an instrument, a spreadsheet or an import as sentences, each with its place and the way to where it can be
+//! mended. To add a way: its code in [`way`], its words `way-<code>` in the locales.
 
 use instruments::Problem;
 use leptos::prelude::*;
 
 use crate::language::Language;
 
-/// The sentence for a problem, with where it is.
+/// The sentence for a problem, with where it is. A language is said by its name, and once.
 pub fn sentence(words: &Language, problem: &Problem) -> String {
-    let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let value = |(name, value): (&&'static str, &String)| match *name {
+        "language" => ("language", words.name_of(value)),
+        name => (name, value.clone()),
+    };
+    let values: Vec<_> = problem.values.iter().map(value).collect();
     let said = words.with(&format!("problem-{}", problem.code), &values);
     match place(words, problem) {
         Some(place) => format!("{place}: {said}"),
@@ -19,19 +24,35 @@ fn place(words: &Language, problem: &Problem) -> Option<String> {
     let place = &problem.place;
     let line = place.line.map(|line| words.with("place-line", &[("line", line.to_string())]));
     let id = (!place.id.is_empty()).then(|| place.id.clone());
-    let language = place.language.clone();
+    let named = problem.values.contains_key("language");
+    let language = place.language.as_ref().filter(|_| !named).map(|tag| words.name_of(tag));
     let parts: Vec<String> = [line, id, language].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// A list of problems: what stops publishing first.
-pub fn list(words: &Language, problems: &[Problem]) -> impl IntoView + use<> {
+/// Where a problem of publishing is mended; `page` is the instrument's own.
+fn way(problem: &Problem, page: &str) -> Option<String> {
+    let language = problem.place.language.as_deref().unwrap_or_default();
+    match problem.code {
+        "publish-words" => Some(format!("{page}/words?language={language}")),
+        "publish-interface" => Some(format!("{page}#languages")),
+        "publish-unsigned" => Some(format!("{page}#sign")),
+        "publish-second-holder" => page.split("/instruments/").next().map(|study| format!("{study}/settings#holder")),
+        _ => None,
+    }
+}
+
+/// A list of problems: what stops publishing first. `page` is where the instrument is, if it is about one.
+pub fn list(words: &Language, problems: &[Problem], page: &str) -> impl IntoView + use<> {
     let mut sorted: Vec<&Problem> = problems.iter().collect();
     sorted.sort_by_key(|problem| (!problem.serious, problem.place.line));
     let line = |problem: &Problem| {
         let mark = words.say(if problem.serious { "finding-serious" } else { "finding-advice" });
         let class = if problem.serious { "mark serious" } else { "mark" };
-        view! { <li><span class=class>{mark}</span> " " {sentence(words, problem)}</li> }
+        let way = way(problem, page).filter(|_| page.contains("/instruments/")).map(|address| {
+            view! { " " <a href=address>{words.say(&format!("way-{}", problem.code))}</a> }
+        });
+        view! { <li><span class=class>{mark}</span> " " {sentence(words, problem)} {way}</li> }
     };
     let lines: Vec<_> = sorted.into_iter().map(line).collect();
     view! { <ul class="findings">{lines}</ul> }

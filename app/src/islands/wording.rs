@@ -46,9 +46,10 @@ pub fn Wording(
     }
 }
 
-/// The line under the field; empty where no formula exists or nothing can be measured yet.
+/// The line under the field; empty where no formula exists or too few words are there to be measured.
 fn said(words: &str, language: &str, limit: Option<f64>, label: &str) -> String {
-    match (instruments::grade(words, language), limit) {
+    let measured = instruments::grade(words, language).filter(|_| instruments::is_long_enough(words));
+    match (measured, limit) {
         (Some(grade), Some(limit)) if grade > limit => format!("⚠ {label} {grade:.1} (≤ {limit})"),
         (Some(grade), _) => format!("{label} {grade:.1}"),
         (None, _) => String::new(),

@@ -5,7 +5,7 @@ use server::exchange::import::keep::Effect;
 use server::http::staff::Around;
 use server::http::staff::import::{Goal, Preview, View};
 
-use crate::components::form::select;
+use crate::components::form::{button, select};
 use crate::components::table::{row, table};
 use crate::language::Language;
 use crate::shell;
@@ -90,19 +90,23 @@ fn earlier(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
         return None;
     }
     let study = &view.member.study.id;
-    let heads = ["import-day", "import-instrument", "import-rows", "import-state"].map(|key| words.say(key)).to_vec();
+    let heads = ["import-file-name", "import-day", "import-instrument", "import-rows", "import-state"];
+    let heads = heads.map(|key| words.say(key)).to_vec();
     let rows = view.imports.iter().map(|(name, import)| {
+        let file = if import.file.is_empty() { words.say("import-file-unnamed") } else { import.file.clone() };
         let state = if import.undone {
             view! { {words.say("import-undone")} }.into_any()
         } else {
             let address = format!("/studies/{study}/import/undo/{}", import.id);
-            view! { <form method="post" action=address><button class="quiet">{words.say("import-undo")}</button></form> }.into_any()
+            button(address, words.say("import-undo"), &file, &[]).into_any()
         };
-        let cells = vec![view! { {name.clone()} }.into_any(), view! { {import.rows.to_string()} }.into_any(), state];
-        row(import.imported_on.clone(), cells)
+        let cells = [import.imported_on.clone(), name.clone(), import.rows.to_string()];
+        let cells = cells.into_iter().map(|cell| view! { {cell} }.into_any()).chain([state]).collect();
+        row(file, cells)
     });
     let caption = words.say("import-earlier");
-    Some(view! { <h2>{caption.clone()}</h2> {table(caption, heads, rows.collect())} })
+    let hint = words.say("import-undo-hint");
+    Some(view! { <h2>{caption.clone()}</h2> <p class="hint">{hint}</p> {table(caption, heads, rows.collect())} })
 }
 
 pub(super) fn preview(around: &Around, view: &Preview) -> String {
@@ -135,6 +139,8 @@ fn effect_list(words: &Language, effect: &Effect) -> impl IntoView + use<> {
         let sentence = words.with(key, &[("names", names.join(", "))]);
         (!names.is_empty()).then(|| view! { <li>{sentence}</li> })
     };
+    let weighted = words.with("results-weighted", &[("count", effect.weighted.to_string())]);
+    let weighted = (effect.weighted > 0).then(|| view! { <li>{weighted}</li> });
     let again = effect.again.then(|| view! { <p class="problem">{words.say("error-import-again")}</p> });
     view! {
         {again}
@@ -143,6 +149,7 @@ fn effect_list(words: &Language, effect: &Effect) -> impl IntoView + use<> {
             <li>{words.with("bring-waves", &[("names", waves.join(", "))])}</li>
             {new("bring-new-waves", &effect.new_waves)}
             {new("bring-new-sites", &effect.new_sites)}
+            {weighted}
         </ul>
     }
 }

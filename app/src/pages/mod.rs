@@ -5,6 +5,7 @@ mod coding;
 mod collections;
 mod failure;
 mod import;
+mod installation;
 mod instruments;
 mod paper;
 mod people;

@@ -11,7 +11,7 @@ use crate::{respond, shell};
 impl paper::Pages for StaffPages {
     fn print(&self, view: &Print) -> String {
         sheet(&view.language, view.instrument.title.get(&view.language).to_owned(), || {
-            respond::paper::page(&view.instrument, &view.language)
+            respond::paper::page(&view.instrument, &view.language, &view.help)
         })
     }
 

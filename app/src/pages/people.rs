@@ -1,10 +1,12 @@
 //! The people of a study, and the record of what was done.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use server::access::{Action, Role};
 use server::http::staff::people::{self, Audit, People, key_letters};
 use server::http::staff::{Around, Member};
-use server::store::audit::Verdict;
+use server::store::audit::{Entry, Verdict};
 use server::store::invitations::{Invitation, Purpose};
 use server::store::members::Membership;
 
@@ -42,27 +44,11 @@ impl people::Pages for StaffPages {
     fn audit(&self, around: &Around, view: &Audit) -> String {
         let words = Language::of(&around.language);
         shell::page(around, "people", &words.say("audit-title"), || {
-            let rows: Vec<_> = view.entries.iter().map(|entry| act(&words, view, entry)).collect();
-            let empty = view.entries.is_empty().then(|| view! { <p>{words.say("audit-empty")}</p> });
             view! {
                 <h1>{words.say("audit-title")}</h1>
                 <p>{words.say("audit-lead")}</p>
                 {verdict(&words, &view.verdict)}
-                {empty}
-                <div class="scroll" tabindex="0" role="region" aria-label=words.say("audit-title")>
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{words.say("audit-place")}</th>
-                                <th scope="col">{words.say("audit-day")}</th>
-                                <th scope="col">{words.say("audit-person")}</th>
-                                <th scope="col">{words.say("audit-act")}</th>
-                                <th scope="col">{words.say("audit-object")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                {acts(&words, words.say("audit-title"), &view.entries, &view.names)}
             }
         })
     }
@@ -133,6 +119,8 @@ fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView
         view! { <p class="hint">{words.say("restore-lead")}</p> {button(format!("{base}/restore"), words.say("restore-do"), name, &[])} }
     });
     let remove = button(format!("{base}/remove"), words.say(if own { "leave-study" } else { "remove-do" }), name, &[]);
+    let everywhere = (!own && member.person.installation_owner)
+        .then(|| view! { " " <a href="/installation">{words.say("remove-everywhere")}</a> });
     let field = format!("role-of-{}", one.person.id);
     let options = roles(words, member.role);
     let options: Vec<_> = options
@@ -151,7 +139,7 @@ fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView
                 <button class="quiet">{words.say("role-do")}</button>
             </form>
             {forgot}
-            <p class="hint">{words.say("remove-lead")}</p>
+            <p class="hint">{words.say("remove-lead")} {everywhere}</p>
             {remove}
         </details>
     }
@@ -214,8 +202,24 @@ fn verdict(words: &Language, verdict: &Verdict) -> AnyView {
     }
 }
 
-fn act(words: &Language, view: &Audit, entry: &server::store::audit::Entry) -> impl IntoView + use<> {
-    let person = view.names.get(&entry.person_id).cloned().unwrap_or_else(|| entry.person_id.clone());
+/// Acts of the record as a table.
+pub(super) fn acts(words: &Language, label: String, entries: &[Entry], names: &BTreeMap<String, String>) -> AnyView {
+    if entries.is_empty() {
+        return view! { <p>{words.say("audit-empty")}</p> }.into_any();
+    }
+    let heads = ["audit-place", "audit-day", "audit-person", "audit-act", "audit-object"];
+    let heads: Vec<_> = heads.iter().map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect();
+    let rows: Vec<_> = entries.iter().map(|entry| act(words, names, entry)).collect();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
+            <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+        </div>
+    }
+    .into_any()
+}
+
+fn act(words: &Language, names: &BTreeMap<String, String>, entry: &Entry) -> impl IntoView + use<> {
+    let person = names.get(&entry.person_id).cloned().unwrap_or_else(|| entry.person_id.clone());
     let key = format!("act-{}", entry.action);
     let said = words.say(&key);
     // An act of a newer or older program is shown by its own word.

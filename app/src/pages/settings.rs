@@ -57,8 +57,7 @@ fn help(words: &Language, around: &Around, view: &Settings) -> impl IntoView + u
     let study = &view.member.study.id;
     let mut lines: Vec<_> =
         view.help_lines.iter().enumerate().map(|(n, line)| help_line(words, around, n, line)).collect();
-    let blank = HelpLine { checked_on: view.today.clone(), ..HelpLine::default() };
-    lines.push(help_line(words, around, view.help_lines.len(), &(blank, false)));
+    lines.push(help_line(words, around, view.help_lines.len(), &(HelpLine::default(), false)));
     view! {
         <p>{words.say("help-lead")}</p>
         <form method="post" action=format!("/studies/{study}/settings/help")>
@@ -83,7 +82,8 @@ fn help_line(words: &Language, around: &Around, n: usize, (line, due): &(HelpLin
         })
         .collect();
     let due = due.then(|| {
-        view! { <p class="problem">{words.with("help-due", &[("day", line.checked_on.clone())])}</p> }
+        let day = if line.checked_on.is_empty() { "none".to_owned() } else { line.checked_on.clone() };
+        view! { <p class="problem">{words.with("help-due", &[("day", day)])}</p> }
     });
     let place = Field::number(name("place"), words.say("help-place")).value(typed("place", &(n + 1).to_string()));
     let remove = (!new).then(|| tick(name("remove"), "yes".into(), words.say("help-remove"), false));
@@ -97,7 +97,7 @@ fn help_line(words: &Language, around: &Around, n: usize, (line, due): &(HelpLin
                 {Field::text(name("message"), words.say("help-message")).value(typed("message", &line.message)).optional().view()}
             </div>
             <div class="pair">
-                {Field::date(name("checked-on"), words.say("help-checked")).value(typed("checked-on", &line.checked_on)).view()}
+                {Field::date(name("checked-on"), words.say("help-checked")).value(typed("checked-on", &line.checked_on)).optional().view()}
                 {place.optional().view()}
             </div>
             {tick(name("checked-today"), "yes".into(), words.say("help-checked-today"), false)}

@@ -71,7 +71,7 @@ impl sign_in::Pages for StaffPages {
                             autocapitalize="characters"
                             spellcheck="false"
                             aria-describedby="f-kit-hint"
-                        ></textarea>
+                        >{crate::islands::inside(&around.typed("kit", ""))}</textarea>
                     </div>
                     {new_person(&words, around, "recover-name-hint")}
                     <button>{words.say("recover-do")}</button>

@@ -25,12 +25,15 @@ impl studies::Pages for StaffPages {
             let make = view.person.installation_owner.then(|| {
                 view! { <p><a class="button" href="/studies/new">{words.say("study-new-title")}</a></p> }
             });
+            let everybody = view.person.installation_owner.then(|| {
+                view! { " · " <a href="/installation">{words.say("everybody-title")}</a> }
+            });
             view! {
                 <h1>{words.say("studies-title")}</h1>
                 {empty}
                 <ul class="cards">{rows}</ul>
                 {make}
-                <p><a href="/join">{words.say("studies-join")}</a> " · " <a href="/account">{words.say("account-title")}</a></p>
+                <p><a href="/join">{words.say("studies-join")}</a> " · " <a href="/account">{words.say("account-title")}</a> {everybody}</p>
             }
         })
     }
@@ -114,33 +117,67 @@ fn listed(words: &Language, study: &Study, role: Role, open: bool) -> impl IntoV
     }
 }
 
+/// How far a step is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Done,
+    ToDo,
+    Ready,
+    Later,
+}
+
+impl State {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::ToDo => "open",
+            Self::Ready => "ready",
+            Self::Later => "later",
+        }
+    }
+
+    fn of(done: bool) -> Self {
+        if done { Self::Done } else { Self::ToDo }
+    }
+}
+
+/// What is to be done, in order. Nothing is called done that only the program has done.
 fn steps(words: &Language, view: &Overview) -> Vec<AnyView> {
     let study = &view.member.study;
     let progress = &view.progress;
     let provided = view.holders >= 2 || study.second_holder_refused.is_some();
     let help = view.help_lines.0 > 0 && view.help_lines.1 == 0;
-    let (open, some) = (progress.collections.iter().any(|row| row.open), !progress.collections.is_empty());
     let answered = progress.collections.iter().any(|row| row.responses > 0);
+    let asked = answered || progress.collections.iter().any(|row| row.open);
+    let published = progress.instruments > 0 && progress.published == progress.instruments;
     let all = [
-        (progress.instruments > 0, "step-instruments", "instruments", Action::DesignInstruments),
-        (provided, "step-holder", "settings", Action::ManagePeople),
-        (view.waiting_for_key == 0, "step-keys", "people", Action::ManagePeople),
-        (help, "step-help", "settings", Action::ChangeSettings),
-        (progress.published > 0, "step-publish", "instruments", Action::Publish),
-        (some && (open || answered), "step-collect", "collections", Action::RunCollections),
-        (answered, "step-results", "results", Action::SeeResults),
+        (State::of(progress.instruments > 0), "step-instruments", "instruments", Action::DesignInstruments),
+        (State::of(published), "step-publish", "instruments", Action::Publish),
+        (State::of(provided), "step-holder", "settings#holder", Action::ManagePeople),
+        (State::of(view.waiting_for_key == 0), "step-keys", "people", Action::ManagePeople),
+        (State::of(help), "step-help", "settings#help", Action::ChangeSettings),
+        (State::of(asked), "step-collect", "collections", Action::RunCollections),
+        (if answered { State::Ready } else { State::Later }, "step-results", "results", Action::SeeResults),
     ];
-    let mine = all.into_iter().filter(|(_, _, _, action)| view.member.may(*action).is_ok());
-    mine.map(|(done, key, page, _)| step(words, &study.id, done, key, page).into_any()).collect()
+    // Where nobody waits for the key there is nothing to give, and nothing was done.
+    let nobody = view.waiting_for_key == 0 && view.holders < 2;
+    let mine = all
+        .into_iter()
+        .filter(|(_, key, _, action)| view.member.may(*action).is_ok() && !(nobody && *key == "step-keys"));
+    mine.map(|(state, key, page, _)| step(words, view, state, key, page).into_any()).collect()
 }
 
-fn step(words: &Language, study: &str, done: bool, key: &str, page: &str) -> impl IntoView + use<> {
-    let state = words.say(if done { "step-done" } else { "step-open" });
-    let address = format!("/studies/{study}/{page}");
+fn step(words: &Language, view: &Overview, state: State, key: &str, page: &str) -> impl IntoView + use<> {
+    let address = format!("/studies/{}/{page}", view.member.study.id);
+    let progress = &view.progress;
+    let counted = (key == "step-publish" && progress.instruments > 0).then(|| {
+        let counts = [("published", progress.published.to_string()), ("all", progress.instruments.to_string())];
+        view! { <span class="hint">{words.with("step-published", &counts)}</span> }
+    });
     view! {
-        <li class=if done { "done" } else { "open" }>
-            <span class="state">{state}</span>
-            <a href=address>{words.say(key)}</a>
+        <li class=state.name()>
+            <span class="state">{words.say(&format!("step-{}", state.name()))}</span>
+            <span><a href=address>{words.say(key)}</a> " " {counted}</span>
         </li>
     }
 }
@@ -149,7 +186,7 @@ fn collections(words: &Language, view: &Overview) -> AnyView {
     if view.progress.collections.is_empty() {
         return view! { <p>{words.say("overview-no-collections")}</p> }.into_any();
     }
-    let rows: Vec<_> = view.progress.collections.iter().map(|row| collection(words, row)).collect();
+    let rows: Vec<_> = view.progress.collections.iter().map(|row| collection(words, view, row)).collect();
     view! {
         <p>{words.say("overview-counts")}</p>
         <div class="scroll" tabindex="0" role="region" aria-label=words.say("overview-collections")>
@@ -170,19 +207,26 @@ fn collections(words: &Language, view: &Overview) -> AnyView {
     .into_any()
 }
 
-fn collection(words: &Language, row: &Row) -> impl IntoView + use<> {
+fn collection(words: &Language, view: &Overview, row: &Row) -> impl IntoView + use<> {
+    let title = view.titles.get(&row.instrument_id).cloned().unwrap_or_default();
+    let address = format!("/studies/{}/collections/{}", view.member.study.id, row.id);
     let state = words.say(if row.open { "overview-open" } else { "overview-closed" });
-    let waiting = row.waiting.then(|| format!(" ({})", words.say("overview-waiting")));
+    let waiting = row.waiting.then(|| waiting(words));
     let invited = row.invited.map_or_else(|| words.say("overview-unknown"), |count| count.to_string());
     view! {
         <tr>
             <td>{row.wave.clone()}</td>
-            <td>{row.instrument.clone()}</td>
+            <td><a href=address>{title}</a></td>
             <td>{state}</td>
-            <td>{row.responses} {waiting}</td>
+            <td>{row.responses} " " {waiting}</td>
             <td>{invited}</td>
         </tr>
     }
+}
+
+/// Beside a count: that some answers wait for company, without saying how many.
+pub(super) fn waiting(words: &Language) -> impl IntoView + use<> {
+    view! { <span class="hint waiting">{words.say("answers-waiting")}</span> }
 }
 
 fn unlock_form(words: &Language, study: &str, next: String) -> impl IntoView + use<> {

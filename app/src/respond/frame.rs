@@ -1,5 +1,6 @@
 //! What surrounds every respondent page: the exit, help, the rehearsal banner, whose words these are.
 
+use instruments::{Wording, WordingSource};
 use leptos::prelude::*;
 use server::http::assets;
 use server::http::respond::Frame;
@@ -27,7 +28,7 @@ pub fn draw<V: IntoView>(frame: &Frame, body: impl FnOnce() -> V) -> String {
                 <body class="respond">
                     {bar(frame)}
                     <main>{rehearsal(frame)} {trouble(frame)} {content}</main>
-                    {acknowledgement(frame)}
+                    {wording(frame.wording.as_ref(), &frame.language)}
                 </body>
             </html>
         }
@@ -85,9 +86,12 @@ fn trouble(frame: &Frame) -> impl IntoView + use<> {
     )
 }
 
-fn acknowledgement(frame: &Frame) -> impl IntoView + use<> {
-    let words = frame.acknowledgement.as_ref().map(|text| text.get(&frame.language).to_owned());
-    words.map(|words| view! { <footer><p>{words}</p></footer> })
+/// Whose words the items are, on every page and on paper; our own words are said to be a paraphrase.
+pub fn wording(wording: Option<&Wording>, tag: &str) -> Option<impl IntoView + use<>> {
+    let wording = wording?;
+    let words = wording.acknowledgement.get(tag).to_owned();
+    let mark = (wording.source == WordingSource::Paraphrase).then(|| view! { <p>{say("paraphrase")}</p> });
+    Some(view! { <footer><p>{words}</p>{mark}</footer> })
 }
 
 /// On a shared tablet: whoever finds somebody's unsent answers throws them away and starts over.

@@ -1,16 +1,18 @@
 //! An instrument on paper: the same words, boxes to tick with small numbers for keying, lines to write on. What a page
 //! on the screen would leave out stands here with the words when it is asked.
 
-use instruments::{Instrument, Kind, Question, Section};
+use instruments::{Audience, Instrument, Kind, Question, Section};
 use leptos::prelude::*;
 use server::exchange::routing;
-use server::http::respond::Frame;
+use server::http::respond::{Frame, HelpLine};
 use server::http::staff::paper::{self, Line, Takes};
 
 use super::{frame, paragraphs, say, with};
 
 /// The whole instrument, consent first.
-pub fn page(instrument: &Instrument, tag: &str) -> impl IntoView + use<> {
+pub fn page(instrument: &Instrument, tag: &str, help: &[HelpLine]) -> impl IntoView + use<> {
+    let free = if instrument.audience == Audience::Survivors { "welcome-free" } else { "welcome-free-work" };
+    let help = frame::help_lines(&Frame { help: help.to_vec(), language: tag.to_owned(), ..Frame::default() });
     let consent = &instrument.consent;
     let parts = [
         ("welcome-who", &consent.who),
@@ -22,17 +24,14 @@ pub fn page(instrument: &Instrument, tag: &str) -> impl IntoView + use<> {
         parts.map(|(key, text)| view! { <h2>{say(key)}</h2> {paragraphs(text.get(tag))} }).collect_view();
     let more = consent.more.as_ref().map(|text| paragraphs(text.get(tag)));
     let sections = instrument.sections.iter().map(|part| section(instrument, part, tag)).collect_view();
-    let wording = instrument
-        .wording
-        .as_ref()
-        .map(|wording| view! { <footer><p>{wording.acknowledgement.get(tag).to_owned()}</p></footer> });
+    let wording = frame::wording(instrument.wording.as_ref(), tag);
     view! {
         <h1>{instrument.title.get(tag).to_owned()}</h1>
-        <p>{with("welcome-minutes", &[("minutes", instrument.minutes.to_string())])} " " {say("welcome-free-work")}</p>
+        <p>{with("welcome-minutes", &[("minutes", instrument.minutes.to_string())])} " " {say(free)}</p>
         {consent_parts}
         {more}
         <p>{say("paper-consent")}</p>
-        <ul>{frame::help_lines(&Frame::default())}</ul>
+        <ul>{help}</ul>
         {sections}
         <p><b>{say("paper-end")}</b></p>
         {wording}

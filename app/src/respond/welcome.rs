@@ -34,7 +34,7 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
             {paragraphs(consent.why.get(tag))}
             <h2>{say("welcome-seen")}</h2>
             {paragraphs(consent.seen_by.get(tag))}
-            <p>{say("welcome-sealed")}</p>
+            <p>{say(if view.roster { "welcome-roster" } else { "welcome-sealed" })}</p>
             <h2>{say("welcome-limits")}</h2>
             {paragraphs(consent.limits.get(tag))}
             {paragraphs(&say("welcome-device"))}

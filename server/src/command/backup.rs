@@ -93,7 +93,7 @@ fn refuse_non_empty(data: &Path) -> Result<()> {
 
 /// The kit's key: from a file, or typed at the terminal until all its letters are there.
 pub(super) fn ask_for_kit(kit: Option<&Path>, pages: &Pages) -> Result<PrivateKey> {
-    let typed = match kit {
+    let mut typed = match kit {
         Some(path) => Zeroizing::new(
             fs::read_to_string(path).map_err(|_| Error::Invalid("file-unreadable", path.display().to_string()))?,
         ),
@@ -102,7 +102,19 @@ pub(super) fn ask_for_kit(kit: Option<&Path>, pages: &Pages) -> Result<PrivateKe
             read_kit(io::stdin().lines())
         }
     };
-    Kit::private_key(&typed)
+    loop {
+        match Kit::private_key(&typed) {
+            // The other eleven stay: only the block with the slip is typed again.
+            Err(Error::Invalid("kit-block-wrong", which)) if kit.is_none() => {
+                crate::terminal::complain(pages.staff.sentence("kit-block-again", &which));
+                let Some(Ok(block)) = io::stdin().lines().next().filter(|line| line.is_ok()) else {
+                    return Err(Error::Invalid("kit-block-wrong", which));
+                };
+                typed = Zeroizing::new(Kit::mend(&typed, &Zeroizing::new(block)));
+            }
+            read => return read,
+        }
+    }
 }
 
 /// Lines up to the last letter of a kit, or to an empty line.

@@ -25,7 +25,11 @@ pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<E
         other => other,
     })?;
     let name = accounts::name(&ask("recover-name", pages)?)?;
-    let passphrase = Passphrase::chosen(&ask("recover-passphrase", pages)?)?;
+    let typed = ask("recover-passphrase", pages)?;
+    let passphrase = Passphrase::chosen(&typed)?;
+    if *ask("recover-passphrase-again", pages)? != *typed {
+        return Err(Error::Invalid("passphrases-differ", String::new()));
+    }
     let keys = keys::in_turn(move || keys::make_person(&passphrase)).await?;
     let person = owners::recover(&store, &kit, &name, &keys).await?;
     crate::terminal::say(pages.staff.sentence("recovered", &person.name));
@@ -36,5 +40,7 @@ fn ask(question: &str, pages: &Pages) -> Result<Zeroizing<String>> {
     crate::terminal::complain(pages.staff.sentence(question, ""));
     let mut line = Zeroizing::new(String::new());
     io::stdin().lock().read_line(&mut line).map_err(|error| Error::internal("reading the terminal", error))?;
+    let end = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(end);
     Ok(line)
 }

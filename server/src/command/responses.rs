@@ -81,11 +81,15 @@ async fn bring_in(flags: &Import, pages: &Pages) -> Result<()> {
     for (wave, rows) in &effect.by_wave {
         say("import-wave", &format!("{wave}: {rows}"));
     }
+    if effect.weighted > 0 {
+        say("import-weighted", &effect.weighted.to_string());
+    }
     if effect.again {
         return Err(Error::Conflict("import-again"));
     }
     if !flags.preview {
-        say("import-done", &keep::keep(&store, &to, plan, &file).await?);
+        keep::keep(&store, &to, plan, &file).await?;
+        say("import-done", &to.file);
     }
     Ok(())
 }
@@ -115,6 +119,7 @@ async fn destination(store: &Store, flags: &Import) -> Result<Destination> {
         wave: flags.wave.clone(),
         site: flags.site.clone(),
         person: "terminal".to_owned(),
+        file: flags.file.display().to_string(),
     })
 }
 

@@ -3,14 +3,20 @@
 
 use std::collections::HashMap;
 
-use instruments::{Answer, Instrument, Kind, MissingReason, Variable, variables};
+use instruments::{Answer, Instrument, Kind, MissingReason, Variable, Wording, variables};
 
 use super::csv;
 use crate::workspace::{Row, Table};
 use crate::{Result, chance};
 
 /// Columns that are ours and no answers.
-const OWN: [&str; 6] = ["_wave", "_site", "_language", "_week", "_mode", "_weight"];
+const OWN: [&str; 7] = ["_wave", "_site", "_version", "_language", "_week", "_mode", "_weight"];
+/// Columns that go with somebody else's items: `paraphrase` or `official`, and the acknowledgement, so that no copy of
+/// the file is without it.
+const OWNED: [&str; 2] = ["_wording", "_acknowledgement"];
+
+/// Columns that pair a row with others: there only where some row has them.
+const PAIRED: [&str; 2] = ["_organisation", "_link"];
 
 /// What is the same for all rows, or looked up for each.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +25,19 @@ pub struct Places {
     pub wave: String,
     /// Names of sites by id.
     pub sites: HashMap<String, String>,
+    /// Names of organisations that were invited by name, by id.
+    pub organisations: HashMap<String, String>,
+    /// Versions that answers were given to, by hash.
+    pub versions: HashMap<String, Said>,
+}
+
+/// What is said of a version.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Its number; 0 for a draft that was rehearsed.
+    pub number: i64,
+    /// Whose words its items are.
+    pub wording: Option<Wording>,
 }
 
 /// The rows of `keep`, shuffled.
@@ -26,18 +45,44 @@ pub fn data(instrument: &Instrument, table: &Table, keep: &[usize], places: &Pla
     let columns = variables(instrument);
     let mut order = keep.to_vec();
     chance::shuffle(&mut order);
-    let header = OWN.iter().map(|name| (*name).to_owned()).chain(columns.iter().map(Variable::column)).collect();
+    let is_owned = instrument.wording.is_some() || places.versions.values().any(|said| said.wording.is_some());
+    let owned = if is_owned { &OWNED[..] } else { &[] };
+    let paired = [
+        keep.iter().any(|row| table.rows[*row].organisation.is_some()),
+        keep.iter().any(|row| table.rows[*row].link.is_some()),
+    ];
+    let pairs = PAIRED.iter().zip(paired).filter(|(_, there)| *there).map(|(name, _)| name);
+    let names = OWN.iter().chain(pairs).chain(owned).map(|name| (*name).to_owned());
+    let header = names.chain(columns.iter().map(Variable::column)).collect();
     let rows = order.iter().map(|row| {
+        let of = &table.rows[*row];
         let answers = columns.iter().map(|column| cell(column, table.column(&column.key).get(*row)));
-        own(&table.rows[*row], places).into_iter().chain(answers).collect::<Vec<_>>()
+        let owned = is_owned.then(|| owner(of, places)).into_iter().flatten();
+        let pairs = pair(of, places).into_iter().zip(paired).filter(|(_, there)| *there).map(|(cell, _)| cell);
+        own(of, places).into_iter().chain(pairs).chain(owned).chain(answers).collect::<Vec<_>>()
     });
     csv::write(std::iter::once(header).chain(rows))
 }
 
-fn own(row: &Row, places: &Places) -> [String; 6] {
+/// The organisation that answered, by its name, and the code that pairs rounds.
+fn pair(row: &Row, places: &Places) -> [String; 2] {
+    let name = |id: &String| places.organisations.get(id).cloned().unwrap_or_else(|| id.clone());
+    [row.organisation.as_ref().map(name).unwrap_or_default(), row.link.clone().unwrap_or_default()]
+}
+
+/// Whose words the items were that this row answered.
+fn owner(row: &Row, places: &Places) -> [String; 2] {
+    let wording = places.versions.get(&row.version).and_then(|said| said.wording.as_ref());
+    wording.map_or_else(Default::default, |wording| {
+        [word(&wording.source), wording.acknowledgement.get(&row.language).to_owned()]
+    })
+}
+
+fn own(row: &Row, places: &Places) -> [String; 7] {
     let site = places.sites.get(&row.site).cloned().unwrap_or_default();
     let weight = row.weight.map(|weight| weight.to_string()).unwrap_or_default();
-    [places.wave.clone(), site, row.language.clone(), row.week.clone(), row.mode.clone(), weight]
+    let version = places.versions.get(&row.version).map(|said| said.number.to_string()).unwrap_or_default();
+    [places.wave.clone(), site, version, row.language.clone(), row.week.clone(), row.mode.clone(), weight]
 }
 
 fn cell(column: &Variable, answer: Option<&Answer>) -> String {
@@ -65,8 +110,8 @@ fn reason(missing: MissingReason) -> &'static str {
     }
 }
 
-/// One row for each column of [`data`].
-pub fn dictionary(instrument: &Instrument, language: &str) -> Result<Vec<u8>> {
+/// One row for each column of [`data`]; `mark` says whether the items are a paraphrase, where they are somebody's.
+pub fn dictionary(instrument: &Instrument, language: &str, mark: &str) -> Result<Vec<u8>> {
     let header = [
         "column",
         "key",
@@ -81,9 +126,12 @@ pub fn dictionary(instrument: &Instrument, language: &str) -> Result<Vec<u8>> {
         "sensitivity",
     ];
     let rows = variables(instrument).into_iter().map(|column| entry(&column, language));
-    let acknowledgement = instrument.wording.iter().map(|wording| note(wording.acknowledgement.get(language)));
+    let owned = instrument.wording.iter().flat_map(|wording| {
+        let source = format!("{}: {mark}", word(&wording.source));
+        [note(OWNED[0], &source), note(OWNED[1], wording.acknowledgement.get(language))]
+    });
     let header = std::iter::once(header.map(str::to_owned));
-    csv::write(header.chain(rows).chain(acknowledgement))
+    csv::write(header.chain(rows).chain(owned))
 }
 
 fn entry(column: &Variable, language: &str) -> [String; 11] {
@@ -108,11 +156,11 @@ fn entry(column: &Variable, language: &str) -> [String; 11] {
     ]
 }
 
-/// The acknowledgement that goes with somebody else's items, as the last row.
-fn note(acknowledgement: &str) -> [String; 11] {
+/// A row about a column that goes with somebody else's items.
+fn note(column: &str, said: &str) -> [String; 11] {
     let mut row = <[String; 11]>::default();
-    row[0] = "_acknowledgement".to_owned();
-    row[2] = acknowledgement.to_owned();
+    row[0] = column.to_owned();
+    row[2] = said.to_owned();
     row
 }
 

@@ -3,11 +3,11 @@
 //! Order, from outside: headers → panics → host → origin → body → errors drawn → compressed → routes. Nothing here
 //! reads the database, so the exit link works when the database does not.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, HttpBody},
     extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{Next, from_fn},
@@ -26,8 +26,10 @@ pub enum Plane {
     Staff,
 }
 
-/// How long a body may take to arrive.
-const BODY_DEADLINE: Duration = Duration::from_secs(30);
+/// How long a body may take to arrive: colleagues send files, also over slow lines.
+const BODY_DEADLINE: [Duration; 2] = [Duration::from_secs(30), Duration::from_secs(180)];
+/// How much of a body that is too large is read and thrown away.
+const THROWN_AWAY: usize = 1024 * 1024 * 1024;
 
 /// Puts the protection of its plane around a router.
 pub fn protect(router: Router<Arc<State>>, plane: Plane, state: &Arc<State>) -> Router {
@@ -108,15 +110,16 @@ impl Guard {
 
     /// Reads the whole body before a handler runs, so that a slow sender holds nothing but its own connection.
     async fn read_body(&self, request: Request) -> Result<Request, Failure> {
-        let most = match self.plane {
-            Plane::Respond => 256 * 1024,
-            Plane::Staff => 20 * 1024 * 1024,
+        let (most, deadline) = match self.plane {
+            Plane::Respond => (256 * 1024, BODY_DEADLINE[0]),
+            Plane::Staff => (20 * 1024 * 1024, BODY_DEADLINE[1]),
         };
+        let too_large =
+            || Failure { value: (most >> 20).to_string(), ..Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large") };
         let (parts, body) = request.into_parts();
-        // A little more is read than is taken: a browser that is cut off in the middle shows no page at all.
-        match tokio::time::timeout(BODY_DEADLINE, to_bytes(body, most + 1024 * 1024)).await {
-            Ok(Ok(bytes)) if bytes.len() <= most => Ok(Request::from_parts(parts, Body::from(bytes))),
-            Ok(_) => Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large")),
+        match tokio::time::timeout(deadline, gather(body, most)).await {
+            Ok(Some(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
+            Ok(None) => Err(too_large()),
             Err(_) => Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "too-slow")),
         }
     }
@@ -198,6 +201,22 @@ fn own_cookies(headers: &HeaderMap) -> String {
     let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).map(str::trim);
     pairs.filter(|pair| pair.starts_with("__Host-")).collect::<Vec<_>>().join("; ")
+}
+
+/// A body of at most `most` bytes. What is longer is read on and thrown away, for a browser that is cut off in the
+/// middle of sending shows no page at all.
+async fn gather(mut body: Body, most: usize) -> Option<Vec<u8>> {
+    let (mut bytes, mut total) = (Vec::new(), 0_usize);
+    while let Some(frame) = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame.ok()?.into_data() else { continue };
+        total = total.saturating_add(data.len());
+        match total {
+            kept if kept <= most => bytes.extend_from_slice(&data),
+            thrown if thrown <= THROWN_AWAY => bytes = Vec::new(),
+            _ => return None,
+        }
+    }
+    (total <= most).then_some(bytes)
 }
 
 /// `host:port` of an origin.

@@ -28,22 +28,44 @@ impl Kit {
         Self { blocks: blocks(&*seed), public: key(&*seed).public() }
     }
 
-    /// The key of a kit as somebody typed it, with any spaces and line ends. Code `kit-block-wrong` names the block
+    /// The key of a kit as somebody typed it, with any spaces and line ends. Code `kit-block-wrong` names the blocks
     /// (from 1) whose check does not fit, `kit-incomplete` how many letters are there.
     pub fn private_key(typed: &str) -> Result<PrivateKey> {
         let letters = alphabet::normalise(typed).ok_or(Error::Invalid("kit-letters", String::new()))?;
         if letters.len() != Self::LETTERS {
             return Err(Error::Invalid("kit-incomplete", letters.len().to_string()));
         }
-        let mut seed = String::new();
-        for place in 0..BLOCKS {
-            let block = &letters[place * BLOCK..][..BLOCK];
-            if !alphabet::is_checked(block, place as u8) {
-                return Err(Error::Invalid("kit-block-wrong", (place + 1).to_string()));
-            }
-            seed.push_str(&block[..BLOCK - 1]);
+        let slips = slips(&letters);
+        if !slips.is_empty() {
+            let named: Vec<String> = slips.iter().map(|place| (place + 1).to_string()).collect();
+            return Err(Error::Invalid("kit-block-wrong", named.join(", ")));
         }
+        let seed: String = (0..BLOCKS).map(|place| &letters[place * BLOCK..][..BLOCK - 1]).collect();
         Ok(key(&alphabet::read(&seed).ok_or_else(broken)?))
+    }
+
+    /// A typed kit to be mended: four blocks a line, lines of `_` where a block has a slip. What has not all letters comes
+    /// back as it was typed.
+    pub fn without_slips(typed: &str) -> String {
+        let Some(letters) = alphabet::normalise(typed).filter(|letters| letters.len() == Self::LETTERS) else {
+            return typed.to_owned();
+        };
+        let slips = slips(&letters);
+        let block = |place: usize| if slips.contains(&place) { "_____" } else { &letters[place * BLOCK..][..BLOCK] };
+        let blocks: Vec<&str> = (0..BLOCKS).map(block).collect();
+        blocks.chunks(4).map(|line| line.join("  ")).collect::<Vec<_>>().join("\n")
+    }
+
+    /// A typed kit with its first wrong block typed anew.
+    pub fn mend(typed: &str, block: &str) -> String {
+        let (letters, block) = (alphabet::normalise(typed), alphabet::normalise(block));
+        match (letters, block) {
+            (Some(letters), Some(block)) if letters.len() == Self::LETTERS && block.len() == BLOCK => {
+                let Some(place) = slips(&letters).into_iter().next() else { return letters };
+                format!("{}{block}{}", &letters[..place * BLOCK], &letters[(place + 1) * BLOCK..])
+            }
+            _ => typed.to_owned(),
+        }
     }
 
     /// Whether somebody typed this block back.
@@ -56,6 +78,11 @@ impl Default for Kit {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Places of the blocks whose check letter does not fit.
+fn slips(letters: &str) -> Vec<usize> {
+    (0..BLOCKS).filter(|place| !alphabet::is_checked(&letters[place * BLOCK..][..BLOCK], *place as u8)).collect()
 }
 
 fn blocks(seed: &[u8]) -> Vec<String> {

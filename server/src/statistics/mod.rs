@@ -19,6 +19,13 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The part of it that a scale has: what lies beyond its ends cannot be.
+    pub fn within(self, (low, high): (f64, f64)) -> Self {
+        Self { low: self.low.max(low).min(high), high: self.high.max(low).min(high) }
+    }
+}
+
 /// Why a figure, or its interval, is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {

@@ -80,6 +80,14 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<Person>> {
     row.map(Person::read).transpose()
 }
 
+/// Everybody who may sign in, by name.
+pub async fn everybody(store: &Store) -> Result<Vec<Person>> {
+    const EVERYBODY: &str =
+        "select id, name, public_key, installation_owner from people where active order by sign_in_name";
+    let rows: Vec<Row> = sqlx::query_as(EVERYBODY).fetch_all(&store.pool).await?;
+    rows.into_iter().map(Person::read).collect()
+}
+
 /// Somebody by name, in capitals or not.
 pub async fn named(from: &mut SqliteConnection, typed: &str) -> Result<Option<Person>> {
     const NAMED: &str =
@@ -125,17 +133,13 @@ pub async fn change_passphrase(store: &Store, id: &str, old: Passphrase, new: Pa
     Ok(to.commit().await?)
 }
 
-/// New keys for somebody who forgot the passphrase: what was sealed to the old ones is taken away, sessions end.
+/// New keys for somebody who forgot the passphrase, if they have not been shut out: what was sealed to the old ones is taken away, sessions end.
 pub async fn renew(to: &mut SqliteConnection, id: &str, keys: &PersonKeys) -> Result<()> {
-    const RENEW: &str = "update people set sign_in_hash = $2, public_key = $3, wrapped_private_key = $4 where id = $1";
+    const RENEW: &str =
+        "update people set sign_in_hash = $2, public_key = $3, wrapped_private_key = $4 where id = $1 and active";
     const FORGET: &str = "delete from grants where holder = $1";
-    sqlx::query(RENEW)
-        .bind(id)
-        .bind(&keys.sign_in_hash)
-        .bind(&keys.public.as_bytes()[..])
-        .bind(&keys.wrapped_private)
-        .execute(&mut *to)
-        .await?;
+    let renewing = sqlx::query(RENEW).bind(id).bind(&keys.sign_in_hash).bind(&keys.public.as_bytes()[..]);
+    super::found(renewing.bind(&keys.wrapped_private).execute(&mut *to).await?.rows_affected())?;
     sqlx::query(FORGET).bind(id).execute(&mut *to).await?;
     super::sessions::end_all(to, id).await
 }

@@ -111,6 +111,15 @@ pub async fn latest(store: &Store, study_id: Option<&str>, most: i64) -> Result<
     rows.iter().map(read).collect()
 }
 
+const OF_INSTALLATION: &str = "select position, study_id, day, person_id, action, object from audit \
+     where study_id is null order by position desc limit $1";
+
+/// The latest acts that concern no single study.
+pub async fn of_installation(store: &Store, most: i64) -> Result<Vec<Entry>> {
+    let rows = sqlx::query(OF_INSTALLATION).bind(most).fetch_all(&store.pool).await?;
+    rows.iter().map(read).collect()
+}
+
 fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Entry> {
     Ok(Entry {
         position: row.try_get(0)?,

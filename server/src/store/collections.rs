@@ -196,8 +196,7 @@ pub async fn save(store: &Store, changed: &Collection) -> Result<()> {
     const SAVE: &str =
         "update collections set version_hash = $1, state = $2, closes_on = $3, settings = $4 where id = $5";
     let query = sqlx::query(SAVE).bind(&changed.version_hash).bind(changed.state.name()).bind(&changed.closes_on);
-    store.change(query.bind(write(&changed.settings)?).bind(&changed.id)).await?;
-    Ok(())
+    super::found(store.change(query.bind(write(&changed.settings)?).bind(&changed.id)).await?)
 }
 
 /// How many responses of a collection may be seen, by site. It moves only when a batch does.

@@ -1,4 +1,4 @@
-//! Files that came in, which responses they brought, and taking them out again.
+//! Files that came in, which responses they brought and what they made, and taking them out again.
 
 use sqlx::SqliteConnection;
 
@@ -12,6 +12,8 @@ pub struct Import {
     pub id: String,
     /// Its study.
     pub study_id: String,
+    /// The file's name.
+    pub file: String,
     /// Which instrument its answers belong to.
     pub instrument_id: String,
     /// Names the file without telling what is in it.
@@ -26,7 +28,7 @@ pub struct Import {
 
 /// All imports of a study, the newest day first.
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Import>> {
-    const ALL: &str = "select id, study_id, instrument_id, file_hash, rows, imported_on, undone from imports
+    const ALL: &str = "select id, study_id, file, instrument_id, file_hash, rows, imported_on, undone from imports
         where study_id = $1 order by imported_on desc, id";
     Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
@@ -39,8 +41,8 @@ pub async fn is_known(from: &mut SqliteConnection, study: &str, file_hash: &[u8]
 
 /// Remembers an import.
 pub async fn put(to: &mut SqliteConnection, import: &Import) -> Result<()> {
-    const PUT: &str = "insert into imports (id, study_id, instrument_id, file_hash, rows, imported_on, undone)
-        values ($1, $2, $3, $4, $5, $6, $7)";
+    const PUT: &str = "insert into imports (id, study_id, instrument_id, file_hash, rows, imported_on, undone, file)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
     sqlx::query(PUT)
         .bind(&import.id)
         .bind(&import.study_id)
@@ -49,6 +51,7 @@ pub async fn put(to: &mut SqliteConnection, import: &Import) -> Result<()> {
         .bind(import.rows)
         .bind(&import.imported_on)
         .bind(import.undone)
+        .bind(&import.file)
         .execute(to)
         .await?;
     Ok(())
@@ -61,13 +64,65 @@ pub async fn put_row(to: &mut SqliteConnection, import: &str, response: &str) ->
     Ok(())
 }
 
-/// Takes out what an import brought and says how many responses went.
-pub async fn undo(to: &mut SqliteConnection, study: &str, import: &str) -> Result<u64> {
-    const MARK: &str = "update imports set undone = true where study_id = $1 and id = $2 and not undone";
+/// Remembers that an import had to make a wave, a site or a collection.
+pub async fn put_made(to: &mut SqliteConnection, import: &str, noun: &str, id: &str) -> Result<()> {
+    const PUT_MADE: &str = "insert into import_made (import_id, noun, made_id) values ($1, $2, $3)";
+    sqlx::query(PUT_MADE).bind(import).bind(noun).bind(id).execute(to).await?;
+    Ok(())
+}
+
+/// Responses of a collection that came from one file.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Brought {
+    /// The collection.
+    pub collection_id: String,
+    /// The file's name.
+    pub file: String,
+    /// A date.
+    pub imported_on: String,
+    /// How many are there.
+    pub responses: i64,
+}
+
+/// What came from files, by collection and file.
+pub async fn brought(store: &Store, study: &str) -> Result<Vec<Brought>> {
+    const BROUGHT: &str = "select responses.collection_id, imports.file, imports.imported_on, count(*) as responses
+        from imports join import_rows on import_rows.import_id = imports.id
+        join responses on responses.id = import_rows.response_id where imports.study_id = $1
+        group by responses.collection_id, imports.id, imports.file, imports.imported_on
+        order by imports.imported_on, imports.file, imports.id";
+    Ok(sqlx::query_as(BROUGHT).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// Takes out what an import brought, with what imports that are undone had made and nobody uses; says the file's name and
+/// how many responses went.
+pub async fn undo(to: &mut SqliteConnection, study: &str, import: &str) -> Result<(String, u64)> {
+    const MARK: &str = "update imports set undone = true where study_id = $1 and id = $2 and not undone returning file";
     const TAKE_OUT: &str =
         "delete from responses where id in (select response_id from import_rows where import_id = $1)";
-    if sqlx::query(MARK).bind(study).bind(import).execute(&mut *to).await?.rows_affected() == 0 {
-        return Err(Error::NotFound);
+    let file: Option<String> = sqlx::query_scalar(MARK).bind(study).bind(import).fetch_optional(&mut *to).await?;
+    let file = file.ok_or(Error::NotFound)?;
+    let gone = sqlx::query(TAKE_OUT).bind(import).execute(&mut *to).await?.rows_affected();
+    for sweep in SWEEP {
+        sqlx::query(sweep).bind(study).execute(&mut *to).await?;
     }
-    Ok(sqlx::query(TAKE_OUT).bind(import).execute(to).await?.rows_affected())
+    Ok((file, gone))
 }
+
+/// Collections first: they stand in waves.
+const SWEEP: [&str; 3] = [
+    "delete from collections where study_id = $1 and id in (select made_id from import_made
+        join imports on imports.id = import_made.import_id where noun = 'collection' and undone)
+        and not exists (select 1 from responses where responses.collection_id = collections.id)
+        and not exists (select 1 from pending where pending.collection_id = collections.id)
+        and not exists (select 1 from roster where roster.collection_id = collections.id)
+        and not exists (select 1 from links where links.collection_id = collections.id)",
+    "delete from waves where study_id = $1 and id in (select made_id from import_made
+        join imports on imports.id = import_made.import_id where noun = 'wave' and undone)
+        and not exists (select 1 from collections where collections.wave_id = waves.id)",
+    "delete from sites where study_id = $1 and id in (select made_id from import_made
+        join imports on imports.id = import_made.import_id where noun = 'site' and undone)
+        and not exists (select 1 from responses where responses.site_id = sites.id)
+        and not exists (select 1 from pending where pending.site_id = sites.id)
+        and not exists (select 1 from links where links.site_id = sites.id)",
+];

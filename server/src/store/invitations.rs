@@ -93,11 +93,10 @@ pub async fn list(store: &Store, study: &str) -> Result<Vec<Invitation>> {
     rows.into_iter().map(read).collect()
 }
 
-/// Takes an invitation back.
+/// Takes an invitation back; not found where the study has no such invitation.
 pub async fn cancel(to: &mut SqliteConnection, study: &str, id: &str) -> Result<()> {
     const CANCEL: &str = "delete from invitations where study_id = $1 and id = $2";
-    sqlx::query(CANCEL).bind(study).bind(id).execute(to).await?;
-    Ok(())
+    super::found(sqlx::query(CANCEL).bind(study).bind(id).execute(to).await?.rows_affected())
 }
 
 /// Looks at a typed code; `code-wrong` where it is none, was used or ended. [`spend`] it in the transaction that uses it.

@@ -78,8 +78,7 @@ pub async fn add(store: &Store, collection: &str, site: &str, invited: Option<i6
 /// Says how many people were invited through a link of this collection (none: open link, not known).
 pub async fn invite(store: &Store, collection: &str, word: &str, invited: Option<i64>) -> Result<()> {
     const INVITE: &str = "update links set invited = $1 where collection_id = $2 and word = $3";
-    store.change(sqlx::query(INVITE).bind(invited).bind(collection).bind(word)).await?;
-    Ok(())
+    super::found(store.change(sqlx::query(INVITE).bind(invited).bind(collection).bind(word)).await?)
 }
 
 /// One word at first; two of them once single words are getting rare.

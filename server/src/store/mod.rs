@@ -8,6 +8,7 @@ pub mod clones;
 pub mod codes;
 pub mod collections;
 pub mod copy;
+pub mod departures;
 pub mod disk;
 pub mod doors;
 pub mod drafts;
@@ -138,6 +139,11 @@ fn misfit(error: &MigrateError) -> Error {
         },
         other => Error::internal("schema", other),
     }
+}
+
+/// A change that touched no row had nothing to change: whoever asked for it is told so, never that it was done.
+fn found(rows: u64) -> Result<()> {
+    if rows == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// The clash that a unique column found, as this error; any other failure as it is.

@@ -19,8 +19,8 @@ pub struct Progress {
 pub struct Row {
     /// Its id.
     pub id: String,
-    /// The name of its instrument.
-    pub instrument: String,
+    /// The id of its instrument.
+    pub instrument_id: String,
     /// The name of its wave.
     pub wave: String,
     /// Whether it takes answers.
@@ -37,7 +37,8 @@ pub struct Row {
 pub async fn of(store: &Store, study: &str) -> Result<Progress> {
     const INSTRUMENTS: &str = "select count(*) from instruments where study_id = $1";
     const PUBLISHED: &str = "select count(distinct versions.instrument_id) from versions \
-                             join instruments on instruments.id = versions.instrument_id where instruments.study_id = $1";
+                             join instruments on instruments.id = versions.instrument_id \
+                             where instruments.study_id = $1 and versions.number > 0";
     let count = |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).bind(study.to_owned()).fetch_one(&store.pool);
     Ok(Progress {
         instruments: count(INSTRUMENTS).await?,
@@ -49,7 +50,7 @@ pub async fn of(store: &Store, study: &str) -> Result<Progress> {
 type Found = (String, String, String, String, i64, i64, i64, i64);
 
 async fn collections(store: &Store, study: &str) -> Result<Vec<Row>> {
-    const COLLECTIONS: &str = "select collections.id, instruments.name, waves.name, collections.state, \
+    const COLLECTIONS: &str = "select collections.id, instruments.id, waves.name, collections.state, \
          (select count(*) from links where links.collection_id = collections.id), \
          (select count(links.invited) from links where links.collection_id = collections.id), \
          (select cast(coalesce(sum(links.invited), 0) as bigint) from links where links.collection_id = collections.id), \
@@ -57,13 +58,13 @@ async fn collections(store: &Store, study: &str) -> Result<Vec<Row>> {
          from collections join instruments on instruments.id = collections.instrument_id \
          join waves on waves.id = collections.wave_id \
          where collections.study_id = $1 and not collections.rehearsal \
-         order by waves.position, instruments.name, collections.id";
+         order by waves.starts_on, waves.position, instruments.name, collections.id";
     let found: Vec<Found> = sqlx::query_as(COLLECTIONS).bind(study).fetch_all(&store.pool).await?;
     let mut rows = Vec::new();
-    for (id, instrument, wave, state, links, known, sum, responses) in found {
+    for (id, instrument_id, wave, state, links, known, sum, responses) in found {
         let invited = (links > 0 && links == known).then_some(sum);
         let waiting = arrival::is_waiting(store, &id).await?;
-        rows.push(Row { id, instrument, wave, open: state == "open", invited, responses, waiting });
+        rows.push(Row { id, instrument_id, wave, open: state == "open", invited, responses, waiting });
     }
     Ok(rows)
 }

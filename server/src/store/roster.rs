@@ -106,12 +106,12 @@ pub async fn invite(
     Ok(code)
 }
 
-/// Records that an organisation said no, or that it is invited after all.
+/// Records that an organisation said no, or that it is invited after all; not found where the roster has none like it
+/// that could still say so.
 pub async fn mark(store: &Store, collection: &str, organisation: &str, state: State) -> Result<()> {
     const MARK: &str =
         "update roster set state = $1 where collection_id = $2 and organisation_id = $3 and state <> 'answered'";
-    store.change(sqlx::query(MARK).bind(state.name()).bind(collection).bind(organisation)).await?;
-    Ok(())
+    super::found(store.change(sqlx::query(MARK).bind(state.name()).bind(collection).bind(organisation)).await?)
 }
 
 /// The organisation whose code this is, if a roster has it: it is kept inside the seal of the answer, to pair waves.

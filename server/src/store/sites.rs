@@ -42,9 +42,8 @@ pub async fn put(to: &mut sqlx::SqliteConnection, id: &str, study: &str, name: &
     Ok(())
 }
 
-/// Renames a site.
+/// Renames a site; not found where the study has no such site.
 pub async fn rename(store: &Store, study: &str, id: &str, name: &str) -> Result<()> {
     const RENAME: &str = "update sites set name = $1 where study_id = $2 and id = $3";
-    store.change(sqlx::query(RENAME).bind(name).bind(study).bind(id)).await?;
-    Ok(())
+    super::found(store.change(sqlx::query(RENAME).bind(name).bind(study).bind(id)).await?)
 }

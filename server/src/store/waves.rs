@@ -14,13 +14,14 @@ pub struct Wave {
     pub name: String,
     /// A date.
     pub starts_on: String,
-    /// Order within the study.
+    /// Order within the study among those that start on the same day.
     pub position: i64,
 }
 
-/// All waves of a study, in order.
+/// All waves of a study by their first day: earlier answers may come in late.
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Wave>> {
-    const ALL: &str = "select id, study_id, name, starts_on, position from waves where study_id = $1 order by position";
+    const ALL: &str = "select id, study_id, name, starts_on, position from waves where study_id = $1
+        order by starts_on, position";
     Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
@@ -47,9 +48,8 @@ pub async fn put(to: &mut sqlx::SqliteConnection, id: &str, study: &str, name: &
     Ok(())
 }
 
-/// Renames a wave or moves its date.
+/// Renames a wave or moves its date; not found where the study has no such wave.
 pub async fn change(store: &Store, study: &str, id: &str, name: &str, starts_on: &str) -> Result<()> {
     const CHANGE: &str = "update waves set name = $1, starts_on = $2 where study_id = $3 and id = $4";
-    store.change(sqlx::query(CHANGE).bind(name).bind(starts_on).bind(study).bind(id)).await?;
-    Ok(())
+    super::found(store.change(sqlx::query(CHANGE).bind(name).bind(starts_on).bind(study).bind(id)).await?)
 }

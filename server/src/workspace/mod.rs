@@ -3,13 +3,14 @@
 //! [`Workspaces::open`] decrypts what the keys open and keeps it until the study is locked or nobody looks for a while;
 //! what arrived, was withdrawn or was coded by another process since is caught up with at the next look. `table` holds
 //! columns, `passages` and `desk` what researchers work on, `act` writes their work, `visibility` says who may see it,
-//! `open` decrypts and re-seals, `unsaved` keeps what
-//! was sent while the study was locked, `flags` reads marks, `results` makes first figures with `statistics`.
+//! `open` decrypts and re-seals, `unsaved` keeps what was sent while the study was locked, `flags` reads marks, `results`
+//! makes first figures with `statistics`, `meaning` says what is counted together.
 
 pub mod act;
 pub mod desk;
 pub mod flags;
 mod frame;
+pub mod meaning;
 mod open;
 pub mod passages;
 pub mod redact;

@@ -1,11 +1,13 @@
 //! First results of a collection: for each question who was asked, why there is no answer, and the figures that its
 //! kind allows; for each scale its factor. Only columns and `statistics`; words are chosen by the page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use instruments::{Answer, Instrument, Kind, MissingReason, Question, Scale, Text, rating};
 
 use super::Table;
+use super::meaning::Meanings;
 use crate::statistics::describe::{Description, describe};
 use crate::statistics::interval::proportion;
 use crate::statistics::scale::{Factor, Item, Rules, factor};
@@ -33,6 +35,8 @@ pub struct QuestionResult {
     pub repeated: bool,
     /// Who was asked and who answered. For a matrix, see its rows.
     pub tally: Tally,
+    /// Answers that are not counted, because the question meant something else when they were given.
+    pub left_out: usize,
     /// What its kind allows.
     pub figures: Figures,
 }
@@ -102,6 +106,8 @@ pub struct FactorResult {
     pub category: Option<Text>,
     /// How many items it has.
     pub items: usize,
+    /// Responses that are not counted, because items meant something else or were worded otherwise.
+    pub left_out: usize,
     /// Its figures.
     pub factor: Factor,
     /// Names of its bands, lowest first.
@@ -111,8 +117,8 @@ pub struct FactorResult {
 }
 
 /// The questions of an instrument, over some rows of a table.
-pub fn sections(instrument: &Instrument, table: &Table, keep: &[usize]) -> Vec<SectionResult> {
-    let look = Look { instrument, table, keep };
+pub fn sections(instrument: &Instrument, table: &Table, keep: &[usize], meanings: &Meanings) -> Vec<SectionResult> {
+    let look = Look { instrument, table, keep, meanings };
     let section = |section: &instruments::Section| SectionResult {
         title: section.title.clone(),
         questions: section.questions.iter().flat_map(|question| look.with_inner(question)).collect(),
@@ -121,8 +127,8 @@ pub fn sections(instrument: &Instrument, table: &Table, keep: &[usize]) -> Vec<S
 }
 
 /// The scales of an instrument, over some rows of a table.
-pub fn factors(instrument: &Instrument, table: &Table, keep: &[usize]) -> Vec<FactorResult> {
-    let look = Look { instrument, table, keep };
+pub fn factors(instrument: &Instrument, table: &Table, keep: &[usize], meanings: &Meanings) -> Vec<FactorResult> {
+    let look = Look { instrument, table, keep, meanings };
     instrument.scales.iter().map(|scale| look.factor(scale)).collect()
 }
 
@@ -130,9 +136,15 @@ struct Look<'a> {
     instrument: &'a Instrument,
     table: &'a Table,
     keep: &'a [usize],
+    meanings: &'a Meanings,
 }
 
 impl Look<'_> {
+    /// The rows whose answers to a question may be counted together.
+    fn rows_of(&self, question: &str) -> Cow<'_, [usize]> {
+        self.meanings.keep(self.table, self.keep, question)
+    }
+
     fn with_inner(&self, question: &Question) -> Vec<QuestionResult> {
         if question.kind == Kind::Repeat {
             return question.questions.iter().filter_map(|inner| self.question(inner, Some(question))).collect();
@@ -144,11 +156,14 @@ impl Look<'_> {
         if matches!(question.kind, Kind::Note | Kind::Repeat) {
             return None;
         }
-        let answers = self.answers(&question.id, group);
+        let keep = self.rows_of(&question.id);
+        let answers = self.answers(&question.id, group, &keep);
         let figures = match question.kind {
-            Kind::Matrix => Figures::Matrix(self.rows(question, group)),
+            Kind::Matrix => Figures::Matrix(self.rows(question, group, &keep)),
             Kind::Number | Kind::Calculated => {
-                Figures::Numbers(describe(answers.iter().filter_map(number)), question.unit.clone())
+                let ends = (question.min.unwrap_or(f64::NEG_INFINITY), question.max.unwrap_or(f64::INFINITY));
+                let described = describe(answers.iter().filter_map(number));
+                Figures::Numbers(inside(described, Some(ends)), question.unit.clone())
             }
             Kind::Ranking => Figures::Ranking(self.ranking(question, &answers)),
             Kind::Text | Kind::LongText => Figures::Words,
@@ -163,16 +178,16 @@ impl Look<'_> {
             _ => Tally::of(answers.iter().copied()),
         };
         let (id, text, kind) = (question.id.clone(), question.text.clone(), question.kind);
-        Some(QuestionResult { id, text, kind, repeated: group.is_some(), tally, figures })
+        let left_out = self.keep.len() - keep.len();
+        Some(QuestionResult { id, text, kind, repeated: group.is_some(), tally, left_out, figures })
     }
 
     /// The answers under a key; inside a repeat group those of all rounds that people told of.
-    fn answers(&self, key: &str, group: Option<&Question>) -> Vec<&Answer> {
-        let Some(group) = group else { return self.table.answers(key, self.keep).collect() };
+    fn answers<'k>(&'k self, key: &str, group: Option<&Question>, keep: &'k [usize]) -> Vec<&'k Answer> {
+        let Some(group) = group else { return self.table.answers(key, keep).collect() };
         let rounds = 1..=group.most_rounds();
-        let all = rounds.flat_map(|round| {
-            self.table.answers(&format!("{}.{round}.{key}", group.id), self.keep).collect::<Vec<_>>()
-        });
+        let all = rounds
+            .flat_map(|round| self.table.answers(&format!("{}.{round}.{key}", group.id), keep).collect::<Vec<_>>());
         all.filter(|answer| **answer != Answer::Missing(MissingReason::NotAsked)).collect()
     }
 
@@ -203,12 +218,13 @@ impl Look<'_> {
             Answer::One(code) => self.instrument.option(question, code)?.score,
             _ => None,
         };
-        (scored && question.kind != Kind::Several).then(|| describe(answers.iter().filter_map(score)))
+        let described = || inside(describe(answers.iter().filter_map(score)), ends(options));
+        (scored && question.kind != Kind::Several).then(described)
     }
 
-    fn rows(&self, question: &Question, group: Option<&Question>) -> Vec<RowResult> {
+    fn rows(&self, question: &Question, group: Option<&Question>, keep: &[usize]) -> Vec<RowResult> {
         let row = |row: &instruments::Row| {
-            let answers = self.answers(&format!("{}.{}", question.id, row.id), group);
+            let answers = self.answers(&format!("{}.{}", question.id, row.id), group, keep);
             let (options, mean) = (self.options(question, &answers), self.mean(question, &answers));
             RowResult { label: row.text.clone(), tally: Tally::of(answers.iter().copied()), options, mean }
         };
@@ -223,17 +239,27 @@ impl Look<'_> {
     }
 
     fn factor(&self, scale: &Scale) -> FactorResult {
+        // A person's mean is of items that all mean the same: who answered another meaning of one is left out whole.
+        let questions: BTreeSet<&str> = scale.items.iter().filter_map(|key| key.split('.').next()).collect();
+        let keep: Cow<[usize]> = questions.iter().fold(Cow::Borrowed(self.keep), |keep, question| {
+            Cow::Owned(self.meanings.keep(self.table, &keep, question).into_owned())
+        });
         let scores = |key: &String| {
-            let answers = self.table.answers(key, self.keep);
+            let answers = self.table.answers(key, &keep);
             answers.map(|answer| rating(self.instrument, scale, key, answer)).collect()
         };
         let items: Vec<Item> = scale.items.iter().map(|key| Item { scores: scores(key), turned: None }).collect();
         let rules = Rules { least_answered: scale.least_answered, headline: scale.headline, bands: &scale.bands };
+        let mut factor = factor(&items, rules);
+        let asked = self.instrument.questions().filter(|question| questions.contains(question.id.as_str()));
+        let options: Vec<_> = asked.flat_map(|question| self.instrument.options(question)).cloned().collect();
+        factor.persons = inside(factor.persons, ends(&options));
         FactorResult {
             title: scale.title.clone(),
             category: scale.category.clone(),
             items: items.len(),
-            factor: factor(&items, rules),
+            left_out: self.keep.len() - keep.len(),
+            factor,
             bands: scale.bands.iter().map(|band| band.text.clone()).collect(),
             spread: self.spread(scale, &items),
         }
@@ -257,6 +283,22 @@ impl Look<'_> {
         };
         counts.into_iter().map(share).collect()
     }
+}
+
+/// The lowest and the highest score that a list has.
+fn ends(options: &[instruments::Choice]) -> Option<(f64, f64)> {
+    let scores = options.iter().filter_map(|option| option.score);
+    scores.fold(None, |ends, score| {
+        ends.map_or(Some((score, score)), |(low, high): (f64, f64)| Some((low.min(score), high.max(score))))
+    })
+}
+
+/// The interval of a mean ends where the scale ends.
+fn inside(described: Description, ends: Option<(f64, f64)>) -> Description {
+    let mut described = described;
+    described.mean.interval =
+        described.mean.interval.map(|interval| ends.map_or(interval, |ends| interval.within(ends)));
+    described
 }
 
 fn number(answer: &&Answer) -> Option<f64> {

@@ -12,7 +12,10 @@ invitation-survivors =
 reminder-survivors =
     Hello,
 
-    the few questions are still here until { $closes }:
+    { $closes ->
+        [none] the few questions are still here:
+       *[other] the few questions are here until { $closes }:
+    }
     { $address }
 
     It takes about { $minutes } minutes. It is up to you. If you have answered, or would rather not, you need do nothing.
@@ -25,11 +28,17 @@ invitation-professionals =
 
     The first page says who asks, why, and who sees what. You may leave out any question. Please answer from what you know, without details about any client.
 
-    Please answer by { $closes }. Thank you.
+    { $closes ->
+        [none] Thank you.
+       *[other] Please answer by { $closes }. Thank you.
+    }
 reminder-professionals =
     Hello,
 
-    “{ $title }” is open until { $closes }. If you have answered, thank you; please ignore this. Because we do not record who answers, this reminder goes to everybody.
+    { $closes ->
+        [none] “{ $title }” is still open.
+       *[other] “{ $title }” is open until { $closes }.
+    } If you have answered, thank you; please ignore this. Because we do not record who answers, this reminder goes to everybody.
 
     It takes about { $minutes } minutes:
     { $address }
@@ -42,14 +51,20 @@ invitation-community =
 
     The first page says who asks and why. You may leave out any question. We do not ask for your name.
 
-    It is open until { $closes }. Thank you.
+    { $closes ->
+        [none] Thank you.
+       *[other] It is open until { $closes }. Thank you.
+    }
 reminder-community =
     Hello,
 
-    “{ $title }” is open until { $closes }. If you have answered, thank you. Otherwise it is here, and takes about { $minutes } minutes:
+    { $closes ->
+        [none] “{ $title }” is still open.
+       *[other] “{ $title }” is open until { $closes }.
+    } If you have answered, thank you. Otherwise it is here, and takes about { $minutes } minutes:
     { $address }
 invitation-code = You will be asked for a code. Each person gets one slip with one code.
-invitation-no-end = the day it closes
+day-written = { $month } { $day }, { $year }
 poster-bland = A few questions
 poster-scan = Point your phone’s camera at the square, or type this address:
 poster-minutes = About { $minutes } minutes. It is up to you. You can leave out any question.

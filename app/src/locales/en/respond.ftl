@@ -3,6 +3,7 @@ language-name = English
 yes = Yes
 no = No
 bland-title = Questions
+paraphrase = The statements here are our own paraphrase, not the official wording.
 help = Help
 help-call = call
 help-danger = In danger right now
@@ -22,6 +23,7 @@ welcome-who = Who is asking
 welcome-why = Why
 welcome-seen = Who sees your answers
 welcome-sealed = We do not ask your name. We do not keep the address of your phone or the time of day. Your answers are locked as soon as you send them, and only the study team has the key.
+welcome-roster = Your organization was invited by name. We note that it answered, and we set its answers beside those that it gives in other rounds. We do not keep the address of your device or the time of day. Your answers are locked as soon as you send them, and only the study team has the key.
 welcome-limits = What we cannot promise
 welcome-device = Your phone will keep a line in its history that says this page was open. The network you use can see that this site was visited. We cannot protect you from someone who looks at your screen, or from a spy app on this phone. If that worries you, use another phone.
     

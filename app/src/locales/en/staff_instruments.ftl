@@ -81,7 +81,7 @@ publish-changes = First see what changed since the last version
 publish-languages = Languages to offer
 publish-not-ready = { $language } (not complete or not signed yet)
 publish-do = Publish this version
-publish-holder-missing = Survivors are asked here. Before it can be published, a second person must hold the study’s key, or an owner records why there is none.
+publish-holder-missing = Survivors are asked here. Before it can be published, a second person must hold the study’s key, or somebody records why there is none.
 publish-holder-where = Go to Settings
 toml-title = The file itself
 toml-hint = Download the file, change it in any text editor, and put it back. The check runs at once; comments stay.
@@ -98,6 +98,24 @@ words-parts = Parts
 words-front = Title and consent
 words-shared = Shared answers and scales
 words-save = Save these words
+word-title = Title
+word-acknowledgement = Acknowledgement. It may be added to, and cannot be removed.
+word-section = Heading of the part
+word-text = Question, or words before the questions
+word-content_note = Content note
+word-hint = Hint
+word-unit = Unit
+word-option = Answer “{ $part }”
+word-row = Row “{ $part }”
+word-element = Element “{ $part }”
+word-check = What is said when the answer does not fit
+word-scale = Name of the scale
+word-category = Category
+word-band = Band “{ $part }”
+words-add-hint = Add a hint
+words-add-text = Add words before the questions
+words-add-content_note = Add a content note
+words-add-more = Add something more
 words-grade = Reading grade
 versions-title = Versions
 versions-hint = Answers belong to the version they were given to. People who began under an older version finish it.
@@ -117,6 +135,7 @@ diff-after = now
 change-cosmetic = Looks only
 change-moved = Moved
 change-translated = Language
+change-settings_changed = Settings changed
 change-reworded = Reworded
 change-options_changed = Answers changed
 change-routing_changed = Routing changed
@@ -211,11 +230,21 @@ error-language-unknown = The instrument is not offered in this language.
 error-words-missing = Some words are missing in this language. Complete them, then sign.
 error-word-unknown = There is no such text: { $value }.
 error-word-too-long = This text is too long: { $value }.
-problem-publish-words = { $language }: { $count } words of the instrument are missing.
-problem-publish-interface = { $language }: { $count } words of the pages are missing.
+problem-publish-words = { $language }: { $count ->
+    [one] one text of the instrument is missing.
+   *[other] { $count } texts of the instrument are missing.
+}
+problem-publish-interface = { $language }: { $count ->
+    [one] one text of the pages is missing.
+   *[other] { $count } texts of the pages are missing.
+}
 problem-publish-unsigned = { $language }: nobody has read and signed these words as they stand.
 problem-publish-no-language = Choose at least one language of the instrument.
-problem-publish-second-holder = A second person must hold the study’s key first, or an owner records under Settings why there is none.
+problem-publish-second-holder = A second person must hold the study’s key first, or somebody records in the settings why there is none.
+way-publish-words = Write them
+way-publish-interface = Send them to a translator
+way-publish-unsigned = Have them signed
+way-publish-second-holder = Go to Settings
 problem-sheet-unreadable = This is not an Excel file (.xlsx).
 problem-sheet-missing = The sheet “{ $sheet }” is not there.
 problem-sheet-header = Sheet “{ $sheet }”, cell { $cell }: “{ $value }” should stand here. Is it the sheet of another language?

@@ -6,7 +6,15 @@ results-locked = The study is locked: only counts are shown.
 results-unlock = Unlock it to see figures
 results-empty = There is no wave with an instrument yet.
 results-rehearsal = Rehearsal: these answers never count.
-results-waiting = Answers are waiting. They show when at least five are there, so that nobody can be told by when they answered.
+results-waiting = Newer answers are counted as soon as five or more are there, so that nobody can be told by when they answered.
+results-brought = { $count ->
+    [one] 1 response came
+   *[other] { $count } responses came
+  } from { $file }, brought in on { $day }
+results-weighted = { $count ->
+    [one] 1 row has a weight.
+   *[other] { $count } rows have a weight.
+  } Weights are kept and leave with exports; the first figures do not use them, so these are figures of the rows as they are.
 results-base = { $count ->
     [one] Made from 1 response.
    *[other] Made from { $count } responses.
@@ -29,18 +37,22 @@ response-invited = Invited
 response-rate = Response
 response-all = All sites
 response-not-known = not known
+response-above = More answers than people invited: check the number invited.
 
 small-cell = (few people)
 small-cell-note = ▴ marks counts below { $smallest }: they may point to people. They are for your eyes; leave them out of what you publish.
-interval-note = Thin lines and ranges show where the share or mean of everybody like those who answered probably lies (95 % interval). They do not make up for people who did not answer.
+interval-note = Thin lines and ranges show where the share or mean of everybody like those who answered probably lies (95 % interval); they end where the scale ends. They do not make up for people who did not answer.
 
 filter-site = Show one site
 filter-do = Show
+filter-version = Questions of
+filter-draft = the draft that was rehearsed
 
 export-title = Take the answers out
 export-note = One row for each response, in random order, without ids. Taking them out is recorded. A file on your computer is no longer sealed: keep it where only you can open it, and delete it when you are done.
 export-data = Answers (CSV)
 export-dictionary = Dictionary of columns (CSV)
+results-official = The items were asked in the official wording.
 results-paraphrase = The items were asked in our own words, not in the official wording.
 
 figure-none = –
@@ -52,6 +64,10 @@ figure-yes = Yes
 figure-no = No
 figure-several = People could choose more than one, so the shares add up to more than 100 %. They are shares of people who answered.
 figure-repeated = Asked once for each of several things: counts are of things, not of people.
+figure-left-out = { $count ->
+    [one] 1 response is not counted here: it answered other words or another meaning of this. Choose its version above to see it.
+   *[other] { $count } responses are not counted here: they answered other words or another meaning of this. Choose their version above to see them.
+  }
 figure-table = As a table
 figure-option = Answer
 figure-count = Count
@@ -152,6 +168,9 @@ import-map-hint = May stay empty when the columns have the names of the question
 import-map-example = What a map looks like
 import-look = See what it would bring
 import-earlier = What came in before
+import-file-name = File
+import-file-unnamed = (not named)
+import-undo-hint = Taking a file out again also takes away the wave, sites and collections that it made, if nothing else uses them.
 import-day = Day
 import-rows = Rows
 import-state = State

@@ -12,7 +12,10 @@ invitation-survivors =
 reminder-survivors =
     Hola:
 
-    Las preguntas siguen aquí hasta { $closes }:
+    { $closes ->
+        [none] Las preguntas siguen aquí:
+       *[other] Las preguntas siguen aquí hasta el { $closes }:
+    }
     { $address }
 
     Toma unos { $minutes } minutos. Usted decide. Si ya contestó, o si prefiere no hacerlo, no tiene que hacer nada.
@@ -25,11 +28,17 @@ invitation-professionals =
 
     La primera página dice quién pregunta, para qué y quién ve qué. Puede saltarse cualquier pregunta. Por favor, conteste con lo que sabe, sin detalles de ningún cliente.
 
-    Por favor, conteste antes de { $closes }. Gracias.
+    { $closes ->
+        [none] Gracias.
+       *[other] Por favor, conteste a más tardar el { $closes }. Gracias.
+    }
 reminder-professionals =
     Hola:
 
-    «{ $title }» está abierto hasta { $closes }. Si ya contestó, gracias; no haga caso de este mensaje. Como no anotamos quién contesta, este recordatorio va a todas las personas.
+    { $closes ->
+        [none] «{ $title }» sigue abierto.
+       *[other] «{ $title }» está abierto hasta el { $closes }.
+    } Si ya contestó, gracias; no haga caso de este mensaje. Como no anotamos quién contesta, este recordatorio va a todas las personas.
 
     Toma unos { $minutes } minutos:
     { $address }
@@ -42,14 +51,20 @@ invitation-community =
 
     La primera página dice quién pregunta y para qué. Puede saltarse cualquier pregunta. No pedimos su nombre.
 
-    Está abierto hasta { $closes }. Gracias.
+    { $closes ->
+        [none] Gracias.
+       *[other] Está abierto hasta el { $closes }. Gracias.
+    }
 reminder-community =
     Hola:
 
-    «{ $title }» está abierto hasta { $closes }. Si ya contestó, gracias. Si no, aquí está; toma unos { $minutes } minutos:
+    { $closes ->
+        [none] «{ $title }» sigue abierto.
+       *[other] «{ $title }» está abierto hasta el { $closes }.
+    } Si ya contestó, gracias. Si no, aquí está; toma unos { $minutes } minutos:
     { $address }
 invitation-code = Se le pedirá un código. Cada persona recibe un papelito con un código.
-invitation-no-end = el día en que se cierre
+day-written = { $day } de { $month } de { $year }
 poster-bland = Unas preguntas
 poster-scan = Apunte la cámara de su teléfono al cuadrado, o escriba esta dirección:
 poster-minutes = Unos { $minutes } minutos. Usted decide. Puede saltarse cualquier pregunta.

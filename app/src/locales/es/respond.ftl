@@ -2,6 +2,7 @@
 language-name = Español
 yes = Sí
 no = No
+paraphrase = Las frases de aquí son una paráfrasis nuestra, no la redacción oficial.
 bland-title = Preguntas
 help = Ayuda
 help-call = llame al
@@ -22,6 +23,7 @@ welcome-who = Quién pregunta
 welcome-why = Para qué
 welcome-seen = Quién ve sus respuestas
 welcome-sealed = No preguntamos su nombre. No guardamos la dirección de su teléfono ni la hora. Sus respuestas quedan bajo llave en cuanto las manda, y solo el equipo del estudio tiene la llave.
+welcome-roster = Su organización fue invitada por su nombre. Anotamos que contestó, y ponemos sus respuestas junto a las que dé en otras rondas. No guardamos la dirección de su aparato ni la hora del día. Sus respuestas quedan cerradas en cuanto las envía, y solo el equipo del estudio tiene la llave.
 welcome-limits = Lo que no podemos prometer
 welcome-device = Su teléfono guarda en el historial una línea que dice que abrió esta página. La red que usa puede ver que se visitó este sitio. No podemos protegerle de alguien que mira su pantalla ni de una aplicación espía en este teléfono. Si eso le preocupa, use otro teléfono.
     

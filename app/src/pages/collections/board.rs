@@ -5,6 +5,7 @@ use server::http::staff::Around;
 use server::http::staff::collections::{Board, Offer, Row};
 use server::store::waves::Wave;
 
+use super::super::studies::waiting;
 use crate::components::form::{select, tick};
 use crate::language::Language;
 use crate::shell;
@@ -65,13 +66,13 @@ fn row(words: &Language, study: &str, row: &Row) -> AnyView {
         0 => None,
         number => Some(words.with("collection-version", &[("number", number.to_string())])),
     };
-    let waiting = row.waiting.then(|| format!(" · {}", words.say("answers-waiting")));
+    let waiting = row.waiting.then(|| waiting(words));
     view! {
         <tr>
             <th scope="row"><a href=address>{row.title.clone()}</a> {rehearsal} <br /> <span class="hint">{version}</span></th>
             <td>{words.say(&format!("state-{}", row.collection.state.name()))}</td>
             <td>{row.links}</td>
-            <td>{row.responses} {waiting}</td>
+            <td>{row.responses} " " {waiting}</td>
         </tr>
     }
     .into_any()
@@ -129,8 +130,14 @@ fn prepare(words: &Language, around: &Around, view: &Board) -> impl IntoView + u
         Some(_) => (offer.id.clone(), offer.title.clone()),
         None => (offer.id.clone(), words.with("offer-unpublished", &[("title", offer.title.clone())])),
     };
+    // What can be asked for real comes first and is chosen.
+    let mut offers: Vec<&Offer> = view.offers.iter().collect();
+    offers.sort_by_key(|offer| offer.newest.is_none());
+    let offers = offers.into_iter().map(offer).collect();
     let waves = view.waves.iter().map(|wave| (wave.id.clone(), wave.name.clone())).collect();
     let last = view.waves.last().map(|wave| wave.id.clone()).unwrap_or_default();
+    let published = view.offers.iter().any(|offer| offer.newest.is_some());
+    let purpose = if published { "real" } else { "rehearsal" };
     let purposes =
         ["real", "rehearsal"].map(|purpose| (purpose.to_owned(), words.say(&format!("collection-{purpose}"))));
     let sites: Vec<_> =
@@ -141,9 +148,9 @@ fn prepare(words: &Language, around: &Around, view: &Board) -> impl IntoView + u
         <h2>{words.say("collection-new")}</h2>
         <p class="hint">{words.say("collection-new-hint")}</p>
         <form method="post" action=format!("/studies/{}/collections", view.study) class="narrow">
-            {select("instrument", words.say("collection-instrument"), view.offers.iter().map(offer).collect(), &around.typed("instrument", ""))}
+            {select("instrument", words.say("collection-instrument"), offers, &around.typed("instrument", ""))}
             {select("wave", words.say("collection-wave"), waves, &around.typed("wave", &last))}
-            {select("purpose", words.say("collection-purpose"), purposes.to_vec(), &around.typed("purpose", "real"))}
+            {select("purpose", words.say("collection-purpose"), purposes.to_vec(), &around.typed("purpose", purpose))}
             {sites}
             <button>{words.say("collection-add")}</button>
         </form>

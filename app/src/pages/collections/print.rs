@@ -40,6 +40,7 @@ pub(super) fn poster(view: &Poster) -> String {
         let heads: Vec<_> = view.languages.iter().map(|tag| heading(view, tag)).collect();
         let feet: Vec<_> = view.languages.iter().map(|tag| foot(view, tag)).collect();
         view! {
+            {warning(view.here_only)}
             <p class="hint no-print">{language().say("print-hint")}</p>
             <div class="poster">
                 {heads}
@@ -49,6 +50,12 @@ pub(super) fn poster(view: &Poster) -> String {
             </div>
         }
     })
+}
+
+/// Before anything is printed: an address of this machine leads nobody anywhere.
+pub(super) fn warning(here_only: bool) -> Option<impl IntoView + use<>> {
+    // A word for staff, whatever language the poster is in.
+    here_only.then(|| view! { <p class="notice no-print" lang="en">{Language::of("en").say("print-here-only")}</p> })
 }
 
 /// An address as it is typed.
@@ -91,6 +98,7 @@ pub(super) fn codes(view: &CodeSheet) -> String {
         view! {
             <p class="no-print"><a href=view.back.clone()>"‹ " {words.say("links-title")}</a></p>
             <h1 class="no-print">{words.say("codes-title")}</h1>
+            {warning(view.here_only)}
             <p class="notice no-print">{hint}</p>
             <ul class="slips">{slips}</ul>
         }

@@ -7,6 +7,7 @@ use server::http::staff::collections::Texts;
 use server::store::links::Mode;
 
 use super::super::instruments::{back, language_name};
+use super::print::warning;
 use crate::language::Language;
 use crate::shell;
 
@@ -19,6 +20,7 @@ pub(super) fn page(around: &Around, view: &Texts) -> String {
         view! {
             {back(own.clone(), view.parsed.title.get(&around.language).to_owned())}
             <h1>{words.say("texts-title")}</h1>
+            {warning(view.here_only)}
             <p class="hint">{words.say("texts-hint")}</p>
             {bland.then(|| view! { <p class="notice">{words.say("texts-bland")}</p> })}
             {sites}
@@ -51,6 +53,14 @@ fn text(words: &Language, view: &Texts, at: usize, tag: &str, kind: &str) -> Any
     .into_any()
 }
 
+/// A day as people write it: `December 1, 2026`.
+fn written(language: &Language, day: &str) -> String {
+    let parts: Vec<u32> = day.split('-').filter_map(|part| part.parse().ok()).collect();
+    let [year, month, number] = parts[..] else { return day.to_owned() };
+    let month = language.say(&format!("month-{month}"));
+    language.with("day-written", &[("day", number.to_string()), ("month", month), ("year", year.to_string())])
+}
+
 /// Subject and body in one language.
 fn write(view: &Texts, at: usize, tag: &str, kind: &str) -> (String, String) {
     let language = Language::of(tag);
@@ -64,7 +74,7 @@ fn write(view: &Texts, at: usize, tag: &str, kind: &str) -> (String, String) {
         ("address", address.clone()),
         ("title", view.parsed.title.get(tag).to_owned()),
         ("minutes", view.parsed.minutes.to_string()),
-        ("closes", view.collection.closes_on.clone().unwrap_or_else(|| language.say("invitation-no-end"))),
+        ("closes", view.collection.closes_on.as_deref().map_or("none".to_owned(), |day| written(&language, day))),
     ];
     let subject = language.with(&format!("invitation-subject-{audience}"), &values);
     let body = language.with(&format!("{kind}-{audience}"), &values);

@@ -24,7 +24,7 @@ pub(super) fn page(around: &Around, view: &Desk) -> String {
             <h1>{title.to_owned()}</h1>
             {summary(&words, view)}
             {view.parsed.is_some().then(|| looks(&words, view, &own))}
-            {findings(&words, &view.problems)}
+            {findings(&words, &view.problems, &own)}
             {languages(&words, view, &own)}
             {view.may_design.then(|| signing(&words, around, view, &own))}
             {view.may_publish.then(|| publishing(&words, view, &own))}
@@ -64,12 +64,12 @@ fn looks(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<> {
     view! { <p class="actions">{links}</p> }
 }
 
-fn findings(words: &Language, found: &[Problem]) -> impl IntoView + use<> {
+fn findings(words: &Language, found: &[Problem], own: &str) -> impl IntoView + use<> {
     let serious = found.iter().filter(|problem| problem.serious).count();
     let counts = [("serious", serious.to_string()), ("advice", (found.len() - serious).to_string())];
     let said = if found.is_empty() { words.say("findings-none") } else { words.with("findings-count", &counts) };
     let list = (!found.is_empty()).then(|| {
-        view! { <details open=serious != 0><summary>{words.say("findings-show")}</summary>{problems::list(words, found)}</details> }
+        view! { <details open=serious != 0><summary>{words.say("findings-show")}</summary>{problems::list(words, found, own)}</details> }
     });
     view! { <h2>{words.say("findings-title")}</h2> <p>{said}</p> {list} }
 }
@@ -86,7 +86,7 @@ fn languages(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<> 
         }
     });
     view! {
-        <h2>{words.say("languages-title")}</h2>
+        <h2 id="languages">{words.say("languages-title")}</h2>
         <div class="scroll" tabindex="0">
             <table>
                 <thead>
@@ -161,7 +161,7 @@ fn signing(words: &Language, around: &Around, view: &Desk, own: &str) -> Option<
     let name = around.typed("reviewer", around.person.as_deref().unwrap_or_default());
     (!options.is_empty()).then(|| {
         view! {
-            <h2>{words.say("sign-title")}</h2>
+            <h2 id="sign">{words.say("sign-title")}</h2>
             <p class="hint">{words.say("sign-hint")}</p>
             <form method="post" action=format!("{own}/sign") class="narrow">
                 {crate::components::form::select("language", words.say("language"), options, "")}
@@ -176,7 +176,7 @@ fn signing(words: &Language, around: &Around, view: &Desk, own: &str) -> Option<
 fn publishing(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<> {
     let ready: Vec<_> = view.readiness.iter().map(|one| publish_choice(words, one)).collect();
     let holder = view.second_holder_missing.then(|| {
-        let people = format!("/studies/{}/settings#second-holder", view.draft.study_id);
+        let people = format!("/studies/{}/settings#holder", view.draft.study_id);
         view! { <p class="problem">{words.say("publish-holder-missing")} " " <a href=people>{words.say("publish-holder-where")}</a></p> }
     });
     let changed = (!view.versions.is_empty() && !view.published).then(|| {

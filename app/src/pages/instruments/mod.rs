@@ -64,9 +64,7 @@ pub(super) fn audience(words: &Language, audience: Audience) -> String {
 
 /// The name of a language, for staff.
 pub(super) fn language_name(words: &Language, tag: &str) -> String {
-    let key = format!("language-{tag}");
-    let name = words.say(&key);
-    if name == key { tag.to_owned() } else { name }
+    words.name_of(tag)
 }
 
 /// A way back.

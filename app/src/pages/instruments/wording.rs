@@ -81,6 +81,22 @@ fn form(words: &Language, around: &Around, view: &Wording, own: &str) -> impl In
     }
 }
 
+/// What a text is, in words: its key alone is for those who read the file.
+fn called(words: &Language, key: &str) -> String {
+    let parts: Vec<&str> = key.split('.').collect();
+    let (name, part) = match parts[..] {
+        ["consent", name] => return words.say(&format!("consent-{name}")),
+        ["title"] => ("title", ""),
+        ["wording", _] => ("acknowledgement", ""),
+        ["list", _, code] => ("option", code),
+        [_, _, name, part] => (name, part),
+        [owner @ ("section" | "scale"), _, "title"] => (owner, ""),
+        [_, _, name] => (name, ""),
+        _ => return String::new(),
+    };
+    words.with(&format!("word-{name}"), &[("part", part.to_owned())])
+}
+
 fn field(
     words: &Language,
     around: &Around,
@@ -89,16 +105,16 @@ fn field(
     direction: &'static str,
     source: Option<&str>,
     limit: f64,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let name = format!("word.{}", line.key);
     let id = name.replace('.', "-");
     let typed = around.typed(&name, &line.target);
     let said = source.map(|tag| view! { <p class="source" lang=tag.to_owned()>{line.source.clone()}</p> });
     let rows = (typed.chars().count() / 70 + 1).clamp(1, 12);
     let limit = limit.is_finite().then_some(limit);
-    view! {
+    let field = view! {
         <div class="field word">
-            <label class="label" for=id.clone()><code>{line.key.clone()}</code></label>
+            <label class="label" for=id.clone()>{called(words, &line.key)} " " <code>{line.key.clone()}</code></label>
             {said}
             <islands::Wording
                 id=id
@@ -111,5 +127,11 @@ fn field(
                 label=words.say("words-grade")
             />
         </div>
+    };
+    if !line.new {
+        return field.into_any();
     }
+    let add = words.say(&format!("words-add-{}", line.key.rsplit('.').next().unwrap_or_default()));
+    view! { <details open=!line.target.is_empty()><summary>{add} <span class="sr">": " {line.key.clone()}</span></summary>{field}</details> }
+        .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use server::http::staff::results::figures::View;
 use server::workspace::results::FactorResult;
 
+use super::question::left_out;
 use super::text;
 use crate::components::chart::stack;
 use crate::components::table::{count, decimal, limits, row, table};
@@ -27,6 +28,7 @@ pub(super) fn factors(words: &Language, view: &View) -> Option<impl IntoView + u
     Some(view! {
         <h2>{words.say("factors-title")}</h2>
         <p class="hint">{words.say("factors-note")}</p>
+        {left_out(words, view.factors.iter().map(|factor| factor.left_out).max().unwrap_or_default())}
         {rule}
         {groups}
     })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::results::figures::View;
 
+use super::response::brought;
 use super::{factors, question, text};
 use crate::components::form::select;
 use crate::language::Language;
@@ -29,6 +30,8 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {rehearsal}
             {wording(&words, view)}
             <p>{base}</p>
+            {brought(&words, &view.imports)}
+            {weights(&words, view)}
             {unreadable}
             <p class="hint">{small} " " {words.say("interval-note")}</p>
             {filter(&words, view)}
@@ -42,24 +45,42 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 /// Whose items they are: never without it.
 fn wording(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
     let wording = view.wording.as_ref()?;
-    let paraphrase =
-        (wording.source == WordingSource::Paraphrase).then(|| view! { <p>{words.say("results-paraphrase")}</p> });
-    Some(view! { <div class="notice"><p>{text(words, &wording.acknowledgement)}</p>{paraphrase}</div> })
+    let source = words.say(match wording.source {
+        WordingSource::Paraphrase => "results-paraphrase",
+        WordingSource::Official => "results-official",
+    });
+    Some(view! { <div class="notice"><p>{text(words, &wording.acknowledgement)}</p><p>{source}</p></div> })
+}
+
+/// Weights are kept and not used: who reads the figures must know.
+fn weights(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
+    let sentence = words.with("results-weighted", &[("count", view.weighted.to_string())]);
+    (view.weighted > 0).then(|| view! { <p class="notice">{sentence}</p> })
 }
 
 fn filter(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
-    if view.sites.len() < 2 {
-        return None;
-    }
-    let all = (String::new(), words.say("response-all"));
-    let sites = view.sites.iter().map(|site| (site.id.clone(), site.name.clone()));
-    let options = std::iter::once(all).chain(sites).collect();
-    let chosen = view.site.clone().unwrap_or_default();
-    Some(view! {
-        <form method="get" class="row">
-            {select("site", words.say("filter-site"), options, &chosen)}
-            <button class="quiet">{words.say("filter-do")}</button>
-        </form>
+    let sites = (view.sites.len() > 1).then(|| {
+        let all = (String::new(), words.say("response-all"));
+        let sites = view.sites.iter().map(|site| (site.id.clone(), site.name.clone()));
+        select(
+            "site",
+            words.say("filter-site"),
+            std::iter::once(all).chain(sites).collect(),
+            view.site.as_deref().unwrap_or_default(),
+        )
+    });
+    let versions = (view.versions.len() > 1).then(|| {
+        let named = |(hash, number): &(String, i64)| {
+            let name = match number {
+                0 => words.say("filter-draft"),
+                number => words.with("version-name", &[("number", number.to_string())]),
+            };
+            (hash.clone(), name)
+        };
+        select("version", words.say("filter-version"), view.versions.iter().map(named).collect(), &view.version)
+    });
+    (sites.is_some() || versions.is_some()).then(|| {
+        view! { <form method="get" class="row">{sites} {versions} <button class="quiet">{words.say("filter-do")}</button></form> }
     })
 }
 

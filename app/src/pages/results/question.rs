@@ -33,7 +33,14 @@ fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoVie
     let base = (!matrix).then(|| tally(words, &question.tally, view.smallest));
     let name = label(words, &question.text, &question.id);
     let repeated = question.repeated.then(|| view! { <p class="hint">{words.say("figure-repeated")}</p> });
-    view! { <article class="result"><h3>{name}</h3>{repeated}{base}{figures}</article> }
+    let other = left_out(words, question.left_out);
+    view! { <article class="result"><h3>{name}</h3>{repeated}{other}{base}{figures}</article> }
+}
+
+/// Answers to another meaning of the question, or to other words of somebody's items, are not counted with these.
+pub(super) fn left_out(words: &Language, count: usize) -> Option<impl IntoView + use<>> {
+    let sentence = words.with("figure-left-out", &[("count", count.to_string())]);
+    (count > 0).then(|| view! { <p class="hint">{sentence}</p> })
 }
 
 const REASONS: [(MissingReason, &str); 5] = [

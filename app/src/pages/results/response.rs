@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::results::response::{Line, Response, SiteLine};
+use server::store::imports::Brought;
 
 use super::text;
 use crate::components::table::{count, row, table};
@@ -57,9 +58,26 @@ fn card(words: &Language, study: &str, line: &Line, unlocked: bool) -> impl Into
             {rehearsal}
             <p>{words.with("response-total", &[("count", line.answered.to_string())])} " · " {state}</p>
             {waiting}
+            {brought(words, &line.imports)}
             {table(name, heads.to_vec(), rows)}
         </section>
     }
+}
+
+/// The files that answers came from, by name and day.
+pub(super) fn brought(words: &Language, imports: &[Brought]) -> Option<impl IntoView + use<>> {
+    let lines: Vec<_> = imports
+        .iter()
+        .map(|import| {
+            let values = [
+                ("file", import.file.clone()),
+                ("day", import.imported_on.clone()),
+                ("count", import.responses.to_string()),
+            ];
+            view! { <li>{words.with("results-brought", &values)}</li> }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| view! { <ul class="plain brought">{lines}</ul> })
 }
 
 /// All sites together; invited is known only where it is for each.
@@ -82,6 +100,9 @@ fn site_row(words: &Language, site: &SiteLine, smallest: i64) -> AnyView {
         }
         _ => words.say("response-not-known"),
     };
-    let cells = vec![count(words, answered, smallest), view! { {invited} }.into_any(), view! { {rate} }.into_any()];
+    let doubt = site.invited.is_some_and(|invited| site.answered > invited);
+    let doubt = doubt.then(|| view! { <br /><strong>{words.say("response-above")}</strong> });
+    let cells =
+        vec![count(words, answered, smallest), view! { {invited} }.into_any(), view! { {rate} {doubt} }.into_any()];
     row(site.name.clone(), cells)
 }

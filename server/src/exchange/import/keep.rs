@@ -30,6 +30,8 @@ pub struct Destination {
     pub site: Option<String>,
     /// Who brings them.
     pub person: String,
+    /// The file's name, by which the import is told apart.
+    pub file: String,
 }
 
 /// What an import will make or made.
@@ -43,6 +45,8 @@ pub struct Effect {
     pub new_waves: BTreeSet<String>,
     /// Sites that the study does not have yet.
     pub new_sites: BTreeSet<String>,
+    /// Rows with a weight.
+    pub weighted: usize,
     /// Whether this file is in the study already.
     pub again: bool,
 }
@@ -54,7 +58,8 @@ pub fn fingerprint(study: &str, file: &[u8]) -> Vec<u8> {
 
 /// What an import would do, without doing it.
 pub async fn foresee(store: &Store, to: &Destination, plan: &Plan, file: &[u8]) -> Result<Effect> {
-    let mut effect = Effect { rows: plan.rows.len(), ..Effect::default() };
+    let weighted = plan.rows.iter().filter(|row| row.response.weight.is_some()).count();
+    let mut effect = Effect { rows: plan.rows.len(), weighted, ..Effect::default() };
     let known_waves = waves::all(store, &to.study.id).await?;
     let known_sites = sites::all(store, &to.study.id).await?;
     for row in &plan.rows {
@@ -104,6 +109,7 @@ async fn store_all(store: &Store, to: &Destination, places: &Places, sealed: &[S
     let import = imports::Import {
         id: chance::id(),
         study_id: to.study.id.clone(),
+        file: name(&to.file),
         instrument_id: to.version.instrument_id.clone(),
         file_hash: fingerprint(&to.study.id, file),
         rows: sealed.len() as i64,
@@ -114,22 +120,30 @@ async fn store_all(store: &Store, to: &Destination, places: &Places, sealed: &[S
     if imports::is_known(&mut transaction, &to.study.id, &import.file_hash).await? {
         return Err(Error::Conflict("import-again"));
     }
-    places.put(&mut transaction, to).await?;
     imports::put(&mut transaction, &import).await?;
+    places.put(&mut transaction, to, &import.id).await?;
     for response in sealed {
         responses::put(&mut transaction, response, &chance::bytes::<16>()).await?;
         imports::put_row(&mut transaction, &import.id, &response.id).await?;
     }
-    audit::append(&mut transaction, Some(&to.study.id), &to.person, "import", &import.id).await?;
+    let object = format!("{} ({} rows)", import.file, import.rows);
+    audit::append(&mut transaction, Some(&to.study.id), &to.person, "import", &object).await?;
     transaction.commit().await?;
     Ok(import.id)
+}
+
+/// The last part of a path, without what cannot be shown.
+fn name(file: &str) -> String {
+    let last = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|letter| !letter.is_control()).take(120).collect()
 }
 
 /// Takes an import out again and says how many responses went.
 pub async fn undo(store: &Store, study: &str, import: &str, person: &str) -> Result<u64> {
     let mut transaction = store.write().await?;
-    let gone = imports::undo(&mut transaction, study, import).await?;
-    audit::append(&mut transaction, Some(study), person, "undo-import", import).await?;
+    let (file, gone) = imports::undo(&mut transaction, study, import).await?;
+    let object = format!("{file} ({gone} rows)");
+    audit::append(&mut transaction, Some(study), person, "undo-import", &object).await?;
     transaction.commit().await?;
     crate::store::maintenance::rewrite(store).await?;
     Ok(gone)
@@ -201,16 +215,19 @@ impl Places {
         found.ok_or_else(|| Error::internal("import", "a row without a place"))
     }
 
-    async fn put(&self, transaction: &mut sqlx::SqliteConnection, to: &Destination) -> Result<()> {
+    async fn put(&self, transaction: &mut sqlx::SqliteConnection, to: &Destination, import: &str) -> Result<()> {
         for name in &self.new_waves {
             let starts_on = starts_on(name, &to.study);
             waves::put(&mut *transaction, &self.waves[name], &to.study.id, name, &starts_on).await?;
+            imports::put_made(&mut *transaction, import, "wave", &self.waves[name]).await?;
         }
         for name in &self.new_sites {
             sites::put(&mut *transaction, &self.sites[name], &to.study.id, name).await?;
+            imports::put_made(&mut *transaction, import, "site", &self.sites[name]).await?;
         }
         for collection in &self.new_collections {
             collections::put(&mut *transaction, collection).await?;
+            imports::put_made(&mut *transaction, import, "collection", &collection.id).await?;
         }
         Ok(())
     }

@@ -65,6 +65,9 @@ pub enum Part {
     Place(usize),
 }
 
+/// Columns of our own exports that say nothing to an import.
+const OURS: [&str; 7] = ["_mode", "_language", "_week", "_version", "_organisation", "_wording", "_acknowledgement"];
+
 /// Small letters, single blanks: how words are compared.
 pub(super) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
@@ -113,7 +116,7 @@ impl Joining<'_> {
             () if is(&map.site, "_site") => Some(Target::Site),
             () if is(&map.weight, "_weight") => Some(Target::Weight),
             () if is(&map.link, "_link") => Some(Target::Link),
-            () if ["_mode", "_language", "_week", "_version"].contains(&column.name.as_str()) => Some(Target::Dropped),
+            () if OURS.contains(&column.name.as_str()) => Some(Target::Dropped),
             () => None,
         };
         let rows = self.sheet.rows.iter().skip(map.program.header_rows());

@@ -59,6 +59,7 @@ async fn welcome(visit: &Visit, begun: Begun) -> Result<Response> {
         instrument: Arc::clone(&visit.instrument),
         action: address(&visit.door.word),
         code: visit.door.asks_code(),
+        roster: settings.roster,
         begun,
         shown_code: thanks::code(visit).await?.map(|_| address(visit.review() + 1)),
         resume: settings.resume_code && !settings.kiosk,

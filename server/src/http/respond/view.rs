@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use instruments::{Answers, Instrument, Journey, Problem, Text};
+use instruments::{Answers, Instrument, Journey, Problem, Wording};
 
 use crate::http::Failure;
 pub use crate::store::help_lines::HelpLine;
@@ -23,8 +23,8 @@ pub struct Frame {
     pub kiosk: bool,
     /// Help lines of the study; the national ones are shown where there are none.
     pub help: Vec<HelpLine>,
-    /// Whose words the items are; shown on every page.
-    pub acknowledgement: Option<Text>,
+    /// Whose words the items are, and whether these are a paraphrase; shown on every page.
+    pub wording: Option<Wording>,
     /// Why the last form could not be taken: `not-now`, `too-much`.
     pub trouble: Option<String>,
     /// On a shared tablet, where somebody else starts over: `/s/<word>`.
@@ -58,6 +58,8 @@ pub struct Welcome {
     pub begun: Begun,
     /// Where this device still shows a withdraw code of answers that were sent; it goes when something new is begun.
     pub shown_code: Option<String>,
+    /// Whether organisations were invited by name, and are told so before they say yes.
+    pub roster: bool,
     /// Whether a resume code may be typed.
     pub resume: bool,
     /// Hours that unfinished answers are kept.

@@ -77,7 +77,7 @@ impl Visit {
             rehearsal: self.door.rehearsal,
             kiosk: self.door.settings.kiosk,
             help: help_lines::list(&self.state.store, &self.door.study_id).await?,
-            acknowledgement: self.instrument.wording.as_ref().map(|wording| wording.acknowledgement.clone()),
+            wording: self.instrument.wording.clone(),
             trouble: trouble(&self.cookie.note),
             next: self.door.settings.kiosk.then(|| address(&self.door.word)),
         })

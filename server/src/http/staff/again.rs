@@ -1,5 +1,6 @@
 //! After a form that could not be accepted: back to its page, with what was typed and what is wrong. Kept in memory for a
-//! few minutes, for the same browser only; passphrases and kits are never kept. A POST is never answered by a page, so
+//! few minutes, for the same browser only; passphrases are never kept, and of a kit only what `sign_in` hands over, to be
+//! shown once. A POST is never answered by a page, so
 //! that no browser writes a passphrase to its disk to be able to repeat it.
 
 use std::sync::{Mutex, PoisonError};
@@ -26,6 +27,8 @@ pub struct Again {
     pub problems: Vec<instruments::Problem>,
     /// What was typed, without secrets.
     pub fields: Fields,
+    /// The page that held the form.
+    pub page: String,
 }
 
 struct Kept {
@@ -117,6 +120,7 @@ fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Res
         value: failure.value.clone(),
         problems: failure.problems.clone(),
         fields,
+        page: page.split('?').next().unwrap_or_default().to_owned(),
     };
     let mark = if page.contains('?') { '&' } else { '?' };
     Redirect::to(&format!("{page}{mark}again={}{place}", keep(headers, false, again))).into_response()

@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 
+use super::instruments as titles;
 use super::{Around, Fields, Member, session, upload::Upload};
 use crate::access::Action;
 use crate::exchange::csv;
@@ -27,13 +28,13 @@ type Shared = extract::State<Arc<State>>;
 pub struct View {
     /// Who looks.
     pub member: Member,
-    /// Published instruments: id, name.
+    /// Published instruments: id, title.
     pub instruments: Vec<(String, String)>,
     /// Names of waves.
     pub waves: Vec<String>,
     /// Names of sites.
     pub sites: Vec<String>,
-    /// What came in before: name of the instrument, import.
+    /// What came in before: title of the instrument, import.
     pub imports: Vec<(String, Import)>,
 }
 
@@ -46,7 +47,7 @@ pub struct Preview {
     pub id: String,
     /// The file's name.
     pub file: String,
-    /// Name of the instrument.
+    /// Title of the instrument.
     pub instrument: String,
     /// The map as it was typed.
     pub map: String,
@@ -121,12 +122,12 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
     member.may(Action::Import)?;
     let (store, study) = (&state.store, &member.study.id);
     let all = instruments::all(store, study).await?;
-    let name =
-        |id: &str| all.iter().find(|instrument| instrument.id == id).map(|one| one.name.clone()).unwrap_or_default();
+    let named = |draft: &instruments::Instrument| titles::title(draft, &around.language);
+    let name = |id: &str| all.iter().find(|draft| draft.id == id).map(named).unwrap_or_default();
     let mut published = Vec::new();
     for instrument in &all {
         if !versions::all(store, &instrument.id).await?.is_empty() {
-            published.push((instrument.id.clone(), instrument.name.clone()));
+            published.push((instrument.id.clone(), named(instrument)));
         }
     }
     let earlier = imports::all(store, study).await?.into_iter();
@@ -172,11 +173,11 @@ async fn preview(
 ) -> Result<Html<String>> {
     member.may(Action::Import)?;
     let resting = recall(&headers, &study, &id)?;
-    let (name, to) = destination(&state, &member, &resting).await?;
+    let (draft, to) = destination(&state, &member, &resting).await?;
     let mut view = Preview {
         id,
         file: resting.file.clone(),
-        instrument: name,
+        instrument: titles::title(&draft, &around.language),
         map: resting.map.clone(),
         columns: Vec::new(),
         effect: None,
@@ -242,8 +243,12 @@ async fn read(resting: Resting, version: Version) -> Result<(Vec<Column>, std::r
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("reading a file", error))
 }
 
-/// Name of the instrument, and where the answers go.
-async fn destination(state: &State, member: &Member, resting: &Resting) -> Result<(String, Destination)> {
+/// The instrument, and where the answers go.
+async fn destination(
+    state: &State,
+    member: &Member,
+    resting: &Resting,
+) -> Result<(instruments::Instrument, Destination)> {
     let instrument = instruments::find(&state.store, &member.study.id, &resting.instrument).await?;
     let instrument = instrument.ok_or(Error::Invalid("import-not-published", String::new()))?;
     let newest = versions::all(&state.store, &instrument.id).await?.into_iter().next();
@@ -254,8 +259,9 @@ async fn destination(state: &State, member: &Member, resting: &Resting) -> Resul
         wave: named(&resting.wave),
         site: named(&resting.site),
         person: member.person.id.clone(),
+        file: resting.file.clone(),
     };
-    Ok((instrument.name, to))
+    Ok((instrument, to))
 }
 
 fn goal(target: &Target) -> Goal {

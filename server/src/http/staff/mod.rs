@@ -8,6 +8,7 @@ pub mod collections;
 pub mod fields;
 pub mod first_start;
 pub mod import;
+pub mod installation;
 pub mod instruments;
 pub mod paper;
 pub mod people;
@@ -19,6 +20,7 @@ pub mod sign_in;
 pub mod studies;
 mod unlock;
 pub mod upload;
+mod zones;
 
 use std::sync::Arc;
 
@@ -34,6 +36,7 @@ pub use session::{Member, Person};
 pub trait Pages:
     sign_in::Pages
     + people::Pages
+    + installation::Pages
     + studies::Pages
     + instruments::Pages
     + collections::Pages
@@ -62,6 +65,7 @@ pub fn router() -> Router<Arc<State>> {
         .merge(assets::router(|_| true))
         .merge(sign_in::router())
         .merge(people::router())
+        .merge(installation::router())
         .merge(studies::router())
         .merge(instruments::router())
         .merge(collections::router())

@@ -9,7 +9,7 @@ use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 
 use super::session::Person;
-use super::{Around, Fields, Member, secrets, studies as list};
+use super::{Around, Fields, Member, secrets, zones};
 use crate::access::Action;
 use crate::http::State;
 use crate::seal::keys::Passphrase;
@@ -31,8 +31,6 @@ pub struct Settings {
     pub help_lines: Vec<(HelpLine, bool)>,
     /// Names of those who hold the key.
     pub holders: Vec<String>,
-    /// Today, where the study is.
-    pub today: String,
 }
 
 /// The routes of this area.
@@ -50,10 +48,9 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
     let lines = help_lines::list(&state.store, &member.study.id).await?;
     let holders = grants::holders(&state.store, &member.study.id).await?;
     let view = Settings {
-        time_zones: list::time_zones(),
+        time_zones: zones::all(&member.study.time_zone),
         help_lines: lines.into_iter().map(|line| (line.is_due(today), line)).map(|(due, line)| (line, due)).collect(),
         holders: holders.into_iter().map(|person| person.name).collect(),
-        today: today.to_string(),
         member,
     };
     Ok(Html(state.staff_pages.settings(&around, &view)))

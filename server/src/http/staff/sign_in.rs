@@ -170,12 +170,23 @@ async fn show_recover(state: Shared, around: Around) -> Html<String> {
 }
 
 async fn recover(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
-    let kit = Kit::private_key(fields.get("kit"))?;
+    let kit = match Kit::private_key(fields.get("kit")) {
+        Err(Error::Invalid(code, value)) => return Ok(back_with_kit(&headers, &fields, code, value)),
+        read => read?,
+    };
     owners::check_kit(&state.store, &kit).await?;
     accounts::name(fields.get("name"))?;
     let keys = secrets::make_keys(secrets::chosen(&fields)?).await?;
     let person = owners::recover(&state.store, &kit, fields.get("name"), &keys).await?;
     enter(&state, &headers, &person, "/studies?done=recovered").await
+}
+
+/// Back to the form with the blocks that are right, shown once: nobody types sixty letters again for one slip.
+fn back_with_kit(headers: &HeaderMap, fields: &Fields, code: &str, value: String) -> Response {
+    let kept = [("name", fields.get("name").to_owned()), ("kit", Kit::without_slips(fields.get("kit")))];
+    let fields = Fields(kept.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
+    let again = again::Again { code: code.to_owned(), value, fields, ..Default::default() };
+    Redirect::to(&format!("/recover?again={}", again::keep(headers, true, again))).into_response()
 }
 
 /// The person signed in, if any.

@@ -1,5 +1,6 @@
 //! Studies: the list, making one, how far one is. Its settings are in `settings`, its instruments and waves elsewhere.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -7,8 +8,9 @@ use axum::extract;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 
+use super::instruments::title;
 use super::session::{Person, SignedIn};
-use super::{Around, Fields, Member, settings, unlock};
+use super::{Around, Fields, Member, settings, unlock, zones};
 use crate::access::{Action, Role};
 use crate::http::State;
 use crate::store::help_lines::{self, HelpLine};
@@ -60,6 +62,8 @@ pub struct Overview {
     pub member: Member,
     /// How far it is.
     pub progress: Progress,
+    /// Titles of its instruments, by id.
+    pub titles: BTreeMap<String, String>,
     /// How many people hold its key.
     pub holders: usize,
     /// How many wait for it.
@@ -89,22 +93,9 @@ async fn list(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Resul
     Ok(Html(state.staff_pages.studies(&around, &view)))
 }
 
-/// Every time zone that is known here, the American ones of most users first.
-pub(super) fn time_zones() -> Vec<String> {
-    let mut zones: Vec<String> = ["America/Chicago", "America/New_York", "America/Denver", "America/Los_Angeles"]
-        .iter()
-        .map(|zone| (*zone).to_owned())
-        .collect();
-    let all = jiff::tz::db().available().map(|zone| zone.to_string());
-    let mut others: Vec<String> = all.filter(|zone| zone.contains('/') && !zones.contains(zone)).collect();
-    others.sort();
-    zones.append(&mut others);
-    zones
-}
-
 async fn show_new(state: Shared, around: Around, person: Person) -> Result<Html<String>> {
     may_make(&person)?;
-    let view = NewStudy { time_zones: time_zones(), library: shipped(&around.language) };
+    let view = NewStudy { time_zones: zones::all(""), library: shipped(&around.language) };
     Ok(Html(state.staff_pages.new_study(&around, &view)))
 }
 
@@ -123,6 +114,8 @@ pub(super) fn may_make(person: &Person) -> Result<()> {
 
 async fn make(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
     may_make(&visit.person)?;
+    let shipped = fields.all("instrument").map(|name| library::find(name).ok_or(Error::NotFound));
+    let shipped = shipped.collect::<Result<Vec<_>>>()?;
     let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::Conflict("not-started"))?;
     let mut to = state.store.write().await?;
     let (study, keys) =
@@ -131,7 +124,7 @@ async fn make(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Resul
     audit::append(&mut to, Some(&study.id), &visit.person.id, "make-study", &study.name).await?;
     let cookie = unlock::with_study(&state, &mut to, &visit, &study.id, Some(keys)).await?;
     to.commit().await?;
-    for shipped in fields.all("instrument").filter_map(library::find) {
+    for shipped in shipped {
         instruments::add(&state.store, &study.id, shipped.name, shipped.source).await?;
     }
     Ok(([cookie], Redirect::to(&format!("/studies/{}/overview?done=study-made", study.id))).into_response())
@@ -145,10 +138,12 @@ async fn overview(state: Shared, around: Around, member: Member) -> Result<Html<
     member.may(Action::SeeStudy)?;
     let (store, study) = (&state.store, &member.study.id);
     let lines = help_lines::list(store, study).await?;
+    let titles = instruments::all(store, study).await?;
     let due = due(&lines, &member.study);
     let waiting = members::list(store, study).await?.iter().filter(|one| one.waits_for_key()).count();
     let view = Overview {
         progress: progress::of(store, study).await?,
+        titles: titles.into_iter().map(|draft| (draft.id.clone(), title(&draft, &around.language))).collect(),
         holders: grants::holders(store, study).await?.len(),
         waiting_for_key: waiting,
         help_lines: (lines.len(), due),

@@ -128,6 +128,10 @@ pub(super) async fn add(
     let draft = draft.ok_or(Error::Invalid("instrument-missing", String::new()))?;
     let wave = waves::find(store, &study.id, fields.get("wave")).await?;
     let wave = wave.ok_or(Error::Invalid("wave-missing", String::new()))?;
+    let mut chosen = Vec::new();
+    for site in fields.all("site") {
+        chosen.push(sites::find(store, &study.id, site).await?.ok_or(Error::NotFound)?);
+    }
     let rehearsal = fields.get("purpose") == "rehearsal";
     let version_hash = match rehearsal {
         true => rehearse(&state, &draft, &study.today().to_string()).await?,
@@ -145,8 +149,7 @@ pub(super) async fn add(
         settings: Settings::default(),
     };
     let id = collections::add(store, &new).await?;
-    for site in fields.all("site") {
-        let site = sites::find(store, &study.id, site).await?.ok_or(Error::NotFound)?;
+    for site in chosen {
         links::add(store, &id, &site.id, None, links::Mode::Open).await?;
     }
     Ok(Redirect::to(&format!("{}?done=collection-prepared", address(&member, &id))))
@@ -160,6 +163,10 @@ async fn newest(state: &State, draft: &Draft) -> Result<String> {
 /// Keeps the draft as it stands, for trying out in every language whose words are complete.
 async fn rehearse(state: &State, draft: &Draft, day: &str) -> Result<String> {
     let parsed = ::instruments::parse(&draft.draft).map_err(Error::Problems)?;
+    let owed = publishing::owed(&draft.draft);
+    if !owed.is_empty() {
+        return Err(Error::Problems(owed));
+    }
     let languages = complete(&parsed);
     versions::rehearse(&state.store, &draft.id, &draft.draft, &languages, day).await
 }

@@ -94,6 +94,11 @@ fn respond_address(state: &State, link: &Link) -> String {
     format!("{}/s/{}", state.settings.respond_origin, link.word)
 }
 
+/// Whether respondents' addresses open on this machine only, so that nothing should be printed yet.
+fn is_here_only(state: &State) -> bool {
+    crate::Settings::is_near(&state.settings.respond_origin)
+}
+
 /// The address of a collection's page.
 fn address(member: &Member, id: &str) -> String {
     format!("/studies/{}/collections/{id}", member.study.id)

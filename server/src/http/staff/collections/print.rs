@@ -34,6 +34,8 @@ pub struct Poster {
     pub address: String,
     /// The QR code, an SVG file.
     pub picture: String,
+    /// Whether the address opens on this machine only.
+    pub here_only: bool,
 }
 
 /// Codes to cut out.
@@ -47,6 +49,8 @@ pub struct CodeSheet {
     pub language: String,
     /// Where the collection's page is.
     pub back: String,
+    /// Whether the address opens on this machine only.
+    pub here_only: bool,
 }
 
 /// Texts for invitations and reminders.
@@ -62,6 +66,8 @@ pub struct Texts {
     pub languages: Vec<String>,
     /// Links with the names of their sites and their addresses.
     pub links: Vec<(Link, String, String)>,
+    /// Whether the addresses open on this machine only.
+    pub here_only: bool,
 }
 
 type Address = Path<(String, String, String)>;
@@ -94,7 +100,8 @@ pub(super) async fn poster(
     let address = super::respond_address(&state, &link);
     let picture = picture::svg(&address)?;
     let (audience, languages) = (parsed.audience, version.languages.0);
-    let view = Poster { study: member.study, audience, parsed, languages, link, address, picture };
+    let here_only = super::is_here_only(&state);
+    let view = Poster { study: member.study, audience, parsed, languages, link, address, picture, here_only };
     Ok(Html(state.staff_pages.poster(&view)))
 }
 
@@ -109,6 +116,7 @@ pub(super) async fn codes(
         address: super::respond_address(&state, &link),
         codes: around.again.fields.all("code").map(str::to_owned).collect(),
         back: super::address(&member, &id),
+        here_only: super::is_here_only(&state),
         language: around.language,
     };
     Ok(Html(state.staff_pages.code_sheet(&view)))
@@ -129,6 +137,7 @@ pub(super) async fn texts(
         let address = super::respond_address(&state, &link);
         rows.push((link, site.name, address));
     }
-    let view = Texts { study: member.study, collection, parsed, languages: version.languages.0, links: rows };
+    let (here_only, languages) = (super::is_here_only(&state), version.languages.0);
+    let view = Texts { study: member.study, collection, parsed, languages, links: rows, here_only };
     Ok(Html(state.staff_pages.texts(&around, &view)))
 }

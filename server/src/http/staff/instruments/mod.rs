@@ -79,6 +79,12 @@ async fn draft(state: &State, member: &Member, id: &str) -> Result<Draft> {
     store::instruments::find(&state.store, &member.study.id, id).await?.ok_or(Error::NotFound)
 }
 
+/// The title of an instrument in a language; the id in its file where it cannot be read.
+pub(super) fn title(draft: &Draft, language: &str) -> String {
+    let title = ::instruments::parse(&draft.draft).map(|parsed| parsed.title.get(language).to_owned());
+    title.ok().filter(|title| !title.trim().is_empty()).unwrap_or_else(|| draft.name.clone())
+}
+
 /// A draft that can be read, or why it cannot.
 fn read(draft: &Draft) -> Result<Instrument> {
     ::instruments::parse(&draft.draft).map_err(Error::Problems)

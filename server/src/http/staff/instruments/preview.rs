@@ -100,7 +100,7 @@ fn frame(view: &Preview) -> respond::Frame {
         language: view.language.clone(),
         rehearsal: true,
         help: view.help.clone(),
-        acknowledgement: view.parsed.wording.as_ref().map(|wording| wording.acknowledgement.clone()),
+        wording: view.parsed.wording.clone(),
         ..respond::Frame::default()
     }
 }
@@ -113,6 +113,7 @@ fn welcome(view: &Preview) -> respond::Welcome {
         code: false,
         begun: respond::Begun::Nothing,
         shown_code: None,
+        roster: false,
         resume: false,
         hours: Settings::default().keep_hours,
         problem: None,

@@ -58,6 +58,8 @@ pub struct WordingLine {
     pub source: String,
     /// The text in the language that is written.
     pub target: String,
+    /// Whether there is no such text yet, in any language.
+    pub new: bool,
 }
 
 #[derive(serde::Deserialize)]
@@ -89,9 +91,15 @@ fn view(draft: Draft, parsed: Instrument, language: String, part: String) -> Wor
     let words = ::instruments::words(&parsed);
     let source = parsed.languages.first().cloned().unwrap_or_default();
     let belongs = belonging(&parsed);
-    let line =
-        |word: &Word| WordingLine { key: word.key.clone(), source: own(word, &source), target: own(word, &language) };
-    let lines = words.iter().filter(|word| belongs(&word.key) == part).map(line).collect();
+    let line = |word: &Word| WordingLine {
+        key: word.key.clone(),
+        source: own(word, &source),
+        target: own(word, &language),
+        new: false,
+    };
+    let open = if language == source { ::instruments::open_keys(&parsed) } else { Vec::new() };
+    let shown = words.iter().filter(|word| belongs(&word.key) == part);
+    let lines = shown.flat_map(|word| std::iter::once(line(word)).chain(after(&open, &word.key))).collect();
     let lacks = |word: &&Word| word.texts.has(&source) && !word.texts.has(&language);
     let count = |id: &str| words.iter().filter(|word| belongs(&word.key) == id).filter(lacks).count();
     let sections = parsed.sections.iter().map(|section| (section.id.clone(), section.title.get(&source).to_owned()));
@@ -99,6 +107,19 @@ fn view(draft: Draft, parsed: Instrument, language: String, part: String) -> Wor
     let all = std::iter::once(ends(FRONT)).chain(sections).chain(std::iter::once(ends(SHARED)));
     let parts = all.map(|(id, title)| Part { missing: count(&id), id, title }).collect();
     Wording { draft, language, parts, part, lines, parsed }
+}
+
+/// Texts that may be added behind a heading, a question, or the last words of consent.
+fn after(open: &[String], key: &str) -> Vec<WordingLine> {
+    let (owner, last) = key.rsplit_once('.').unwrap_or_default();
+    let names: &[&str] = match (owner.split('.').next(), last) {
+        (Some("section"), "title") => &["text", "content_note"],
+        (Some("question"), "text") => &["hint"],
+        (Some("consent"), "limits") => &["more"],
+        _ => &[],
+    };
+    let keys = names.iter().map(|name| format!("{owner}.{name}")).filter(|key| open.contains(key));
+    keys.map(|key| WordingLine { key, source: String::new(), target: String::new(), new: true }).collect()
 }
 
 fn own(word: &Word, language: &str) -> String {
@@ -156,7 +177,8 @@ fn changed(parsed: &Instrument, language: &str, fields: &Fields) -> Result<Vec<(
         return Err(Error::Invalid("language-unknown", language.to_owned()));
     }
     let words = ::instruments::words(parsed);
-    let known: BTreeSet<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    let open = ::instruments::open_keys(parsed);
+    let known: BTreeSet<&str> = words.iter().map(|word| &word.key).chain(&open).map(String::as_str).collect();
     let mut changed = Vec::new();
     for (name, typed) in &fields.0 {
         let Some(key) = name.strip_prefix("word.") else { continue };
@@ -167,8 +189,8 @@ fn changed(parsed: &Instrument, language: &str, fields: &Fields) -> Result<Vec<(
         if text.chars().count() > LONGEST {
             return Err(Error::Invalid("word-too-long", key.to_owned()));
         }
-        let before = words.iter().find(|word| word.key == key).map(|word| own(word, language));
-        if before.as_deref() != Some(text.as_str()) {
+        let before = words.iter().find(|word| word.key == key).map(|word| own(word, language)).unwrap_or_default();
+        if before != text {
             changed.push((key.to_owned(), language.to_owned(), text));
         }
     }

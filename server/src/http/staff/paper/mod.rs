@@ -18,6 +18,7 @@ use crate::http::respond::link_code;
 use crate::seal::envelope;
 use crate::seal::payload::{self, FORMAT, associated};
 use crate::store::collections::{self, Arrival, Collection};
+use crate::store::help_lines::{self, HelpLine};
 use crate::store::submit::Submission;
 use crate::store::{grants, instruments, links, sites, versions};
 use crate::{Error, Result, chance};
@@ -31,6 +32,8 @@ pub struct Print {
     pub instrument: Arc<Instrument>,
     /// Its language.
     pub language: String,
+    /// Help lines of the study.
+    pub help: Vec<HelpLine>,
 }
 
 /// The page for keying answers in.
@@ -82,7 +85,7 @@ async fn print_draft(
     member.may(Action::SeeStudy)?;
     let found = instruments::find(&state.store, &member.study.id, &id).await?.ok_or(Error::NotFound)?;
     let instrument = ::instruments::parse(&found.draft).map_err(Error::Problems)?;
-    print(&state, instrument, language)
+    print(&state, &member, instrument, language).await
 }
 
 /// `GET …/collections/{id}/paper/{language}`: the published version that the collection gives out.
@@ -93,14 +96,15 @@ async fn print_version(
 ) -> Result<Response> {
     member.may(Action::SeeStudy)?;
     let collection = find(&state, &member, &id).await?;
-    print(&state, version(&state, &collection).await?, language)
+    print(&state, &member, version(&state, &collection).await?, language).await
 }
 
-fn print(state: &State, instrument: Instrument, language: String) -> Result<Response> {
+async fn print(state: &State, member: &Member, instrument: Instrument, language: String) -> Result<Response> {
     if !instrument.languages.contains(&language) {
         return Err(Error::NotFound);
     }
-    Ok(Html(state.staff_pages.print(&Print { instrument: Arc::new(instrument), language })).into_response())
+    let help = help_lines::list(&state.store, &member.study.id).await?;
+    Ok(Html(state.staff_pages.print(&Print { instrument: Arc::new(instrument), language, help })).into_response())
 }
 
 /// `GET …/collections/{id}/key`

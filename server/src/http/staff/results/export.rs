@@ -1,14 +1,16 @@
 //! Files to take away: answers and their dictionary. Taking answers is recorded before the first byte leaves.
 
+use ::instruments::WordingSource;
 use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::{Opened, Shared, record};
+use super::{Asked, Opened, Shared, record};
 use crate::Result;
 use crate::access::Action;
-use crate::exchange::export::{self, Places};
+use crate::exchange::export::{self, Places, Said};
 use crate::http::staff::{Around, Fields, Member};
+use crate::store::roster;
 
 type Address = Path<(String, String)>;
 
@@ -21,13 +23,18 @@ pub(super) async fn data(
     let opened = Opened::open(&state, &member, Action::Export, &collection).await?;
     let site = opened.site(Fields(query).get("site")).map(|site| site.id.clone());
     let table = opened.workspace.table(&opened.collection.id);
+    let organisations = roster::organisations(&state.store, &member.study.id).await?;
     let places = Places {
         wave: opened.wave.clone(),
         sites: opened.sites.iter().map(|site| (site.id.clone(), site.name.clone())).collect(),
+        organisations: organisations.into_iter().map(|one| (one.id, one.name)).collect(),
+        versions: opened.versions.iter().map(said).collect(),
     };
     let bytes = export::data(&opened.instrument, table, &table.at_site(site.as_deref()), &places)?;
     record(&state, &member, "export", &collection).await?;
-    Ok(file(&format!("{}-data.csv", opened.instrument.id), bytes))
+    // What only tried things out is never taken for real answers.
+    let mark = if opened.collection.rehearsal { "-rehearsal" } else { "" };
+    Ok(file(&format!("{}{mark}-data.csv", opened.instrument.id), bytes))
 }
 
 pub(super) async fn dictionary(
@@ -37,8 +44,23 @@ pub(super) async fn dictionary(
     Path((_, collection)): Address,
 ) -> Result<Response> {
     let opened = Opened::open(&state, &member, Action::Export, &collection).await?;
-    let bytes = export::dictionary(&opened.instrument, &around.language)?;
+    let source = opened.instrument.wording.as_ref().map(|wording| wording.source);
+    let mark = source.map(|source| state.staff_pages.say(&around.language, mark(source), &[]));
+    let bytes = export::dictionary(&opened.instrument, &around.language, mark.as_deref().unwrap_or_default())?;
     Ok(file(&format!("{}-dictionary.csv", opened.instrument.id), bytes))
+}
+
+fn said(version: &Asked) -> (String, Said) {
+    let wording = version.instrument.wording.clone();
+    (version.hash.clone(), Said { number: version.number, wording })
+}
+
+/// The key of the sentence that says whose words the items are.
+fn mark(source: WordingSource) -> &'static str {
+    match source {
+        WordingSource::Paraphrase => "wording-paraphrase",
+        WordingSource::Official => "wording-official",
+    }
 }
 
 /// A file that a browser keeps and does not show. Its name is made of an instrument's id: letters, digits, hyphens.

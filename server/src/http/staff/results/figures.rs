@@ -7,6 +7,8 @@ use super::{Opened, Shared};
 use crate::Result;
 use crate::access::{Action, allows};
 use crate::http::staff::{Around, Fields, Member};
+use crate::store::Store;
+use crate::store::imports::{self, Brought};
 use crate::store::sites::Site;
 use crate::workspace::results::{FactorResult, SectionResult, factors, sections};
 
@@ -31,6 +33,14 @@ pub struct View {
     pub unreadable: usize,
     /// The smallest count that is not marked.
     pub smallest: i64,
+    /// Rows that were brought in with a weight.
+    pub weighted: usize,
+    /// Files that answers came from: name, day, responses.
+    pub imports: Vec<Brought>,
+    /// Versions that answers were given to, with their numbers; the one shown is `version`.
+    pub versions: Vec<(String, i64)>,
+    /// The version shown.
+    pub version: String,
     /// Sites with answers.
     pub sites: Vec<Site>,
     /// The site that is shown alone.
@@ -45,6 +55,12 @@ pub struct View {
     pub may_export: bool,
 }
 
+/// The files that a collection's answers came from.
+async fn brought(store: &Store, study: &str, collection: &str) -> Result<Vec<Brought>> {
+    let all = imports::brought(store, study).await?;
+    Ok(all.into_iter().filter(|brought| brought.collection_id == collection).collect())
+}
+
 pub(super) async fn show(
     state: Shared,
     around: Around,
@@ -52,8 +68,11 @@ pub(super) async fn show(
     Path((_, collection)): Path<(String, String)>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Html<String>> {
-    let opened = Opened::open(&state, &member, Action::SeeResults, &collection).await?;
-    let site = opened.site(Fields(query).get("site")).map(|site| site.id.clone());
+    let mut opened = Opened::open(&state, &member, Action::SeeResults, &collection).await?;
+    let query = Fields(query);
+    opened.show(query.get("version"));
+    let site = opened.site(query.get("site")).map(|site| site.id.clone());
+    let meanings = opened.meanings();
     let table = opened.workspace.table(&opened.collection.id);
     let keep = table.at_site(site.as_deref());
     let view = View {
@@ -65,9 +84,13 @@ pub(super) async fn show(
         responses: keep.len(),
         unreadable: opened.workspace.unreadable,
         smallest: member.study.smallest_cell_of(opened.instrument.audience),
+        weighted: keep.iter().filter(|row| table.rows[**row].weight.is_some()).count(),
+        imports: brought(&state.store, &member.study.id, &collection).await?,
+        versions: opened.versions.iter().map(|version| (version.hash.clone(), version.number)).collect(),
+        version: opened.collection.version_hash.clone(),
         sites: opened.sites_with_answers(),
-        factors: factors(&opened.instrument, table, &keep),
-        sections: sections(&opened.instrument, table, &keep),
+        factors: factors(&opened.instrument, table, &keep, &meanings),
+        sections: sections(&opened.instrument, table, &keep, &meanings),
         may_read: allows(member.role, Action::ReadAnswers),
         may_export: allows(member.role, Action::Export),
         site,

@@ -7,6 +7,7 @@ pub mod figures;
 pub mod response;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Router;
@@ -19,7 +20,7 @@ use crate::http::State;
 use crate::store::collections::{self, Collection};
 use crate::store::sites::{self, Site};
 use crate::store::{Store, audit, versions, waves};
-use crate::workspace::Workspace;
+use crate::workspace::{Table, Workspace, meaning::Meanings};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -56,10 +57,19 @@ pub fn router() -> Router<Arc<State>> {
         .merge(import::router())
 }
 
+/// A version that answers of a collection were given to.
+struct Asked {
+    hash: String,
+    number: i64,
+    instrument: ::instruments::Instrument,
+}
+
 /// A collection of the member's study that may be looked into now.
 struct Opened {
     collection: Collection,
+    /// What new respondents get; [`Opened::show`] looks through the eyes of another version.
     instrument: ::instruments::Instrument,
+    versions: Vec<Asked>,
     workspace: Arc<Workspace>,
     wave: String,
     sites: Vec<Site>,
@@ -75,7 +85,21 @@ impl Opened {
         let wave = waves::find(store, study, &collection.wave_id).await?.map(|wave| wave.name).unwrap_or_default();
         let sites = sites::all(store, study).await?;
         let workspace = state.workspaces.open(store, study, keys).await?;
-        Ok(Self { collection, instrument, workspace, wave, sites })
+        let versions = asked(store, &collection, workspace.table(&collection.id)).await?;
+        Ok(Self { collection, instrument, versions, workspace, wave, sites })
+    }
+
+    /// Shows another version's questions, if answers were given to it.
+    fn show(&mut self, hash: &str) {
+        if let Some(version) = self.versions.iter().find(|version| version.hash == hash) {
+            self.instrument = version.instrument.clone();
+            self.collection.version_hash = version.hash.clone();
+        }
+    }
+
+    /// What may be counted together with the version shown.
+    fn meanings(&self) -> Meanings {
+        Meanings::of(&self.instrument, self.versions.iter().map(|version| (version.hash.as_str(), &version.instrument)))
     }
 
     /// The site that an address asks for, if the study has it.
@@ -88,6 +112,20 @@ impl Opened {
         let table = self.workspace.table(&self.collection.id);
         self.sites.iter().filter(|site| table.rows.iter().any(|row| row.site == site.id)).cloned().collect()
     }
+}
+
+/// The versions that a collection's answers were given to, and the one that is given out, the newest first.
+async fn asked(store: &Store, collection: &Collection, table: &Table) -> Result<Vec<Asked>> {
+    let mut hashes: BTreeSet<&str> = table.rows.iter().map(|row| row.version.as_str()).collect();
+    hashes.insert(&collection.version_hash);
+    let mut versions = Vec::new();
+    for hash in hashes {
+        let Some(found) = versions::find(store, &collection.instrument_id, hash).await? else { continue };
+        let Ok(instrument) = ::instruments::parse(&found.toml) else { continue };
+        versions.push(Asked { hash: found.hash, number: found.number, instrument });
+    }
+    versions.sort_by_key(|version| -version.number);
+    Ok(versions)
 }
 
 async fn instrument_of(store: &Store, collection: &Collection) -> Result<::instruments::Instrument> {

@@ -8,6 +8,7 @@ use super::{Shared, instrument_of};
 use crate::access::{Action, allows};
 use crate::http::staff::{Around, Member};
 use crate::store::collections::{self, Collection};
+use crate::store::imports::{self, Brought};
 use crate::store::{Store, arrival, links, responses, sites, waves};
 use crate::workspace::flags;
 use crate::{Error, Result};
@@ -44,6 +45,8 @@ pub struct Line {
     pub answered: i64,
     /// By site.
     pub sites: Vec<SiteLine>,
+    /// Files that some of the answers came from.
+    pub imports: Vec<Brought>,
     /// The smallest count that is not marked.
     pub smallest: i64,
 }
@@ -83,14 +86,15 @@ async fn lines(store: &Store, member: &Member) -> Result<Vec<Line>> {
     let names: BTreeMap<String, String> =
         sites::all(store, study).await?.into_iter().map(|site| (site.id, site.name)).collect();
     let waves = waves::all(store, study).await?;
+    let brought = imports::brought(store, study).await?;
     let mut lines = Vec::new();
     for collection in collections::all(store, study).await? {
         let counted = counts.remove(&collection.id).unwrap_or_default();
-        let wave = waves.iter().find(|wave| wave.id == collection.wave_id);
-        let position = wave.map_or(0, |wave| wave.position);
-        let name = wave.map(|wave| wave.name.clone()).unwrap_or_default();
-        let line = line(store, member, &collection, name, &counted, &names).await?;
-        lines.push((line.rehearsal, -position, line));
+        let place = waves.iter().position(|wave| wave.id == collection.wave_id);
+        let name = place.map(|place| waves[place].name.clone()).unwrap_or_default();
+        let mut line = line(store, member, &collection, name, &counted, &names).await?;
+        line.imports = brought.iter().filter(|brought| brought.collection_id == collection.id).cloned().collect();
+        lines.push((line.rehearsal, std::cmp::Reverse(place), line));
     }
     lines.sort_by(|(one_rehearsal, one, a), (other_rehearsal, other, b)| {
         (one_rehearsal, one, a.title.get("en")).cmp(&(other_rehearsal, other, b.title.get("en")))
@@ -131,6 +135,7 @@ async fn line(
         waiting: arrival::is_waiting(store, &collection.id).await?,
         answered: counted.values().sum(),
         sites: by_name(ids.iter().map(site).collect()),
+        imports: Vec::new(),
         smallest: member.study.smallest_cell_of(audience),
     })
 }

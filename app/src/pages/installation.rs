@@ -1,0 +1,63 @@
+//! Everybody in this installation: who is where, shutting out who left, handing ownership on.
+
+use leptos::prelude::*;
+use server::access::Role;
+use server::http::staff::installation::{self, Everybody};
+use server::http::staff::{Around, Person};
+
+use super::StaffPages;
+use super::access::role_name;
+use super::people::acts;
+use crate::components::form::button;
+use crate::language::Language;
+use crate::shell;
+
+impl installation::Pages for StaffPages {
+    fn everybody(&self, around: &Around, view: &Everybody) -> String {
+        let words = Language::of(&around.language);
+        shell::page(around, "", &words.say("everybody-title"), || {
+            let rows: Vec<_> = view.people.iter().map(|(one, studies)| person(&words, view, one, studies)).collect();
+            view! {
+                <p><a href="/studies">"‹ " {words.say("studies-title")}</a></p>
+                <h1>{words.say("everybody-title")}</h1>
+                <p>{words.say("everybody-lead")}</p>
+                <ul class="cards">{rows}</ul>
+                <h2>{words.say("everybody-record")}</h2>
+                {acts(&words, words.say("everybody-record"), &view.entries, &view.names)}
+            }
+        })
+    }
+}
+
+fn person(words: &Language, view: &Everybody, one: &Person, studies: &[(String, Role)]) -> impl IntoView + use<> {
+    let own = one.id == view.person.id;
+    let you = own.then(|| format!(" {}", words.say("you")));
+    let owner = one.installation_owner.then(|| view! { <p>{words.say("everybody-owner")}</p> });
+    let places: Vec<_> = studies
+        .iter()
+        .map(|(study, role)| view! { <li>{study.clone()} " · " {role_name(words, *role)}</li> })
+        .collect();
+    let places = match places.is_empty() {
+        true => view! { <p class="hint">{words.say("everybody-nowhere")}</p> }.into_any(),
+        false => view! { <ul class="plain">{places}</ul> }.into_any(),
+    };
+    let changes = (!own).then(|| changes(words, one));
+    view! { <li><h2>{one.name.clone()} {you}</h2> {owner} {places} {changes}</li> }
+}
+
+fn changes(words: &Language, one: &Person) -> impl IntoView + use<> {
+    let base = format!("/installation/{}", one.id);
+    let (verb, lead, label) = match one.installation_owner {
+        true => ("lower", "lower-lead", "lower-do"),
+        false => ("raise", "raise-lead", "raise-do"),
+    };
+    view! {
+        <details>
+            <summary>{words.say("change")} <span class="sr">": " {one.name.clone()}</span></summary>
+            <p class="hint">{words.say("shut-out-lead")}</p>
+            {button(format!("{base}/shut-out"), words.say("shut-out-do"), &one.name, &[])}
+            <p class="hint">{words.say(lead)}</p>
+            {button(format!("{base}/{verb}"), words.say(label), &one.name, &[])}
+        </details>
+    }
+}

@@ -1,0 +1,103 @@
+//! A researcher left the house; the owner shuts her out of everything; a coordinator would like to do the same.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
+mod office;
+mod platform;
+
+use axum::http::StatusCode;
+use office::{Office, browser, keys, somebody};
+use platform::{Browser, PASSPHRASE};
+use server::access::Role;
+use server::store::{accounts, audit, grants, members};
+
+async fn act(by: &mut Browser, id: &str, verb: &str) -> platform::Answered {
+    by.page = Some("/installation".into());
+    by.post(&format!("/installation/{id}/{verb}"), &[]).await
+}
+
+async fn acts(office: &Office, study: Option<&str>) -> Vec<String> {
+    let found = match study {
+        Some(study) => audit::latest(&office.state.store, Some(study), 50).await,
+        None => audit::of_installation(&office.state.store, 50).await,
+    };
+    found.unwrap().into_iter().map(|entry| entry.action).collect()
+}
+
+#[tokio::test]
+async fn who_left_is_signed_out_at_once_and_opens_nothing_any_more() {
+    let mut office = Office::open().await;
+    let sealed = office.seal("what one person told us").await;
+    let (rosa, mut hers) = office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
+    assert!(office.read_as("Rosa Researcher", PASSPHRASE, &sealed).await.is_some(), "control");
+    assert_eq!(hers.get(&office.page("results")).await.status, StatusCode::OK, "control");
+    let page = office.owner.clone().post(&office.page(&format!("people/{}/restore", rosa.id)), &[]).await;
+    let code = Office::code(&page.body);
+
+    let done = act(&mut office.owner, &rosa.id, "shut-out").await;
+    assert!(done.says("Shut out of everything, at once.") && !done.says("<h2>Rosa"), "{}", done.body);
+    assert!(hers.get("/studies").await.address.starts_with("/sign-in"), "her session has ended");
+    let refused =
+        browser(&office.state).post("/sign-in", &[("name", "Rosa Researcher"), ("passphrase", PASSPHRASE)]).await;
+    assert!(refused.says("Name or passphrase is not right."), "the same sentence as for anybody");
+    assert_eq!(office.read_as("Rosa Researcher", PASSPHRASE, &sealed).await, None);
+    let holders = grants::holders(&office.state.store, &office.study).await.unwrap();
+    assert_eq!(holders.len(), 1, "only the owner holds the key");
+    assert_eq!(members::list(&office.state.store, &office.study).await.unwrap().len(), 1);
+    let mut fields = somebody("Rosa Researcher", PASSPHRASE);
+    fields.push(("code", &code));
+    assert!(
+        browser(&office.state).post("/join", &fields).await.says("This code is not right"),
+        "no code brings her back"
+    );
+    assert!(acts(&office, Some(&office.study)).await.contains(&"shut-out".to_owned()));
+    assert!(acts(&office, None).await.contains(&"shut-out".to_owned()));
+    assert!(office.owner.get(&office.page("audit")).await.says("Rosa Researcher"), "the record goes on naming her");
+    let again = office.owner.post_only(&format!("/installation/{}/shut-out", rosa.id), &[]).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn only_owners_of_the_installation_shut_out_and_nobody_raises_themselves() {
+    let office = Office::open().await;
+    let keys = keys();
+    let (rosa, mut hers) = office.colleague("Rosa Researcher", Role::Researcher, &keys).await;
+    let (cora, mut theirs) = office.colleague("Cora Coordinator", Role::Coordinator, &keys).await;
+    let (_, mut second) = office.colleague("Olga Owner", Role::Owner, &keys).await;
+    for browser in [&mut hers, &mut theirs, &mut second] {
+        assert_eq!(browser.get("/installation").await.status, StatusCode::FORBIDDEN);
+        assert!(!browser.get("/studies").await.says("/installation"));
+        for id in [&rosa.id, &cora.id] {
+            for verb in ["shut-out", "raise", "lower"] {
+                let answered = browser.post_only(&format!("/installation/{id}/{verb}"), &[]).await;
+                assert_eq!(answered.status, StatusCode::FORBIDDEN, "{verb}");
+            }
+        }
+    }
+    assert!(browser(&office.state).get("/installation").await.address.starts_with("/sign-in"));
+    assert_eq!(accounts::everybody(&office.state.store).await.unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn the_installation_and_every_study_keep_an_owner() {
+    let mut office = Office::open().await;
+    let (rosa, _) = office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
+    let me = accounts::everybody(&office.state.store).await.unwrap();
+    let me = me.into_iter().find(|one| one.installation_owner).unwrap().id;
+    for verb in ["shut-out", "lower", "raise"] {
+        assert!(act(&mut office.owner, &me, verb).await.says("Nobody does this to themselves"), "{verb}");
+    }
+    assert!(act(&mut office.owner, &rosa.id, "raise").await.says("Owner of the installation now."));
+    let mut hers = browser(&office.state);
+    hers.post("/sign-in", &[("name", "Rosa Researcher"), ("passphrase", PASSPHRASE)]).await;
+    let refused = act(&mut hers, &me, "shut-out").await;
+    assert!(refused.says("“Shore” has no other owner"), "{}", refused.body);
+    assert!(office.owner.get("/studies").await.says("Shore"), "nothing was changed");
+    assert!(act(&mut hers, &me, "lower").await.says("No longer owner of the installation."));
+    let last = act(&mut office.owner, &rosa.id, "shut-out").await;
+    assert_eq!(last.status, StatusCode::FORBIDDEN, "who is no owner any more shuts nobody out");
+    let store = &office.state.store;
+    let mut to = store.write().await.unwrap();
+    let refused = server::store::departures::shut_out(&mut to, &rosa.id).await;
+    assert!(matches!(refused, Err(server::Error::Conflict("last-installation-owner"))), "{refused:?}");
+}
