@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use server::coding::Span;
 use server::redaction::{Kind, Mark, WHYS, find, lists_name};
 
 use super::labelled::{self, Case, Passage};
@@ -46,7 +47,7 @@ fn ratio((part, whole): (usize, usize)) -> f64 {
 }
 
 /// Found is what is marked to its last letter, as what it is.
-fn is_found(passage: &Passage, (span, kind): (server::coding::Span, Kind), marks: &[Mark]) -> bool {
+fn is_found(passage: &Passage, (span, kind): (Span, Kind), marks: &[Mark]) -> bool {
     let covered =
         |point: u32| marks.iter().any(|mark| mark.kind == kind && mark.span.start <= point && point < mark.span.end);
     let letters = (0..).zip(passage.text.chars()).filter(|(_, letter)| letter.is_alphanumeric());
@@ -65,26 +66,34 @@ fn both_halves() -> Vec<Passage> {
     labelled::development().into_iter().chain(labelled::held_back()).collect()
 }
 
-fn print_all(half: &str, passages: &[Passage]) -> Figures {
-    let whole = Figures::of(passages);
-    println!("{}", whole.line(&format!("{half}, all")));
-    for language in ["en", "es"] {
-        let own = Figures::of(passages.iter().filter(|passage| passage.language == language));
-        println!("{}", own.line(&format!("{half}, {language}")));
-    }
-    for case in Case::ALL {
-        for language in ["en", "es"] {
-            let own = |passage: &&Passage| passage.case == case && passage.language == language;
-            println!("{}", Figures::of(passages.iter().filter(own)).line(&format!("{half}, {language}, {case:?}")));
-        }
-    }
-    whole
+/// Every way of writing in each language.
+fn cells(half: &str, passages: &[Passage]) -> Vec<(String, Figures)> {
+    let cell = |language: &'static str, case: Case| {
+        let own = move |passage: &&Passage| passage.language == language && passage.case == case;
+        (format!("{half}, {language}, {case:?}"), Figures::of(passages.iter().filter(own)))
+    };
+    Case::ALL.iter().flat_map(|case| ["en", "es"].map(|language| cell(language, *case))).collect()
 }
 
-fn hold(figures: &Figures, of: &str) {
-    assert!(ratio(figures.structured) >= 0.99, "{}", figures.line(of));
-    assert!(ratio(figures.names) >= 0.90, "{}", figures.line(of));
-    assert!(ratio(figures.marks) >= 0.70, "{}", figures.line(of));
+/// Prints figures and holds them to what is promised.
+fn hold(of: &str, figures: &Figures) {
+    let line = figures.line(of);
+    println!("{line}");
+    assert!(ratio(figures.structured) >= 0.99, "{line}");
+    assert!(ratio(figures.names) >= 0.90, "{line}");
+    assert!(ratio(figures.marks) >= 0.70, "{line}");
+}
+
+/// What is missed and what is marked wrongly, to be read by whoever improves the recognisers.
+fn print_misses(passage: &Passage) {
+    let marks = find(&passage.text);
+    let words = |span: Span| span.of(&passage.text).unwrap_or_default();
+    for (span, kind) in passage.mentions.iter().filter(|mention| !is_found(passage, **mention, &marks)) {
+        println!("  missed {} “{}”: {}", kind.code(), words(*span), passage.text);
+    }
+    for mark in marks.iter().filter(|mark| !is_right(passage, mark)) {
+        println!("  wrong {} {} “{}”: {}", mark.kind.code(), mark.why, words(mark.span), passage.text);
+    }
 }
 
 #[test]
@@ -110,40 +119,18 @@ fn the_labelled_set_is_large_and_its_people_are_on_no_list() {
 #[test]
 fn enough_is_found_and_enough_of_it_is_right() {
     let development = labelled::development();
-    hold(&print_all("development", &development), "development");
-    let held_back = labelled::held_back();
-    hold(&print_all("held back", &held_back), "held back");
-    let all = Figures::of(development.iter().chain(&held_back));
-    println!("{}", all.line("all"));
-    hold(&all, "all");
+    development.iter().for_each(print_misses);
+    hold("development", &Figures::of(&development));
+    // What is missed here is not printed: who tunes must not see it.
+    hold("held back", &Figures::of(&labelled::held_back()));
+    hold("all", &Figures::of(&both_halves()));
 }
 
 #[test]
-fn text_in_capitals_and_without_them_is_read_as_well() {
-    for (half, passages) in [("development", labelled::development()), ("held back", labelled::held_back())] {
-        for case in [Case::Mixed, Case::Lower, Case::Upper] {
-            hold(&Figures::of(passages.iter().filter(|passage| passage.case == case)), &format!("{half}, {case:?}"));
-        }
-    }
-}
-
-#[test]
-fn what_is_missed_on_the_development_half_can_be_read() {
-    if std::env::var_os("SHOW").is_none() {
-        return;
-    }
-    for passage in labelled::development() {
-        let marks = find(&passage.text);
-        let words = |span: server::coding::Span| span.of(&passage.text).unwrap_or_default().to_owned();
-        let missed = passage.mentions.iter().filter(|mention| !is_found(&passage, **mention, &marks));
-        let wrong = marks.iter().filter(|mark| !is_right(&passage, mark));
-        let missed: Vec<String> =
-            missed.map(|(span, kind)| format!("MISSED {} {}", kind.code(), words(*span))).collect();
-        let wrong: Vec<String> =
-            wrong.map(|mark| format!("WRONG {} {} {}", mark.kind.code(), mark.why, words(mark.span))).collect();
-        if !missed.is_empty() || !wrong.is_empty() {
-            println!("{:?}: {}\n    {}", passage.case, passage.text, [missed, wrong].concat().join("; "));
-        }
+fn both_languages_are_read_in_every_way_of_writing() {
+    let halves = [("development", labelled::development()), ("held back", labelled::held_back())];
+    for (cell, figures) in halves.iter().flat_map(|(half, passages)| cells(half, passages)) {
+        hold(&cell, &figures);
     }
 }
 
