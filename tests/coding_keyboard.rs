@@ -201,7 +201,8 @@ async fn all_of_reading_and_coding_works_by_keyboard_alone_and_is_told() {
     desk.told("Coded “picked up” with Waiting.").await;
     desk.keys("2").await;
     desk.told("").await;
-    let refused = desk.browser.client.wait().for_element(Locator::Css("#pad-problem:not([hidden])")).await.expect("said");
+    let refused =
+        desk.browser.client.wait().for_element(Locator::Css("#pad-problem:not([hidden])")).await.expect("said");
     assert!(refused.text().await.expect("words").contains("already carry"));
     desk.keys("i").await;
     desk.told("with picked up.").await;
@@ -267,14 +268,12 @@ async fn words_are_selected_with_the_mouse_and_coded_with_one_press() {
         )
         .await;
     let at = |axis: usize| place[axis].as_f64().expect("a number");
-    let press = |actions: MouseActions| {
-        actions
-            .then(PointerAction::Down { button: 0 })
-            .then(PointerAction::Up { button: 0 })
-    };
+    let press =
+        |actions: MouseActions| actions.then(PointerAction::Down { button: 0 }).then(PointerAction::Up { button: 0 });
     let to = MouseActions::new("mouse".into()).then(PointerAction::MoveTo { duration: None, x: at(0), y: at(1) });
     desk.browser.client.perform_actions(press(press(to))).await.expect("a double click");
-    let words = desk.browser.client.wait().for_element(Locator::Css("#pad[data-picked] #pad-words")).await.expect("picked");
+    let words =
+        desk.browser.client.wait().for_element(Locator::Css("#pad[data-picked] #pad-words")).await.expect("picked");
     assert_eq!(words.text().await.expect("words"), "Selected: “phone”");
     desk.browser.client.find(Locator::Css("[data-digit='3']")).await.expect("a digit").click().await.expect("pressed");
     desk.told("Coded “phone” with Trust.").await;
@@ -289,7 +288,14 @@ async fn words_are_selected_with_the_mouse_and_coded_with_one_press() {
     desk.browser.client.find(Locator::Css(".tools summary")).await.expect("forms").click().await.expect("open");
     desk.fill(".tools textarea[name=words]", "at night").await;
     desk.fill(".tools input[name=code]", "Waiting").await;
-    desk.browser.client.find(Locator::Css(".tools button[value=code]")).await.expect("code it").click().await.expect("sent");
+    desk.browser
+        .client
+        .find(Locator::Css(".tools button[value=code]"))
+        .await
+        .expect("code it")
+        .click()
+        .await
+        .expect("sent");
     desk.told("Coded “at night” with Waiting.").await;
     assert_eq!(desk.coded().await, pairs(&[("at night", "Waiting")]));
     desk.browser.close().await;
@@ -303,7 +309,8 @@ async fn what_a_browser_selects_in_any_script_is_what_is_kept() {
         return;
     }
     let passage = desk.reading.look(|desk| desk.passages.iter().next().expect("one").id.clone()).await;
-    let words = ["🌊", "e\u{301}l", "dijo:", "«שלום לך»", "לך", "👩\u{200d}🌾", "and\ttabs", "end", "مرحبا", "dijo:\r\n«שלום"];
+    let words =
+        ["🌊", "e\u{301}l", "dijo:", "«שלום לך»", "לך", "👩\u{200d}🌾", "and\ttabs", "end", "مرحبا", "dijo:\r\n«שלום"];
     for word in words {
         let before = text.split(word).next().expect("before it").encode_utf16().count();
         desk.select(&passage, before, before + word.encode_utf16().count()).await;
@@ -344,14 +351,36 @@ async fn without_script_plain_forms_do_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_shows_it_without_scrolling_sideways_and_axe_finds_nothing() {
     let Some(desk) = Desk::open(PHONE, &[FIRST, "Shorter"]).await else { return };
-    let passage = desk.reading.look(|desk| desk.passages.iter().find(|one| one.text == FIRST).expect("one").id.clone()).await;
+    let passage =
+        desk.reading.look(|desk| desk.passages.iter().find(|one| one.text == FIRST).expect("one").id.clone()).await;
     if desk.is_alive().await {
         desk.select(&passage, 7, 16).await;
-        desk.browser.client.find(Locator::Css("[data-digit='1']")).await.expect("a digit").click().await.expect("pressed");
+        desk.browser
+            .client
+            .find(Locator::Css("[data-digit='1']"))
+            .await
+            .expect("a digit")
+            .click()
+            .await
+            .expect("pressed");
         desk.told("Coded “picked up”").await;
-        desk.browser.client.find(Locator::Css("[data-do='pick']")).await.expect("codes").click().await.expect("pressed");
+        desk.browser
+            .client
+            .find(Locator::Css("[data-do='pick']"))
+            .await
+            .expect("codes")
+            .click()
+            .await
+            .expect("pressed");
         desk.shot("phone-picker").await;
-        desk.browser.client.find(Locator::Css("#pad-codes [data-code]:nth-of-type(2)")).await.expect("a code").click().await.expect("pressed");
+        desk.browser
+            .client
+            .find(Locator::Css("#pad-codes [data-code]:nth-of-type(2)"))
+            .await
+            .expect("a code")
+            .click()
+            .await
+            .expect("pressed");
         desk.told("Coded “picked up” with Waiting").await;
     }
     desk.shot("phone").await;

@@ -25,11 +25,13 @@ async fn team() -> Reading {
     let reading = Reading::begin().await;
     let mut codes = Vec::new();
     for number in 0..40 {
-        codes.push(reading.code(&format!("{} {number}", ["Waiting", "Papers", "Transport", "Trust"][number % 4])).await);
+        codes
+            .push(reading.code(&format!("{} {number}", ["Waiting", "Papers", "Transport", "Trust"][number % 4])).await);
     }
     let address = reading.page("passages/act?");
     for number in 0..60_usize {
-        let text: Vec<&str> = (0..4).map(|at| SENTENCES[(number * 3 + at * (1 + number % 2)) % SENTENCES.len()]).collect();
+        let text: Vec<&str> =
+            (0..4).map(|at| SENTENCES[(number * 3 + at * (1 + number % 2)) % SENTENCES.len()]).collect();
         let passage = reading.answer("help", &format!("{number}. {}", text.join(" "))).await.to_string();
         for at in 0..3_usize {
             let (from, to) = ((at * 30).to_string(), (at * 30 + 50).to_string());

@@ -85,6 +85,28 @@ fn nobody_is_called_a_victim() {
     assert_eq!(unkind("a = Crime Victim services\nb = Servicios").len(), 1, "control: it would be found");
 }
 
+/// Every code that a file is refused with, or that says what was left out of it.
+fn codes_of_files(starts: &[&str]) -> BTreeSet<String> {
+    let folder = root().join("server/src/exchange");
+    let sources: Vec<String> =
+        files(&folder, "rs").iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    let found = sources.iter().flat_map(|source| starts.iter().flat_map(|start| source.split(start).skip(1)));
+    found.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn everything_that_can_be_said_of_a_file_has_its_sentence() {
+    let keys = keys();
+    let problems = codes_of_files(&["in_file(\"", "in_entry(\"", "at_line(\"", "remark(\"", "self.problem(\""]);
+    let losses = codes_of_files(&["report.add(\"", "report.add_many(\"", "lose(reader, \""]);
+    assert!(problems.contains("archive-ratio") && losses.contains("graph") && losses.contains("selection-empty"));
+    let silent = |prefix: &str, codes: BTreeSet<String>| {
+        codes.into_iter().map(move |code| format!("{prefix}-{code}")).collect::<Vec<_>>()
+    };
+    let all = silent("problem", problems).into_iter().chain(silent("loss", losses));
+    assert_eq!(all.filter(|key| !keys.contains(key)).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
 #[test]
 fn a_code_without_a_sentence_would_be_found() {
     assert_eq!(codes("Err(Error::Invalid(\"no-such-sentence\", name))").len(), 1);

@@ -17,10 +17,10 @@ use server::http::{self, State};
 use server::seal::PrivateKey;
 use server::seal::keys::PersonKeys;
 use server::settings::Planes;
+use server::store::accounts;
 use server::store::grants::StudyKeys;
 use server::store::sessions::{self, Unlocked};
 use server::store::studies::{self, Study};
-use server::store::accounts;
 use server::workspace::{Work, Write};
 use server::{Result, Settings};
 
@@ -33,7 +33,8 @@ const TRANSCRIPT: usize = 300_000;
 const TIMES: usize = 200;
 
 /// Invented syllables: words of two or three of them.
-const SYLLABLES: &[&str] = &["ra", "ti", "mo", "len", "sha", "ve", "kor", "ni", "pu", "dal", "es", "wi", "tor", "ga", "ly"];
+const SYLLABLES: &[&str] =
+    &["ra", "ti", "mo", "len", "sha", "ve", "kor", "ni", "pu", "dal", "es", "wi", "tor", "ga", "ly"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
@@ -99,10 +100,12 @@ struct Desk {
 impl Desk {
     async fn open(folder: &std::path::Path) -> Result<Self> {
         http::assets::provide(app::assets::ASSETS);
-        let pages = http::Pages { respond: Arc::new(app::respond::RespondPages), staff: Arc::new(app::pages::StaffPages) };
+        let pages =
+            http::Pages { respond: Arc::new(app::respond::RespondPages), staff: Arc::new(app::pages::StaffPages) };
         let state = State::open(settings(folder), pages).await?;
         let mut to = state.store.write().await?;
-        let nobody = PersonKeys { public: PrivateKey::new().public(), wrapped_private: Vec::new(), sign_in_hash: String::new() };
+        let nobody =
+            PersonKeys { public: PrivateKey::new().public(), wrapped_private: Vec::new(), sign_in_hash: String::new() };
         let owner = accounts::make(&mut to, "Owner", &nobody, true).await?;
         let (study, keys) = studies::make(&mut to, "Study", "UTC", &owner, &PrivateKey::new().public()).await?;
         let token = sessions::start(&mut to, &owner.id, &Unlocked::from([(study.id.clone(), keys.clone())])).await?;
@@ -118,7 +121,8 @@ impl Desk {
 
     async fn bring(&self, turns: Vec<Turn>) -> Result<String> {
         let id = chance::id();
-        let source = Source { format: FORMAT, title: "Group".into(), language: "en".into(), turns, ..Source::default() };
+        let source =
+            Source { format: FORMAT, title: "Group".into(), language: "en".into(), turns, ..Source::default() };
         let mut work = Work::from(Act::Bring { source: id.clone() });
         work.writes.push(Write::Source(id.clone(), source));
         self.act(work).await?;
@@ -131,7 +135,13 @@ impl Desk {
         for number in 0..CODES {
             let (code, name) = (chance::id(), draft.say(&format!("Theme {number}")));
             let colour = (number % 12) as u8;
-            draft.acts.push(Act::MakeCode { code: code.clone(), parent: None, name, origin: Origin::Deductive, colour });
+            draft.acts.push(Act::MakeCode {
+                code: code.clone(),
+                parent: None,
+                name,
+                origin: Origin::Deductive,
+                colour,
+            });
             codes.push(code);
         }
         self.act(draft).await?;

@@ -31,6 +31,7 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
             ("staff_redaction", include_str!("locales/en/staff_redaction.ftl")),
             ("staff_quotes", include_str!("locales/en/staff_quotes.ftl")),
             ("staff_exchange", include_str!("locales/en/staff_exchange.ftl")),
+            ("staff_files", include_str!("locales/en/staff_files.ftl")),
             ("terminal", include_str!("locales/en/terminal.ftl")),
         ],
     ),

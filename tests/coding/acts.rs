@@ -27,11 +27,9 @@ async fn a_form_codes_exact_words_and_leads_back_to_the_passage() {
     let mut reading = Reading::with(&[ANSWER]).await;
     let code = reading.code("Reachability").await;
     let passage = reading.look(|desk| desk.passages.iter().next().expect("one").id.to_string()).await;
-    let done = act(
-        &mut reading,
-        &[("do", "code"), ("passage", &passage), ("words", "too  LATE"), ("code", "reachability")],
-    )
-    .await;
+    let done =
+        act(&mut reading, &[("do", "code"), ("passage", &passage), ("words", "too  LATE"), ("code", "reachability")])
+            .await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let next = done.location().expect("a way back");
     assert!(next.contains("done=coded") && next.ends_with(&format!("#p-{passage}")), "{next}");
@@ -48,7 +46,8 @@ async fn words_that_stand_there_twice_are_chosen_and_what_was_typed_stays() {
     reading.code("Reachability").await;
     let passage = reading.look(|desk| desk.passages.iter().next().expect("one").id.to_string()).await;
     let at = format!("p-{passage}");
-    let fields = [("do", "code"), ("passage", passage.as_str()), ("at", &at), ("words", "picked up"), ("code", "Reachability")];
+    let fields =
+        [("do", "code"), ("passage", passage.as_str()), ("at", &at), ("words", "picked up"), ("code", "Reachability")];
     let refused = act(&mut reading, &fields).await;
     let next = refused.location().expect("back to the form");
     assert!(next.ends_with(&format!("#{at}")), "{next}");
@@ -58,7 +57,10 @@ async fn words_that_stand_there_twice_are_chosen_and_what_was_typed_stays() {
     assert!(page.says("1: …Nobody picked up the phone") && page.says("name=\"which\""));
     let again: Vec<_> = fields.into_iter().chain([("which", "2")]).collect();
     act(&mut reading, &again).await;
-    assert_eq!(reading.look(|desk| desk.coding.codings.values().next().and_then(|coded| coded.span)).await, Span::new(42, 51));
+    assert_eq!(
+        reading.look(|desk| desk.coding.codings.values().next().and_then(|coded| coded.span)).await,
+        Span::new(42, 51)
+    );
 }
 
 #[tokio::test]
@@ -78,7 +80,11 @@ async fn the_script_is_told_what_changed_and_codings_overlap() {
     let pieces = told["pieces"].as_array().expect("pieces");
     let body = pieces.iter().find(|piece| piece["id"] == format!("b-p-{passage}")).expect("the passage");
     let html = body["html"].as_str().expect("drawn");
-    assert!(html.contains("l1 s1\"><mark class=\"k2 l0 s2\">🌊 it</mark>") || html.contains("<mark class=\"k2 l1 s2\"><mark class=\"k2 l0 s1\" data-n=\"1\">🌊 it</mark></mark>"), "{html}");
+    assert!(
+        html.contains("l1 s1\"><mark class=\"k2 l0 s2\">🌊 it</mark>")
+            || html.contains("<mark class=\"k2 l1 s2\"><mark class=\"k2 l0 s1\" data-n=\"1\">🌊 it</mark></mark>"),
+        "{html}"
+    );
     assert!(html.contains("<b>Time</b>") && html.contains("<b>Reachability</b>"));
     for id in ["pad-undo", "pad-digits"] {
         assert!(pieces.iter().any(|piece| piece["id"] == id), "{id}");
@@ -124,13 +130,24 @@ async fn what_is_done_is_undone_and_done_again_and_said_before() {
     let address = reading.page("passages/act?");
     let (_, told) = tell(&reading.owner, &address, &[("do", "redo")]).await;
     assert_eq!(told["announce"], "Done again: coding with Reachability.");
-    assert!(told["pieces"].as_array().is_some_and(|pieces| pieces.iter().any(|piece| piece["id"] == format!("b-p-{passage}"))));
+    assert!(
+        told["pieces"]
+            .as_array()
+            .is_some_and(|pieces| pieces.iter().any(|piece| piece["id"] == format!("b-p-{passage}")))
+    );
     let coding = reading.look(|desk| desk.coding.codings.keys().next().cloned()).await.expect("back");
     act(&mut reading, &[("do", "uncode"), ("passage", &passage), ("coding", &coding)]).await;
     let (_, told) = tell(&reading.owner, &address, &[("do", "undo")]).await;
     assert_eq!(told["announce"], "Undone: taking Reachability off.");
     assert_eq!(reading.look(|desk| desk.coding.codings.len()).await, 1);
-    for (what, sentence) in [("redo", "Done again"), ("redo", "nothing to do again"), ("undo", "Undone"), ("undo", "Undone"), ("undo", "Undone"), ("undo", "nothing to undo")] {
+    for (what, sentence) in [
+        ("redo", "Done again"),
+        ("redo", "nothing to do again"),
+        ("undo", "Undone"),
+        ("undo", "Undone"),
+        ("undo", "Undone"),
+        ("undo", "nothing to undo"),
+    ] {
         let (_, told) = tell(&reading.owner, &address, &[("do", what)]).await;
         assert!(told["announce"].as_str().is_some_and(|said| said.contains(sentence)), "{what}: {told}");
     }
@@ -139,14 +156,27 @@ async fn what_is_done_is_undone_and_done_again_and_said_before() {
 #[tokio::test]
 async fn codes_are_made_while_reading_also_in_somebodys_own_words() {
     let mut reading = Reading::with(&[ANSWER, "It was too late for me"]).await;
-    let passages = reading.look(|desk| desk.passages.iter().map(|one| (one.text.clone(), one.id.to_string())).collect::<std::collections::BTreeMap<_, _>>()).await;
+    let passages = reading
+        .look(|desk| {
+            desk.passages
+                .iter()
+                .map(|one| (one.text.clone(), one.id.to_string()))
+                .collect::<std::collections::BTreeMap<_, _>>()
+        })
+        .await;
     let (first, second) = (&passages[ANSWER], &passages["It was too late for me"]);
     act(&mut reading, &[("do", "new"), ("passage", first), ("code", "Waiting")]).await;
-    act(&mut reading, &[("do", "new"), ("passage", first), ("words", "the phone"), ("code", "waiting › By phone")]).await;
+    act(&mut reading, &[("do", "new"), ("passage", first), ("words", "the phone"), ("code", "waiting › By phone")])
+        .await;
     act(&mut reading, &[("do", "in-vivo"), ("passage", first), ("words", "too late")]).await;
     act(&mut reading, &[("do", "in-vivo"), ("passage", second), ("words", "too late")]).await;
     let paths = reading.look(|desk| {
-        desk.coding.codebook.tree().into_iter().map(|(_, code)| desk.code_path(&code.id).join(" › ")).collect::<Vec<_>>()
+        desk.coding
+            .codebook
+            .tree()
+            .into_iter()
+            .map(|(_, code)| desk.code_path(&code.id).join(" › "))
+            .collect::<Vec<_>>()
     });
     assert_eq!(paths.await, ["Waiting", "Waiting › By phone", "too late"]);
     let used = reading.look(|desk| desk.coding.codings.len()).await;
@@ -155,7 +185,11 @@ async fn codes_are_made_while_reading_also_in_somebodys_own_words() {
     assert!(page.says("<option value=\"Waiting › By phone\">"), "{}", page.body);
     reading.withdraw(&first.parse().expect("an id")).await;
     let page = reading.owner.get(&reading.page("passages")).await;
-    assert!(page.says("a code whose words were taken back"), "the words went with the answer they came from: {}", page.body);
+    assert!(
+        page.says("a code whose words were taken back"),
+        "the words went with the answer they came from: {}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -165,7 +199,11 @@ async fn a_coder_codes_with_the_codes_there_are_and_makes_none() {
     let passage = reading.look(|desk| desk.passages.iter().next().expect("one").id.to_string()).await;
     let (_, mut coder) = reading.colleague("Cody Coder", Role::Coder).await;
     let page = coder.get(&reading.page("passages")).await;
-    assert!(page.says("Code it") && !page.says("With a new code") && !page.says("data-do=\"in-vivo\""), "{}", page.body);
+    assert!(
+        page.says("Code it") && !page.says("With a new code") && !page.says("data-do=\"in-vivo\""),
+        "{}",
+        page.body
+    );
     let address = reading.page("passages/act?");
     let (status, _) = tell(&coder, &address, &[("do", "code"), ("passage", &passage), ("code", &code)]).await;
     assert_eq!(status, StatusCode::OK);
@@ -187,7 +225,11 @@ async fn notes_are_written_on_passages_and_codings_changed_and_taken_away() {
     act(&mut reading, &[("do", "memo"), ("passage", &passage), ("on", &coding), ("note", "Late for what?")]).await;
     let (_, mut other) = reading.colleague("Ravi Researcher", Role::Researcher).await;
     let page = other.get(&reading.page("passages")).await;
-    assert!(page.says("Ask about the night line") && page.says("Late for what?") && page.says("Olive Owner, 20"), "{}", page.body);
+    assert!(
+        page.says("Ask about the night line") && page.says("Late for what?") && page.says("Olive Owner, 20"),
+        "{}",
+        page.body
+    );
     assert_eq!(between(&page.body, "class=\"noted\">", "</small>"), "✎ note");
     let memo = reading.look(|desk| {
         let asked = |memo: &&server::coding::Memo| desk.say(&memo.text).starts_with("Ask");
@@ -216,7 +258,8 @@ async fn digits_keep_their_codes_and_the_list_tells_them() {
     let code = [("do", "code"), ("passage", passage.as_str()), ("code", codes[10].as_str())];
     let (_, told) = tell(&reading.owner, &address, &code).await;
     let pieces = told["pieces"].as_array().expect("pieces");
-    let digits = pieces.iter().find(|piece| piece["id"] == "pad-digits").expect("digits")["html"].as_str().expect("drawn");
+    let digits =
+        pieces.iter().find(|piece| piece["id"] == "pad-digits").expect("digits")["html"].as_str().expect("drawn");
     let first = between(digits, "data-code=\"", "\"");
     assert_eq!(first, codes[10], "what was used stands first, the rest is filled up");
     assert_eq!(digits.matches("data-digit=").count(), 9);

@@ -1,7 +1,7 @@
 //! A researcher filters and turns pages.
 
-use server::coding::{Act, Draft, Of, PassageId};
 use server::access::Role;
+use server::coding::{Act, Draft, Of, PassageId};
 
 use crate::platform::Answered;
 use crate::reading::{Reading, tell};
@@ -16,7 +16,8 @@ const PASSAGE: &str = "class=\"passage\"";
 async fn each_answer_stands_under_its_question_with_its_wave_and_its_site_where_enough_answered() {
     let mut reading = Reading::with(&["A key that works", "Two 🌊 buses", "Somebody who calls", "A door"]).await;
     let page = reading.owner.get(&reading.page("passages")).await;
-    for expected in ["<h2>What would help?</h2>", "Words about help · First", "4 passages", "Two 🌊 buses", "Answer 4"] {
+    for expected in ["<h2>What would help?</h2>", "Words about help · First", "4 passages", "Two 🌊 buses", "Answer 4"]
+    {
         assert!(page.says(expected), "{expected} is missing: {}", page.body);
     }
     assert!(!page.says("North"), "four answers are too few to say where");
@@ -38,7 +39,9 @@ async fn turns_stand_under_their_transcript_with_speaker_and_attributes_and_a_tr
     reading.act(&reading.platform.owner.id, draft).await.expect("translated");
     let code = reading.code("Shelter").await;
     let page = reading.owner.get(&reading.page("passages")).await;
-    for expected in ["<h2>Evening group</h2>", "setting: shelter", "1 · Moderator (leads)", "2 · Participant 1", "3 passages"] {
+    for expected in
+        ["<h2>Evening group</h2>", "setting: shelter", "1 · Moderator (leads)", "2 · Participant 1", "3 passages"]
+    {
         assert!(page.says(expected), "{expected} is missing: {}", page.body);
     }
     assert!(page.says(&format!("data-passage=\"x{passage}\"")) && page.says("A roof."), "{}", page.body);
@@ -46,7 +49,8 @@ async fn turns_stand_under_their_transcript_with_speaker_and_attributes_and_a_tr
     let fields = [("do", "code"), ("passage", &*format!("x{passage}")), ("from", "2"), ("to", "6"), ("code", &code)];
     let (_, told) = tell(&reading.owner, &address, &fields).await;
     assert_eq!(told["announce"], "Coded “roof” with Shelter.");
-    let page = reading.owner.get(&reading.page(&format!("passages?from={source}&speaker=Participant+1&coded=yes"))).await;
+    let page =
+        reading.owner.get(&reading.page(&format!("passages?from={source}&speaker=Participant+1&coded=yes"))).await;
     assert_eq!(count(&page, PASSAGE), 1, "a coded translation counts for its passage: {}", page.body);
 }
 
@@ -56,7 +60,14 @@ async fn the_list_is_filtered_by_what_the_address_says() {
     reading.answer("fear", "That the key is lost").await;
     let source = reading.transcript(&[("Moderator", "Why?"), ("Participant 1", "The key.")]).await;
     let (keys, buses) = (reading.code("Keys").await, reading.code("Buses").await);
-    let by_text = reading.look(|desk| desk.passages.iter().map(|one| (one.text.clone(), one.id.to_string())).collect::<std::collections::BTreeMap<_, _>>()).await;
+    let by_text = reading
+        .look(|desk| {
+            desk.passages
+                .iter()
+                .map(|one| (one.text.clone(), one.id.to_string()))
+                .collect::<std::collections::BTreeMap<_, _>>()
+        })
+        .await;
     let address = reading.page("passages/act?");
     for (text, code) in [("A key that works", &keys), ("Two buses a day", &buses), ("The key.", &keys)] {
         tell(&reading.owner, &address, &[("do", "code"), ("passage", &by_text[text]), ("code", code)]).await;
@@ -101,7 +112,8 @@ async fn pages_are_turned_and_a_list_that_shrinks_goes_on_where_it_was() {
         tell(&reading.owner, &address, &[("do", "code"), ("passage", passage), ("code", &code)]).await;
     }
     let next = page.body.split("id=\"next-page\"").nth(1).expect("a way on");
-    let next = next.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an address").replace("&amp;", "&");
+    let next =
+        next.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an address").replace("&amp;", "&");
     let page = reading.owner.get(&next).await;
     assert!(page.says(&format!("id=\"p-{}\"", order[50])), "nothing is passed over: {next}");
     let last = reading.owner.get(&reading.page("passages?page=99")).await;
@@ -127,12 +139,20 @@ async fn a_passage_of_three_hundred_thousand_characters_opens_and_is_coded_anywh
     let fields = [("do", "code"), ("passage", passage.as_str()), ("from", &from), ("to", &to), ("code", &code)];
     let (_, told) = tell(&reading.owner, &address, &fields).await;
     let pieces = told["pieces"].as_array().expect("pieces");
-    assert!(pieces.iter().all(|piece| piece["html"].as_str().is_some_and(|html| html.len() < 30_000)), "only what changed");
-    let span = reading.look(|desk| desk.coding.codings.values().next().and_then(|coded| coded.span)).await.expect("a span");
+    assert!(
+        pieces.iter().all(|piece| piece["html"].as_str().is_some_and(|html| html.len() < 30_000)),
+        "only what changed"
+    );
+    let span =
+        reading.look(|desk| desk.coding.codings.values().next().and_then(|coded| coded.span)).await.expect("a span");
     assert_eq!(span.of(&text), Some(sentence.trim()));
     let whole = [("do", "code"), ("passage", passage.as_str()), ("from", "3000"), ("to", "5000"), ("code", &code)];
     let (_, told) = tell(&reading.owner, &address, &whole).await;
-    let bodies = told["pieces"].as_array().expect("pieces").iter().filter(|piece| piece["id"].as_str().is_some_and(|id| id.starts_with("b-")));
+    let bodies = told["pieces"]
+        .as_array()
+        .expect("pieces")
+        .iter()
+        .filter(|piece| piece["id"].as_str().is_some_and(|id| id.starts_with("b-")));
     assert_eq!(bodies.count(), 2, "{told}");
     let found = reading.owner.get(&reading.page(&format!("passages?at={passage}&point={}", span.start))).await;
     assert!(found.says("data-n=\"1\">") && !found.says("part 1 of"), "it opens where the words are");
@@ -149,7 +169,11 @@ async fn excerpts_of_a_code_stand_with_the_words_around_them_and_lead_to_their_p
     let page = reading.owner.get(&reading.page(&format!("passages?code={code}"))).await;
     assert!(page.says("Show only the coded words"));
     let page = reading.owner.get(&reading.page(&format!("passages?code={code}&show=excerpts"))).await;
-    assert!(page.says("1 excerpt") && page.says(">lock was broken</mark>") && !page.says("id=\"pad\""), "{}", page.body);
+    assert!(
+        page.says("1 excerpt") && page.says(">lock was broken</mark>") && !page.says("id=\"pad\""),
+        "{}",
+        page.body
+    );
     assert!(page.body.matches("Before it.").count() < 20, "only what is around it");
     let way = page.body.split("Read it in its place").next().and_then(|before| before.rsplit("href=\"").next());
     let way = way.and_then(|rest| rest.split('"').next()).expect("a link").replace("&amp;", "&");

@@ -48,14 +48,18 @@ async fn a_plain_form_is_kept_too_and_may_be_thrown_away() {
     let code = reading.code("Keys").await;
     let passage = reading.look(|desk| desk.passages.iter().next().expect("one").id.to_string()).await;
     // Fifteen minutes without a request lock it too.
-    sqlx::query("update sessions set active_at = active_at - 901").execute(&reading.platform.state.store.pool).await.expect("idle");
+    sqlx::query("update sessions set active_at = active_at - 901")
+        .execute(&reading.platform.state.store.pool)
+        .await
+        .expect("idle");
     let fields = [("do", "code"), ("passage", passage.as_str()), ("words", "key"), ("code", code.as_str())];
     let sent = reading.owner.post_only(&reading.page("passages/act?"), &fields).await;
     let next = sent.location().expect("to the unlock page");
     assert!(next.contains("/unlock?next="), "{next}");
     let page = unlock(&mut reading, &next).await;
     assert!(page.says("the code “Keys”"), "{}", page.body);
-    let kept = page.body.split("name=\"kept\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("its id");
+    let kept =
+        page.body.split("name=\"kept\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("its id");
     let dropped = reading.owner.post(&reading.page("passages/kept"), &[("do", "drop"), ("kept", kept)]).await;
     assert!(dropped.says("Thrown away") && !dropped.says("name=\"kept\""), "{}", dropped.body);
     assert_eq!(reading.look(|desk| desk.coding.codings.len()).await, 0);
@@ -81,7 +85,10 @@ async fn what_is_kept_goes_with_the_answer_and_is_never_too_much() {
     let (_, told) = tell(&reading.owner, &address, &[("do", "undo")]).await;
     assert_eq!(told["refused"].as_bool(), Some(true), "one press is not kept: {told}");
     reading.withdraw(&passage).await;
-    let left: i64 = sqlx::query_scalar("select count(*) from unsaved").fetch_one(&reading.platform.state.store.pool).await.expect("counted");
+    let left: i64 = sqlx::query_scalar("select count(*) from unsaved")
+        .fetch_one(&reading.platform.state.store.pool)
+        .await
+        .expect("counted");
     assert_eq!(left, 0);
 }
 

@@ -27,8 +27,18 @@ async fn a_round_shows_only_what_was_given_in_its_order_and_hides_what_others_co
     let (status, told) = tell(&reading.owner, &act, &[("do", "code"), ("passage", &first), ("code", &code)]).await;
     assert_eq!(status, StatusCode::OK);
     let pieces = told["pieces"].as_array().expect("pieces");
-    assert!(pieces.iter().any(|piece| piece["id"] == "progress" && piece["html"].as_str().is_some_and(|html| html.contains("1 of 2"))));
-    for query in ["passages", &format!("passages?round={round}"), &format!("passages?code={code}"), "passages?coded=yes", &format!("passages?coder={owner}")] {
+    assert!(
+        pieces.iter().any(
+            |piece| piece["id"] == "progress" && piece["html"].as_str().is_some_and(|html| html.contains("1 of 2"))
+        )
+    );
+    for query in [
+        "passages",
+        &format!("passages?round={round}"),
+        &format!("passages?code={code}"),
+        "passages?coded=yes",
+        &format!("passages?coder={owner}"),
+    ] {
         let page = browser.get(&reading.page(query)).await;
         assert!(!page.says("Olive Owner"), "blind: {query} {}", page.body);
         assert!(!page.says("class=\"act chips\""), "blind: {query}");
@@ -42,7 +52,8 @@ async fn a_round_shows_only_what_was_given_in_its_order_and_hides_what_others_co
     let page = browser.get(&list).await;
     assert!(page.says("Everybody has submitted") && page.says("Olive Owner · Autumn check"), "{}", page.body);
     assert!(!page.says("class=\"tools\"") && !page.says("id=\"pad\""), "nothing is coded in a round that is over");
-    let (status, _) = tell(&reading.owner, &act, &[("do", "code"), ("passage", &passages[0].to_string()), ("code", &code)]).await;
+    let (status, _) =
+        tell(&reading.owner, &act, &[("do", "code"), ("passage", &passages[0].to_string()), ("code", &code)]).await;
     assert_eq!(status, StatusCode::CONFLICT);
 }
 

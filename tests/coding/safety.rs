@@ -44,7 +44,16 @@ async fn hostile_places_and_names_are_refused_and_nothing_is_written() {
     let elsewhere = other.look(|desk| desk.passages.iter().next().expect("one").id.to_string()).await;
     let address = reading.page("passages/act?");
     let huge = "9".repeat(40);
-    for (from, to) in [("5", "5"), ("5", "2"), ("0", "9999"), ("-1", "4"), ("0", huge.as_str()), ("x", "3"), ("7", "9"), ("4294967295", "4294967296")] {
+    for (from, to) in [
+        ("5", "5"),
+        ("5", "2"),
+        ("0", "9999"),
+        ("-1", "4"),
+        ("0", huge.as_str()),
+        ("x", "3"),
+        ("7", "9"),
+        ("4294967295", "4294967296"),
+    ] {
         let fields = [("do", "code"), ("passage", passage.as_str()), ("from", from), ("to", to), ("code", &code)];
         let (status, told) = tell(&reading.owner, &address, &fields).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{from}–{to} {told}");
@@ -96,10 +105,12 @@ async fn words_are_shown_as_words_whatever_they_hold() {
 async fn a_withdrawn_answer_takes_its_codes_and_notes_along() {
     let mut reading = Reading::with(&["A key that works", "Two buses"]).await;
     let code = reading.code("Keys").await;
-    let (gone, stays) = reading.look(|desk| {
-        let id = |text: &str| desk.passages.iter().find(|one| one.text == text).expect("there").id.clone();
-        (id("A key that works"), id("Two buses"))
-    }).await;
+    let (gone, stays) = reading
+        .look(|desk| {
+            let id = |text: &str| desk.passages.iter().find(|one| one.text == text).expect("there").id.clone();
+            (id("A key that works"), id("Two buses"))
+        })
+        .await;
     let address = reading.page("passages/act?");
     for passage in [&gone, &stays] {
         let name = passage.to_string();
@@ -110,7 +121,8 @@ async fn a_withdrawn_answer_takes_its_codes_and_notes_along() {
     let page = reading.owner.get(&reading.page("passages")).await;
     assert!(page.says("Two buses") && !page.says("A key that works"), "{}", page.body);
     assert_eq!(reading.look(|desk| (desk.coding.codings.len(), desk.coding.memos.len())).await, (1, 1));
-    let (status, told) = tell(&reading.owner, &address, &[("do", "code"), ("passage", &gone.to_string()), ("code", &code)]).await;
+    let (status, told) =
+        tell(&reading.owner, &address, &[("do", "code"), ("passage", &gone.to_string()), ("code", &code)]).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert!(told["announce"].as_str().is_some_and(|said| said.contains("not there any more")), "{told}");
 }
@@ -149,7 +161,10 @@ async fn a_word_that_is_coded_and_noted_lies_in_no_file_in_clear() {
     }
     let page = reading.owner.get(&reading.page("passages")).await;
     assert!(page.says("hippogriff"), "control: it is there to be found");
-    sqlx::query("pragma wal_checkpoint(truncate)").execute(&reading.platform.state.store.pool).await.expect("written out");
+    sqlx::query("pragma wal_checkpoint(truncate)")
+        .execute(&reading.platform.state.store.pool)
+        .await
+        .expect("written out");
     assert!(!reading.platform.disk_holds("hippogriff") && !reading.platform.disk_holds("Hippogriff"));
 }
 
@@ -158,6 +173,7 @@ async fn reading_is_recorded_by_place_and_never_by_what_was_looked_for() {
     let mut reading = Reading::with(&["A key that works"]).await;
     let code = reading.code("Keys").await;
     reading.owner.get(&reading.page(&format!("passages?key=help&code={code}"))).await;
-    let latest = audit::latest(&reading.platform.state.store, Some(&reading.platform.study.id), 1).await.expect("the record");
+    let latest =
+        audit::latest(&reading.platform.state.store, Some(&reading.platform.study.id), 1).await.expect("the record");
     assert_eq!((latest[0].action.as_str(), latest[0].object.as_str()), ("read-passages", "help"));
 }

@@ -12,13 +12,13 @@ const MEMORY: usize = 300;
 impl Coding {
     /// Codes on the digits 1 to 9 for a person: those used lately, the rest filled with codes in use.
     pub fn recent(&self, person: &str) -> Vec<Id> {
-        let mine = self.events.iter().rev().filter(|event| event.by == person && !self.undone.contains(&event.position));
+        let mine =
+            self.events.iter().rev().filter(|event| event.by == person && !self.undone.contains(&event.position));
         let used = mine.flat_map(|event| event.acts.iter().rev()).filter_map(|act| match act {
             Act::Code { code, .. } => Some(self.codebook.now(code)),
             _ => None,
         });
-        let mut used: Vec<&str> =
-            used.filter(|code| self.codebook.active(code).is_some()).take(MEMORY).collect();
+        let mut used: Vec<&str> = used.filter(|code| self.codebook.active(code).is_some()).take(MEMORY).collect();
         used.reverse();
         let mut digits = on_digits(&used);
         let others = self.codebook.order.iter().filter(|code| self.codebook.active(code).is_some());

@@ -62,7 +62,7 @@ fn text(bytes: &[u8]) -> std::result::Result<Cow<'_, str>, Problem> {
 }
 
 /// The mark that stands most often outside quotes in the first line.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let mut quoted = false;
     let outside: Vec<u8> = text
         .bytes()

@@ -3,12 +3,12 @@
 //! Storing what came back is left to the caller.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, Range};
 use instruments::{Place, Problem};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
+use super::spreadsheet::Spreadsheet;
 use crate::{Error, Result};
 
 /// Longest translation of one row.
@@ -76,17 +76,19 @@ fn fill(drawn: &mut Worksheet, book: &Book, lines: &[Line]) -> std::result::Resu
     Ok(())
 }
 
-/// Reads a spreadsheet that came back. `expected` is what would be written now. Gives the same sheets with the new
-/// translations, or every problem with its sheet (`place.id`), row and column.
-pub fn read(bytes: &[u8], expected: &Book) -> std::result::Result<Vec<Sheet>, Vec<Problem>> {
-    let unreadable = |_| vec![Problem::error("sheet-unreadable", Place::default())];
-    let mut file = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+/// Reads a spreadsheet that came back; `file` names it in problems. `expected` is what would be written now. Gives the
+/// same sheets with the new translations, or every problem with its sheet (`place.id`), row and column.
+pub fn read(file: &str, bytes: &[u8], expected: &Book) -> std::result::Result<Vec<Sheet>, Vec<Problem>> {
+    let mut book = Spreadsheet::open(file, bytes).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     let mut sheets = Vec::new();
     for sheet in &expected.sheets {
-        match file.worksheet_range(&sheet.name) {
-            Ok(range) => sheets.push(read_sheet(&range, sheet, expected, &mut problems)),
-            Err(_) => problems.push(Problem::error("sheet-missing", Place::of(&sheet.name)).with("sheet", &sheet.name)),
+        match book.cells(&sheet.name) {
+            Ok(Some(range)) => sheets.push(read_sheet(&range, sheet, expected, &mut problems)),
+            Ok(None) => {
+                problems.push(Problem::error("sheet-missing", Place::of(&sheet.name)).with("sheet", &sheet.name))
+            }
+            Err(problem) => problems.push(problem),
         }
     }
     if problems.is_empty() { Ok(sheets) } else { Err(problems) }

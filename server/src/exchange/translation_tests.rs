@@ -31,13 +31,13 @@ fn filled(change: impl Fn(&mut Book)) -> Vec<u8> {
 }
 
 fn codes(change: impl Fn(&mut Book)) -> Vec<(&'static str, String, Option<usize>, Option<usize>)> {
-    let problems = read(&filled(change), &book()).unwrap_err();
+    let problems = read("es.xlsx", &filled(change), &book()).unwrap_err();
     problems.into_iter().map(|one| (one.code, one.place.id, one.place.line, one.place.column)).collect()
 }
 
 #[test]
 fn every_word_comes_back_as_the_translator_wrote_it() {
-    let sheets = read(&filled(|_| ()), &book()).unwrap();
+    let sheets = read("es.xlsx", &filled(|_| ()), &book()).unwrap();
     let lines: Vec<_> = sheets.iter().flat_map(|sheet| &sheet.lines).collect();
     assert_eq!(lines.len(), 5);
     assert!(lines.iter().all(|line| line.target == format!("es: {}", line.source)));
@@ -45,7 +45,7 @@ fn every_word_comes_back_as_the_translator_wrote_it() {
 
 #[test]
 fn rows_that_are_not_translated_yet_stay_empty() {
-    let sheets = read(&filled(|book| book.sheets[0].lines[1].target.clear()), &book()).unwrap();
+    let sheets = read("es.xlsx", &filled(|book| book.sheets[0].lines[1].target.clear()), &book()).unwrap();
     assert_eq!(sheets[0].lines[1].target, "");
 }
 
@@ -79,5 +79,20 @@ fn a_translation_keeps_the_names_in_braces() {
 fn another_language_a_lost_sheet_and_another_kind_of_file_are_refused() {
     assert_eq!(codes(|book| book.target = "fr".into())[0], ("sheet-header", "instrument".to_owned(), Some(1), Some(3)));
     assert_eq!(codes(|book| drop(book.sheets.pop())), [("sheet-missing", "interface".to_owned(), None, None)]);
-    assert_eq!(read(b"not a spreadsheet", &book()).unwrap_err()[0].code, "sheet-unreadable");
+    let code = |bytes: &[u8]| read("es.xlsx", bytes, &book()).unwrap_err()[0].code;
+    assert_eq!(code(b"not a spreadsheet"), "sheet-unreadable");
+    let whole = filled(|_| ());
+    assert_eq!(code(&whole[..whole.len() / 2]), "sheet-unreadable");
+    assert_eq!(code(&super::super::archive::pack([("bomb".to_owned(), vec![0; 8 << 20])]).unwrap()), "archive-ratio");
+    assert_eq!(code(&super::super::archive::pack([("../up".to_owned(), Vec::new())]).unwrap()), "archive-path");
+}
+
+#[test]
+fn a_cell_far_below_does_not_fill_the_memory() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("instrument").unwrap();
+    sheet.write_string(1_048_575, 16_383, "far").unwrap();
+    let problems = read("es.xlsx", &workbook.save_to_buffer().unwrap(), &book()).unwrap_err();
+    assert_eq!((problems[0].code, problems[0].values["row"].as_str()), ("sheet-far", "1048576"));
 }

@@ -7,12 +7,12 @@ use web_sys::{Event, EventTarget, HtmlFormElement, KeyboardEvent, Node, SubmitEv
 use super::answers::{After, pulse, send};
 use super::keys::{Command, command};
 use super::pad::{
-    begin, choose, code_with, go, leave, look, mark, open_memo, open_picker, save_note, silence, step_by, toggle, whole,
-    with,
+    begin, choose, code_with, go, leave, look, mark, open_memo, open_picker, save_note, silence, step_by, toggle,
+    whole, with,
 };
+use super::requests;
 use super::tell::say_ours;
 use super::words::{self, all, around, by_id, is};
-use super::requests;
 
 /// Listens.
 pub fn start() {
@@ -161,4 +161,3 @@ fn typing(event: &Event) {
         with(|pad| pad.picker.filter());
     }
 }
-

@@ -220,7 +220,8 @@ pub fn back() {
         (Some(here), _) => Some((here.element.clone(), here.selected.range())),
         (None, Some(picked)) => {
             let base = by_id(&picked.element).map_or(0, |words| words::base(&words));
-            let range = picked.range.start.saturating_sub(base) as usize..picked.range.end.saturating_sub(base) as usize;
+            let range =
+                picked.range.start.saturating_sub(base) as usize..picked.range.end.saturating_sub(base) as usize;
             Some((picked.element.clone(), range))
         }
         (None, None) => None,
@@ -330,4 +331,3 @@ pub fn silence() {
     }
     say_ours(if silent { "keys-off" } else { "keys-on" });
 }
-

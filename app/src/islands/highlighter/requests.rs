@@ -1,8 +1,8 @@
 //! Asking the server: a form's fields go out, what changed comes back and is put in its place.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Headers, HtmlElement, RequestInit, Response, window};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, HtmlElement, RequestInit, Response, window};
 
 use super::words::by_id;
 

@@ -101,7 +101,9 @@ fn kind(point: u32) -> Kind {
         // An apostrophe is inside a word; the other marks of ASCII are not.
         0x27 | 0x2019 => Kind::Word,
         0x30..=0x39 | 0x41..=0x5a | 0x61..=0x7a => Kind::Word,
-        0..=0x7f | 0xa1..=0xa9 | 0xab..=0xb4 | 0xb6..=0xb9 | 0xbb..=0xbf | 0x2010..=0x205e | 0x3001..=0x303f => Kind::Mark,
+        0..=0x7f | 0xa1..=0xa9 | 0xab..=0xb4 | 0xb6..=0xb9 | 0xbb..=0xbf | 0x2010..=0x205e | 0x3001..=0x303f => {
+            Kind::Mark
+        }
         0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x2fa1f => Kind::Single,
         _ => Kind::Word,
     }
@@ -255,9 +257,9 @@ mod tests {
     fn walk(text: &str, steps: &[(Step, Direction, bool)]) -> String {
         let units = units(text);
         let first = Selected::at(&units, 0).expect("a word");
-        let last = steps.iter().fold(first, |at, (step, direction, extend)| {
-            at.moved(&units, *step, *direction, *extend).unwrap_or(at)
-        });
+        let last = steps
+            .iter()
+            .fold(first, |at, (step, direction, extend)| at.moved(&units, *step, *direction, *extend).unwrap_or(at));
         said(&units, &last)
     }
 
@@ -308,7 +310,8 @@ mod tests {
     }
 
     fn words() -> impl Strategy<Value = String> {
-        proptest::string::string_regex("([a-z' ]|[🌊👩]|\u{200d}|\u{301}|[א-ת]|[ぁ-ん]|\r\n|[.!?—]){1,40}").expect("a pattern")
+        proptest::string::string_regex("([a-z' ]|[🌊👩]|\u{200d}|\u{301}|[א-ת]|[ぁ-ん]|\r\n|[.!?—]){1,40}")
+            .expect("a pattern")
     }
 
     fn steps() -> impl Strategy<Value = Vec<u8>> {

@@ -149,9 +149,7 @@ fn parts(parts: &[Part]) -> Vec<AnyView> {
 }
 
 fn chips(hit: &Hit) -> Vec<AnyView> {
-    let chip = |(name, colour): &(String, u8)| {
-        crate::components::code::chip(name, *colour).into_any()
-    };
+    let chip = |(name, colour): &(String, u8)| crate::components::code::chip(name, *colour).into_any();
     hit.codes.iter().map(chip).collect()
 }
 

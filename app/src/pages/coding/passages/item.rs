@@ -81,8 +81,7 @@ impl Sheet<'_> {
             view! { <p class="hint">{self.labels.translation.clone()} " (" {language} ")"</p> }
         });
         let address = format!("{}/passages/kept", self.base);
-        let kept: Vec<_> =
-            body.kept.iter().map(|kept| forms::kept(self.words, self.labels, &address, kept)).collect();
+        let kept: Vec<_> = body.kept.iter().map(|kept| forms::kept(self.words, self.labels, &address, kept)).collect();
         let class = format!("words said d{}", words::depth(body).min(4));
         let (before, after) = body.excerpt.unwrap_or_default();
         let cut = |there: bool| there.then_some("…");

@@ -26,13 +26,7 @@ pub(super) fn chips(words: &Language, labels: &Labels, act: &str, body: &Body) -
     })
 }
 
-fn chip(
-    words: &Language,
-    labels: &Labels,
-    body: &Body,
-    mark: &Coded,
-    number: usize,
-) -> impl IntoView + use<> {
+fn chip(words: &Language, labels: &Labels, body: &Body, mark: &Coded, number: usize) -> impl IntoView + use<> {
     let name = name(words, &mark.code);
     let quote = match mark.span.and_then(|span| span.of(&body.text)) {
         Some(quote) => view! { <q>{ends(quote)}</q> }.into_any(),
@@ -45,7 +39,8 @@ fn chip(
         let above = format!("{}{WITHIN}", mark.code.above.join(WITHIN));
         view! { <small class="above">{above}</small> }
     });
-    let noted = (!mark.notes.is_empty()).then(|| view! { <small class="noted">"✎ " {labels.note_mark.clone()}</small> });
+    let noted =
+        (!mark.notes.is_empty()).then(|| view! { <small class="noted">"✎ " {labels.note_mark.clone()}</small> });
     let off = mark.may_uncode.then(|| {
         let label = format!("{} {name}", labels.off);
         view! { <button class="off" name="coding" value=mark.id.clone() aria-label=label title=labels.off.clone()>"✕"</button> }
@@ -72,8 +67,15 @@ fn ends(words: &str) -> String {
 
 /// Notes on a passage and on its codings.
 pub(super) fn notes(words: &Language, body: &Body) -> Option<impl IntoView + use<>> {
-    let on_codings = body.marks.iter().zip(1..).flat_map(|(mark, number)| mark.notes.iter().map(move |note| (Some(number), note)));
-    let all: Vec<_> = body.notes.iter().map(|note| (None, note)).chain(on_codings).map(|(number, note)| one(words, number, note)).collect();
+    let on_codings =
+        body.marks.iter().zip(1..).flat_map(|(mark, number)| mark.notes.iter().map(move |note| (Some(number), note)));
+    let all: Vec<_> = body
+        .notes
+        .iter()
+        .map(|note| (None, note))
+        .chain(on_codings)
+        .map(|(number, note)| one(words, number, note))
+        .collect();
     (!all.is_empty()).then(|| view! { <ul class="notes">{all}</ul> })
 }
 

@@ -10,7 +10,8 @@ use crate::islands::Highlighter;
 use crate::language::Language;
 
 /// What the script says by itself: kept as data of the pad.
-const SAYS: &[&str] = &["start", "words", "left", "nothing", "no-more", "no-less", "saving", "failed", "keys-on", "keys-off", "no-code"];
+const SAYS: &[&str] =
+    &["start", "words", "left", "nothing", "no-more", "no-less", "saving", "failed", "keys-on", "keys-off", "no-code"];
 /// Keys and what they do, in the order of the help.
 const KEYS: &[(&str, &str)] = &[
     ("J K", "move"),

@@ -15,14 +15,10 @@ pub(super) fn page(around: &Around, view: &View) -> String {
     crate::pages::coding::page(around, view.member.role, "passages", &title, || {
         let labels = Labels::of(&words);
         let base = base(&view.tools);
-        let sheet =
-            Sheet { words: &words, labels: &labels, tools: &view.tools, around: Some(around), base: &base };
+        let sheet = Sheet { words: &words, labels: &labels, tools: &view.tools, around: Some(around), base: &base };
         let items: Vec<_> = view.items.iter().map(|item| sheet.item(item)).collect();
-        let kept: Vec<_> = view
-            .kept
-            .iter()
-            .map(|kept| forms::kept(&words, &labels, &format!("{base}/passages/kept"), kept))
-            .collect();
+        let kept: Vec<_> =
+            view.kept.iter().map(|kept| forms::kept(&words, &labels, &format!("{base}/passages/kept"), kept)).collect();
         let address = format!("{base}/passages");
         let open = view.tools.open && !view.items.is_empty();
         view! {
@@ -49,7 +45,7 @@ pub(super) fn pieces(words: &Language, changed: &Changed) -> Vec<(String, String
     let tools = &changed.tools;
     let base = base(tools);
     let sheet = Sheet { words, labels: &labels, tools, around: None, base: &base };
-    let mut pieces: Vec<(String, String)> = 
+    let mut pieces: Vec<(String, String)> =
         changed.bodies.iter().map(|body| (format!("b-{}", body.id), sheet.body(body).to_html())).collect();
     pieces.push(("pad-undo".into(), pad::undo(words, tools).to_html()));
     pieces.push(("pad-digits".into(), pad::digits(words, tools).to_html()));

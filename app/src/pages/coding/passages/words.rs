@@ -40,12 +40,8 @@ pub(super) fn depth(body: &Body) -> usize {
 }
 
 fn lines(body: &Body) -> Vec<Line> {
-    let spans: Vec<(usize, Span, u8)> = body
-        .marks
-        .iter()
-        .zip(1..)
-        .filter_map(|(mark, number)| Some((number, mark.span?, mark.code.colour)))
-        .collect();
+    let spans: Vec<(usize, Span, u8)> =
+        body.marks.iter().zip(1..).filter_map(|(mark, number)| Some((number, mark.span?, mark.code.colour))).collect();
     let layers = layers(&spans.iter().map(|(_, span, _)| *span).collect::<Vec<_>>());
     let line = |((number, span, colour), layer): ((usize, Span, u8), usize)| Line {
         span,
@@ -131,7 +127,8 @@ mod tests {
     fn a_browser_counts_the_same_units_as_the_passage_has() {
         let text = "\u{202e}a\r\n\u{0}🌊 e\u{301} שלום\u{7}";
         let drawn = html(&body(text, &[(2, 6)]));
-        let plain = drawn.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect::<String>();
+        let plain =
+            drawn.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect::<String>();
         assert_eq!(plain.encode_utf16().count(), text.encode_utf16().count());
         assert!(!drawn.contains(['\r', '\0', '\u{202e}', '\u{7}']), "{drawn:?}");
     }

@@ -68,7 +68,7 @@ pub(super) async fn upload(
     let parsed = super::read(&draft)?;
     known(&parsed, &language)?;
     let expected = book(&parsed, &super::interface(&state).await?, &language);
-    let sheets = translation::read(&upload.bytes, &expected).map_err(Error::Problems)?;
+    let sheets = translation::read(&upload.name, &upload.bytes, &expected).map_err(Error::Problems)?;
     let (spoken, screen) = (fresh(&sheets, &expected, INSTRUMENT), fresh(&sheets, &expected, INTERFACE));
     check_screen(&state, &screen)?;
     let changed: Vec<_> = spoken.into_iter().map(|line| (line.key, language.clone(), line.target)).collect();

@@ -85,9 +85,10 @@ impl<'a> Reading<'a> {
     /// The codings of a passage that this list shows: in a round only those of the round.
     pub fn codings(&self, passage: &PassageId) -> impl Iterator<Item = &'a Coded> {
         let round = self.filter.get("round");
-        self.desk.coding.of_passage(passage).filter(move |coded| {
-            self.seen.sees(coded) && (round.is_empty() || coded.round.as_deref() == Some(round))
-        })
+        self.desk
+            .coding
+            .of_passage(passage)
+            .filter(move |coded| self.seen.sees(coded) && (round.is_empty() || coded.round.as_deref() == Some(round)))
     }
 
     /// Whether a coding is of the code and by the coder that are asked for.

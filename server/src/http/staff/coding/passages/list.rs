@@ -80,7 +80,8 @@ fn view(bench: &Bench, filter: &Filter, fields: &Fields, kept: &[Kept], language
         true => excerpts(&drawing, fields),
         false => items(&drawing, fields),
     };
-    let shown: Vec<&str> = items.iter().flat_map(|item| &item.bodies).flat_map(|body| &body.kept).map(|kept| kept.id.as_str()).collect();
+    let shown: Vec<&str> =
+        items.iter().flat_map(|item| &item.bodies).flat_map(|body| &body.kept).map(|kept| kept.id.as_str()).collect();
     let elsewhere = kept.iter().filter(|kept| !shown.contains(&kept.id.as_str())).cloned().collect();
     let next = (page.number < page.of).then(|| next(filter, &page, &items));
     Ok(View {
@@ -240,7 +241,8 @@ pub(super) fn tools(bench: &Bench, desk: &Desk, filter: &Filter, page: usize, ro
 fn codes(desk: &Desk, person: &str) -> Vec<Pick> {
     let recent = desk.coding.recent(person);
     let digits: BTreeMap<&str, usize> = recent.iter().zip(1..).map(|(code, digit)| (code.as_str(), digit)).collect();
-    let active = desk.coding.codebook.tree().into_iter().filter(|(_, code)| desk.coding.codebook.active(&code.id).is_some());
+    let active =
+        desk.coding.codebook.tree().into_iter().filter(|(_, code)| desk.coding.codebook.active(&code.id).is_some());
     active.map(|(_, code)| Pick { digit: digits.get(code.id.as_str()).copied(), ..pick(desk, &code.id) }).collect()
 }
 

@@ -95,9 +95,9 @@ impl Reader<'_> {
         let (on, span) = match self.fields.get("on") {
             "" => (On::Passage(passage.id.clone()), None),
             coding => {
-                let coded = self.seen(coding).and_then(|coded| {
-                    if coded.passage == passage.id { Ok(coded) } else { Err(Error::NotFound) }
-                })?;
+                let coded = self
+                    .seen(coding)
+                    .and_then(|coded| if coded.passage == passage.id { Ok(coded) } else { Err(Error::NotFound) })?;
                 (On::Coding(coded.id.clone()), coded.span)
             }
         };

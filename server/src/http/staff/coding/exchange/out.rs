@@ -1,0 +1,67 @@
+//! Files that go out: the codebook, the project, coded excerpts. Only what the person may see; recorded before it leaves.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::super::{Bench, Shared};
+use super::view::View;
+use crate::access::{Action, allows};
+use crate::exchange::project::{self, excerpts};
+use crate::exchange::refi_qda;
+use crate::http::staff::{Around, Member};
+use crate::{Error, Result};
+
+pub(super) async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
+    let bench = Bench::open(&state, member, Action::Export).await?;
+    let view = tokio::task::block_in_place(|| {
+        let desk = bench.workspace.read();
+        let project = project::project(&desk, &bench.member.person.id, &bench.member.study.name);
+        View {
+            member: bench.member.clone(),
+            may_bring: allows(bench.member.role, Action::BringSources),
+            counts: [project.sources.len(), project.selections(), project.codings(), project.all_codes().len()],
+            losses: refi_qda::losses(&project).losses().collect(),
+        }
+    });
+    Ok(Html(state.staff_pages.exchange(&around, &view)))
+}
+
+/// A file and its kind.
+type File = (Vec<u8>, &'static str);
+
+pub(super) async fn file(state: Shared, member: Member, Path((_, name)): Path<(String, String)>) -> Result<Response> {
+    let bench = Bench::open(&state, member, Action::Export).await?;
+    let (bytes, kind) = tokio::task::block_in_place(|| made(&bench, &name))?;
+    bench.record(&state, "export", &name).await?;
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn made(bench: &Bench, name: &str) -> Result<File> {
+    let desk = bench.workspace.read();
+    let (person, study) = (&bench.member.person.id, &bench.member.study.name);
+    let project = || project::project(&desk, person, study);
+    let excerpts = || excerpts::excerpts(&desk, person);
+    Ok(match name {
+        "codebook.qdc" => (
+            refi_qda::write_codebook(&project()).map_err(|problem| Error::Problems(vec![problem]))?.0,
+            "application/xml",
+        ),
+        "codebook.csv" => (refi_qda::to_csv(&project())?, "text/csv; charset=utf-8"),
+        "project.qdpx" => (refi_qda::write(&project())?, "application/zip"),
+        "excerpts.csv" => (excerpts::to_csv(&excerpts())?, "text/csv; charset=utf-8"),
+        "excerpts.xlsx" => {
+            (excerpts::to_xlsx(&excerpts())?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        }
+        "excerpts.docx" => (
+            excerpts::to_docx(&excerpts(), study)?,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        "excerpts.html" => (excerpts::to_html(&excerpts(), study), "text/html; charset=utf-8"),
+        _ => return Err(Error::NotFound),
+    })
+}
