@@ -53,7 +53,7 @@ async fn a_list_of_fifty_coded_answers_with_its_script_and_styles_is_at_most_150
     let mut reading = team().await;
     let list = reading.page("passages");
     let page = reading.owner.get(&list).await;
-    let (marks, chips) = (page.body.matches("<mark").count(), page.body.matches("class=\"chip ").count());
+    let (marks, chips) = (page.body.matches("<mark").count(), page.body.matches("class=\"coding ").count());
     println!("{} bytes of page, {marks} marks, {chips} chips", page.body.len());
     assert!(chips >= 150 && marks > chips);
     let files = ["app.css", "staff.css", "coding.css", "loader.js", "islands.js", "islands.wasm"];

@@ -81,8 +81,9 @@ async fn the_script_is_told_what_changed_and_codings_overlap() {
     let body = pieces.iter().find(|piece| piece["id"] == format!("b-p-{passage}")).expect("the passage");
     let html = body["html"].as_str().expect("drawn");
     assert!(
-        html.contains("l1 s1\"><mark class=\"k2 l0 s2\">🌊 it</mark>")
-            || html.contains("<mark class=\"k2 l1 s2\"><mark class=\"k2 l0 s1\" data-n=\"1\">🌊 it</mark></mark>"),
+        html.contains("l1 s1\"><mark class=\"ink-2 l0 s2\">🌊 it</mark>")
+            || html
+                .contains("<mark class=\"ink-2 l1 s2\"><mark class=\"ink-2 l0 s1\" data-n=\"1\">🌊 it</mark></mark>"),
         "{html}"
     );
     assert!(html.contains("<b>Time</b>") && html.contains("<b>Reachability</b>"));

@@ -41,7 +41,7 @@ async fn a_round_shows_only_what_was_given_in_its_order_and_hides_what_others_co
     ] {
         let page = browser.get(&reading.page(query)).await;
         assert!(!page.says("Olive Owner"), "blind: {query} {}", page.body);
-        assert!(!page.says("class=\"act chips\""), "blind: {query}");
+        assert!(!page.says("class=\"act codings\""), "blind: {query}");
     }
     let outside = passages[1].to_string();
     let (status, _) = tell(&reading.owner, &act, &[("do", "code"), ("passage", &outside), ("code", &code)]).await;

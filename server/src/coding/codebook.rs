@@ -214,16 +214,15 @@ impl Codebook {
 
     /// The tree as lines: depth and code, parents before children.
     pub fn tree(&self) -> Vec<(usize, &Code)> {
-        let mut lines = Vec::new();
-        self.walk(None, 0, &mut lines);
-        lines
-    }
-
-    fn walk<'a>(&'a self, parent: Option<&'a str>, depth: usize, lines: &mut Vec<(usize, &'a Code)>) {
-        for code in self.under(parent) {
-            lines.push((depth, code));
-            self.walk(Some(&code.id), depth + 1, lines);
+        let mut under: BTreeMap<Option<&str>, Vec<&Code>> = BTreeMap::new();
+        for code in self.order.iter().filter_map(|id| self.codes.get(id)) {
+            if !matches!(code.state, State::Merged(_)) {
+                under.entry(self.shown_parent(code)).or_default().push(code);
+            }
         }
+        let mut lines = Vec::new();
+        walk(&under, None, 0, &mut lines);
+        lines
     }
 
     /// Where a code stands: under what its parent became.
@@ -274,5 +273,18 @@ impl Codebook {
         }
         let made = |change: &Change| change.version > since && change.code == id && change.what == What::Made;
         if self.history.iter().any(made) { None } else { Some(id.to_owned()) }
+    }
+}
+
+/// The codes under one, each followed by those under it.
+fn walk<'a>(
+    under: &BTreeMap<Option<&str>, Vec<&'a Code>>,
+    parent: Option<&str>,
+    depth: usize,
+    lines: &mut Vec<(usize, &'a Code)>,
+) {
+    for code in under.get(&parent).into_iter().flatten() {
+        lines.push((depth, code));
+        walk(under, Some(&code.id), depth + 1, lines);
     }
 }

@@ -57,3 +57,10 @@ pub async fn remove(to: &mut SqliteConnection, study: &str, person: &str, id: &s
     sqlx::query(REMOVE).bind(study).bind(person).bind(id).execute(to).await?;
     Ok(())
 }
+
+/// Throws away what is kept about a response or a source: its words were replaced.
+pub async fn forget(to: &mut SqliteConnection, study: &str, of: &str) -> Result<()> {
+    const FORGET: &str = "delete from unsaved where study_id = $1 and (response_id = $2 or source_id = $2)";
+    sqlx::query(FORGET).bind(study).bind(of).execute(to).await?;
+    Ok(())
+}

@@ -6,10 +6,10 @@ use sqlx::SqliteConnection;
 use super::{Workspaces, sealed};
 use crate::coding::event::FORMAT;
 use crate::coding::source::Source;
-use crate::coding::{Act, Draft, Event};
+use crate::coding::{Act, Draft, Event, PassageId};
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
-use crate::store::{Store, audit, events, flags, responses, sources, texts};
+use crate::store::{Store, audit, events, flags, responses, sources, texts, unsaved};
 use crate::{Error, Result};
 
 /// Something to be written: acts with their words, and the sealed rows that change with them.
@@ -90,6 +90,10 @@ async fn write(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, event: 
     for write in &work.writes {
         change(to, study, keys, write).await?;
     }
+    for passage in redacted(event) {
+        let of = passage.response().or_else(|| passage.source()).unwrap_or_default();
+        unsaved::forget(to, study, of).await?;
+    }
     for text in &work.draft.texts {
         texts::put(to, study, &sealed::text(keys, study, text)?).await?;
     }
@@ -97,6 +101,14 @@ async fn write(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, event: 
         audit::append(to, Some(study), &event.by, verb, object).await?;
     }
     events::append(to, study, |position| sealed::event(keys, study, event, position)).await
+}
+
+/// Passages whose words an event replaces: what was written about them under lock may repeat the old ones.
+fn redacted(event: &Event) -> impl Iterator<Item = &PassageId> {
+    event.acts.iter().filter_map(|act| match act {
+        Act::Redact { passage, .. } => Some(passage),
+        _ => None,
+    })
 }
 
 async fn change(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, write: &Write) -> Result<()> {

@@ -132,6 +132,7 @@ fn click(event: &Event) {
         _ => {
             if let Some(passage) = around(&at, "article.passage") {
                 mark(&passage);
+                with(|pad| pad.selecting = None);
             }
         }
     }

@@ -81,7 +81,7 @@ fn arrive(passage: &HtmlElement) {
         let found = all(&format!("article[aria-current] {selector}"));
         found.into_iter().map(text).collect::<Vec<_>>()
     };
-    let codes = inside(".chip b").join(", ");
+    let codes = inside(".coding b").join(", ");
     say(&[inside(".words").join(" "), codes].join(" · "));
 }
 
@@ -203,14 +203,16 @@ pub fn close() {
 
 /// Opens or closes a part of the pad.
 pub fn toggle(id: &str) {
-    let hidden = by_id(id).is_some_and(|panel| panel.hidden());
+    let Some(panel) = by_id(id) else { return };
+    let was_open = !panel.hidden();
     close();
-    if let Some(panel) = by_id(id).filter(|_| hidden) {
-        panel.set_hidden(false);
-        // The first thing to press in it, so that Tab goes on from there.
-        if let Some(first) = all(&format!("#{id} button, #{id} input, #{id} textarea")).first() {
-            let _ = first.focus();
-        }
+    if was_open {
+        return back();
+    }
+    panel.set_hidden(false);
+    // The first thing to press or type into, so that Tab goes on from there.
+    if let Some(first) = all(&format!("#{id} button, #{id} textarea")).first() {
+        let _ = first.focus();
     }
 }
 
@@ -298,7 +300,7 @@ fn passage() -> Option<String> {
 
 /// Opens the field for a note: on the coding that one is at, else on the passage.
 pub fn open_memo(at: &Node) {
-    let on = around(at, ".chip").and_then(|chip| chip.get_attribute("data-coding")).unwrap_or_default();
+    let on = around(at, ".coding").and_then(|chip| chip.get_attribute("data-coding")).unwrap_or_default();
     with(|pad| pad.note_on = on);
     if passage().is_some() {
         toggle("pad-memo");

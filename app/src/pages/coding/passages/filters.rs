@@ -12,34 +12,34 @@ pub(super) fn form(words: &Language, address: &str, view: &View) -> impl IntoVie
     let fields: Vec<_> = view.choices.iter().map(|choice| field(words, &view.filter, choice)).collect();
     let asked: Vec<String> = view.choices.iter().filter_map(|choice| asked(words, &view.filter, choice)).collect();
     let summary = match asked.is_empty() {
-        true => words.say("filter-none"),
-        false => words.with("filter-some", &[("list", asked.join(" · "))]),
+        true => words.say("narrow-none"),
+        false => words.with("narrow-some", &[("list", asked.join(" · "))]),
     };
     let all = (!view.filter.is_empty()).then(|| {
-        view! { <a class="button quiet" href=address.to_owned()>{words.say("filter-all")}</a> }
+        view! { <a class="button quiet" href=address.to_owned()>{words.say("narrow-all")}</a> }
     });
     view! {
         <details class="filters">
             <summary>{summary}</summary>
             <form method="get" action=address.to_owned()>
                 <div class="pair">{fields}</div>
-                <p class="actions"><button>{words.say("filter-do")}</button> {all}</p>
+                <p class="actions"><button>{words.say("narrow-do")}</button> {all}</p>
             </form>
         </details>
     }
 }
 
 fn field(words: &Language, filter: &Filter, choice: &Choice) -> impl IntoView + use<> {
-    let any = (String::new(), words.say("filter-any"));
+    let any = (String::new(), words.say("narrow-any"));
     let options = choice.options.iter().map(|(value, label)| (value.clone(), labelled(words, choice, value, label)));
     let options = std::iter::once(any).chain(options).collect();
-    select(choice.name, words.say(&format!("filter-{}", choice.name)), options, filter.get(choice.name))
+    select(choice.name, words.say(&format!("narrow-{}", choice.name)), options, filter.get(choice.name))
 }
 
 fn labelled(words: &Language, choice: &Choice, value: &str, label: &str) -> String {
     match (choice.name, label) {
         ("language", _) => language(words, value),
-        (name, "") => words.say(&format!("filter-{name}-{value}")),
+        (name, "") => words.say(&format!("narrow-{name}-{value}")),
         (_, label) => label.to_owned(),
     }
 }

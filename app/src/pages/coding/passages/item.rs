@@ -75,14 +75,14 @@ impl Sheet<'_> {
     /// Words, what is coded in them, and forms: what is drawn anew when something changes.
     pub fn body(&self, body: &Body) -> impl IntoView + use<> {
         let id = &body.id;
-        let open = self.tools.open;
+        let open = self.tools.open && body.open;
         let translation = body.passage.translated.then(|| {
             let language = language(self.words, &body.language);
             view! { <p class="hint">{self.labels.translation.clone()} " (" {language} ")"</p> }
         });
         let address = format!("{}/passages/kept", self.base);
         let kept: Vec<_> = body.kept.iter().map(|kept| forms::kept(self.words, self.labels, &address, kept)).collect();
-        let class = format!("words said d{}", words::depth(body).min(4));
+        let class = format!("words d{}", words::depth(body).min(4));
         let (before, after) = body.excerpt.unwrap_or_default();
         let cut = |there: bool| there.then_some("…");
         let more = body.excerpt.map(|_| {

@@ -5,6 +5,7 @@ use server::http::staff::coding::passages::{Body, Coded, Note, WITHIN};
 
 use super::labels::Labels;
 use super::name;
+use crate::components::code::{ink, shape};
 use crate::language::Language;
 
 /// Characters of coded words that a chip repeats at its ends.
@@ -18,7 +19,7 @@ pub(super) fn chips(words: &Language, labels: &Labels, act: &str, body: &Body) -
     let chips: Vec<_> =
         body.marks.iter().zip(1..).map(|(mark, number)| chip(words, labels, body, mark, number)).collect();
     Some(view! {
-        <form method="post" action=act.to_owned() class="act chips">
+        <form method="post" action=act.to_owned() class="act codings">
             <input type="hidden" name="do" value="uncode" />
             <input type="hidden" name="passage" value=body.passage.to_string() />
             <ul aria-label=labels.codings.clone()>{chips}</ul>
@@ -46,9 +47,9 @@ fn chip(words: &Language, labels: &Labels, body: &Body, mark: &Coded, number: us
         view! { <button class="off" name="coding" value=mark.id.clone() aria-label=label title=labels.off.clone()>"✕"</button> }
     });
     view! {
-        <li class=format!("chip k{} s{}", mark.code.colour, number % 4) data-coding=mark.id.clone()>
+        <li class=format!("coding {} s{}", ink(mark.code.colour), number % 4) data-coding=mark.id.clone()>
             <span class="no">{number.to_string()}</span>
-            <span class="told">{above} <b>{name}</b> " " {quote} {who} {noted}</span>
+            <span class="told">{shape(mark.code.colour)} " " {above} <b>{name}</b> " " {quote} {who} {noted}</span>
             {off}
         </li>
     }

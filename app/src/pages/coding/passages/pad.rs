@@ -6,6 +6,7 @@ use server::http::staff::coding::passages::{Pick, Tools};
 
 use super::labels::Labels;
 use super::{deed, name, path};
+use crate::components::code::{ink, shape};
 use crate::islands::Highlighter;
 use crate::language::Language;
 
@@ -78,7 +79,7 @@ pub(super) fn pad(words: &Language, labels: &Labels, tools: &Tools) -> impl Into
             </form>
             <div id="pad-keys" class="picker" hidden>{keys(words)}</div>
             {digits(words, tools)}
-            <div class="bar">
+            <div class="acts">
                 {button("pick", "C")} {button("whole", "W")} {in_vivo} {button("memo", "M")}
                 {undo(words, tools)}
                 {button("keys", "?")}
@@ -94,8 +95,8 @@ pub(super) fn codes(words: &Language, tools: &Tools) -> impl IntoView + use<> {
         let above = (!code.above.is_empty()).then(|| view! { <small>{code.above.join(" › ")}</small> });
         let digit = code.digit.map(|digit| view! { <kbd>{digit.to_string()}</kbd> });
         view! {
-            <li role="option" id=format!("o-{}", code.id) aria-selected="false" data-code=code.id.clone() class=format!("k{}", code.colour)>
-                <span class="swatch"></span> <b>{name(words, code)}</b> {above} {digit}
+            <li role="option" id=format!("o-{}", code.id) aria-selected="false" data-code=code.id.clone() class=ink(code.colour)>
+                {shape(code.colour)} <b>{name(words, code)}</b> {above} {digit}
             </li>
         }
     });
@@ -115,8 +116,8 @@ fn digit(words: &Language, code: &Pick) -> impl IntoView + use<> {
     let number = code.digit.unwrap_or_default().to_string();
     let digit = number.clone();
     view! {
-        <button type="button" class=format!("quiet k{}", code.colour) data-code=code.id.clone() data-digit=digit title=path(words, code)>
-            <kbd>{number}</kbd> " " <span class="swatch"></span> {name(words, code)}
+        <button type="button" class=format!("quiet {}", ink(code.colour)) data-code=code.id.clone() data-digit=digit title=path(words, code)>
+            <kbd>{number}</kbd> " " {shape(code.colour)} " " {name(words, code)}
         </button>
     }
 }
@@ -156,7 +157,7 @@ pub(super) fn plain_undo(words: &Language, tools: &Tools) -> impl IntoView + use
 fn keys(words: &Language) -> impl IntoView + use<> {
     let rows = KEYS.iter().map(|(keys, what)| {
         let keys: Vec<_> = keys.split("  ").map(|key| view! { <kbd>{key.to_owned()}</kbd> " " }).collect();
-        view! { <tr><th scope="row">{keys}</th><td>{words.say(&format!("key-{what}"))}</td></tr> }
+        view! { <tr><th scope="row">{keys}</th><td>{words.say(&format!("pad-key-{what}"))}</td></tr> }
     });
     let rows: Vec<_> = rows.collect();
     view! {

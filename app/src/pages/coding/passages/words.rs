@@ -7,6 +7,8 @@ use server::coding::layers::{Stretch, layers, stretches};
 use server::coding::text::shown;
 use server::http::staff::coding::passages::Body;
 
+use crate::components::code::ink;
+
 /// Lines under one another at most; more share the lowest.
 const LAYERS: usize = 4;
 /// Strokes of lines: solid, dashed, dotted, double.
@@ -57,9 +59,9 @@ fn draw(html: &mut String, words: &str, lines: &[Line], stretch: &Stretch, end: 
     // The lowest line is the outermost element.
     under.sort_by_key(|line| std::cmp::Reverse(line.layer));
     for line in &under {
-        let (colour, layer, stroke) = (line.colour, line.layer, line.number % STROKES);
+        let (colour, layer, stroke) = (ink(line.colour), line.layer, line.number % STROKES);
         let number = if line.span.end == end { format!(" data-n=\"{}\"", line.number) } else { String::new() };
-        html.push_str(&format!("<mark class=\"k{colour} l{layer} s{stroke}\"{number}>"));
+        html.push_str(&format!("<mark class=\"{colour} l{layer} s{stroke}\"{number}>"));
     }
     escape(html, words);
     under.iter().for_each(|_| html.push_str("</mark>"));
@@ -107,6 +109,7 @@ mod tests {
             marks: spans.iter().map(mark).collect(),
             notes: vec![],
             kept: vec![],
+            open: true,
             excerpt: None,
         }
     }
@@ -116,9 +119,9 @@ mod tests {
         let found = html(&body("a <b> c", &[(0, 5), (2, 7)]));
         assert_eq!(
             found,
-            "<mark class=\"k3 l0 s1\">a </mark>\
-             <mark class=\"k3 l1 s2\"><mark class=\"k3 l0 s1\" data-n=\"1\">&lt;b&gt;</mark></mark>\
-             <mark class=\"k3 l1 s2\" data-n=\"2\"> c</mark>"
+            "<mark class=\"ink-3 l0 s1\">a </mark>\
+             <mark class=\"ink-3 l1 s2\"><mark class=\"ink-3 l0 s1\" data-n=\"1\">&lt;b&gt;</mark></mark>\
+             <mark class=\"ink-3 l1 s2\" data-n=\"2\"> c</mark>"
         );
         assert_eq!(depth(&body("abc", &[(0, 2), (1, 3)])), 2);
     }

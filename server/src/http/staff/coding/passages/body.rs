@@ -79,6 +79,7 @@ impl<'a> Drawing<'a> {
             marks,
             notes: if first { self.notes(&on) } else { Vec::new() },
             kept: self.kept.iter().filter(|kept| first && kept.passage == passage.id).cloned().collect(),
+            open: !passage.id.translated || self.reading.filter.get("round").is_empty(),
             excerpt: None,
         }
     }

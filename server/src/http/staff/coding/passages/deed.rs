@@ -50,22 +50,6 @@ fn name(act: &Act) -> &'static str {
     }
 }
 
-/// Whether an act changes codes themselves, so that every chip and list may look different.
-pub(super) fn is_about_codes(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::MakeCode { .. }
-            | Act::Word { .. }
-            | Act::Colour { .. }
-            | Act::Move { .. }
-            | Act::Merge { .. }
-            | Act::Split { .. }
-            | Act::Retire { .. }
-            | Act::Restore { .. }
-            | Act::Group { .. }
-    )
-}
-
 fn code_of(act: &Act) -> Option<&Id> {
     match act {
         Act::MakeCode { code, .. }

@@ -66,7 +66,8 @@ pub(super) fn address(study: &str, passage: &Passage, id: &PassageId, point: Opt
     let at = point.and_then(|point| all.iter().find(|portion| portion.span.end > point));
     let (point, number) = at.map_or((String::new(), 0), |at| (format!("&point={}", at.span.start), at.number));
     let query = filter.to_query();
-    let place = anchor(id, number);
+    // A translation stands inside the passage that it translates.
+    let place = if id.translated { format!("b-{}", anchor(id, number)) } else { anchor(id, number) };
     format!("/studies/{study}/coding/passages?{query}&{more}at={}{point}#{place}", passage.id)
 }
 
@@ -183,10 +184,13 @@ fn excerpts(drawing: &Drawing<'_>, fields: &Fields) -> (Vec<Item>, usize, Page) 
     let chosen = reading.choose(None);
     let mut all: Vec<(usize, &Passage, &coding::Coded)> = Vec::new();
     for (number, passage) in chosen.passages.iter().enumerate() {
-        let codings = reading.codings(&passage.id).filter(|coded| reading.is_wanted(coded));
-        let begin = all.len();
-        all.extend(codings.map(|coded| (number, *passage, coded)));
-        all[begin..].sort_by_key(|(_, _, coded)| coded.span);
+        let translated = PassageId { translated: true, ..passage.id.clone() };
+        for passage in std::iter::once(*passage).chain(reading.desk.passages.get(&translated)) {
+            let codings = reading.codings(&passage.id).filter(|coded| reading.is_wanted(coded));
+            let begin = all.len();
+            all.extend(codings.map(|coded| (number, passage, coded)));
+            all[begin..].sort_by_key(|(_, _, coded)| coded.span);
+        }
     }
     let of = all.len().div_ceil(EXCERPTS).max(1);
     let number = fields.get("page").parse().unwrap_or(1).clamp(1, of);

@@ -135,7 +135,7 @@ impl Reader<'_> {
 
     fn take_back(&self, position: i64, event: &crate::coding::Event, said: fn(Deed) -> Said) -> Result<Order> {
         let draft = Draft::of(Act::Undo { event: position });
-        let codes = event.acts.iter().any(deed::is_about_codes);
+        let codes = event.acts.iter().any(Act::is_about_codebook);
         let touched = deed::touched(&self.desk.coding, event);
         Ok(Order { draft, said: said(deed::of(self.desk, event)), touched, codes })
     }

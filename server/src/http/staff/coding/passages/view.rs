@@ -141,6 +141,8 @@ pub struct Body {
     pub notes: Vec<Note>,
     /// What was sent about it while the study was locked.
     pub kept: Vec<Kept>,
+    /// Whether it may be coded here: a round gives out originals alone.
+    pub open: bool,
     /// Of an excerpt: whether something is left out before it, and after it.
     pub excerpt: Option<(bool, bool)>,
 }
