@@ -5,6 +5,7 @@ pub mod archive;
 pub mod csv;
 pub mod docx;
 pub mod encoding;
+pub mod excerpts;
 pub mod export;
 pub mod fault;
 pub mod import;

@@ -112,7 +112,7 @@ pub(super) fn line(desk: &Desk, counts: &Counts<'_>, depth: usize, id: &str) -> 
 }
 
 /// Notes that a person may see on some things, the oldest first.
-pub(super) fn notes(desk: &Desk, person: &str, on: &[On]) -> Vec<Note> {
+pub(crate) fn notes(desk: &Desk, person: &str, on: &[On]) -> Vec<Note> {
     let seen = desk.seen_by(person);
     let mut memos: Vec<_> = on.iter().flat_map(|on| seen.memos(on)).collect();
     memos.sort_by(|one, other| (&one.day, &one.id).cmp(&(&other.day, &other.id)));

@@ -1,0 +1,123 @@
+//! The translation of a whole transcript from a file with as many turns, in the same order: paragraphs of a text, or the
+//! rows of a table. One event, so it is undone at once.
+
+use axum::extract::Path;
+use axum::response::{Html, Redirect};
+
+use super::record::language;
+use super::translate::{LONGEST, put};
+use super::{Bench, Shared};
+use crate::access::Action;
+use crate::coding::{Act, Draft, PassageId};
+use crate::exchange::transcript;
+use crate::http::staff::upload::Upload;
+use crate::http::staff::{Around, Member};
+use crate::{Error, Result};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Who looks.
+    pub member: Member,
+    /// Id of the transcript.
+    pub id: String,
+    /// What staff call it.
+    pub title: String,
+    /// The language of what was said.
+    pub language: String,
+    /// How many turns it has.
+    pub turns: usize,
+    /// The language of the translation, where there is one.
+    pub translated: Option<String>,
+}
+
+pub(super) async fn show(
+    state: Shared,
+    around: Around,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Html<String>> {
+    let bench = Bench::open(&state, member, Action::BringSources).await?;
+    let source = bench.source(&id)?;
+    let translated = super::read::translated(&bench.workspace.read(), &id);
+    let view = View {
+        member: bench.member,
+        title: source.title.clone(),
+        language: source.language.clone(),
+        turns: source.turns.len(),
+        translated,
+        id,
+    };
+    Ok(Html(state.staff_pages.translate_whole(&around, &view)))
+}
+
+pub(super) async fn take(
+    state: Shared,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    upload: Upload,
+) -> Result<Redirect> {
+    let bench = Bench::open(&state, member, Action::BringSources).await?;
+    let source = bench.source(&id)?;
+    let language = language(upload.get("language"))?;
+    if upload.bytes.is_empty() {
+        return Err(Error::Invalid("file-missing", String::new()));
+    }
+    no_codings(&bench, &id)?;
+    let wanted = source.turns.len();
+    let read = move || paragraphs(&upload.name, &upload.bytes, wanted);
+    let words = tokio::task::spawn_blocking(read).await.map_err(|error| Error::internal("a translation", error))??;
+    let mut draft = Draft::default();
+    for (turn, words) in (0..).zip(&words).filter(|(_, words)| !words.is_empty()) {
+        put(&mut draft, &PassageId::turn(&id, turn), &language, Some(words.as_str()));
+    }
+    bench.act(&state, draft).await?;
+    Ok(bench.to_source(&id, "translation-kept"))
+}
+
+/// Codings lie on the words of a translation; other words would move from under them.
+fn no_codings(bench: &Bench, id: &str) -> Result<()> {
+    let desk = bench.workspace.read();
+    let mut codings = desk.coding.codings.values();
+    let coded = codings.any(|coded| coded.passage.translated && coded.passage.source() == Some(id));
+    if coded { Err(Error::Conflict("translation-coded")) } else { Ok(()) }
+}
+
+/// The words of each turn: as the file parts them, or else its filled lines, whichever are as many as wanted.
+fn paragraphs(name: &str, bytes: &[u8], wanted: usize) -> Result<Vec<String>> {
+    let transcript = transcript::read(name, bytes).map_err(|problem| Error::Problems(vec![problem]))?;
+    let parted: Vec<String> = transcript.turns.into_iter().map(|turn| turn.text).collect();
+    let text = String::from_utf8_lossy(bytes);
+    let is_plain = !bytes.starts_with(b"PK") && !name.to_lowercase().ends_with(".csv");
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| line.trim().trim_start_matches('\u{feff}').to_owned())
+        .filter(|line| !line.is_empty())
+        .collect();
+    let found = match (parted.len() == wanted, is_plain && lines.len() == wanted) {
+        (true, _) => parted,
+        (false, true) => lines,
+        _ => return Err(Error::Invalid("translation-turns", format!("{} / {wanted}", parted.len()))),
+    };
+    match found.iter().any(|words| words.chars().count() > LONGEST) {
+        true => Err(Error::Invalid("translation-long", LONGEST.to_string())),
+        false => Ok(found),
+    }
+}
+
+pub(super) async fn remove(state: Shared, member: Member, Path((_, id)): Path<(String, String)>) -> Result<Redirect> {
+    let bench = Bench::open(&state, member, Action::BringSources).await?;
+    no_codings(&bench, &id)?;
+    let draft = {
+        let desk = bench.workspace.read();
+        let of = desk.coding.translations.iter().filter(|(passage, _)| passage.source() == Some(id.as_str()));
+        let take = |(passage, (language, _)): (&PassageId, &(String, String))| Act::Translate {
+            passage: passage.clone(),
+            language: language.clone(),
+            text: None,
+        };
+        Draft { acts: of.map(take).collect(), texts: Vec::new() }
+    };
+    bench.act(&state, draft).await?;
+    Ok(bench.to_source(&id, "translation-gone"))
+}
