@@ -51,8 +51,12 @@ async fn names(platform: &Platform) -> (Vec<String>, Vec<String>, usize) {
 
 async fn undo(platform: &Platform, browser: &mut Browser, file: &str) -> Answered {
     let page = browser.get(&format!("/studies/{}/import", platform.study.id)).await;
-    let row = page.body.split("<tr>").find(|row| row.contains(file)).expect("the file is named");
-    let rest = row.split("/import/undo/").nth(1).expect("a way back");
+    let row = page
+        .body
+        .split("<tr>")
+        .find(|row| row.contains(file) && row.contains("/import/undo/"))
+        .expect("the file is named");
+    let rest = row.split("/import/undo/").nth(1).unwrap_or_else(|| panic!("a way back: {row}"));
     let id = rest.split('"').next().unwrap();
     browser.post(&format!("/studies/{}/import/undo/{id}", platform.study.id), &[]).await
 }

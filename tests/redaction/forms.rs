@@ -19,6 +19,7 @@ fn telephones_reach_from_their_bracket_to_their_extension() {
         ["(530) 555-0142 ext. 12", "+52 55 1234 5678"]
     );
     assert_eq!(marked(Kind::Phone, "530 555 0142 530 555 0177"), ["530 555 0142", "530 555 0177"]);
+    assert_eq!(marked(Kind::Phone, "Tel:916-555-0101 (916-555-0107)"), ["916-555-0101", "916-555-0107"]);
     for other in ["from 2019-2020", "it cost $1,450", "24/7", "10-15 hours", "5551234567890123"] {
         assert!(marked(Kind::Phone, other).is_empty(), "{other}");
     }

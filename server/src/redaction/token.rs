@@ -88,6 +88,16 @@ impl<'a> Text<'a> {
         signs.iter().any(|sign| self.sign(index, *sign))
     }
 
+    /// Whether a word or a number stands here.
+    pub fn plain(&self, index: usize) -> bool {
+        self.at(index).is_some_and(|token| token.shape != Shape::Sign)
+    }
+
+    /// Whether a word or a number goes on here with what stands before.
+    pub fn goes_on(&self, index: usize) -> bool {
+        self.plain(index) && self.glued(index)
+    }
+
     /// Whether the token here follows the one before without white space.
     pub fn glued(&self, index: usize) -> bool {
         self.at(index).is_some_and(|token| token.glued)

@@ -61,4 +61,3 @@ error-quote-decided = This quote was decided already.
 error-changed-meanwhile = Somebody changed or withdrew these words meanwhile. Nothing was written; look again.
 error-redaction-span = These words are not at that place any more. Look again.
 
-act-read-passages = read passages

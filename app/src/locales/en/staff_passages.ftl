@@ -169,7 +169,6 @@ kept-drop = Throw it away
 error-words-none = Nothing was selected. Select at least one word.
 error-words-not-there = These words do not stand there: “{ $value }”. Copy them from the passage.
 error-words-several = These words stand there { $value } times. Choose where.
-error-code-missing = Choose a code.
 error-code-unknown = There is no code “{ $value }”. Choose one from the list, or make a new one.
 error-code-several = Several codes are called “{ $value }”. Choose one from the list, with the codes above it.
 error-code-name-long = A code’s name has at most { $value } characters.

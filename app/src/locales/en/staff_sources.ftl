@@ -51,7 +51,7 @@ bring-source-safety = The file stays in memory for half an hour and is never wri
 bring-source-forms = Text (.txt), Word (.docx), captions (.vtt, .srt), or a table with a column for the words (.csv). At most 20 MB.
 bring-source-look = See what is in it
 
-preview-title = What was recognized
+source-preview-title = What was recognized
 preview-recognised = { $file }: { $form }, { $turns } turns, { $words } words, { $speakers } speakers, { $timed } turns with a time.
 preview-nothing-stored = Nothing is stored yet.
 form-text = text
@@ -115,7 +115,7 @@ record-save = Save
 remove-title = Take this transcript out
 remove-what = { $turns } turns go, with their translation, { $codings } codings that you may see and all others on them, notes and quotes.
 remove-for-good = This cannot be undone.
-remove-do = Take it out for good
+source-remove-do = Take it out for good
 
 translate-title = Translation
 translate-words = Translation
@@ -126,9 +126,10 @@ answers-title = Open answers in other languages
 answers-lead = { $translated } of { $all } are translated. Those that are not come first.
 whole-title = Translate the whole transcript
 whole-lead = The file must have one paragraph, caption or row for each of the { $turns } turns, in the same order.
+whole-sheet = Take a sheet for the translator (CSV)
 whole-known = There is a translation ({ $language }). A new file takes its place.
 whole-remove = Take the translation away
-whole-forms = Text, Word, captions or a table, as when a transcript comes in.
+whole-forms = The translator’s sheet, or text, Word, captions or a table, as when a transcript comes in.
 whole-keep = Put it beside
 
 excerpts-title = Bring coded excerpts in

@@ -18,10 +18,10 @@ pub(super) fn recognise(text: &Text<'_>) -> Vec<Hit> {
 fn in_digits(text: &Text<'_>, start: usize) -> Reach {
     let separator = ['/', '-', '.'].into_iter().find(|sign| text.sign(start + 1, *sign))?;
     let parts = [text.digits(start), text.digits(start + 2), text.digits(start + 4)];
-    let three = text.sign(start + 3, separator) && glued_through(text, start, 5) && is_full(parts);
-    let two = separator == '/' && glued_through(text, start, 3) && is_day_and_month(text, start);
-    let length = if three { 5 } else { 3 };
-    ((three || two) && stands_alone(text, start, start + length)).then_some((start, start + length, "date-digits"))
+    let full = text.sign(start + 3, separator) && glued_through(text, start, 5) && is_full(parts);
+    let short = || separator == '/' && glued_through(text, start, 3) && is_day_and_month(text, start);
+    let end = if full { start + 5 } else { short().then_some(start + 3)? };
+    stands_alone(text, start, end).then_some((start, end, "date-digits"))
 }
 
 fn is_full([first, second, third]: [&str; 3]) -> bool {
@@ -47,15 +47,15 @@ fn glued_through(text: &Text<'_>, start: usize, length: usize) -> bool {
     (start + 1..start + length).all(|index| text.glued(index))
 }
 
-/// Not a part of a longer number.
+/// Not a part of a longer number or code, nor a share.
 fn stands_alone(text: &Text<'_>, start: usize, end: usize) -> bool {
     const JOINTS: &[char] = &['-', '/', '.'];
-    let joined_before =
-        text.glued(start) && (text.any_sign(start.wrapping_sub(1), JOINTS) || !text.word_before(start, 1).is_empty());
-    let joined_after =
-        text.glued(end) && text.any_sign(end, JOINTS) && text.glued(end + 1) && !text.digits(end + 1).is_empty();
+    let before = start.wrapping_sub(1);
+    let joined_before = text.glued(start) && (text.any_sign(before, JOINTS) || text.plain(before));
+    let joint_behind = text.glued(end) && text.any_sign(end, JOINTS);
+    let joined_behind = joint_behind && text.glued(end + 1) && !text.digits(end + 1).is_empty();
     let share = text.glued(end) && text.sign(end, '%');
-    !(joined_before || joined_after || share)
+    !(joined_before || joined_behind || share)
 }
 
 /// A month's name with a day before or behind it, a year, or both.

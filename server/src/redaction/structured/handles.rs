@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{scan, stands_before};
 use crate::redaction::lexicon::List;
-use crate::redaction::token::{Shape, Text};
+use crate::redaction::token::Text;
 use crate::redaction::{Hit, Kind};
 
 /// How far behind such a word its account may stand, in tokens.
@@ -15,7 +15,8 @@ pub(super) fn recognise(text: &Text<'_>) -> Vec<Hit> {
 }
 
 fn behind_sign(text: &Text<'_>, at: usize) -> Option<(usize, usize, &'static str)> {
-    if !text.sign(at, '@') || is_part(text, at.wrapping_sub(1)) && text.glued(at) || !text.glued(at + 1) {
+    let inside_mail = text.glued(at) && is_part(text, at.wrapping_sub(1));
+    if !text.sign(at, '@') || !text.glued(at + 1) || inside_mail {
         return None;
     }
     let end = account_end(text, at + 1);
@@ -55,7 +56,7 @@ fn account_end(text: &Text<'_>, start: usize) -> usize {
 }
 
 fn is_part(text: &Text<'_>, index: usize) -> bool {
-    text.at(index).is_some_and(|token| token.shape != Shape::Sign) || text.any_sign(index, &['_', '.', '-'])
+    text.plain(index) || text.any_sign(index, &['_', '.', '-'])
 }
 
 enum Form {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::redaction::token::{Shape, Text};
+use crate::redaction::token::Text;
 use crate::redaction::{Hit, Kind};
 
 /// Endings that make a bare domain; those that are also words (`.me`, `.us`) need a scheme or `www`.
@@ -43,9 +43,12 @@ fn is_scheme(text: &Text<'_>, start: usize) -> bool {
 
 /// Labels parted by points, the last of them a known ending, then a path or nothing.
 fn is_domain(text: &Text<'_>, chunk: Range<usize>) -> bool {
-    let is_label = |index: usize| text.at(index).is_some_and(|token| token.shape != Shape::Sign);
     let Range { start, end } = chunk;
     let host = (start..end).find(|index| text.any_sign(*index, &['/', '?', '#', ':'])).unwrap_or(end);
-    let is_host = (start..host).all(|index| is_label(index) || text.any_sign(index, &['.', '-', '_']));
-    is_host && is_label(start) && host > start + 2 && text.sign(host - 2, '.') && ENDINGS.contains(&text.word(host - 1))
+    let is_host = (start..host).all(|index| text.plain(index) || text.any_sign(index, &['.', '-', '_']));
+    is_host
+        && text.plain(start)
+        && host > start + 2
+        && text.sign(host - 2, '.')
+        && ENDINGS.contains(&text.word(host - 1))
 }

@@ -2,7 +2,7 @@
 
 use super::scan;
 use crate::redaction::lexicon::List;
-use crate::redaction::token::{Shape, Text};
+use crate::redaction::token::Text;
 use crate::redaction::{Hit, Kind};
 
 /// Longest part before the sign that is looked at, in tokens.
@@ -28,10 +28,10 @@ fn written(text: &Text<'_>, at: usize) -> Option<(usize, usize, &'static str)> {
 /// Where the part before the sign begins.
 fn account(text: &Text<'_>, at: usize) -> Option<usize> {
     const INNER: &[char] = &['.', '_', '-', '+', '%', '\''];
-    let mut start = at.checked_sub(1).filter(|last| is_plain(text, *last))?;
+    let mut start = at.checked_sub(1).filter(|last| text.plain(*last))?;
     while at - start < LONGEST && text.glued(start) {
         let Some(before) = start.checked_sub(1) else { break };
-        if !is_plain(text, before) && !text.any_sign(before, INNER) {
+        if !text.plain(before) && !text.any_sign(before, INNER) {
             break;
         }
         start = before;
@@ -43,7 +43,7 @@ fn account(text: &Text<'_>, at: usize) -> Option<usize> {
 fn domain(text: &Text<'_>, start: usize) -> Option<usize> {
     let mut end = None;
     let mut index = start;
-    while index < start + LONGEST && is_plain(text, index) && (index == start || text.glued(index)) {
+    while index < start + LONGEST && text.plain(index) && (index == start || text.glued(index)) {
         index += 1;
         let last_is_point = index >= start + 3 && text.sign(index - 2, '.');
         if last_is_point && text.word(index - 1).len() > 1 {
@@ -54,10 +54,6 @@ fn domain(text: &Text<'_>, start: usize) -> Option<usize> {
         }
     }
     end
-}
-
-fn is_plain(text: &Text<'_>, index: usize) -> bool {
-    text.at(index).is_some_and(|token| token.shape != Shape::Sign)
 }
 
 fn spoken(text: &Text<'_>, at: usize) -> Option<(usize, usize, &'static str)> {
@@ -74,7 +70,7 @@ fn spoken(text: &Text<'_>, at: usize) -> Option<(usize, usize, &'static str)> {
 
 /// A part of a spoken domain: “at the dot” is none.
 fn is_label(text: &Text<'_>, index: usize) -> bool {
-    is_plain(text, index) && !text.is(index, List::Function)
+    text.plain(index) && !text.is(index, List::Function)
 }
 
 /// The index behind one of these words, which may stand in brackets.

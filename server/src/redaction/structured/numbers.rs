@@ -77,11 +77,10 @@ fn code(text: &Text<'_>, start: usize) -> Reach {
 
 /// Letters, digits and the hyphens between them.
 fn code_end(text: &Text<'_>, start: usize) -> usize {
-    let plain = |index: usize| text.at(index).is_some_and(|token| token.shape != Shape::Sign);
     let mut end = start;
-    while plain(end) && (end == start || text.glued(end)) {
+    while text.plain(end) && (end == start || text.glued(end)) {
         end += 1;
-        if text.sign(end, '-') && text.glued(end) && text.glued(end + 1) && plain(end + 1) {
+        if text.sign(end, '-') && text.glued(end) && text.goes_on(end + 1) {
             end += 1;
         }
     }

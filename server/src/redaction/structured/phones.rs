@@ -4,7 +4,7 @@
 use super::calendar::is_year;
 use super::{scan, stands_before};
 use crate::redaction::lexicon::List;
-use crate::redaction::token::{Shape, Text};
+use crate::redaction::token::Text;
 use crate::redaction::{Hit, Kind};
 
 type Reach = Option<(usize, usize, &'static str)>;
@@ -50,7 +50,7 @@ fn written(text: &Text<'_>, start: usize) -> Reach {
         .or_else(|| run(text, &groups).map(|count| (count, "digits-run")))?;
     let last = groups.get(count - 1)?.token;
     let whole = !joined_after(text, last + 1);
-    whole.then(|| (opening(text, start), extension(text, last + 1), why))
+    whole.then(|| (opening(text, start, last), extension(text, last + 1), why))
 }
 
 /// The groups from here on, parted by a space, a point, a hyphen, a slash or brackets.
@@ -77,16 +77,12 @@ fn international(text: &Text<'_>, groups: &[Group]) -> Option<(usize, &'static s
     if !plus {
         return None;
     }
-    let mut total = 0;
-    let count = groups
-        .iter()
-        .take_while(|group| {
-            total += group.digits;
-            total <= 15
-        })
-        .count();
-    let digits: usize = groups.iter().take(count).map(|group| group.digits).sum();
-    (8..=15).contains(&digits).then_some((count, "digits-international"))
+    let sums = groups.iter().scan(0, |total, group| {
+        *total += group.digits;
+        Some(*total)
+    });
+    let (count, digits) = (1..).zip(sums).take_while(|(_, digits)| *digits <= 15).last()?;
+    (digits > 7).then_some((count, "digits-international"))
 }
 
 fn of_shape(text: &Text<'_>, groups: &[Group]) -> Option<(usize, &'static str)> {
@@ -119,28 +115,30 @@ fn run(text: &Text<'_>, groups: &[Group]) -> Option<usize> {
     is_run.then_some(1)
 }
 
-/// The number is the tail of a longer code: `A204`, `12-345`, `$300`.
+/// The number is the tail of a longer code or an amount: `A204`, `12-345`, `$300`.
 fn joined_before(text: &Text<'_>, start: usize) -> bool {
-    const JOINTS: &[char] = &['-', '/', '.', '_', '#', '$', '€', ',', ':', '='];
+    const JOINTS: &[char] = &['-', '/', '.', '_', ','];
     let before = start.wrapping_sub(1);
-    let plain = text.at(before).is_some_and(|token| token.shape != Shape::Sign);
-    let joint = text.any_sign(before, JOINTS) && text.glued(before) && !text.sign(start.wrapping_sub(2), ')');
-    let money = text.any_sign(before, &['$', '€', '#']);
-    text.glued(start) && (plain || joint || money)
+    let amount = text.any_sign(before, &['$', '€']);
+    let behind_bracket = text.sign(start.wrapping_sub(2), ')');
+    let joint = text.any_sign(before, JOINTS) && text.glued(before) && !behind_bracket;
+    text.glued(start) && (text.plain(before) || amount || joint)
 }
 
 /// The number goes on: `5551234-56`, `555.1`, `12ab`.
 fn joined_after(text: &Text<'_>, end: usize) -> bool {
-    let digit_or_letter = |index: usize| text.at(index).is_some_and(|token| token.shape != Shape::Sign && token.glued);
-    let extension = text.is(end, List::Extension);
-    let joint = text.any_sign(end, &['-', '/', '.', '_']) && text.glued(end) && digit_or_letter(end + 1);
-    (digit_or_letter(end) && !extension) || (joint && !text.digits(end + 1).is_empty())
+    let joint = text.any_sign(end, &['-', '/', '.', '_']) && text.glued(end);
+    let digits = joint && text.glued(end + 1) && !text.digits(end + 1).is_empty();
+    let letters = text.goes_on(end) && !text.is(end, List::Extension);
+    digits || letters
 }
 
-/// With the plus and the bracket before it.
-fn opening(text: &Text<'_>, start: usize) -> usize {
+/// With the plus before it, and the bracket if it closes inside the number.
+fn opening(text: &Text<'_>, start: usize, end: usize) -> usize {
+    let closes = (start..end).any(|index| text.sign(index, ')'));
+    let signs: &[char] = if closes { &['(', '+'] } else { &['+'] };
     let mut opening = start;
-    while text.any_sign(opening.wrapping_sub(1), &['(', '+']) && text.glued(opening) {
+    while text.any_sign(opening.wrapping_sub(1), signs) && text.glued(opening) {
         opening -= 1;
     }
     opening

@@ -62,8 +62,7 @@ fn one_of(text: &Text<'_>, start: usize, forms: &[&str]) -> Option<usize> {
 
 /// Whether a letter or a digit is glued behind.
 fn goes_on(text: &Text<'_>, end: usize) -> bool {
-    let plain = |index: usize| text.at(index).is_some_and(|token| token.glued && token.shape != Shape::Sign);
-    plain(end) || (text.sign(end, '-') && plain(end + 1))
+    text.goes_on(end) || (text.sign(end, '-') && text.goes_on(end + 1))
 }
 
 /// The form of some tokens; none when they hold an ordinary word or anything but letters, digits and hyphens.
@@ -92,8 +91,7 @@ fn is_word(token: &Token<'_>) -> bool {
 
 /// Any piece of four to eight letters and digits, both among them.
 fn mixed(text: &Text<'_>, start: usize) -> Option<usize> {
-    let plain = |index: &usize| text.at(*index).is_some_and(|token| token.shape != Shape::Sign);
-    let end = (start + 1..start + LONGEST).find(|index| !text.glued(*index) || !plain(index))?;
+    let end = (start + 1..start + LONGEST).find(|index| !text.goes_on(*index)).filter(|_| text.plain(start))?;
     let pieces = || (start..end).filter_map(|index| text.at(index));
     let length: usize = pieces().map(|token| token.length()).sum();
     let both = pieces().any(|token| token.shape == Shape::Word) && pieces().any(|token| token.shape == Shape::Number);

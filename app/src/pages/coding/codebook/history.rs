@@ -74,7 +74,7 @@ fn what(words: &Language, entry: &Entry) -> String {
             words.with(key, &[("part", part)])
         }
         Said::Coloured(..) => words.say("change-coloured"),
-        Said::Moved(..) => words.say("change-moved"),
+        Said::Moved(..) => words.say("change-code-moved"),
         Said::Merged(into) => words.with("change-merged", &[name(into)]),
         Said::Split(into) => words.with("change-split", &[("count", into.len().to_string())]),
         Said::Retired => words.say("change-retired"),

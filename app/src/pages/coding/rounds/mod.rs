@@ -85,7 +85,7 @@ fn state(words: &Language, line: &Line) -> String {
     let counts = [("submitted", submitted.to_string()), ("coders", line.coders.len().to_string())];
     match (&line.closed, line.revealed) {
         (Some((by, reason)), _) => words.with("round-closed-by", &[("name", by.clone()), ("reason", reason.clone())]),
-        (None, true) => words.say("round-revealed"),
+        (None, true) => words.say("round-all-submitted"),
         (None, false) => words.with("round-blind", &counts),
     }
 }
@@ -115,7 +115,7 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
     let (line, base) = (&view.line, base(&study));
     let address = format!("{base}/round/{}", line.id);
     let rows = line.coders.iter().map(|coder| progress(words, coder)).collect();
-    let heads = ["round-coder", "round-given", "round-coded", "round-submitted"];
+    let heads = ["round-coder", "round-given", "round-coded", "round-submitted-on"];
     let heads = heads.iter().map(|key| words.say(key)).collect();
     let code = line.own.then(|| {
         let address = format!("/studies/{study}/coding/passages?round={}", line.id);
@@ -163,7 +163,7 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
         <p>{how(words, line)}</p>
         {code}
         {results}
-        {table::table(words.say("round-progress"), heads, rows)}
+        {table::table(words.say("round-who"), heads, rows)}
         {submit}
         {close}
     }

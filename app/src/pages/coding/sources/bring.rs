@@ -27,11 +27,11 @@ pub(super) fn form(around: &Around, view: &Form) -> String {
 }
 
 pub(super) fn preview(around: &Around, view: &View) -> String {
-    let title = Language::of(&around.language).say("preview-title");
+    let title = Language::of(&around.language).say("source-preview-title");
     super::page(around, &view.member, &title, |words| {
         view! {
             {to_list(words, &view.member)}
-            <h1>{words.say("preview-title")}</h1>
+            <h1>{words.say("source-preview-title")}</h1>
             <p>{recognised(words, view)}</p>
             <p class="notice">{words.say("preview-nothing-stored")}</p>
             {remarks(words, view)}

@@ -130,7 +130,7 @@ pub(super) fn leaving(around: &Around, view: &Leaving) -> String {
             <p><a href=back><bdi>{view.title.clone()}</bdi></a></p>
             <p>{words.with("remove-what", &counted)}</p>
             <p class="notice">{words.say("remove-for-good")}</p>
-            {button(address(&view.member, &format!("/source/{}/remove", view.id)), words.say("remove-do"), &view.title, &[])}
+            {button(address(&view.member, &format!("/source/{}/remove", view.id)), words.say("source-remove-do"), &view.title, &[])}
         }
     })
 }

@@ -71,6 +71,7 @@ pub fn router() -> Router<Arc<State>> {
         .route(&at("/source/{source}/record"), get(record::show).post(record::change))
         .route(&at("/source/{source}/remove"), get(read::ask).post(read::remove))
         .route(&at("/source/{source}/translation"), get(whole::show).post(whole::take))
+        .route(&at("/source/{source}/translation.csv"), get(whole::sheet))
         .route(&at("/source/{source}/translation/remove"), post(whole::remove))
 }
 

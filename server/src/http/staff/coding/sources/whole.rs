@@ -1,15 +1,17 @@
-//! The translation of a whole transcript from a file with as many turns, in the same order: paragraphs of a text, or the
-//! rows of a table. One event, so it is undone at once.
+//! The translation of a whole transcript from a file with as many turns, in the same order: paragraphs of a text, the
+//! rows of a table, or the translator's sheet that is given out here. One event, so it is undone at once.
 
 use axum::extract::Path;
-use axum::response::{Html, Redirect};
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::record::language;
 use super::translate::{LONGEST, put};
 use super::{Bench, Shared};
 use crate::access::Action;
+use crate::coding::source::Turn;
 use crate::coding::{Act, Draft, PassageId};
-use crate::exchange::transcript;
+use crate::exchange::{csv, transcript};
 use crate::http::staff::upload::Upload;
 use crate::http::staff::{Around, Member};
 use crate::{Error, Result};
@@ -51,6 +53,39 @@ pub(super) async fn show(
     Ok(Html(state.staff_pages.translate_whole(&around, &view)))
 }
 
+/// The translator's sheet: each turn with room for its translation. Taking words out is recorded.
+pub(super) async fn sheet(state: Shared, member: Member, Path((_, id)): Path<(String, String)>) -> Result<Response> {
+    let bench = Bench::open(&state, member, Action::Export).await?;
+    let source = bench.source(&id)?;
+    let bytes = {
+        let desk = bench.workspace.read();
+        let beside = |turn: u32| PassageId { translated: true, ..PassageId::turn(&id, turn) };
+        let row = |(turn, said): (u32, &Turn)| {
+            let known = desk.text(&beside(turn)).unwrap_or_default().to_owned();
+            [(turn + 1).to_string(), said.speaker.clone(), said.text.clone(), known]
+        };
+        let heads = ["turn", "speaker", "words", TRANSLATION[0]].map(str::to_owned);
+        csv::write(std::iter::once(heads).chain((0..).zip(&source.turns).map(row)))?
+    };
+    bench.record(&state, "export", &format!("source {id}")).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"translation.csv\""),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// What the column of a translator's sheet is called.
+const TRANSLATION: &[&str] = &["translation", "traducción", "traduccion"];
+
+/// The words of the translator's sheet, if a file is one.
+fn filled_in(bytes: &[u8]) -> Option<Vec<String>> {
+    let mut rows = csv::read(bytes).ok()?.rows.into_iter();
+    let named = |heading: &String| TRANSLATION.contains(&heading.trim().to_lowercase().as_str());
+    let column = rows.next()?.iter().position(named)?;
+    Some(rows.map(|row| row[column].trim().to_owned()).collect())
+}
+
 pub(super) async fn take(
     state: Shared,
     member: Member,
@@ -85,8 +120,13 @@ fn no_codings(bench: &Bench, id: &str) -> Result<()> {
 
 /// The words of each turn: as the file parts them, or else its filled lines, whichever are as many as wanted.
 fn paragraphs(name: &str, bytes: &[u8], wanted: usize) -> Result<Vec<String>> {
-    let transcript = transcript::read(name, bytes).map_err(|problem| Error::Problems(vec![problem]))?;
-    let parted: Vec<String> = transcript.turns.into_iter().map(|turn| turn.text).collect();
+    let parted: Vec<String> = match filled_in(bytes) {
+        Some(words) => words,
+        None => {
+            let read = transcript::read(name, bytes).map_err(|problem| Error::Problems(vec![problem]))?;
+            read.turns.into_iter().map(|turn| turn.text).collect()
+        }
+    };
     let text = String::from_utf8_lossy(bytes);
     let is_plain = !bytes.starts_with(b"PK") && !name.to_lowercase().ends_with(".csv");
     let lines: Vec<String> = text
