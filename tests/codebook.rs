@@ -288,7 +288,7 @@ async fn notes_are_changed_by_whoever_wrote_them() {
     let own = plain(&cody.post(&memo, &[("code", &code), ("words", "Handles too.")]).await);
     assert!(own.contains("Handles too.") && own.contains("Hinges?"), "{own}");
     let gone = plain(&owner.post(&memo, &[("code", &code), ("memo", &id), ("words", " ")]).await);
-    assert!(!gone.contains("Hinges?") && gone.contains("The note is taken away."), "{gone}");
+    assert!(!gone.contains("Hinges?") && gone.contains("The note is gone."), "{gone}");
 }
 
 #[tokio::test]

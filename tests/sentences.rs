@@ -93,8 +93,12 @@ fn codes_of_files(starts: &[&str]) -> BTreeSet<String> {
         .filter_map(|path| std::fs::read_to_string(path).ok())
         .map(|source| source.split_whitespace().collect())
         .collect();
-    let found = sources.iter().flat_map(|source| starts.iter().flat_map(|start| source.split(start).skip(1)));
-    found.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    let found = sources.iter().flat_map(|source| {
+        starts
+            .iter()
+            .flat_map(|start| source.split(&start.replace(' ', "")).skip(1).map(str::to_owned).collect::<Vec<_>>())
+    });
+    found.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
 }
 
 #[test]
