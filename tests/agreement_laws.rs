@@ -1,5 +1,7 @@
 //! Coders code in every way that chance can think of, and the figures of agreement keep their laws.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
 use proptest::prelude::*;
 use server::statistics::agreement::{
     self, Continuum, Draws, Level, Passage, Ratings, Refusal, Span, Undefined, Unit, Unitizing, Value, Weights,

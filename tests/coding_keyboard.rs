@@ -262,7 +262,8 @@ async fn words_are_selected_with_the_mouse_and_coded_with_one_press() {
     }
     let place = desk
         .run(
-            "const node = document.querySelector('.words').firstChild; const range = document.createRange();
+            "document.querySelector('.words').scrollIntoView({block: 'center'});
+             const node = document.querySelector('.words').firstChild; const range = document.createRange();
              range.setStart(node, 21); range.setEnd(node, 26);
              const box = range.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2];",
         )

@@ -58,6 +58,9 @@ async fn publishing_waits_for_signatures_words_and_a_second_key_holder() {
         assert!(told.contains(&way), "{way}: {told}");
     }
 
+    let none = publish(&mut office, &own, &id, &[]).await;
+    assert!(none.says("Choose at least one language") && none.says("nobody has read and signed"), "{}", none.body);
+
     sign(&mut office, &own, "en").await;
     sign(&mut office, &own, "es").await;
     let refused = publish(&mut office, &own, &id, &["en", "es"]).await;

@@ -1,5 +1,7 @@
 //! A researcher brings in a focus group that a meeting program, a typist or a spreadsheet wrote down.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
 mod oracle;
 
 use std::collections::{BTreeMap, BTreeSet};

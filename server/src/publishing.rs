@@ -153,11 +153,12 @@ pub fn owed(source: &str) -> Vec<Problem> {
 /// Everything that stops publishing `source` in `languages`; empty when it may be done.
 pub fn obstacles(source: &str, languages: &[String], readiness: &[Readiness], second_holder: bool) -> Vec<Problem> {
     let chosen: BTreeSet<&str> = languages.iter().map(String::as_str).collect();
-    let concerns =
-        |problem: &Problem| problem.place.language.as_deref().is_none_or(|language| chosen.contains(language));
+    // Who chose none is told what each of them still lacks.
+    let meant = |language: &str| chosen.is_empty() || chosen.contains(language);
+    let concerns = |problem: &Problem| problem.place.language.as_deref().is_none_or(meant);
     let mut found: Vec<Problem> =
         instruments::check(source).into_iter().filter(|problem| problem.serious && concerns(problem)).collect();
-    found.extend(readiness.iter().filter(|one| chosen.contains(one.language.as_str())).flat_map(Readiness::obstacles));
+    found.extend(readiness.iter().filter(|one| meant(&one.language)).flat_map(Readiness::obstacles));
     let known = |language: &&str| readiness.iter().any(|one| one.language == *language);
     if chosen.is_empty() || !chosen.iter().all(known) {
         found.push(Problem::error("publish-no-language", Place::default()));

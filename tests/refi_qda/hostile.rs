@@ -1,5 +1,7 @@
 //! Somebody sends a file that was made to do harm, or that broke on the way: one clear error, soon, and in little memory.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 

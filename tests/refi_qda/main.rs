@@ -1,5 +1,7 @@
 //! A researcher brings a project over from another coding tool, and takes it out again.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
 mod hostile;
 #[path = "../oracle/mod.rs"]
 mod oracle;

@@ -1,5 +1,7 @@
 //! Projects of other tools, written by hand, and one of our own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
 use server::exchange::archive::pack;
 use server::exchange::refi_qda::{
     self, Case, Code, Coding, Datum, Kind, Note, Project, Reading, Selection, Set, Source, Stamp, User, Value, Variable,

@@ -143,7 +143,7 @@ fn passages_like_the_coded_ones_come_first_and_say_why() {
     let vectors = Vectors::of(&corpus, 1);
     let has = |name: &str, passage: u32| housing.has(name, passage);
     // Half of the people's codings are known; the other half are looked for.
-    let known = |passage: u32| housing.people[passage as usize] % 2 == 0;
+    let known = |passage: u32| housing.people[passage as usize].is_multiple_of(2);
     let (mut hits, mut wanted, mut chance) = (0, 0, 0.0);
     for name in &housing.names {
         let coded = Members::those(corpus.len(), |passage| known(passage) && has(name, passage));

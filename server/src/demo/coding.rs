@@ -298,8 +298,8 @@ fn make(draft: &mut Draft, parent: Option<Id>, said: &[(Part, &str)], origin: Or
 fn differently(number: usize, marks: &[(Span, &'static str)]) -> Vec<(Span, &'static str)> {
     let seen = marks.iter().skip(usize::from(number % 7 == 3));
     seen.map(|(span, mark)| match *mark {
-        "wait" if number % 2 == 0 => (*span, "together"),
-        "choice" if number % 3 == 0 => (*span, "staff"),
+        "wait" if number.is_multiple_of(2) => (*span, "together"),
+        "choice" if number.is_multiple_of(3) => (*span, "staff"),
         _ => (*span, *mark),
     })
     .collect()

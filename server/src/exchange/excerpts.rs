@@ -210,7 +210,8 @@ impl Table {
         }
         let mut plan = Plan::default();
         let mut people: Vec<BTreeMap<String, usize>> = Vec::new();
-        let mut places: BTreeMap<(String, String, Vec<(String, String)>), usize> = BTreeMap::new();
+        type Place = (String, String, Vec<(String, String)>);
+        let mut places: BTreeMap<Place, usize> = BTreeMap::new();
         for row in &self.rows {
             let cell = |wanted: Meaning| of(wanted).next().map(|column| row[column].trim()).unwrap_or_default();
             let text = cell(Meaning::Text);

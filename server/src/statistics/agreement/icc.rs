@@ -117,7 +117,7 @@ fn squares(rows: &[Vec<f64>]) -> Squares {
     let cells =
         || rows.iter().zip(&of_units).flat_map(|(row, unit)| row.iter().zip(&of_coders).map(move |cell| (cell, *unit)));
     let noise = (n * k) as f64 * (8.0 * f64::EPSILON * largest).powi(2);
-    let real = |sum: f64| if sum <= noise { 0.0 } else { sum };
+    let real = |sum: f64| if sum <= noise && noise.is_finite() { 0.0 } else { sum };
     let units = real(of_units.iter().map(|unit| (unit - middle).powi(2)).sum::<f64>() * k as f64);
     let coders = real(of_coders.iter().map(|coder| (coder - middle).powi(2)).sum::<f64>() * n as f64);
     let rest = real(cells().map(|((value, coder), unit)| (value - unit - coder + middle).powi(2)).sum());
@@ -232,7 +232,10 @@ mod tests {
 
     #[test]
     fn monstrous_numbers_and_single_units_are_undefined() {
-        assert_eq!(of(&[&[f64::MAX, -f64::MAX], &[1.0, 2.0]]).random.single, Undefined::OutOfRange.into());
+        for monster in [f64::MAX, 1e170] {
+            let icc = of(&[&[monster, -monster], &[1.0, 2.0]]);
+            assert_eq!(icc.random.single, Undefined::OutOfRange.into());
+        }
         assert_eq!(of(&[&[1.0, 2.0]]).random.single, Undefined::NoUnits.into());
     }
 }

@@ -166,7 +166,9 @@ mod tests {
 
     #[test]
     fn three_coders_have_no_single_kappa_but_one_for_each_pair() {
-        let unit = |at: usize| (at, vec![Some(at % 2 == 0), Some(at % 2 == 0), (at > 3).then_some(at % 3 == 0)]);
+        let unit = |at: usize| {
+            (at, vec![Some(at.is_multiple_of(2)), Some(at.is_multiple_of(2)), (at > 3).then_some(at.is_multiple_of(3))])
+        };
         let ratings = Ratings::of_code(3, (0..24).map(unit)).unwrap();
         let summary = summary(&ratings, Level::Nominal, Draws::default());
         assert_eq!(summary.figure(Measure::Cohen).unwrap().value, Undefined::NotTwoCoders.into());

@@ -90,7 +90,7 @@ fn from(desk: &Desk, fields: &Fields) -> Vec<(PassageId, String)> {
         !passage.id.translated
             && !passage.about.leads
             && !earlier.contains(&passage.id)
-            && !(uncoded && desk.coding.of_passage(&passage.id).any(|coded| coded.round.is_none()))
+            && (!uncoded || desk.coding.of_passage(&passage.id).all(|coded| coded.round.is_some()))
             && NARROW.iter().all(|(name, value)| {
                 let asked = fields.get(name);
                 asked.is_empty() || value(&passage.about).is_some_and(|(found, _)| found == asked)

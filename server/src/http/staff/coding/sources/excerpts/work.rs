@@ -63,7 +63,8 @@ pub(super) fn effect(desk: &Desk, choices: &Choices, said: &Said, plan: &Plan) -
         unknown.extend(
             [(&group.wave, source.wave.is_none()), (&group.site, source.site.is_none())]
                 .into_iter()
-                .filter_map(|(name, is_missing)| (is_missing && !name.is_empty()).then(|| name.clone())),
+                .filter(|(name, is_missing)| *is_missing && !name.is_empty())
+                .map(|(name, _)| name.clone()),
         );
         for excerpt in &group.excerpts {
             effect.codings += excerpt.codes.len();
