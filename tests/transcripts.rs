@@ -273,6 +273,19 @@ fn passages_of_a_megabyte_come_in() {
 }
 
 #[test]
+fn times_that_people_speak_of_stay_in_their_words() {
+    let spoken =
+        read("a.txt", b"Ana: 10:30 was too early.\nBo: [0:09] Yes.\n10:45 as well.\nLunch 12:00\nAna: At 11:00\n");
+    assert_eq!(
+        said(&spoken),
+        [("Ana", "10:30 was too early."), ("Bo", "Yes. 10:45 as well. Lunch 12:00"), ("Ana", "At 11:00")]
+    );
+    let alone = read("a.txt", b"10:30 was too early.\n\n[0:09] It was.\n");
+    assert_eq!(said(&alone), [("-", "10:30 was too early."), ("-", "It was.")]);
+    assert_eq!(alone.turns[1].start, Some(9_000));
+}
+
+#[test]
 fn a_wrong_guess_of_a_speaker_can_be_taken_back() {
     let mut transcript = read("a.txt", b"Ana: First.\nBo: Second.\nResult: nothing.\nResult: more.\nBo: Third.\n");
     transcript.dismiss("Result");

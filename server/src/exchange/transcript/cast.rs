@@ -4,139 +4,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that stand before a colon at the top of transcripts, and are nobody.
-const NOBODY: &[&str] = &[
-    "agenda",
-    "archivo",
-    "asistentes",
-    "asunto",
-    "attendees",
-    "audio",
-    "bcc",
-    "cc",
-    "copyright",
-    "date",
-    "duración",
-    "duration",
-    "example",
-    "ejemplo",
-    "fecha",
-    "file",
-    "filename",
-    "from",
-    "grabación",
-    "group",
-    "grupo",
-    "hora",
-    "http",
-    "https",
-    "id",
-    "idioma",
-    "keywords",
-    "language",
-    "length",
-    "link",
-    "location",
-    "lugar",
-    "meeting",
-    "n.b",
-    "nb",
-    "nota",
-    "notas",
-    "note",
-    "notes",
-    "p.s",
-    "page",
-    "participantes",
-    "participants",
-    "place",
-    "present",
-    "project",
-    "proyecto",
-    "ps",
-    "página",
-    "re",
-    "recorded",
-    "recording",
-    "resumen",
-    "session",
-    "sesión",
-    "site",
-    "source",
-    "subject",
-    "summary",
-    "tema",
-    "time",
-    "title",
-    "to",
-    "topic",
-    "transcript",
-    "transcription",
-    "transcripción",
-    "título",
-    "url",
-    "version",
-    "video",
-];
+const NOBODY: &str = "\
+    agenda archivo asistentes asunto attendees audio bcc cc copyright date duración duration example ejemplo \
+    fecha file filename from grabación group grupo hora http https id idioma keywords language length link \
+    location lugar meeting n.b nb nota notas note notes p.s page participantes participants place present \
+    project proyecto ps página re recorded recording resumen session sesión site source subject summary tema \
+    time title to topic transcript transcription transcripción título url version video";
 /// Words that start a sentence rather than a name.
-const SENTENCE: &[&str] = &[
-    "a", "an", "and", "as", "because", "but", "como", "cuando", "el", "es", "for", "here", "i", "if", "in", "is", "it",
-    "la", "like", "lo", "los", "my", "no", "o", "on", "or", "pero", "porque", "que", "si", "so", "that", "the", "then",
-    "there", "these", "they", "this", "um", "un", "una", "we", "well", "what", "when", "y", "yeah", "yes", "yo", "you",
-];
+const SENTENCE: &str = "\
+    a an and as because but como cuando el es for here i if in is it la like lo los my no o on or pero porque \
+    que si so that the then there these they this um un una we well what when y yeah yes yo you";
 /// Small words within names.
-const PARTICLES: &[&str] = &[
-    "al", "and", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn",
-    "la", "las", "le", "los", "of", "van", "von", "y", "zu",
-];
+const PARTICLES: &str = "\
+    al and bin da das de del della den der di do dos du e el ibn la las le los of van von y zu";
 /// What people are called who have no name in a transcript.
-pub const ROLES: &[&str] = &[
-    "a",
-    "answer",
-    "coordinator",
-    "entrevistador",
-    "entrevistadora",
-    "facilitador",
-    "facilitadora",
-    "facilitator",
-    "female",
-    "fg",
-    "group",
-    "grupo",
-    "hablante",
-    "host",
-    "interviewee",
-    "interviewer",
-    "int",
-    "male",
-    "moderador",
-    "moderadora",
-    "moderator",
-    "mujer",
-    "hombre",
-    "orador",
-    "oradora",
-    "p",
-    "panelist",
-    "participant",
-    "participante",
-    "persona",
-    "person",
-    "pregunta",
-    "q",
-    "question",
-    "r",
-    "researcher",
-    "respondent",
-    "respuesta",
-    "speaker",
-    "spk",
-    "unidentified",
-    "unknown",
-    "voice",
-    "voz",
-    "woman",
-    "man",
-];
+const ROLES: &str = "\
+    a answer coordinator entrevistador entrevistadora facilitador facilitadora facilitator female fg group grupo \
+    hablante host interviewee interviewer int male moderador moderadora moderator mujer hombre orador oradora p \
+    panelist participant participante persona person pregunta q question r researcher respondent respuesta \
+    speaker spk unidentified unknown voice voz woman man";
 
 /// The speakers of a file.
 #[derive(Debug, Default)]
@@ -179,6 +65,15 @@ impl Cast {
     }
 }
 
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
+
+/// Whether one folded word is only what somebody is called who has no name.
+pub fn is_role_word(word: &str) -> bool {
+    is_in(ROLES, word)
+}
+
 fn first_word(name: &str) -> String {
     name.split(|letter: char| letter.is_whitespace() || letter == '_')
         .next()
@@ -188,7 +83,7 @@ fn first_word(name: &str) -> String {
 }
 
 fn is_nobody(name: &str) -> bool {
-    NOBODY.contains(&first_word(name).as_str())
+    is_in(NOBODY, &first_word(name))
 }
 
 /// A role, with or without a number: `Speaker 1`, `P3`, `INTERVIEWER`, `Q`.
@@ -197,7 +92,7 @@ pub fn is_role(name: &str) -> bool {
     let stem = lower.trim_end_matches(|letter: char| {
         letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '#' | '-' | '_' | '.' | '(' | ')')
     });
-    ROLES.contains(&stem)
+    is_in(ROLES, stem)
 }
 
 /// Every word starts as names do: with a capital, or in a script without capitals. What follows a bar or bracket is a
@@ -211,19 +106,19 @@ fn is_name(name: &str) -> bool {
             .iter()
             .any(|ending| lower.replace('’', "'").ends_with(ending));
         let starts = bare.chars().next().is_none_or(|first| !first.is_lowercase());
-        !short && (starts || PARTICLES.contains(&lower.as_str()))
+        !short && (starts || is_in(PARTICLES, &lower))
     };
     let starts = name.chars().find(|letter| letter.is_alphabetic()).is_some_and(|first| !first.is_lowercase());
-    let sentence = name.contains(' ') && SENTENCE.contains(&first_word(name).as_str());
+    let sentence = name.contains(' ') && is_in(SENTENCE, &first_word(name));
     starts && !sentence && !is_nobody(name) && name.split_whitespace().all(word)
 }
 
 /// A handle, or another short name, that comes back.
 fn comes_back(name: &str, count: usize) -> bool {
-    let sentence = SENTENCE.contains(&first_word(name).as_str());
+    let sentence = is_in(SENTENCE, &first_word(name));
     count >= 2 && name.split_whitespace().count() <= 3 && !is_nobody(name) && !sentence
 }
 
 fn is_handle(name: &str) -> bool {
-    !name.contains(char::is_whitespace) && !is_nobody(name) && !SENTENCE.contains(&first_word(name).as_str())
+    !name.contains(char::is_whitespace) && !is_nobody(name) && !is_in(SENTENCE, &first_word(name))
 }

@@ -1,5 +1,6 @@
 //! The head of a line: when, and who is named before the colon. Whether a name is a speaker's is for `cast` to say.
 
+use super::cast::is_role;
 use super::time::{self, Milliseconds};
 
 /// Longest name, in characters.
@@ -26,15 +27,23 @@ pub fn head(line: &str) -> Head<'_> {
         rest.trim_start_matches(|mark: char| mark.is_whitespace() || matches!(mark, '-' | '–' | '—' | '•' | '|'));
     if let Some((name, after)) = before_colon(from_chat(rest)) {
         let (name, inner) = time::trailing(name).map_or((name, None), |(name, time)| (name, Some(time)));
-        let (behind, words) = time::leading(after).map_or((None, after), |(time, words)| (Some(time), words));
+        let (behind, words) = time::stamp(after).map_or((None, after), |(time, words)| (Some(time), words));
         if let Some(name) = shaped(name) {
             return Head { time: before.or(inner).or(behind), name: Some(name), words: words.trim() };
         }
     }
-    if let Some((name, time)) = time::trailing(rest).and_then(|(name, time)| Some((shaped(name)?, time))) {
+    if let Some((name, time)) = above_words(rest) {
         return Head { time: Some(time), name: Some(name), words: "" };
     }
     Head { time: before, name: None, words: if before.is_some() { rest } else { line } }
+}
+
+/// A name above its words, with a time. "Lunch 12:00" is none: the time must stand apart, or be a stamp.
+fn above_words(line: &str) -> Option<(&str, Milliseconds)> {
+    let (before, time) = time::trailing(line)?;
+    let name = shaped(before)?;
+    let apart = before.ends_with("  ") || before.ends_with('\t');
+    (apart || is_role(name) || time::stamp(&line[before.len()..]).is_some()).then_some((name, time))
 }
 
 /// A name before a tab, for tables without headings.

@@ -130,7 +130,7 @@ impl Reading {
         let mut open = false;
         for line in lines {
             let text = line.text.trim();
-            let (time, words) = time::leading(text).map_or((None, text), |(time, rest)| (Some(time), rest.trim()));
+            let (time, words) = time::stamp(text).map_or((None, text), |(time, rest)| (Some(time), rest.trim()));
             match self.transcript.turns.last_mut().filter(|_| open && parted) {
                 _ if text.is_empty() => open = false,
                 Some(turn) => {

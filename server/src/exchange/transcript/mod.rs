@@ -2,8 +2,9 @@
 //! Nothing here stores: `read` gives turns with the speakers as they stood, for a preview; `label` puts labels in their
 //! place, also inside what was said, and only what it gives back may be kept.
 //!
-//! `head` knows who is named at the start of a line, `cast` which of those are speakers; `lines`, `cues`, `table` and
-//! `word` read one form each: the next form is one more of them, and an arm in [`read`].
+//! `head` knows who is named at the start of a line, `cast` which of those are speakers, `names` where they are named
+//! inside the words. `lines`, `cues`, `table` and `word` read one form each: the next form is one more of them, and an
+//! arm in [`read`].
 
 mod cast;
 mod cues;
@@ -14,6 +15,7 @@ mod names;
 mod table;
 mod time;
 mod word;
+mod words;
 
 use std::collections::BTreeMap;
 

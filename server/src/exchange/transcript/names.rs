@@ -4,10 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use super::cast::{ROLES, is_role};
+use super::cast::{is_role, is_role_word};
+use super::words::{Token, Usage, is_lower, listed, tokens, unparted};
 use super::{ENDS, Transcript};
 
 /// One place where a speaker seems to be named.
@@ -36,8 +34,6 @@ pub enum Certainty {
     Doubtful,
 }
 
-/// Names that are ordinary words too.
-const ORDINARY: &str = include_str!("ordinary.txt");
 /// Small words inside names, never a name alone.
 const PARTICLES: &[&str] = &[
     "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn", "la",
@@ -60,78 +56,14 @@ pub fn mentions(transcript: &Transcript) -> Vec<Mention> {
         let mut here = needles.in_words(text, tokens);
         here.extend(needles.in_letters(text));
         here.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-        found.extend(joined(text, here).into_iter().map(|hit| hit.mention(turn, text, &speakers)));
+        let (mut byte, mut letter) = (0, 0);
+        for hit in joined(text, here) {
+            letter += text[byte..hit.start].chars().count();
+            byte = hit.start;
+            found.push(hit.mention(turn, letter, text, &speakers));
+        }
     }
     found
-}
-
-/// A word of a text.
-#[derive(Clone, Debug)]
-struct Token<'a> {
-    start: usize,
-    end: usize,
-    word: &'a str,
-    folded: String,
-}
-
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let inside = |letter: char| letter.is_alphanumeric() || is_combining_mark(letter);
-    let mut tokens = Vec::new();
-    let mut start = None;
-    for (place, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, inside(letter)) {
-            (None, true) => start = Some(place),
-            (Some(from), false) => {
-                let word = &text[from..place];
-                tokens.push(Token { start: from, end: place, word, folded: fold(word) });
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    tokens
-}
-
-/// A word without case and accents.
-fn fold(word: &str) -> String {
-    let plain = |letter: char| match letter {
-        'ł' => 'l',
-        'ø' => 'o',
-        'đ' => 'd',
-        'ı' => 'i',
-        other => other,
-    };
-    word.to_lowercase().nfkd().filter(|letter| !is_combining_mark(*letter)).map(plain).collect()
-}
-
-fn is_lower(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_lowercase)
-}
-
-/// How words are written in this transcript: what mostly stands in small letters is a word, whatever the lists say.
-struct Usage {
-    small: HashMap<String, (usize, usize)>,
-    /// Whether the transcript has capitals at all.
-    cased: bool,
-}
-
-impl Usage {
-    fn of(texts: &[Vec<Token<'_>>]) -> Self {
-        let (mut small, mut capitals, mut all) = (HashMap::<String, (usize, usize)>::new(), 0, 0);
-        for token in texts.iter().flatten() {
-            let counts = small.entry(token.folded.clone()).or_default();
-            let lower = is_lower(token.word);
-            *if lower { &mut counts.0 } else { &mut counts.1 } += 1;
-            capitals += usize::from(!lower);
-            all += 1;
-        }
-        Self { small, cased: capitals * 50 >= all && capitals < all }
-    }
-
-    fn is_word(&self, name: &str, folded: &str) -> bool {
-        let (lower, upper) = self.small.get(folded).copied().unwrap_or_default();
-        self.cased && !is_lower(name) && lower >= 3 && lower > upper
-    }
 }
 
 /// What to look for.
@@ -199,7 +131,7 @@ impl Needles {
         }
         for (at, token) in tokens.iter().enumerate() {
             let word = token.folded.as_str();
-            let nobody = ROLES.contains(&word) || TITLES.contains(&word) || !word.contains(char::is_alphabetic);
+            let nobody = is_role_word(word) || TITLES.contains(&word) || !word.contains(char::is_alphabetic);
             if word.chars().count() < 2 || nobody || particle(token) {
                 continue;
             }
@@ -297,19 +229,6 @@ fn kind(part: &[Token<'_>], aside: usize, usage: &Usage) -> Kind {
     }
 }
 
-/// Whether a name is listed as an ordinary word; `true` when it has a capital as one too.
-fn listed(folded: &str) -> Option<bool> {
-    ORDINARY.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
-        let (word, capital) = line.strip_suffix('^').map_or((line, false), |word| (word, true));
-        (word == folded).then_some(capital)
-    })
-}
-
-/// Letters of scripts that write words without blanks, or hang endings on names.
-fn unparted(letter: char) -> bool {
-    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
-}
-
 /// Whether the words of a span follow one another with nothing but a blank, hyphen or short mark between.
 fn is_close(text: &str, span: &[Token<'_>]) -> bool {
     span.windows(2).all(|pair| between(text, pair[0].end, pair[1].start))
@@ -354,9 +273,8 @@ fn joined(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
 }
 
 impl Hit {
-    fn mention(self, turn: usize, text: &str, speakers: &[String]) -> Mention {
+    fn mention(self, turn: usize, start: usize, text: &str, speakers: &[String]) -> Mention {
         let words = text[self.start..self.end].to_owned();
-        let start = text[..self.start].chars().count();
         let names: BTreeMap<usize, String> = self.speakers.iter().map(|at| (*at, speakers[*at].clone())).collect();
         Mention {
             turn,

@@ -22,6 +22,15 @@ pub fn leading(text: &str) -> Option<(Milliseconds, &str)> {
     rest.trim_start().strip_prefix(close).map(|rest| (time, rest))
 }
 
+/// A time at the start of `text` that can only be a stamp: in brackets, or with seconds and hours or parts of a second.
+/// "10:30 was too early" speaks of a time.
+pub fn stamp(text: &str) -> Option<(Milliseconds, &str)> {
+    let (time, rest) = leading(text)?;
+    let written = &text[..text.len() - rest.len()];
+    let sure = written.contains(['[', '(', '<', '{', '.', ',']) || written.matches(':').count() > 1;
+    sure.then_some((time, rest))
+}
+
 /// A time at the end of `text`, brackets allowed, and what stands before it.
 pub fn trailing(text: &str) -> Option<(&str, Milliseconds)> {
     let text = text.trim_end();
@@ -111,9 +120,16 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_is_spoken_of_is_no_stamp() {
+        assert_eq!(stamp("10:30 was too early"), None);
+        assert_eq!(stamp("[10:30] we met"), Some((630_000, " we met")));
+        assert_eq!(stamp("0:10:30 we met"), Some((630_000, " we met")));
+    }
+
+    #[test]
     fn what_is_no_time_is_left_alone() {
         for text in ["10:3", "7:61", "1:2:3:4", "Room 4", "http://x:80", "", "-5", "::"] {
-            assert!(whole(text).is_none() || text == "{text}");
+            assert_eq!(whole(text), None, "{text}");
         }
         assert_eq!(trailing("We met at ten"), None);
     }
