@@ -14,7 +14,7 @@ async fn lock(reading: &mut Reading) {
 async fn unlock(reading: &mut Reading, address: &str) -> crate::platform::Answered {
     let page = reading.owner.get(address).await;
     let next = page.body.split("name=\"next\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let next = next.expect("where it leads on").to_owned();
+    let next = next.expect("where it leads on").replace("&amp;", "&");
     let address = address.split('?').next().expect("an address").to_owned();
     reading.owner.post(&address, &[("passphrase", PASSPHRASE), ("next", &next)]).await
 }
@@ -40,6 +40,16 @@ async fn a_note_that_was_being_written_is_kept_sealed_and_done_after_unlocking_a
     assert!(done.says("Done, as you had written it") && done.says("class=\"said-note\""), "{}", done.body);
     assert!(!done.says("We kept what you were writing when"), "it is kept no longer");
     assert_eq!(reading.look(|desk| desk.coding.memos.len()).await, 1);
+}
+
+#[tokio::test]
+async fn a_list_that_is_asked_for_while_the_study_is_locked_opens_as_it_was_asked() {
+    let mut reading = Reading::with(&["A key that works", "Two buses"]).await;
+    lock(&mut reading).await;
+    let list = reading.page("passages?key=help&coded=no");
+    let sent = reading.owner.get_only(&list).await;
+    let page = unlock(&mut reading, &sent.location().expect("to the unlock page")).await;
+    assert_eq!(page.address, format!("{list}&done=unlocked"));
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::fields::Fields;
-use super::session;
+use super::{next, session};
 use crate::chance;
 use crate::http::Failure;
 
@@ -70,11 +70,12 @@ pub fn recall(headers: &HeaderMap, id: &str) -> Option<Again> {
 pub async fn lead_back(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let (method, headers, path) = (parts.method.clone(), parts.headers.clone(), parts.uri.path().to_owned());
+    let here = next::without_notes(&path, parts.uri.query().unwrap_or_default());
     // The body was read, and its size checked, before.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::BAD_REQUEST.into_response() };
     let typed = if is_form(&headers) && bytes.len() <= LARGEST { bytes.clone() } else { Default::default() };
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    let came_from = if method == Method::POST { page_of(&headers) } else { Some(path.clone()) };
+    let came_from = if method == Method::POST { page_of(&headers) } else { Some(here) };
     match response.extensions().get::<Failure>() {
         Some(failure) if failure.code == "locked" => to_unlock(&path, came_from).unwrap_or(response),
         Some(failure) if method == Method::POST && is_about_input(failure) => match came_from {
@@ -100,15 +101,7 @@ fn page_of(headers: &HeaderMap) -> Option<String> {
     let (_, rest) = referer.split_once("://")?;
     let path = &rest[rest.find('/')?..];
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let query: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !is_note(part)).collect();
-    if path.starts_with("//") {
-        return None;
-    }
-    Some(if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) })
-}
-
-fn is_note(part: &str) -> bool {
-    part.starts_with("again=") || part.starts_with("done=")
+    (!path.starts_with("//")).then(|| next::without_notes(path, query))
 }
 
 fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Response {
@@ -134,8 +127,7 @@ fn place(at: &str) -> String {
 
 fn to_unlock(path: &str, came_from: Option<String>) -> Option<Response> {
     let study = path.strip_prefix("/studies/")?.split('/').next()?;
-    let next = came_from.filter(|page| page.starts_with("/studies/") && !page.contains(['?', '&', '#']));
-    let next = next.map(|page| format!("?next={page}")).unwrap_or_default();
+    let next = came_from.map(|page| next::carried(&page)).unwrap_or_default();
     Some(Redirect::to(&format!("/studies/{study}/unlock{next}")).into_response())
 }
 

@@ -10,6 +10,7 @@ pub mod first_start;
 pub mod import;
 pub mod installation;
 pub mod instruments;
+mod next;
 pub mod paper;
 pub mod people;
 pub mod results;

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::next;
 use crate::access::{self, Action, Role};
 use crate::http::State;
 use crate::store::grants::StudyKeys;
@@ -99,9 +100,10 @@ impl FromRequestParts<Arc<State>> for SignedIn {
 }
 
 fn to_sign_in(parts: &Parts) -> Response {
-    let path = parts.uri.path();
-    let back = parts.method == Method::GET && path.starts_with("/studies/");
-    Redirect::to(&if back { format!("/sign-in?next={path}") } else { "/sign-in".to_owned() }).into_response()
+    let asked = parts.uri.query().unwrap_or_default();
+    let page = next::without_notes(parts.uri.path(), asked);
+    let back = if parts.method == Method::GET { next::carried(&page) } else { String::new() };
+    Redirect::to(&format!("/sign-in{back}")).into_response()
 }
 
 impl FromRequestParts<Arc<State>> for Person {

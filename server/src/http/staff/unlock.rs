@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
 use super::session::SignedIn;
-use super::{Around, Fields, Member, session, sign_in};
+use super::{Around, Fields, Member, next, session};
 use crate::http::State;
 use crate::seal::keys::Passphrase;
 use crate::store::grants::StudyKeys;
@@ -31,7 +31,7 @@ async fn show(
     let holders = grants::holders(&state.store, &member.study.id).await?;
     let holds_key = holders.iter().any(|person| person.id == member.person.id);
     let fields = Fields(query);
-    Ok(Html(state.staff_pages.unlock(&around, &member, sign_in::inside(fields.get("next")), holds_key)))
+    Ok(Html(state.staff_pages.unlock(&around, &member, next::inside(fields.get("next")), holds_key)))
 }
 
 async fn unlock(state: Shared, member: Member, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
@@ -43,11 +43,11 @@ async fn unlock(state: Shared, member: Member, SignedIn(visit): SignedIn, fields
     audit::append(&mut to, Some(study), &member.person.id, "unlock", "").await?;
     let cookie = with_study(&state, &mut to, &visit, study, Some(keys)).await?;
     to.commit().await?;
-    let next = match sign_in::inside(fields.get("next")) {
+    let next = match next::inside(fields.get("next")) {
         "" => format!("/studies/{study}/overview"),
         next => next.to_owned(),
     };
-    Ok(([cookie], Redirect::to(&format!("{next}?done=unlocked"))).into_response())
+    Ok(([cookie], Redirect::to(&next::noting(&next, "unlocked"))).into_response())
 }
 
 async fn lock(state: Shared, member: Member, SignedIn(visit): SignedIn) -> Result<Response> {

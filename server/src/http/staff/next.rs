@@ -1,0 +1,54 @@
+//! Where signing in and unlocking lead on to: the page that was asked for, with what it was asked, carried as `next`.
+
+/// The page, if it is one of a study; anything else could lead elsewhere, and gives nothing.
+pub(super) fn inside(next: &str) -> &str {
+    let (path, query) = next.split_once('?').unwrap_or((next, ""));
+    let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_'));
+    let asked = query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~*=&%+:,".contains(&byte));
+    if plain && asked && next.starts_with("/studies/") { next } else { "" }
+}
+
+/// `page` as the query that carries it, with its question mark; nothing where it may not be carried.
+pub(super) fn carried(page: &str) -> String {
+    match inside(page) {
+        "" => String::new(),
+        next => format!("?{}", serde_html_form::to_string([("next", next)]).unwrap_or_default()),
+    }
+}
+
+/// A page with the note of what was done.
+pub(super) fn noting(page: &str, done: &str) -> String {
+    let mark = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{mark}done={done}")
+}
+
+/// An address without notes of what was done or refused before.
+pub(super) fn without_notes(path: &str, query: &str) -> String {
+    let is_note = |part: &&str| part.starts_with("again=") || part.starts_with("done=");
+    let query: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !is_note(part)).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A list was open with its filters when the study locked; a stranger sends an owner a link to the sign-in page.
+
+    use super::*;
+
+    #[test]
+    fn a_list_keeps_what_it_was_asked() {
+        let list = without_notes("/studies/s/coding/passages", "wave=2026&done=coded&code=a%20b");
+        assert_eq!(list, "/studies/s/coding/passages?wave=2026&code=a%20b");
+        assert_eq!(carried(&list), "?next=%2Fstudies%2Fs%2Fcoding%2Fpassages%3Fwave%3D2026%26code%3Da%2520b");
+        assert_eq!(noting(&list, "unlocked"), format!("{list}&done=unlocked"));
+    }
+
+    #[test]
+    fn nothing_leads_elsewhere() {
+        let elsewhere =
+            ["", "//evil.example", "https://evil.example/studies/", "/people", "/studies/\r\nx", "/studies/..?x=e"];
+        for elsewhere in elsewhere.into_iter().chain(["/studies/a?x=\r\ny", "/studies/a?x=//b", "/studies/a?b#c"]) {
+            assert_eq!((inside(elsewhere), carried(elsewhere).as_str()), ("", ""), "{elsewhere}");
+        }
+    }
+}
