@@ -115,6 +115,16 @@ fn on_disk(group: &Group, sealed: &[u8]) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn labels_are_in_the_language_of_the_words() {
+    let mut group = Group::meet().await;
+    group.bring_in("es-MX", "s", &["¿Quién ayudó?", "Mi amiga Zelpharia me ayudó."]).await;
+    let redact = group.office.page("coding/redaction/redact/t.s.1");
+    group.office.owner.post(&redact, &[("span", "9-18.name")]).await;
+    let text = group.look(|desk| desk.text(&PassageId::turn("s", 1)).map(str::to_owned)).await;
+    assert_eq!(text.as_deref(), Some("Mi amiga [nombre] me ayudó."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn words_that_were_not_marked_are_typed_and_places_may_be_left_out() {
     let (mut group, _) = group().await;
     let base = group.office.page("coding/redaction");

@@ -29,6 +29,7 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
             ("staff_search", include_str!("locales/en/staff_search.ftl")),
             ("staff_themes", include_str!("locales/en/staff_themes.ftl")),
             ("staff_redaction", include_str!("locales/en/staff_redaction.ftl")),
+            ("redaction_labels", include_str!("locales/en/redaction_labels.ftl")),
             ("staff_quotes", include_str!("locales/en/staff_quotes.ftl")),
             ("staff_exchange", include_str!("locales/en/staff_exchange.ftl")),
             ("staff_files", include_str!("locales/en/staff_files.ftl")),
@@ -42,6 +43,7 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
             ("respond", include_str!("locales/es/respond.ftl")),
             ("problems", include_str!("locales/es/problems.ftl")),
             ("invitations", include_str!("locales/es/invitations.ftl")),
+            ("redaction_labels", include_str!("locales/es/redaction_labels.ftl")),
         ],
     ),
 ];

@@ -53,6 +53,11 @@ impl Group {
 
     /// Brings one more transcript in.
     pub async fn bring(&self, id: &str, said: &[&str]) {
+        self.bring_in("en", id, said).await;
+    }
+
+    /// Brings one in another language in.
+    pub async fn bring_in(&self, language: &str, id: &str, said: &[&str]) {
         let turn = |(number, text): (usize, &&str)| Turn {
             speaker: if number % 2 == 0 { "Moderator".into() } else { format!("Participant {}", 1 + number / 4) },
             leads: number % 2 == 0,
@@ -63,7 +68,7 @@ impl Group {
             format: 1,
             title: format!("Group {id}"),
             kind: "group".into(),
-            language: "en".into(),
+            language: language.into(),
             consent: Consent::Quoted,
             turns: said.iter().enumerate().map(turn).collect(),
             ..Source::default()

@@ -47,7 +47,8 @@ fn view(
     chosen: &[Chosen],
 ) -> Result<Review> {
     let text = desk.text(passage).ok_or(Error::NotFound)?;
-    let labels = chosen.iter().map(|(span, kind)| (*span, state.staff_pages.label(&around.language, *kind)));
+    let language = spoken(desk, passage, around);
+    let labels = chosen.iter().map(|(span, kind)| (*span, state.staff_pages.label(&language, *kind)));
     let (after, _) = replaced(text, &labels.collect::<Vec<_>>())?;
     let meets = |coded: &&crate::coding::Coded| {
         coded.span.is_none_or(|span| chosen.iter().any(|(chosen, _)| chosen.overlaps(span)))
@@ -63,6 +64,12 @@ fn view(
     })
 }
 
+/// The language of a passage, which labels in it are in.
+fn spoken(desk: &Desk, passage: &PassageId, around: &Around) -> String {
+    let tag = desk.passages.get(passage).map_or(around.language.as_str(), |passage| passage.about.language.as_str());
+    tag.split('-').next().unwrap_or(tag).to_owned()
+}
+
 pub(super) async fn redact(
     state: Shared,
     around: Around,
@@ -74,7 +81,8 @@ pub(super) async fn redact(
     let id: PassageId = passage.parse().map_err(|()| Error::NotFound)?;
     let chosen = chosen::read(&fields)?;
     let first = chosen.first().ok_or(Error::Invalid("redaction-nothing", String::new()))?.1;
-    let label = |kind: Kind| state.staff_pages.label(&around.language, kind);
+    let language = spoken(&bench.workspace.read(), &id, &around);
+    let label = |kind: Kind| state.staff_pages.label(&language, kind);
     let mut redaction = Redaction::default();
     for (span, kind) in &chosen {
         redaction.passages.entry(id.clone()).or_default().push((*span, label(*kind)));
