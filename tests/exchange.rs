@@ -12,6 +12,7 @@ use platform::Answered;
 use server::access::Role;
 use server::coding::{Act, Span};
 use server::exchange::refi_qda;
+use server::workspace::Desk;
 
 fn data(file: &str) -> Option<Vec<u8>> {
     let folder = std::env::var_os("TIDEMARK_DATA").map_or_else(|| PathBuf::from("../../shared/data"), PathBuf::from);
@@ -44,8 +45,10 @@ async fn the_demo_project_keeps_every_selection_and_coding_at_its_place() {
     let page = upload(&mut group, "demo.qdpx", &bytes).await;
     assert!(page.says("New: 2 texts, 262 codes, 205 codings"), "{}", page.body);
     assert_eq!(group.look(|desk| desk.coding.codings.len()).await, 0, "nothing before somebody looked");
-    let brought = group.office.owner.post(&page.address, &[("bring", "yes")]).await;
+    let brought = group.office.owner.post(&page.address, &[("bring", "yes"), ("language", "es")]).await;
     assert!(brought.says("Brought in."), "{}", brought.body);
+    let english = |desk: &Desk| desk.passages.iter().filter(|passage| passage.about.language == "en").count();
+    assert_eq!(group.look(english).await, group::SAID.len(), "the file tells no language; whoever brings it does");
     let out = group.office.owner.get(&group.office.page("coding/exchange/out/project.qdpx")).await;
     assert_eq!(out.status, axum::http::StatusCode::OK);
     let before = refi_qda::read("demo.qdpx", &bytes, None).expect("readable").project;
@@ -132,7 +135,7 @@ async fn a_coder_in_a_file_never_becomes_an_account_here() {
         user.name = "Olive Owner".into();
     }
     let page = upload(&mut group, "forged.qdpx", &refi_qda::write(&project).expect("written")).await;
-    group.office.owner.post(&page.address, &[("bring", "yes")]).await;
+    group.office.owner.post(&page.address, &[("bring", "yes"), ("language", "es")]).await;
     group
         .look(|desk| {
             assert!(!desk.coding.codings.is_empty());

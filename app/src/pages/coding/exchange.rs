@@ -6,6 +6,7 @@ use server::http::staff::Around;
 use server::http::staff::coding::exchange::Pages;
 use server::http::staff::coding::exchange::view::{Preview, View};
 
+use super::sources::language_field;
 use crate::language::Language;
 use crate::pages::StaffPages;
 
@@ -104,6 +105,7 @@ fn preview(words: &Language, view: &Preview) -> impl IntoView + use<> {
         view! {
             <form method="post" action=format!("{base}/in/{}", view.upload)>
                 <input type="hidden" name="bring" value="yes" />
+                {(view.counts[0] > 0).then(|| language_field(words, "en".to_owned()))}
                 <button>{words.say("exchange-bring")}</button>
             </form>
         }

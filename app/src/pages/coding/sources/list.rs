@@ -51,7 +51,7 @@ fn one(words: &Language, view: &View, line: &Line) -> impl IntoView + use<> {
         <li>
             <h2><a href=address(&view.member, &format!("/source/{}", line.id))><bdi>{line.title.clone()}</bdi></a></h2>
             <p>{facts.join(" · ")}</p>
-            <p class="hint">{counted("source-turns", line.turns)} " · " {counted("source-coded", line.coded)} {translated}</p>
+            <p class="hint">{counted("source-turns", line.turns)} " · " {counted("source-coded", line.coded)} " " {translated}</p>
         </li>
     }
 }

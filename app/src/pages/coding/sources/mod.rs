@@ -123,7 +123,7 @@ fn language_name(words: &Language, tag: &str) -> String {
 }
 
 /// A field for a language tag that offers usual ones.
-fn language_field(words: &Language, value: String) -> impl IntoView + use<> {
+pub(super) fn language_field(words: &Language, value: String) -> impl IntoView + use<> {
     const USUAL: &[&str] = &["en", "es", "vi", "ht", "fr", "ar", "zh", "tl", "pt", "ko"];
     let offers: Vec<_> =
         USUAL.iter().map(|tag| view! { <option value=*tag>{language_name(words, tag)}</option> }).collect();

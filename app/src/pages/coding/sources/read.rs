@@ -95,7 +95,7 @@ fn turn(words: &Language, view: &View, one: &Turn) -> impl IntoView + use<> {
     view! {
         <div class=class id=one.passage.to_string()>
             <p class="speaker">
-                <span class="hint">{one.number} ". "</span> {speaker} <span class="hint">{time}{codings}</span>
+                <span class="hint">{one.number} ". "</span> {speaker} " " <span class="hint">{time}{codings}</span>
             </p>
             <div class="beside">
                 <p class="said" dir="auto" lang=view.language.clone()>{shown(&one.text)}</p>

@@ -7,6 +7,7 @@ use std::sync::PoisonError;
 use axum::extract::Path;
 use axum::response::{Html, Redirect};
 
+use super::super::sources::record::language;
 use super::super::{Bench, Shared};
 use super::view::Preview;
 use crate::access::Action;
@@ -14,6 +15,7 @@ use crate::exchange::project::{Arrival, arrive};
 use crate::exchange::refi_qda::{self, Reading};
 use crate::http::staff::upload::Upload;
 use crate::http::staff::{Around, Fields, Member};
+use crate::workspace::Write;
 use crate::{Error, Result, chance};
 
 /// Files that somebody looks at before they come in, by person; the newest alone.
@@ -94,7 +96,7 @@ pub(super) async fn bring(
     state: Shared,
     member: Member,
     Path((_, id)): Path<(String, String)>,
-    _: Fields,
+    fields: Fields,
 ) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::BringSources).await?;
     bench.member.may(Action::KeepCodebook)?;
@@ -103,6 +105,13 @@ pub(super) async fn bring(
         return Err(Error::Conflict("nothing-to-do"));
     }
     if !arrival.texts.draft.acts.is_empty() {
+        // A project file does not tell the language of its texts.
+        let language = language(fields.get("language"))?;
+        for write in &mut arrival.texts.writes {
+            if let Write::Source(_, source) = write {
+                source.language.clone_from(&language);
+            }
+        }
         arrival.texts.audit = Some(("bring-project", name.clone()));
         bench.act(&state, arrival.texts).await?;
     }

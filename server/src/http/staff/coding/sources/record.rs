@@ -188,7 +188,7 @@ fn week(typed: &str) -> Result<String> {
 }
 
 /// A language tag as it is kept.
-pub(super) fn language(typed: &str) -> Result<String> {
+pub(in super::super) fn language(typed: &str) -> Result<String> {
     let tag = typed.trim().to_lowercase();
     let parts: Vec<&str> = tag.split('-').collect();
     let fits = parts[0].len() >= 2
