@@ -121,6 +121,7 @@ async fn disagreements_stand_side_by_side_and_are_settled() {
     let address = scene.page("/differences");
     let page = scene.group.office.owner.get(&address).await;
     assert!(page.says("5 disagreements; 0 settled") && page.says("did not give this code"), "{}", page.body);
+    assert!(hopeful(&mut scene).await.contains("40"), "themes count what both gave: four of ten people");
     let passage = "t.k.17";
     let form = [("passage", passage), ("code", &scene.code), ("fits", "yes"), ("note", "She hopes here")];
     let page = scene.group.office.owner.post(&address, &form).await;
@@ -130,8 +131,17 @@ async fn disagreements_stand_side_by_side_and_are_settled() {
         scene.group.look(move |desk| desk.coding.settled_codes(&PassageId::turn("k", turn)).contains(&code))
     };
     assert!(settled(17).await && settled(1).await && !settled(21).await);
+    assert!(hopeful(&mut scene).await.contains("50"), "and what was settled: five of ten");
     let fresh = scene.group.office.owner.get(&scene.group.office.page("coding/rounds/new?fresh=yes&from=k")).await;
     assert!(fresh.says("0 passages to draw from"), "{}", fresh.body);
+}
+
+/// The line of the code where codes stand by transcript.
+async fn hopeful(scene: &mut Scene) -> String {
+    let address = scene.group.office.page("coding/themes/attributes?by=from");
+    let page = scene.group.office.owner.get(&address).await.body;
+    let line = page.split("<th scope=\"row\">Hope</th>").nth(1).expect("a line");
+    line.split("</tr>").next().expect("its end").to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]

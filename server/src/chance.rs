@@ -54,6 +54,9 @@ pub fn below(bound: u64) -> u64 {
     }
 }
 
+/// What SplitMix64 adds at each step.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// Reproducible numbers from a seed that is kept beside what was drawn (SplitMix64, Steele et al. 2014). For samples,
 /// never for secrets.
 #[derive(Clone, Debug)]
@@ -65,6 +68,11 @@ impl Seeded {
         Self(seed)
     }
 
+    /// Begins in the middle: at the number in `place`, from 0.
+    pub fn at(seed: u64, place: u64) -> Self {
+        Self(seed.wrapping_add(place.wrapping_mul(STEP)))
+    }
+
     /// A seed that nobody chose, short enough to be typed again: six digits.
     pub fn seed() -> u64 {
         100_000 + below(900_000)
@@ -72,11 +80,16 @@ impl Seeded {
 
     /// The next 64 bits.
     pub fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.0 = self.0.wrapping_add(STEP);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
+    }
+
+    /// A fraction from 0 to below 1.
+    pub fn fraction(&mut self) -> f64 {
+        (self.number() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// A number below `bound`, without bias.
@@ -109,5 +122,7 @@ mod tests {
         let mut random = Seeded::new(1_234_567);
         let drawn: Vec<u64> = (0..3).map(|_| random.number()).collect();
         assert_eq!(drawn, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+        assert_eq!(Seeded::at(1_234_567, 2).number(), drawn[2]);
+        assert!((0..1000).all(|_| (0.0..1.0).contains(&random.fraction())));
     }
 }

@@ -6,9 +6,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::seed::mix;
 use super::suggest::Learned;
 use super::vectors::Vectors;
+use crate::chance::Seeded;
 
 /// Passages with a right code among what was suggested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ fn deal(people: &[u32], rule: Rule) -> Vec<usize> {
     let mut order: Vec<u32> = people.to_vec();
     order.sort_unstable();
     order.dedup();
-    order.sort_by_key(|person| (mix(rule.seed, u64::from(*person)), *person));
+    order.sort_by_key(|person| (Seeded::at(rule.seed, u64::from(*person)).number(), *person));
     let fold: HashMap<u32, usize> = order.into_iter().zip((0..rule.folds.max(1)).cycle()).collect();
     people.iter().map(|person| fold[person]).collect()
 }

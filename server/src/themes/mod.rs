@@ -17,7 +17,6 @@ pub mod members;
 pub mod network;
 mod nmf;
 pub mod saturation;
-mod seed;
 mod start;
 pub mod suggest;
 pub mod topics;

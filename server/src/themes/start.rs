@@ -1,8 +1,8 @@
 //! Where a factorisation starts: NNDSVDa (Boutsidis and Gallopoulos 2008), from singular vectors, not from lots.
 
 use super::nmf::Factor;
-use super::seed::fraction;
 use super::vectors::Vectors;
+use crate::chance::Seeded;
 
 /// Most rounds for one pair of singular vectors.
 const ROUNDS: usize = 300;
@@ -42,7 +42,7 @@ fn mean(vectors: &Vectors) -> f64 {
 /// The strongest direction at right angles to those found; `None` where nothing is left.
 fn triplet(vectors: &Vectors, found: &[Triplet]) -> Option<Triplet> {
     let mut words: Vec<f64> =
-        (0..vectors.vocabulary() as u64).map(|word| 0.5 + fraction(found.len() as u64, word)).collect();
+        (0..vectors.vocabulary() as u64).map(|word| 0.5 + Seeded::at(found.len() as u64, word).fraction()).collect();
     let mut triplet = None;
     for _ in 0..ROUNDS {
         for other in found {

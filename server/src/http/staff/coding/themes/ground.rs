@@ -1,6 +1,6 @@
 //! What all views stand on: the words of passages, read once, and the codings that a person may see, as numbers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError};
 
 use super::super::Bench;
@@ -100,7 +100,7 @@ impl Codes {
         Self {
             names: tree.iter().map(|(_, code)| (code.id.clone(), desk.code_name(&code.id).to_owned())).collect(),
             colours: tree.iter().map(|(_, code)| code.colour).collect(),
-            codings: seen.codings().filter_map(coding).collect(),
+            codings: seen.codings().filter(counting(desk)).filter_map(coding).collect(),
         }
     }
 
@@ -114,6 +114,17 @@ impl Codes {
             }
         }
         codes
+    }
+}
+
+/// Whether a coding counts: of a revealed round only what all its coders agreed on, or what was settled.
+fn counting<'a>(desk: &'a Desk) -> impl FnMut(&&'a Coded) -> bool {
+    let mut settled: HashMap<&PassageId, BTreeSet<String>> = HashMap::new();
+    move |coded| {
+        let round = coded.round.as_ref().and_then(|round| desk.coding.rounds.get(round));
+        let of_passage = || desk.coding.settled_codes(&coded.passage);
+        round.is_none_or(|round| !round.is_revealed())
+            || settled.entry(&coded.passage).or_insert_with(of_passage).contains(desk.coding.code_of(coded))
     }
 }
 
