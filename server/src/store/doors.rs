@@ -38,6 +38,9 @@ pub struct Door {
     pub exit_address: String,
     /// The one bland title.
     pub title: String,
+    /// Languages in which the version that is answered is offered just now, separated by spaces: translations are added
+    /// to a published version.
+    pub languages: String,
 }
 
 impl Door {
@@ -56,8 +59,9 @@ impl Door {
 /// What the link with this word opens.
 pub async fn find(store: &Store, word: &str) -> Result<Option<Door>> {
     const FIND: &str = "select l.word, l.site_id, l.mode, c.id as collection_id, c.version_hash, c.rehearsal, c.state,
-        c.closes_on, c.settings, c.instrument_id, s.id as study_id, s.time_zone, s.exit_address, s.respond_title as title
-        from links l join collections c on c.id = l.collection_id join studies s on s.id = c.study_id where l.word = $1";
+        c.closes_on, c.settings, c.instrument_id, s.id as study_id, s.time_zone, s.exit_address, s.respond_title as title,
+        v.languages from links l join collections c on c.id = l.collection_id join studies s on s.id = c.study_id
+        join versions v on v.instrument_id = c.instrument_id and v.hash = c.version_hash where l.word = $1";
     Ok(sqlx::query_as(FIND).bind(word).fetch_optional(&store.pool).await?)
 }
 
@@ -72,18 +76,10 @@ pub async fn sent(store: &Store, submission_key: &[u8]) -> Result<Option<Door>> 
     }
 }
 
-/// The text of a version and the languages in which it is offered, separated by spaces.
-pub async fn version(store: &Store, instrument: &str, hash: &str) -> Result<Option<(String, String)>> {
-    const FIND: &str = "select toml, languages from versions where instrument_id = $1 and hash = $2";
-    Ok(sqlx::query_as(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
-}
-
-/// The languages in which a version is offered just now: translations are added to a published version.
-pub async fn languages(store: &Store, instrument: &str, hash: &str) -> Result<Vec<String>> {
-    const FIND: &str = "select languages from versions where instrument_id = $1 and hash = $2";
-    let found: Option<String> =
-        sqlx::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?;
-    Ok(found.unwrap_or_default().split_whitespace().map(str::to_owned).collect())
+/// The text of a version.
+pub async fn version(store: &Store, instrument: &str, hash: &str) -> Result<Option<String>> {
+    const FIND: &str = "select toml from versions where instrument_id = $1 and hash = $2";
+    Ok(sqlx::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
 }
 
 /// Deletes the response that a withdraw code belongs to, wherever it is, and what hangs on it; reads nothing of it.

@@ -4,6 +4,7 @@
 
 use sqlx::SqliteConnection;
 
+use super::doors::Door;
 use super::group::{Work, Writer};
 use super::{Store, disk};
 use crate::{Result, chance};
@@ -11,10 +12,9 @@ use crate::{Result, chance};
 /// A draft as the database keeps it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Draft {
-    /// The link it was begun through.
-    pub link_word: String,
-    /// The instrument version that it is pinned to.
-    pub version_hash: String,
+    /// What the link opens that it was begun through, in the version that the draft is pinned to.
+    #[sqlx(flatten)]
+    pub door: Door,
     /// Empty until the first page was sent.
     pub sealed: Vec<u8>,
     /// Unix seconds.
@@ -99,10 +99,15 @@ async fn spend(connection: &mut SqliteConnection, new: &Begin, code: &[u8]) -> s
     Ok(Begun::Begun)
 }
 
-/// A draft that is still kept.
+/// A draft that is still kept, with what its link opens: one reading, since every page of everybody needs it.
 pub async fn find(store: &Store, id: &[u8]) -> Result<Option<Draft>> {
     const FIND: &str =
-        "select link_word, version_hash, sealed, expires_at from drafts where id = $1 and expires_at > $2";
+        "select d.sealed, d.expires_at, l.word, l.site_id, l.mode, c.id as collection_id, d.version_hash,
+        c.rehearsal, c.state, c.closes_on, c.settings, c.instrument_id, s.id as study_id, s.time_zone, s.exit_address,
+        s.respond_title as title, v.languages from drafts d join links l on l.word = d.link_word
+        join collections c on c.id = l.collection_id join studies s on s.id = c.study_id
+        join versions v on v.instrument_id = c.instrument_id and v.hash = d.version_hash
+        where d.id = $1 and d.expires_at > $2";
     Ok(sqlx::query_as(FIND).bind(id).bind(chance::now()).fetch_optional(&store.pool).await?)
 }
 

@@ -7,6 +7,7 @@ use instruments::Answers;
 use super::cookie::Cookie;
 use crate::http::State;
 use crate::seal::draft::Secret;
+use crate::store::doors::Door;
 use crate::store::drafts;
 use crate::{Error, Result};
 
@@ -35,10 +36,8 @@ pub struct Content {
 pub struct Draft {
     /// From the cookie.
     pub secret: Secret,
-    /// The link it was begun through.
-    pub word: String,
-    /// The version it is pinned to.
-    pub version: String,
+    /// What the link opens that it was begun through, in the version that it is pinned to.
+    pub door: Door,
     /// Unix seconds.
     pub expires_at: i64,
     /// Whether a page was sent already.
@@ -54,14 +53,7 @@ pub async fn open(state: &State, cookie: &Cookie) -> Result<Option<Draft>> {
     let sealed = state.known.unsaved(&secret.id()).unwrap_or(kept.sealed);
     let touched = !sealed.is_empty();
     let content = if touched { read(&secret, &sealed)? } else { fresh(cookie) };
-    Ok(Some(Draft {
-        secret,
-        word: kept.link_word,
-        version: kept.version_hash,
-        expires_at: kept.expires_at,
-        touched,
-        content,
-    }))
+    Ok(Some(Draft { secret, door: kept.door, expires_at: kept.expires_at, touched, content }))
 }
 
 fn fresh(cookie: &Cookie) -> Content {

@@ -33,7 +33,7 @@ impl Known {
         if let Some(known) = self.instruments.read().unwrap_or_else(PoisonError::into_inner).get(hash) {
             return Ok(Arc::clone(known));
         }
-        let (toml, _) = doors::version(store, instrument, hash).await?.ok_or(Error::NotFound)?;
+        let toml = doors::version(store, instrument, hash).await?.ok_or(Error::NotFound)?;
         let parsed =
             instruments::parse(&toml).map_err(|problems| Error::internal("a published version", problems.len()))?;
         let parsed = Arc::new(parsed);

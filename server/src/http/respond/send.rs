@@ -53,7 +53,7 @@ fn payload(visit: &Visit, draft: &Draft, form: &Form) -> Payload {
     let answers = instruments::complete(&visit.instrument, &draft.content.answers);
     Payload {
         format: FORMAT,
-        version_hash: draft.version.clone(),
+        version_hash: draft.door.version_hash.clone(),
         language: visit.language.clone(),
         week: format!("{}-W{:02}", week.year(), week.week()),
         mode: mode(visit, form).to_owned(),

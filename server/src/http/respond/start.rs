@@ -105,7 +105,7 @@ pub async fn begin(state: Arc<State>, headers: HeaderMap, word: &str, form: &For
 async fn visit_to(state: &Arc<State>, headers: &HeaderMap, word: &str, cookie: Cookie) -> Result<Option<Visit>> {
     let word = word.trim().to_lowercase();
     let Some(door) = doors::find(&state.store, &word).await? else { return Ok(None) };
-    Visit::new(state, headers, cookie, door, None).await.map(Some)
+    Visit::new(state, headers, cookie, door).await.map(Some)
 }
 
 /// Why nobody can begin here just now.
@@ -151,12 +151,11 @@ impl Held {
 
 async fn held(visit: &Visit, headers: &HeaderMap) -> Result<Held> {
     let Some(draft) = draft::open(&visit.state, &visit.cookie).await? else { return Ok(Held::Nothing) };
-    let Some(door) = doors::find(&visit.state.store, &draft.word).await? else { return Ok(Held::Left(draft)) };
-    Ok(match door {
+    Ok(match &draft.door {
         door if door.settings.kiosk => Held::Left(draft),
         door if door.word == visit.door.word => Held::Own(draft),
-        door if draft.touched => {
-            let there = Visit::new(&visit.state, headers, visit.cookie.clone(), door, Some(&draft)).await?;
+        _ if draft.touched => {
+            let there = Visit::of_draft(&visit.state, headers, visit.cookie.clone(), &draft).await?;
             let place = address(current(&there, &draft));
             Held::Other(draft, place)
         }
@@ -238,7 +237,7 @@ async fn resume(visit: &Visit, form: &Form) -> Result<Response> {
         None => None,
     };
     let cookie = Cookie { secret: found, ..quiet };
-    let Some(mut draft) = draft::open(state, &cookie).await?.filter(|draft| draft.word == visit.door.word) else {
+    let Some(mut draft) = draft::open(state, &cookie).await?.filter(|draft| draft.door.word == visit.door.word) else {
         return Ok(visit::go(
             state,
             &address(&visit.door.word),

@@ -58,7 +58,7 @@ pub async fn show(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie) -> Re
             let word = visit::noted_word(&cookie).unwrap_or(&door.word).to_owned();
             shared(state, headers, &word, &cookie).await
         }
-        Some(door) => own(Visit::new(state, headers, cookie, door, None).await?).await,
+        Some(door) => own(Visit::new(state, headers, cookie, door).await?).await,
         None => Ok(pages::gone(state, headers, &cookie)),
     }
 }
@@ -95,7 +95,7 @@ fn is_near(until: i64) -> bool {
 /// Thanks on a shared tablet: nothing of the person who sent, and the way on for the next.
 async fn shared(state: &Arc<State>, headers: &HeaderMap, word: &str, cookie: &Cookie) -> Result<Response> {
     let Some(door) = doors::find(&state.store, word).await? else { return Ok(pages::gone(state, headers, cookie)) };
-    let visit = Visit::new(state, headers, cookie.clone(), door, None).await?;
+    let visit = Visit::new(state, headers, cookie.clone(), door).await?;
     let view = Thanks { frame: visit.frame().await?, code: None };
     let mut response = visit::page(state.respond_pages.thanks(&view));
     let back = HeaderValue::from_str(&format!("{KIOSK}; url={}", address(&visit.door.word)));

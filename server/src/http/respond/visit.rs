@@ -11,11 +11,11 @@ use super::cookie::Cookie;
 use super::draft::Draft;
 use super::known;
 use super::view::{Frame, Notice};
+use crate::Result;
 use crate::http::State;
 use crate::store::collections::Layout;
-use crate::store::doors::{self, Door};
+use crate::store::doors::Door;
 use crate::store::help_lines;
-use crate::{Error, Result};
 
 /// Begins the note that names the link.
 const AT: &str = "at-";
@@ -41,31 +41,33 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// A visit to what a door opens, in the version that is given to new respondents or that a draft is pinned to.
-    pub async fn new(
+    /// A visit to what a door opens.
+    pub async fn new(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie, door: Door) -> Result<Self> {
+        let wanted = cookie.language.clone();
+        Self::in_language(state, headers, cookie, door, &wanted).await
+    }
+
+    async fn in_language(
         state: &Arc<State>,
         headers: &HeaderMap,
         cookie: Cookie,
         door: Door,
-        draft: Option<&Draft>,
+        wanted: &str,
     ) -> Result<Self> {
-        let version = draft.map_or(&door.version_hash, |draft| &draft.version);
-        let instrument = state.known.instrument(&state.store, &door.instrument_id, version).await?;
-        let mut languages = doors::languages(&state.store, &door.instrument_id, version).await?;
+        let instrument = state.known.instrument(&state.store, &door.instrument_id, &door.version_hash).await?;
+        let mut languages: Vec<String> = door.languages.split_whitespace().map(str::to_owned).collect();
         languages.retain(|tag| instrument.languages.contains(tag));
         if languages.is_empty() {
             languages.clone_from(&instrument.languages);
         }
         state.known.note_exit(&door.study_id, &door.exit_address);
-        let wanted = draft.map_or(cookie.language.as_str(), |draft| &draft.content.language);
         let language = choose(wanted, headers, &languages);
         Ok(Self { state: Arc::clone(state), cookie, door, instrument, languages, language })
     }
 
     /// The visit of a draft.
     pub async fn of_draft(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie, draft: &Draft) -> Result<Self> {
-        let door = doors::find(&state.store, &draft.word).await?.ok_or(Error::NotFound)?;
-        Self::new(state, headers, cookie, door, Some(draft)).await
+        Self::in_language(state, headers, cookie, draft.door.clone(), &draft.content.language).await
     }
 
     /// What surrounds the page.
