@@ -65,6 +65,8 @@ async fn measure(folder: &std::path::Path) -> Result<()> {
     desk.read("list the passages of a code", &desk.page(&format!("passages?code={}", codes[0])), None).await?;
     desk.read("list everything, first page", &desk.page("passages"), Some((3.0, 31.5))).await?;
     desk.read("list what is not coded yet", &desk.page("passages?coded=no"), None).await?;
+    desk.export().await?;
+    desk.unlock_again().await?;
     let text = words(&mut random, TRANSCRIPT / 6);
     let turns: Vec<Turn> = text.as_bytes().chunks(600).map(|part| turn(&String::from_utf8_lossy(part))).collect();
     println!("a transcript of {} characters in {} turns", text.len(), turns.len());
@@ -191,6 +193,31 @@ impl Desk {
             self.send(get()).await;
         }
         reading.told(&format!("{what} ({items} on the page, {} kB)", page.len() / 1000), TIMES, aim);
+        Ok(())
+    }
+
+    /// All excerpts as one CSV file.
+    async fn export(&self) -> Result<()> {
+        const FILES: usize = 20;
+        let get = || Request::get(self.page("exchange/out/excerpts.csv")).body(Body::empty()).expect("a request");
+        let (status, file) = self.send(get()).await;
+        assert_eq!(status, StatusCode::OK, "{file}");
+        let writing = Cpu::begin();
+        for _ in 0..FILES {
+            self.send(get()).await;
+        }
+        let what = format!("CSV of {} excerpts ({} kB)", file.lines().count() - 1, file.len() / 1000);
+        writing.told(&what, FILES, Some((50.0, 1_090.0)));
+        Ok(())
+    }
+
+    /// What unlocking costs: words opened, the whole log folded anew.
+    async fn unlock_again(&self) -> Result<()> {
+        self.state.workspaces.wipe(&self.study.id);
+        let opening = Cpu::begin();
+        let workspace = self.state.workspaces.open(&self.state.store, &self.study.id, &self.keys).await?;
+        let events = workspace.read().coding.head();
+        opening.told(&format!("unlock, with a log of {events} events"), 1, None);
         Ok(())
     }
 

@@ -21,14 +21,18 @@ use platform::{Open, Platform, Scene};
 use program::Program;
 use respondent::Respondent;
 
+/// Processors that the figures are meant for.
+const PROCESSORS: usize = 2;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    println!("load from one thread, pinned to one processor: {}", if pin() { "yes" } else { "no" });
     println!("program: {:.1} MB", file_size() as f64 / 1e6);
     large::measure();
     let (platform, open) = Platform::with(Scene { toml: survey::toml(), ..Scene::default() }).await;
     println!("data folder: {}", platform.folder.display());
     let program = Program::start(&platform.folder, &[]);
+    // Only now: a program that is started keeps to the processors of whoever starts it.
+    println!("load from one thread, pinned to one processor: {}", if keep_to("0") { "yes" } else { "no" });
     let path = format!("/s/{}", open.word);
     first_page(&program.respond, &path, Instant::now()).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
@@ -38,6 +42,7 @@ async fn main() {
     submits(&program.respond, &path).await;
     println!("memory after the load: {} MB", memory(program.child.id()) / 1024);
     drop(program);
+    keep_to(&format!("0-{}", PROCESSORS - 1));
     start(&platform, &open, &path).await;
 }
 
@@ -71,11 +76,13 @@ async fn first_page(host: &str, path: &str, begun: Instant) -> Duration {
     begun.elapsed()
 }
 
-/// Asks the system to keep this process on the first processor.
-fn pin() -> bool {
+/// Asks the system to keep this process on some processors (`0`, `0-1`).
+fn keep_to(processors: &str) -> bool {
     let process = std::process::id().to_string();
-    let asked =
-        std::process::Command::new("taskset").args(["-cp", "0", &process]).stdout(std::process::Stdio::null()).status();
+    let asked = std::process::Command::new("taskset")
+        .args(["-cp", processors, &process])
+        .stdout(std::process::Stdio::null())
+        .status();
     asked.is_ok_and(|status| status.success())
 }
 

@@ -61,6 +61,8 @@ async fn send_all(waiting: Arc<Mutex<Vec<Respondent>>>) -> Vec<Duration> {
         let next = waiting.lock().expect("no panic").pop();
         let Some(mut person) = next else { return times };
         let (action, _) = form(&person.page).expect("the last page has a form");
+        // Who looked at the last page for a while has no connection any more.
+        person.hang_up();
         let asked = Instant::now();
         let answered = person.ask("POST", &action, Some("_go=send".to_owned())).await.expect("an answer");
         assert_eq!(answered.status, 303);

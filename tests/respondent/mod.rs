@@ -55,6 +55,11 @@ impl Respondent {
         }
     }
 
+    /// Closes the kept connection.
+    pub fn hang_up(&mut self) {
+        self.connection = None;
+    }
+
     /// Opens an address and follows redirects.
     pub async fn open(&mut self, address: &str) -> std::io::Result<u16> {
         let mut address = address.to_owned();
