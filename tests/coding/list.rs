@@ -25,6 +25,25 @@ async fn each_answer_stands_under_its_question_with_its_wave_and_its_site_where_
     let page = reading.owner.get(&reading.page("passages")).await;
     assert_eq!(count(&page, "<small>North</small>"), 5, "{}", page.body);
     assert_eq!(count(&page, "<h2>"), 1 + count(&page, "<h2>Keys</h2>"), "one heading for five answers to one question");
+    assert!(page.says("<h3 id=") && page.says("</h3>") && page.says("Answer 1 <small>North"), "parted: {}", page.body);
+}
+
+#[tokio::test]
+async fn a_wave_or_a_site_that_is_renamed_has_its_new_name_at_once() {
+    let mut reading = Reading::with(&["One", "Two", "Three", "Four", "Five"]).await;
+    let page = reading.owner.get(&reading.page("passages")).await;
+    assert!(page.says("First") && page.says("<small>North</small>"), "{}", page.body);
+    let study = format!("/studies/{}", reading.platform.study.id);
+    let pool = reading.platform.state.store.pool.clone();
+    for (table, fields) in
+        [("waves", &[("name", "Spring"), ("starts_on", "2026-04-01")][..]), ("sites", &[("name", "Harbour")][..])]
+    {
+        let query = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(format!("select id from {table}")));
+        let id = query.fetch_one(&pool).await.expect("one");
+        reading.owner.post(&format!("{study}/{table}/{id}"), fields).await;
+    }
+    let page = reading.owner.get(&reading.page("passages")).await;
+    assert!(page.says("Words about help · Spring") && page.says("<small>Harbour</small>"), "{}", page.body);
 }
 
 #[tokio::test]

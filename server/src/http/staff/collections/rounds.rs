@@ -43,6 +43,7 @@ pub(super) async fn change_wave(
     member.may(Action::RunCollections)?;
     let (name, starts_on) = wave(&fields)?;
     waves::change(&state.store, &member.study.id, &id, &name, &starts_on).await?;
+    named_anew(&state, &member);
     Ok(back(&member, "wave-saved"))
 }
 
@@ -110,5 +111,11 @@ pub(super) async fn rename_site(
 ) -> Result<Redirect> {
     member.may(Action::RunCollections)?;
     sites::rename(&state.store, &member.study.id, &id, &line(fields.get("name"), "site-name-missing")?).await?;
+    named_anew(&state, &member);
     Ok(back(&member, "site-saved"))
+}
+
+/// What is unlocked carries names of waves and sites: it is opened again with the new ones.
+fn named_anew(state: &State, member: &Member) {
+    state.workspaces.wipe(&member.study.id);
 }
