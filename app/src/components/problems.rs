@@ -52,7 +52,7 @@ pub fn list(words: &Language, problems: &[Problem], page: &str) -> impl IntoView
         let way = way(problem, page).filter(|_| page.contains("/instruments/")).map(|address| {
             view! { " " <a href=address>{words.say(&format!("way-{}", problem.code))}</a> }
         });
-        view! { <li><span class=class>{mark}</span> " " {sentence(words, problem)} {way}</li> }
+        view! { <li><span class=class>{mark}</span> " " {sentence(words, problem)} " " {way}</li> }
     };
     let lines: Vec<_> = sorted.into_iter().map(line).collect();
     view! { <ul class="findings">{lines}</ul> }

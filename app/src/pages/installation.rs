@@ -42,7 +42,7 @@ fn person(words: &Language, view: &Everybody, one: &Person, studies: &[(String, 
         false => view! { <ul class="plain">{places}</ul> }.into_any(),
     };
     let changes = (!own).then(|| changes(words, one));
-    view! { <li><h2>{one.name.clone()} {you}</h2> {owner} {places} {changes}</li> }
+    view! { <li><h2>{one.name.clone()} " " {you}</h2> {owner} " " {places} " " {changes}</li> }
 }
 
 fn changes(words: &Language, one: &Person) -> impl IntoView + use<> {

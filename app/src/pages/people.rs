@@ -104,7 +104,7 @@ fn person(words: &Language, member: &Member, one: &Membership) -> impl IntoView 
     let changes = member.role.may_give(one.role).then(|| changes(words, member, one));
     view! {
         <li>
-            <h2>{one.person.name.clone()} {you}</h2>
+            <h2>{one.person.name.clone()} " " {you}</h2>
             <p>{role_name(words, one.role)} " · " {key}</p>
             {changes}
         </li>
@@ -139,7 +139,7 @@ fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView
                 <button class="quiet">{words.say("role-do")}</button>
             </form>
             {forgot}
-            <p class="hint">{words.say("remove-lead")} {everywhere}</p>
+            <p class="hint">{words.say("remove-lead")} " " {everywhere}</p>
             {remove}
         </details>
     }

@@ -33,7 +33,7 @@ impl studies::Pages for StaffPages {
                 {empty}
                 <ul class="cards">{rows}</ul>
                 {make}
-                <p><a href="/join">{words.say("studies-join")}</a> " · " <a href="/account">{words.say("account-title")}</a> {everybody}</p>
+                <p><a href="/join">{words.say("studies-join")}</a> " · " <a href="/account">{words.say("account-title")}</a> " " {everybody}</p>
             }
         })
     }

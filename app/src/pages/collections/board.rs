@@ -69,7 +69,7 @@ fn row(words: &Language, study: &str, row: &Row) -> AnyView {
     let waiting = row.waiting.then(|| waiting(words));
     view! {
         <tr>
-            <th scope="row"><a href=address>{row.title.clone()}</a> {rehearsal} <br /> <span class="hint">{version}</span></th>
+            <th scope="row"><a href=address>{row.title.clone()}</a> " " {rehearsal} <br /> <span class="hint">{version}</span></th>
             <td>{words.say(&format!("state-{}", row.collection.state.name()))}</td>
             <td>{row.links}</td>
             <td>{row.responses} " " {waiting}</td>

@@ -41,7 +41,7 @@ fn summary(words: &Language, view: &Detail) -> impl IntoView + use<> {
         .collection
         .rehearsal
         .then(|| view! { <span class="mark">{words.say("collection-rehearsal")}</span> " · " });
-    view! { <p class="facts">{rehearsal} {wave} " · " {audience(words, view.parsed.audience)} " · " {version}</p> }
+    view! { <p class="facts">{rehearsal} " " {wave} " · " {audience(words, view.parsed.audience)} " · " {version}</p> }
 }
 
 fn also(words: &Language, view: &Detail, own: &str) -> impl IntoView + use<> {

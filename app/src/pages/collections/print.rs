@@ -91,7 +91,7 @@ pub(super) fn codes(view: &CodeSheet) -> String {
         let address = bare(&view.address);
         let slip = |code: &String| {
             let open = words.with("codes-slip", &[("address", address.clone())]);
-            view! { <li><span>{open}</span> <strong class="code">{code.clone()}</strong></li> }
+            view! { <li><span>{open}</span> " " <strong class="code">{code.clone()}</strong></li> }
         };
         let slips: Vec<_> = view.codes.iter().map(slip).collect();
         let hint = words.say(if slips.is_empty() { "codes-gone" } else { "codes-hint" });

@@ -126,7 +126,7 @@ fn row(words: &Language, one: &Readiness, first: bool, may_design: bool, own: &s
             <td>{missing(one.words)}</td>
             <td>{missing(one.interface)}</td>
             <td>{signed(words, &one.review, &one.interface_review)}</td>
-            <td>{edit} {packet} {sheet}</td>
+            <td>{edit} " " {packet} " " {sheet}</td>
         </tr>
     }
 }

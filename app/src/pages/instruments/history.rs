@@ -24,7 +24,7 @@ pub(super) fn page(around: &Around, view: &History) -> String {
             table(&words, rows)
         };
         view! {
-            {back(own.clone(), view.draft.name.clone())}
+            {back(own.clone(), view.title.clone())}
             <h1>{words.say("versions-title")}</h1>
             <p class="hint">{words.say("versions-hint")}</p>
             {table}
@@ -100,7 +100,7 @@ fn line(words: &Language, change: &Change) -> AnyView {
     };
     view! {
         <li>
-            <span class="mark">{class}</span> " " <code>{change.key.clone()}</code> {language}
+            <span class="mark">{class}</span> " " <code>{change.key.clone()}</code> " " {language}
             <dl>{said("diff-before", &change.before)} {said("diff-after", &change.after)}</dl>
         </li>
     }

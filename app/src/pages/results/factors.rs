@@ -61,9 +61,9 @@ fn line(words: &Language, result: &FactorResult, banded: bool, smallest: i64) ->
     let spread: Vec<String> = result.spread.iter().map(|(score, share)| format!("{score}: {}", share.count)).collect();
     cells.push(view! { {limits(words, factor.persons.mean.interval, 1)} }.into_any());
     cells.push(
-        view! { {count(words, persons, smallest)} <br /><span class="hint">{ratings}</span> {left_out} }.into_any(),
+        view! { {count(words, persons, smallest)} <br /><span class="hint">{ratings}</span> " " {left_out} }.into_any(),
     );
-    cells.push(view! { {stack(&shares)} <span class="hint">{spread.join(" · ")}</span> }.into_any());
+    cells.push(view! { {stack(&shares)} " " <span class="hint">{spread.join(" · ")}</span> }.into_any());
     row(text(words, &result.title), cells)
 }
 

@@ -103,6 +103,6 @@ fn site_row(words: &Language, site: &SiteLine, smallest: i64) -> AnyView {
     let doubt = site.invited.is_some_and(|invited| site.answered > invited);
     let doubt = doubt.then(|| view! { <br /><strong>{words.say("response-above")}</strong> });
     let cells =
-        vec![count(words, answered, smallest), view! { {invited} }.into_any(), view! { {rate} {doubt} }.into_any()];
+        vec![count(words, answered, smallest), view! { {invited} }.into_any(), view! { {rate} " " {doubt} }.into_any()];
     row(site.name.clone(), cells)
 }

@@ -18,5 +18,5 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
             autocomplete="off" autocapitalize="off" spellcheck="false"
             aria-describedby=described(asking, asked, key) aria-invalid=asking.problem(key).map(|_| "true") />
     });
-    single(asking, asked, key, view! { <p class="number">{input} {unit}</p> })
+    single(asking, asked, key, view! { <p class="number">{input} " " {unit}</p> })
 }

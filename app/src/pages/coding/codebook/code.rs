@@ -35,7 +35,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 
 fn above(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
     let links: Vec<_> = view.above.iter().map(|code| view! { {linked(&view.member, code)} " › " }).collect();
-    (!links.is_empty()).then(|| view! { <p><span class="sr">{words.say("code-above")}</span> {links}</p> })
+    (!links.is_empty()).then(|| view! { <p><span class="sr">{words.say("code-above")}</span> " " {links}</p> })
 }
 
 fn fate(words: &Language, view: &View) -> Option<AnyView> {

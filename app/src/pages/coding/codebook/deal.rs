@@ -67,7 +67,7 @@ fn coding(words: &Language, view: &View, held: &Held) -> impl IntoView + use<> {
     view! {
         <div class="dealing">
             <p class="excerpt" dir="auto">{before}<mark>{coded}</mark>{after}</p>
-            <p class="hint">{speaker} {by}</p>
+            <p class="hint">{speaker} " " {by}</p>
             {choose(format!("coding.{}", held.id), format!("c-{}", held.id), label, first, view)}
         </div>
     }

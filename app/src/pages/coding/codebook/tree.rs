@@ -78,7 +78,7 @@ fn row(words: &Language, member: &Member, line: &Line) -> impl IntoView + use<> 
     let definition = (!line.definition.is_empty()).then(|| view! { <p class="hint">{line.definition.clone()}</p> });
     view! {
         <tr>
-            <th scope="row"><div class=class>{linked(member, &line.code)} {definition} {marks}</div></th>
+            <th scope="row"><div class=class>{linked(member, &line.code)} " " {definition} " " {marks}</div></th>
             <td data-label=words.say("codebook-codings")>{codings(words, &line.own, line.within.as_ref())}</td>
             <td data-label=words.say("codebook-people")>{people(words, &line.own, line.within.as_ref())}</td>
         </tr>
@@ -89,7 +89,7 @@ fn row(words: &Language, member: &Member, line: &Line) -> impl IntoView + use<> 
 fn codings(words: &Language, own: &Count, within: Option<&Count>) -> impl IntoView + use<> {
     let own_too = within.map(|_| words.with("codebook-own", &[("count", own.codings.to_string())]));
     let all = within.unwrap_or(own).codings;
-    view! { {all} {own_too.map(|own| view! { <br /><span class="hint">{own}</span> })} }
+    view! { {all} " " {own_too.map(|own| view! { <br /><span class="hint">{own}</span> })} }
 }
 
 /// How many people: with those under it first, its own beside.

@@ -36,7 +36,7 @@ impl Sheet<'_> {
         view! {
             {item.heads.then(|| self.head(&item.about))}
             <article class="passage" id=id tabindex="-1" aria-labelledby=labelled>
-                <h3 id=heading>{self.name(item)} <small>{facts(self.words, item)}</small></h3>
+                <h3 id=heading>{self.name(item)} " " <small>{facts(self.words, item)}</small></h3>
                 {waits}
                 {bodies}
             </article>

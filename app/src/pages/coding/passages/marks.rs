@@ -49,7 +49,7 @@ fn chip(words: &Language, labels: &Labels, body: &Body, mark: &Coded, number: us
     view! {
         <li class=format!("coding {} s{}", ink(mark.code.colour), number % 4) data-coding=mark.id.clone()>
             <span class="no">{number.to_string()}</span>
-            <span class="told">{shape(mark.code.colour)} " " {above} <b>{name}</b> " " {quote} {who} {noted}</span>
+            <span class="told">{shape(mark.code.colour)} " " {above} " " <b>{name}</b> " " {quote} " " {who} " " {noted}</span>
             {off}
         </li>
     }
@@ -84,5 +84,5 @@ fn one(words: &Language, number: Option<usize>, note: &Note) -> impl IntoView + 
     let number = number.map(|number: usize| view! { <span class="no">{number.to_string()}</span> });
     let values = [("name", note.by.clone()), ("day", note.day.clone())];
     let by = words.with(if note.by.is_empty() { "note-mine" } else { "note-by" }, &values);
-    view! { <li>{number} <span class="hint">"✎ " {by}</span> <span class="said-note" dir="auto">{note.words.clone()}</span></li> }
+    view! { <li>{number} " " <span class="hint">"✎ " {by}</span> " " <span class="said-note" dir="auto">{note.words.clone()}</span></li> }
 }

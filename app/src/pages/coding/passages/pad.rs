@@ -96,7 +96,7 @@ pub(super) fn codes(words: &Language, tools: &Tools) -> impl IntoView + use<> {
         let digit = code.digit.map(|digit| view! { <kbd>{digit.to_string()}</kbd> });
         view! {
             <li role="option" id=format!("o-{}", code.id) aria-selected="false" data-code=code.id.clone() class=ink(code.colour)>
-                {shape(code.colour)} <b>{name(words, code)}</b> {above} {digit}
+                {shape(code.colour)} " " <b>{name(words, code)}</b> " " {above} " " {digit}
             </li>
         }
     });
@@ -129,7 +129,7 @@ pub(super) fn undo(words: &Language, tools: &Tools) -> impl IntoView + use<> {
         let title = what.clone();
         let about = what.map(|what| view! { <span class="sr">": " {what}</span> });
         let none = title.is_none();
-        view! { <button type="button" class="quiet" data-do=act title=title disabled=none>{label} {about} " " <kbd>{key}</kbd></button> }
+        view! { <button type="button" class="quiet" data-do=act title=title disabled=none>{label} " " {about} " " <kbd>{key}</kbd></button> }
     };
     let told = |done: &Option<_>| done.as_ref().map(|done| deed(words, done));
     view! {

@@ -71,7 +71,7 @@ fn counted(words: &Language, view: &View) -> impl IntoView + use<> {
         let values = [("page", view.page.to_string()), ("pages", view.pages.to_string())];
         format!(" · {}", words.with("passages-page", &values))
     });
-    view! { <p class="counted">{count} {here}</p> }
+    view! { <p class="counted">{count} " " {here}</p> }
 }
 
 /// Whole passages or only what was coded, where a code or a coder is asked for.

@@ -17,6 +17,8 @@ use crate::store::{instruments::Instrument as Draft, versions, versions::Version
 pub struct History {
     /// The draft.
     pub draft: Draft,
+    /// Its title in the language of the page.
+    pub title: String,
     /// All versions, the newest first.
     pub versions: Vec<Version>,
     /// Hash of the older text compared.
@@ -43,12 +45,13 @@ pub(super) async fn show(
     member.may(Action::SeeStudy)?;
     let draft = super::draft(&state, &member, &id).await?;
     let versions = versions::all(&state.store, &draft.id).await?;
-    let view = compare(draft, versions, compared);
+    let title = super::title(&draft, &around.language);
+    let view = compare(draft, title, versions, compared);
     Ok(Html(state.staff_pages.history(&around, &view)))
 }
 
 /// Compares what was asked for; without a question, the newest version with the draft.
-fn compare(draft: Draft, versions: Vec<Version>, asked: Compared) -> History {
+fn compare(draft: Draft, title: String, versions: Vec<Version>, asked: Compared) -> History {
     let version = |hash: &Option<String>| versions.iter().find(|version| Some(&version.hash) == hash.as_ref());
     let old = version(&asked.old).or(versions.first());
     let new = version(&asked.new);
@@ -56,7 +59,7 @@ fn compare(draft: Draft, versions: Vec<Version>, asked: Compared) -> History {
     let read = |source: &str| ::instruments::parse(source).ok();
     let changes = old.and_then(|old| differences(read(&old.toml), read(later)));
     let (old, new) = (old.map(|version| version.hash.clone()), new.map(|version| version.hash.clone()));
-    History { draft, old, new, changes, versions }
+    History { draft, title, old, new, changes, versions }
 }
 
 fn differences(old: Option<Instrument>, new: Option<Instrument>) -> Option<Vec<Change>> {
