@@ -220,6 +220,9 @@ async fn all_of_reading_and_coding_works_by_keyboard_alone_and_is_told() {
     desk.keys("c").await;
     desk.keys("Night line").await;
     desk.press(&[], Key::Enter.into()).await;
+    desk.told("There is no such code.").await;
+    desk.press(&[], Key::Down.into()).await;
+    desk.press(&[], Key::Enter.into()).await;
     desk.told("with Night line.").await;
     desk.keys("m").await;
     assert_eq!(desk.focus().await, "pad-note");

@@ -1,17 +1,19 @@
 //! Whether acts may be done now, before they are written: the codes are there, the round is open, the memo is one's own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::codebook::DEEPEST;
 use super::event::{Act, Id, On};
 use super::fold::{Coded, Coding};
 use super::quote::{self, Step};
+use super::undo::Comes;
 use crate::{Error, Result};
 
 impl Coding {
     /// Refuses acts that the log as it stands does not allow a person to do. Words and passages are checked by whoever
     /// knows them.
     pub fn check(&self, person: &str, acts: &[Act]) -> Result<()> {
-        let mut checked = Checked { coding: self, person, made: BTreeSet::new() };
+        let mut checked = Checked { coding: self, person, made: BTreeMap::new(), coded: BTreeSet::new() };
         acts.iter().try_for_each(|act| checked.check(act))
     }
 }
@@ -19,8 +21,10 @@ impl Coding {
 struct Checked<'a> {
     coding: &'a Coding,
     person: &'a str,
-    /// Codes made by earlier acts of the same draft.
-    made: BTreeSet<&'a Id>,
+    /// Codes made by earlier acts of the same draft, each with how many stand above it.
+    made: BTreeMap<&'a Id, usize>,
+    /// Codings made by them.
+    coded: BTreeSet<&'a Id>,
 }
 
 impl<'a> Checked<'a> {
@@ -28,8 +32,9 @@ impl<'a> Checked<'a> {
         match act {
             Act::MakeCode { code, parent, .. } => {
                 parent.as_ref().map_or(Ok(()), |parent| self.active(parent))?;
-                self.made.insert(code);
-                Ok(())
+                let depth = parent.as_ref().map_or(0, |parent| self.depth(parent) + 1);
+                self.made.insert(code, depth);
+                self.not_too_deep(depth)
             }
             Act::Word { code, .. } | Act::Colour { code, .. } => self.known(code),
             Act::Move { code, parent } => self.may_move(code, parent.as_ref()),
@@ -37,7 +42,8 @@ impl<'a> Checked<'a> {
                 self.active(into)?;
                 self.known(code)?;
                 let inside = self.coding.codebook.is_within(into, code);
-                if inside { Err(Error::Conflict("code-inside-itself")) } else { self.not_merged(code) }
+                if inside { Err(Error::Conflict("code-inside-itself")) } else { self.not_merged(code) }?;
+                self.not_too_deep(self.depth(into) + self.coding.codebook.height(code))
             }
             Act::Split { code, into, codings } => {
                 self.active(code)?;
@@ -46,7 +52,11 @@ impl<'a> Checked<'a> {
             Act::Retire { code } => self.active(code),
             Act::Restore { code } => self.known(code).and_then(|()| self.not_merged(code)),
             Act::Group { codes, .. } => codes.iter().try_for_each(|code| self.known(code)),
-            Act::Code { .. } => self.may_code(act),
+            Act::Code { coding, .. } => {
+                self.may_code(act)?;
+                self.coded.insert(coding);
+                Ok(())
+            }
             Act::Uncode { coding } => self.may_uncode(coding),
             Act::Memo { memo, on, .. } => self.may_note(memo, on),
             Act::Draw(drawn) if drawn.given.values().all(Vec::is_empty) => Err(Error::Conflict("round-empty")),
@@ -74,14 +84,23 @@ impl<'a> Checked<'a> {
     }
 
     fn known(&self, code: &Id) -> Result<()> {
-        let known = self.made.contains(code) || self.coding.codebook.code(code).is_some();
+        let known = self.made.contains_key(code) || self.coding.codebook.code(code).is_some();
         if known { Ok(()) } else { Err(Error::NotFound) }
     }
 
     fn active(&self, code: &Id) -> Result<()> {
         self.known(code)?;
-        let active = self.made.contains(code) || self.coding.codebook.active(code).is_some();
+        let active = self.made.contains_key(code) || self.coding.codebook.active(code).is_some();
         if active { Ok(()) } else { Err(Error::Conflict("code-not-in-use")) }
+    }
+
+    /// How many codes stand above one.
+    fn depth(&self, code: &Id) -> usize {
+        self.made.get(code).copied().unwrap_or_else(|| self.coding.codebook.depth(code))
+    }
+
+    fn not_too_deep(&self, depth: usize) -> Result<()> {
+        if depth < DEEPEST { Ok(()) } else { Err(Error::Conflict("code-too-deep")) }
     }
 
     fn not_merged(&self, code: &Id) -> Result<()> {
@@ -93,7 +112,8 @@ impl<'a> Checked<'a> {
         let Some(parent) = parent else { return Ok(()) };
         self.active(parent)?;
         let inside = self.coding.codebook.is_within(parent, code);
-        if inside { Err(Error::Conflict("code-inside-itself")) } else { Ok(()) }
+        if inside { Err(Error::Conflict("code-inside-itself")) } else { Ok(()) }?;
+        self.not_too_deep(self.depth(parent) + 1 + self.coding.codebook.height(code))
     }
 
     /// A split names two codes or more, and deals out only what the code holds, only to them.
@@ -123,6 +143,7 @@ impl<'a> Checked<'a> {
             if !given {
                 return Err(Error::Forbidden);
             }
+            self.keeps_blind(round, code)?;
         }
         let coder = coder.as_deref().unwrap_or(self.person);
         let mine = |coded: &&Coded| coded.coder == coder && coded.round == *round;
@@ -131,6 +152,12 @@ impl<'a> Checked<'a> {
             return Err(Error::Conflict("coded-already"));
         }
         self.fits_beside(act, coder)
+    }
+
+    /// A code that is made while a round is blind would tell the other coders what was marked.
+    fn keeps_blind(&self, round: &Id, code: &Id) -> Result<()> {
+        let alone = self.coding.rounds.get(round).is_none_or(|round| round.drawn.given.len() < 2);
+        if alone || !self.made.contains_key(code) { Ok(()) } else { Err(Error::Conflict("round-codebook-fixed")) }
     }
 
     /// Of codes that exclude one another only one may stand on the same words.
@@ -170,7 +197,9 @@ impl<'a> Checked<'a> {
         }
         match on {
             On::Code(code) => self.known(code),
-            On::Coding(coding) if !self.coding.codings.contains_key(coding) => Err(Error::NotFound),
+            On::Coding(coding) if !self.coding.codings.contains_key(coding) && !self.coded.contains(coding) => {
+                Err(Error::NotFound)
+            }
             _ => Ok(()),
         }
     }
@@ -194,11 +223,14 @@ impl<'a> Checked<'a> {
     }
 
     fn may_undo(&self, position: i64) -> Result<()> {
-        let event = self.coding.events.iter().find(|event| event.position == position).ok_or(Error::NotFound)?;
+        let event = self.coding.event(position).ok_or(Error::NotFound)?;
         if event.by != self.person || self.coding.undone.contains(&position) {
             return Err(Error::Forbidden);
         }
-        if event.is_undoing() { Ok(()) } else { self.coding.may_undo(event) }
+        match self.coding.behind(event).ok_or(Error::NotFound)? {
+            (event, Comes::Away) => self.coding.may_undo(event),
+            (event, Comes::Back) => self.coding.may_do_again(event),
+        }
     }
 }
 
@@ -256,5 +288,46 @@ mod tests {
         assert_eq!(coding.codebook.comparable("curfew", 4), Some("rules".to_owned()));
         coding.apply(did(5, vec![Act::Undo { event: 4 }]));
         assert_eq!(now(&coding, "two"), "rules");
+    }
+
+    #[test]
+    fn a_tree_of_codes_has_an_end() {
+        let below = |number: usize| Act::MakeCode {
+            code: format!("c{number:02}"),
+            parent: number.checked_sub(1).map(|above| format!("c{above:02}")),
+            name: "n".into(),
+            origin: Origin::Emerged,
+            colour: 0,
+        };
+        let tree: Vec<Act> = (0..=DEEPEST).map(below).collect();
+        let too_deep = |checked: Result<()>| matches!(checked, Err(Error::Conflict("code-too-deep")));
+        assert!(Coding::default().check("ana", &tree[..DEEPEST]).is_ok());
+        assert!(too_deep(Coding::default().check("ana", &tree)), "in one draft");
+        let coding = Coding::of(vec![did(1, tree[..DEEPEST].to_vec()), did(2, vec![made("x"), made("y")])]);
+        assert!(too_deep(coding.check("ana", &tree[DEEPEST..])), "one by one");
+        let moved = Act::Move { code: "x".into(), parent: Some(format!("c{:02}", DEEPEST - 1)) };
+        assert!(too_deep(coding.check("ana", &[moved])));
+        let (first, second) = ("c00".to_owned(), "c01".to_owned());
+        assert!(too_deep(coding.check("ana", &[Act::Move { code: first.clone(), parent: Some("x".into()) }])));
+        assert!(coding.check("ana", &[Act::Merge { code: second, into: "x".into() }]).is_ok());
+        assert!(coding.check("ana", &[Act::Merge { code: first, into: "x".into() }]).is_ok());
+    }
+
+    #[test]
+    fn a_blind_round_makes_no_codes() {
+        use crate::coding::round::{Drawn, How};
+        let passage = PassageId::answer("r", "q");
+        let drawn = |round: &str, coders: &[&str]| {
+            let given = coders.iter().map(|coder| ((*coder).to_owned(), vec![passage.clone()])).collect();
+            Act::Draw(Drawn { round: round.into(), name: "n".into(), how: How::default(), given })
+        };
+        let coding =
+            Coding::of(vec![did(1, vec![drawn("two", &["ana", "ravi"])]), did(2, vec![drawn("one", &["ana"])])]);
+        let coded = |round: &str| {
+            let (coding, passage, round) = ("c".to_owned(), passage.clone(), Some(round.to_owned()));
+            [made("new"), Act::Code { coding, passage, span: None, code: "new".into(), round, coder: None }]
+        };
+        assert!(matches!(coding.check("ana", &coded("two")), Err(Error::Conflict("round-codebook-fixed"))));
+        assert!(coding.check("ana", &coded("one")).is_ok(), "nobody else codes here");
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::event::Id;
+use super::event::{Act, Id};
+
+/// Most levels of the tree: deeper ones are nobody's thought, and readers of files give up on them.
+pub const DEEPEST: usize = 24;
 
 /// What of a code is worded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -241,6 +244,32 @@ impl Codebook {
             }
         }
         false
+    }
+
+    /// How many codes stand above one.
+    pub fn depth(&self, id: &str) -> usize {
+        let above = |id: &str| self.codes.get(id).and_then(|code| self.shown_parent(code));
+        std::iter::successors(above(id), |id| above(id)).take(self.codes.len()).count()
+    }
+
+    /// How many levels stand under a code.
+    pub fn height(&self, id: &str) -> usize {
+        let tree = self.tree();
+        let Some(place) = tree.iter().position(|(_, code)| code.id == id) else { return 0 };
+        let own = tree[place].0;
+        let inner = tree[place + 1..].iter().take_while(|(depth, _)| *depth > own);
+        inner.map(|(depth, _)| depth - own).max().unwrap_or(0)
+    }
+
+    /// Whether a change of the tree would put a code under itself. A log that was written before that was refused may
+    /// hold such a change; it changes nothing.
+    pub(super) fn would_circle(&self, act: &Act) -> bool {
+        match act {
+            Act::Move { code, parent: Some(above) } | Act::Merge { code, into: above } => {
+                self.is_within(self.now(above), code)
+            }
+            _ => false,
+        }
     }
 
     /// A code and all under it.

@@ -294,6 +294,9 @@ impl Coding {
 
     /// Changes the codebook; none where there was nothing to change.
     fn change(&mut self, act: &Act) -> Option<(Id, What)> {
+        if self.codebook.would_circle(act) {
+            return None;
+        }
         let codes = &mut self.codebook.codes;
         match act {
             Act::MakeCode { code, parent, name, origin, colour } => {

@@ -6,6 +6,24 @@ use super::event::{Act, Event, Id};
 use super::fold::Coding;
 use crate::{Error, Result};
 
+/// Whether an event goes away or comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comes {
+    /// It will count no more.
+    Away,
+    /// It will count again.
+    Back,
+}
+
+impl Comes {
+    fn other(self) -> Self {
+        match self {
+            Self::Away => Self::Back,
+            Self::Back => Self::Away,
+        }
+    }
+}
+
 /// Positions of events that are undone, seen from the end of the log: an undoing that was itself undone undoes nothing.
 pub(super) fn undone(events: &[Event]) -> BTreeSet<i64> {
     let mut undone = BTreeSet::new();
@@ -13,10 +31,7 @@ pub(super) fn undone(events: &[Event]) -> BTreeSet<i64> {
         if undone.contains(&event.position) {
             continue;
         }
-        undone.extend(event.acts.iter().filter_map(|act| match act {
-            Act::Undo { event } => Some(*event),
-            _ => None,
-        }));
+        undone.extend(event.undoes());
     }
     undone
 }
@@ -29,20 +44,40 @@ impl Coding {
 
     /// The newest undoing of a person, unless they did something else since. What was done again since is no obstacle.
     pub fn redoable<'a>(&'a self, person: &'a str) -> Option<&'a Event> {
-        self.live(person).find(|event| !self.does_again(event)).filter(|event| event.is_undoing())
+        let newest = self.live(person).find(|event| !self.does_again(event));
+        newest.filter(
+            |event| matches!(self.behind(event), Some((undone, Comes::Back)) if self.may_do_again(undone).is_ok()),
+        )
     }
 
     /// Whether an event takes an undoing back.
     fn does_again(&self, event: &Event) -> bool {
-        let undone = event.acts.iter().find_map(|act| match act {
-            Act::Undo { event } => Some(*event),
-            _ => None,
-        });
-        undone.is_some_and(|position| {
-            // Positions ascend.
-            let found = self.events.binary_search_by_key(&position, |event| event.position);
-            found.is_ok_and(|place| self.events[place].is_undoing())
-        })
+        event.undoes().and_then(|position| self.event(position)).is_some_and(Event::is_undoing)
+    }
+
+    /// The event at a position.
+    pub fn event(&self, position: i64) -> Option<&Event> {
+        // Positions ascend.
+        let place = self.events.binary_search_by_key(&position, |event| event.position);
+        self.events.get(place.ok()?)
+    }
+
+    /// What undoing an event comes to: behind a chain of undoings stands an event that goes away or comes back.
+    pub fn behind<'a>(&'a self, event: &'a Event) -> Option<(&'a Event, Comes)> {
+        let (mut at, mut comes) = (event, Comes::Away);
+        while let Some(position) = at.undoes() {
+            at = self.event(position)?;
+            comes = comes.other();
+        }
+        Some((at, comes))
+    }
+
+    /// Whether an event that was undone may come back: what it did must be allowed as things stand now.
+    pub fn may_do_again(&self, event: &Event) -> Result<()> {
+        if self.is_submitted(event) {
+            return Err(Error::Conflict("undo-submitted"));
+        }
+        self.check(&event.by, &event.acts)
     }
 
     fn live<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Event> {
@@ -93,7 +128,15 @@ impl Coding {
 impl Event {
     /// Whether it takes another event back.
     pub fn is_undoing(&self) -> bool {
-        self.acts.iter().any(|act| matches!(act, Act::Undo { .. }))
+        self.undoes().is_some()
+    }
+
+    /// Position of the event that it takes back.
+    pub fn undoes(&self) -> Option<i64> {
+        self.acts.iter().find_map(|act| match act {
+            Act::Undo { event } => Some(*event),
+            _ => None,
+        })
     }
 }
 
@@ -211,7 +254,7 @@ mod tests {
 
     #[test]
     fn what_was_taken_back_can_be_done_again_one_by_one() {
-        let mut log = vec![code(1), code(2)];
+        let mut log = vec![by("ravi", 0, made("k")), code(1), code(2)];
         assert_eq!(offered(log.clone()), (Some(2), None));
         log.extend([undo(3, 2), undo(4, 1)]);
         assert_eq!(offered(log.clone()), (None, Some(4)));
@@ -223,5 +266,60 @@ mod tests {
         assert_eq!(offered(log.clone()), (Some(1), Some(7)));
         log.push(code(8));
         assert_eq!(offered(log), (Some(8), None), "after something else there is nothing to do again");
+    }
+
+    fn by(person: &str, position: i64, act: Act) -> Event {
+        Event { by: person.into(), ..did(position, act) }
+    }
+
+    fn under(code: &str, above: &str) -> Act {
+        Act::Move { code: code.into(), parent: Some(above.into()) }
+    }
+
+    #[test]
+    fn what_would_make_a_circle_now_does_not_come_back() {
+        let log = vec![
+            did(1, made("one")),
+            did(2, made("two")),
+            did(3, under("one", "two")),
+            undo(4, 3),
+            by("ravi", 5, under("two", "one")),
+        ];
+        let mut coding = Coding::of(log);
+        assert!(coding.redoable("ana").is_none());
+        let again = Act::Undo { event: 4 };
+        let refused = coding.check("ana", std::slice::from_ref(&again));
+        assert!(matches!(refused, Err(Error::Conflict("code-inside-itself"))), "{refused:?}");
+        // A log that was written before that was refused still shows both codes.
+        coding.apply(did(6, again));
+        assert_eq!(coding.codebook.tree().len(), 2);
+    }
+
+    #[test]
+    fn what_was_submitted_is_changed_by_no_chain_of_undoings() {
+        use crate::coding::round::{Drawn, How};
+        let passages = ["p", "q"].map(|key| PassageId::answer("r", key));
+        let given = ["ana", "ravi"].map(|coder| (coder.to_owned(), passages.to_vec())).into();
+        let coded = |position: i64, place: usize| {
+            let (coding, passage) = (format!("c{position}"), passages[place].clone());
+            let (code, round) = ("k".to_owned(), Some("one".to_owned()));
+            did(position, Act::Code { coding, passage, span: None, code, round, coder: None })
+        };
+        let coding = Coding::of(vec![
+            did(1, made("k")),
+            did(2, Act::Draw(Drawn { round: "one".into(), name: "n".into(), how: How::default(), given })),
+            coded(3, 0),
+            undo(4, 3),
+            coded(5, 1),
+            undo(6, 5),
+            undo(7, 6),
+            did(8, Act::Submit { round: "one".into() }),
+            by("ravi", 9, Act::Submit { round: "one".into() }),
+        ]);
+        assert_eq!(coding.codings.len(), 1);
+        for position in [4, 7] {
+            let refused = coding.check("ana", &[Act::Undo { event: position }]);
+            assert!(matches!(refused, Err(Error::Conflict("undo-submitted"))), "{position}: {refused:?}");
+        }
     }
 }

@@ -7,9 +7,10 @@ use web_sys::{Event, EventTarget, HtmlFormElement, KeyboardEvent, Node, SubmitEv
 use super::answers::{After, pulse, send};
 use super::keys::{Command, command};
 use super::pad::{
-    begin, choose, code_with, go, leave, look, mark, open_memo, open_picker, save_note, silence, step_by, toggle,
-    whole, with,
+    agreed, begin, choose, code_with, go, leave, look, mark, open_memo, open_picker, save_note, silence, step_by,
+    toggle, whole, with,
 };
+use super::picker::typed;
 use super::requests;
 use super::tell::say_ours;
 use super::words::{self, all, around, by_id, is};
@@ -105,8 +106,9 @@ fn obey(command: Command, at: &Node) {
         Command::InVivo => code_with("in-vivo", ""),
         Command::Memo => open_memo(at),
         Command::Translation => begin(true),
-        Command::Undo => send(requests::fields(&[("do", "undo")]), After::Passage),
-        Command::Redo => send(requests::fields(&[("do", "redo")]), After::Passage),
+        Command::Undo if agreed("undo") => send(requests::fields(&[("do", "undo")]), After::Passage),
+        Command::Redo if agreed("redo") => send(requests::fields(&[("do", "redo")]), After::Passage),
+        Command::Undo | Command::Redo => {}
         Command::Leave => leave(),
         Command::Keys => toggle("pad-keys"),
     }
@@ -115,6 +117,9 @@ fn obey(command: Command, at: &Node) {
 fn click(event: &Event) {
     pulse();
     let Some(at) = target(event) else { return };
+    if around(&at, "#pad-new").is_some() {
+        return code_with("new", &typed());
+    }
     if let Some(button) = around(&at, "#pad [data-code]") {
         return code_with("code", &button.get_attribute("data-code").unwrap_or_default());
     }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement, Node};
 
 use super::answers::{After, send};
-use super::picker::{Picker, typed};
+use super::picker::{Chosen, Picker, typed};
 use super::requests;
 use super::steps::Selected;
 use super::tell::{hide, say, say_of, say_ours, write};
@@ -254,15 +254,21 @@ pub fn open_picker() {
     }
 }
 
-/// Takes the code that the picker points to; a new one where none fits.
+/// Takes the code that the picker points to, or makes the one that is typed where it points to that.
 pub fn choose() {
-    let chosen = with(|pad| pad.picker.chosen());
-    let make = by_id("pad").is_some_and(|pad| pad.has_attribute("data-make"));
-    match chosen {
-        Some(code) => code_with("code", &code),
-        None if make && !typed().trim().is_empty() => code_with("new", &typed()),
+    match with(|pad| pad.picker.chosen()) {
+        Some(Chosen::Code(code)) => code_with("code", &code),
+        Some(Chosen::New) => code_with("new", &typed()),
+        None if by_id("pad-new").is_some_and(|new| !new.hidden()) => say_ours("no-code-make"),
         None => say_ours("no-code"),
     }
+}
+
+/// Whether a button's deed may be done: one of many parts is asked about first.
+pub fn agreed(act: &str) -> bool {
+    let button = all(&format!("#pad-undo [data-do='{act}']")).into_iter().next();
+    let Some(question) = button.and_then(|button| button.get_attribute("data-ask")) else { return true };
+    web_sys::window().is_some_and(|window| window.confirm_with_message(&question).unwrap_or(false))
 }
 
 /// Codes what is picked, or the whole passage.

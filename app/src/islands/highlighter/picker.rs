@@ -12,7 +12,16 @@ pub struct Picker {
     options: Vec<Choice>,
     /// Those that fit, the best first.
     shown: Vec<usize>,
-    active: usize,
+    /// Place of the one that Enter takes; after all that fit comes the making of a new one.
+    active: Option<usize>,
+}
+
+/// What Enter takes.
+pub enum Chosen {
+    /// The code with this id.
+    Code(String),
+    /// A new one.
+    New,
 }
 
 struct Choice {
@@ -54,39 +63,70 @@ impl Picker {
             element.set_hidden(false);
             let _ = list.as_ref().map(|list| list.append_child(element));
         }
-        self.activate(0);
+        let makes = offer(&typed(), self.options.iter().any(|option| option.name == letters));
+        if let (Some(list), Some(new)) = (&list, by_id("pad-new").filter(|_| makes)) {
+            let _ = list.append_child(&new);
+        }
+        self.activate((!self.shown.is_empty()).then_some(0));
     }
 
     /// Goes down or up the list, around its ends.
     pub fn step(&mut self, down: bool) {
-        let count = self.shown.len().max(1);
-        self.activate(if down { self.active + 1 } else { self.active + count - 1 } % count);
+        let count = (self.shown.len() + usize::from(new().is_some())).max(1);
+        self.activate(Some(match (self.active, down) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(active), true) => (active + 1) % count,
+            (Some(active), false) => (active + count - 1) % count,
+        }));
     }
 
-    fn activate(&mut self, place: usize) {
+    fn activate(&mut self, place: Option<usize>) {
         self.active = place;
-        self.options.iter().for_each(|option| drop(option.element.set_attribute("aria-selected", "false")));
+        let all = self.options.iter().map(|option| option.element.clone()).chain(by_id("pad-new"));
+        all.for_each(|element| drop(element.set_attribute("aria-selected", "false")));
         let active = self.active();
-        if let Some(option) = active {
+        if let Some(option) = &active {
             let _ = option.set_attribute("aria-selected", "true");
             let near = ScrollIntoViewOptions::new();
             near.set_block(ScrollLogicalPosition::Nearest);
             option.scroll_into_view_with_scroll_into_view_options(&near);
         }
         if let Some(field) = field() {
-            let id = active.map(|option| option.id()).unwrap_or_default();
+            let id = active.as_ref().map(|option| option.id()).unwrap_or_default();
             let _ = field.set_attribute("aria-activedescendant", &id);
         }
     }
 
-    fn active(&self) -> Option<&HtmlElement> {
-        self.shown.get(self.active).map(|place| &self.options[*place].element)
+    fn active(&self) -> Option<HtmlElement> {
+        match self.shown.get(self.active?) {
+            Some(place) => Some(self.options[*place].element.clone()),
+            None => new(),
+        }
     }
 
-    /// The code that Enter takes, if any fits.
-    pub fn chosen(&self) -> Option<String> {
-        self.active()?.get_attribute("data-code")
+    /// What Enter takes, if anything.
+    pub fn chosen(&self) -> Option<Chosen> {
+        let active = self.active()?;
+        Some(active.get_attribute("data-code").map_or(Chosen::New, Chosen::Code))
     }
+}
+
+/// Offers to make what is typed, unless a code is called so; tells whether it does.
+fn offer(typed: &str, is_known: bool) -> bool {
+    let Some(new) = by_id("pad-new") else { return false };
+    let typed = typed.trim();
+    let makes = !typed.is_empty() && !is_known;
+    new.set_hidden(!makes);
+    if let Ok(Some(name)) = new.query_selector("b") {
+        name.set_text_content(Some(typed));
+    }
+    makes
+}
+
+/// The making of a new code, where it is offered.
+fn new() -> Option<HtmlElement> {
+    by_id("pad-new").filter(|new| !new.hidden())
 }
 
 fn field() -> Option<HtmlInputElement> {

@@ -30,6 +30,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {to_tree(words, &view.member)}
             <h1>{title.clone()}</h1>
             <form method="post" action=action class="narrow">
+                <input type="hidden" name="version" value=view.version.to_string() />
                 {parts}
                 {select("parent", words.say("code-parent"), parents, &around.typed("parent", &view.parent))}
                 {view.code.is_none().then(|| origin(words, around, view.origin))}

@@ -2,7 +2,7 @@
 //! the page, so that the script has none of its own.
 
 use leptos::prelude::*;
-use server::http::staff::coding::passages::{Pick, Tools};
+use server::http::staff::coding::passages::{Deed, Pick, Tools};
 
 use super::labels::Labels;
 use super::{deed, name, path};
@@ -11,8 +11,19 @@ use crate::islands::Highlighter;
 use crate::language::Language;
 
 /// What the script says by itself: kept as data of the pad.
-const SAYS: &[&str] =
-    &["start", "words", "left", "nothing", "no-more", "no-less", "saving", "failed", "keys-on", "keys-off", "no-code"];
+const SAYS: &[&str] = &[
+    "start",
+    "words",
+    "left",
+    "nothing",
+    "no-more",
+    "no-less",
+    "failed",
+    "keys-on",
+    "keys-off",
+    "no-code",
+    "no-code-make",
+];
 /// Keys and what they do, in the order of the help.
 const KEYS: &[(&str, &str)] = &[
     ("J K", "move"),
@@ -42,7 +53,6 @@ pub(super) fn pad(words: &Language, labels: &Labels, tools: &Tools) -> impl Into
         view! { <button type="button" class="quiet" data-do=act>{label} " " <kbd>{key}</kbd></button> }
     };
     let in_vivo = tools.may_make.then(|| button("in-vivo", "I"));
-    let make = tools.may_make.then(|| words.say("pad-make"));
     view! {
         <section
             id="pad"
@@ -50,7 +60,6 @@ pub(super) fn pad(words: &Language, labels: &Labels, tools: &Tools) -> impl Into
             aria-label=words.say("pad-title")
             data-act=tools.act.clone()
             data-here=tools.here.clone()
-            data-make=make.clone()
         >
             <div hidden>{says}</div>
             <p id="pad-locked" class="problem" role="alert" hidden><span></span> " " <a href="">{words.say("pad-unlock")}</a></p>
@@ -101,7 +110,11 @@ pub(super) fn codes(words: &Language, tools: &Tools) -> impl IntoView + use<> {
         }
     });
     let options: Vec<_> = options.collect();
-    view! { <ul id="pad-codes" role="listbox" aria-label=words.say("pad-codes")>{options}</ul> }
+    // Shown by the script under codes that fit; a typing error makes no code by itself.
+    let make = tools.may_make.then(|| {
+        view! { <li role="option" id="pad-new" aria-selected="false" hidden>{words.say("pad-make")} " " <b dir="auto"></b></li> }
+    });
+    view! { <ul id="pad-codes" role="listbox" aria-label=words.say("pad-codes")>{options}{make}</ul> }
 }
 
 /// Codes on digits.
@@ -124,17 +137,18 @@ fn digit(words: &Language, code: &Pick) -> impl IntoView + use<> {
 
 /// Undo and do again; plain forms, so that they are there without script too.
 pub(super) fn undo(words: &Language, tools: &Tools) -> impl IntoView + use<> {
-    let button = |act: &'static str, key: &'static str, what: Option<String>| {
+    let button = |act: &'static str, key: &'static str, done: &Option<Deed>| {
         let label = words.say(&format!("pad-{act}"));
+        let what = done.as_ref().map(|done| deed(words, done));
+        let many = done.as_ref().is_some_and(|done| done.act == "many");
         let title = what.clone();
         let about = what.map(|what| view! { <span class="sr">": " {what}</span> });
-        let none = title.is_none();
-        view! { <button type="button" class="quiet" data-do=act title=title disabled=none>{label} " " {about} " " <kbd>{key}</kbd></button> }
+        let (none, ask) = (title.is_none(), many.then(|| format!("{label}: {}", title.clone().unwrap_or_default())));
+        view! { <button type="button" class="quiet" data-do=act data-ask=ask title=title disabled=none>{label} " " {about} " " <kbd>{key}</kbd></button> }
     };
-    let told = |done: &Option<_>| done.as_ref().map(|done| deed(words, done));
     view! {
         <span id="pad-undo" class="undo">
-            {button("undo", "U", told(&tools.undo))} {button("redo", "R", told(&tools.redo))}
+            {button("undo", "U", &tools.undo)} {button("redo", "R", &tools.redo)}
         </span>
     }
 }

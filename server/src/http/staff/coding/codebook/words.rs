@@ -38,6 +38,8 @@ pub struct View {
     pub parent: String,
     /// Codes that it may stand under.
     pub parents: Vec<(usize, Named)>,
+    /// The version of the codebook that the form shows: what somebody changes meanwhile is not overwritten.
+    pub version: u32,
 }
 
 pub(super) async fn new(state: Shared, around: Around, member: Member, query: RawQuery) -> Result<Html<String>> {
@@ -54,6 +56,7 @@ pub(super) async fn new(state: Shared, around: Around, member: Member, query: Ra
             origin: Origin::default(),
             parent: parent.unwrap_or_default(),
             parents: choices(&desk, None),
+            version: desk.coding.codebook.version(),
         }
     };
     Ok(Html(state.staff_pages.code_words(&around, &view)))
@@ -83,6 +86,7 @@ pub(super) async fn show(
             origin: code.origin,
             parent: code.parent.clone().unwrap_or_default(),
             parents: choices(&desk, Some(&id)),
+            version: desk.coding.codebook.version(),
         }
     };
     Ok(Html(state.staff_pages.code_words(&around, &view)))
@@ -114,12 +118,26 @@ pub(super) async fn change(
     fields: Fields,
 ) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::KeepCodebook).await?;
-    let draft = changes(&bench.workspace.read(), &fields, &id)?;
+    let draft = {
+        let desk = bench.workspace.read();
+        unchanged(&desk, &id, &bench.member.person.id, fields.get("version"))?;
+        changes(&desk, &fields, &id)?
+    };
     if draft.acts.is_empty() {
         return Ok(bench.to_code(&id, "code-same"));
     }
     bench.act(&state, draft).await?;
     Ok(bench.to_code(&id, "code-changed"))
+}
+
+/// Refuses a form that shows a code as it was before somebody else changed it.
+fn unchanged(desk: &Desk, id: &str, person: &str, shown: &str) -> Result<()> {
+    let Ok(shown) = shown.parse::<u32>() else { return Ok(()) };
+    let since = desk.coding.codebook.history.iter().filter(|change| change.version > shown && change.code == id);
+    if since.into_iter().any(|change| change.by != person) {
+        return Err(Error::Conflict("code-changed-meanwhile"));
+    }
+    Ok(())
 }
 
 /// What the form says otherwise than the codebook.

@@ -7,6 +7,10 @@ use crate::workspace::Desk;
 
 /// An event as a deed: its last act says what it was for.
 pub(super) fn of(desk: &Desk, event: &Event) -> Deed {
+    let codings = event.acts.iter().filter(|act| matches!(act, Act::Code { .. })).count();
+    if codings > 1 {
+        return Deed { act: "many", code: codings.to_string() };
+    }
     let Some(act) = event.acts.last() else { return Deed { act: "other", code: String::new() } };
     let code = match act {
         Act::Uncode { coding } => coded(&desk.coding, coding).map(|(code, ..)| code),
@@ -18,11 +22,7 @@ pub(super) fn of(desk: &Desk, event: &Event) -> Deed {
 
 /// The event that an undoing took back.
 pub(super) fn undone_by<'a>(coding: &'a Coding, undoing: &Event) -> Option<&'a Event> {
-    let position = undoing.acts.iter().find_map(|act| match act {
-        Act::Undo { event } => Some(*event),
-        _ => None,
-    })?;
-    coding.events.iter().find(|event| event.position == position)
+    coding.event(undoing.undoes()?)
 }
 
 /// The kind of an act: the last part of the key of its words (`did-merge`).

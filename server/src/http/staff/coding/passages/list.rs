@@ -231,7 +231,7 @@ pub(super) fn tools(bench: &Bench, desk: &Desk, filter: &Filter, page: usize, ro
         act: bench.page(&format!("passages/act?{}", with_page(filter, page))),
         here: bench.page("passages/here"),
         codes: codes(desk, person),
-        may_make: allows(bench.member.role, Action::KeepCodebook),
+        may_make: allows(bench.member.role, Action::KeepCodebook) && !round.is_some_and(|round| is_fixed(desk, round)),
         open: round.is_none_or(|round| round.open) && !filter.excerpts(),
         undo: coding.undoable(person).map(|event| deed::of(desk, event)),
         redo: coding
@@ -239,6 +239,12 @@ pub(super) fn tools(bench: &Bench, desk: &Desk, filter: &Filter, page: usize, ro
             .and_then(|undoing| deed::undone_by(coding, undoing))
             .map(|event| deed::of(desk, event)),
     }
+}
+
+/// Whether a round leaves the codebook as it is: as long as somebody else codes it blind.
+fn is_fixed(desk: &Desk, round: &Round) -> bool {
+    let drawn = desk.coding.rounds.get(&round.id).map(|round| &round.drawn);
+    !round.revealed && drawn.is_some_and(|drawn| drawn.given.len() > 1)
 }
 
 /// Codes in use, in the order of the codebook, with the digits they are on.

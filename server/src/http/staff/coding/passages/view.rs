@@ -73,7 +73,7 @@ pub struct Pick {
 pub struct Deed {
     /// The kind of act: `code`, `uncode`, `memo`, `merge` …
     pub act: &'static str,
-    /// The code that it was done with; empty where there was none.
+    /// The code that it was done with, or how many codings `many` are; empty where there was neither.
     pub code: String,
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn decide(
         checks.pass(attribution, fields.get("looked") == "yes", fields.get("told") == "yes")?;
         draft.acts.push(Act::Quote(Step::Approve { quote: quote.clone() }));
     } else {
-        let reason = draft.say(fields.required("reason", "quote-reason")?);
+        let reason = draft.repeat(fields.required("reason", "quote-reason")?, Some(passage.of.clone()));
         draft.acts.push(Act::Quote(Step::Refuse { quote: quote.clone(), reason }));
     }
     let verb = if approved { "approve-quote" } else { "refuse-quote" };

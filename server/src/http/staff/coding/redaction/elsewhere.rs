@@ -1,11 +1,13 @@
 //! Where the same words stand elsewhere: other places of the passage, other passages, memos, codes, quotes, kept searches,
 //! marks of danger. As a form holds a place: `p.<span>.<passage>`, `t.<span>.<text>`, `n.<span>.<mark>`, `a.<span>.<mark>`.
 
+use std::collections::HashSet;
+
 use super::chosen::{Chosen, span};
 use super::view::Place;
-use crate::coding::event::On;
+use crate::coding::event::{Id, On};
 use crate::coding::text::length;
-use crate::coding::{Act, PassageId, Span};
+use crate::coding::{Act, Memo, PassageId, Span};
 use crate::redaction::SameWords;
 use crate::workspace::flags::Flag;
 use crate::workspace::redact::Redaction;
@@ -15,8 +17,10 @@ use crate::{Error, Result};
 /// Code points on each side of found words.
 const AROUND: u32 = 40;
 
-/// Every place of the chosen words but the chosen places themselves.
-pub(super) fn places(desk: &Desk, flags: &[Flag], passage: &PassageId, chosen: &[Chosen]) -> Vec<Place> {
+/// Every place of the chosen words but the chosen places themselves, as far as a person may see them: notes of others
+/// in a blind round are not shown, and [`hide`] takes the words out of them unseen.
+pub(super) fn places(desk: &Desk, person: &str, flags: &[Flag], passage: &PassageId, chosen: &[Chosen]) -> Vec<Place> {
+    let hidden = hidden(desk, person);
     let text = desk.text(passage).unwrap_or_default();
     let same = SameWords::of(chosen.iter().filter_map(|(span, _)| span.of(text)));
     if same.is_empty() {
@@ -30,7 +34,7 @@ pub(super) fn places(desk: &Desk, flags: &[Flag], passage: &PassageId, chosen: &
         all.extend(new.map(|span| place("p", span, &other.id.to_string(), "passage", &other.text)));
     }
     for (id, words) in &desk.words {
-        if !is_translation(desk, id) {
+        if !is_translation(desk, id) && !hidden.contains(id) {
             let what = what(desk, id);
             all.extend(same.find(&words.words).into_iter().map(|span| place("t", span, id, what, &words.words)));
         }
@@ -41,6 +45,33 @@ pub(super) fn places(desk: &Desk, flags: &[Flag], passage: &PassageId, chosen: &
         }
     }
     all
+}
+
+/// Texts of notes, as they are and as they were, that a person may not see now.
+fn hidden<'a>(desk: &'a Desk, person: &str) -> HashSet<&'a Id> {
+    let seen = desk.seen_by(person);
+    let acts = desk.coding.events.iter().flat_map(|event| event.acts.iter().map(move |act| (event, act)));
+    let notes = acts.filter_map(|(event, act)| match act {
+        Act::Memo { memo, on, text: Some(text) } => {
+            let (id, by, day) = (memo.clone(), event.by.clone(), event.day.clone());
+            Some((text, Memo { id, on: on.clone(), text: text.clone(), by, day }))
+        }
+        _ => None,
+    });
+    notes.filter(|(_, memo)| !seen.sees_memo(memo)).map(|(text, _)| text).collect()
+}
+
+/// Takes the chosen words out of notes that the person may not see, without telling that they are there.
+pub(super) fn hide(desk: &Desk, person: &str, passage: &PassageId, chosen: &[Chosen], label: &str, to: &mut Redaction) {
+    let text = desk.text(passage).unwrap_or_default();
+    let same = SameWords::of(chosen.iter().filter_map(|(span, _)| span.of(text)));
+    for id in hidden(desk, person) {
+        let spans = same.find(desk.say(id)).into_iter().map(|span| (span, label.to_owned()));
+        let spans: Vec<_> = spans.collect();
+        if !spans.is_empty() {
+            to.texts.entry(id.clone()).or_default().extend(spans);
+        }
+    }
 }
 
 /// The words of a translation are a passage, found among those.

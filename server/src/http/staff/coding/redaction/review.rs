@@ -59,7 +59,7 @@ fn view(
         query: chosen::query(chosen),
         chosen: chosen.iter().filter_map(|(span, kind)| Some((*kind, span.of(text)?.to_owned()))).collect(),
         after,
-        elsewhere: elsewhere::places(desk, flags, passage, chosen),
+        elsewhere: elsewhere::places(desk, &bench.member.person.id, flags, passage, chosen),
         codings: desk.seen_by(&bench.member.person.id).of_passage(passage).iter().filter(|coded| meets(coded)).count(),
     })
 }
@@ -90,6 +90,7 @@ pub(super) async fn redact(
     for place in fields.all("also") {
         elsewhere::add(&mut redaction, place, &label(first))?;
     }
+    elsewhere::hide(&bench.workspace.read(), &bench.member.person.id, &id, &chosen, &label(first), &mut redaction);
     let (study, keys) = (&bench.member.study, bench.member.unlocked()?);
     state.workspaces.redact(&state.store, study, keys, &bench.member.person.id, &redaction).await?;
     Ok(Redirect::to(&bench.page("redaction?done=redacted")))

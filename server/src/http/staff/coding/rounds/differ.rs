@@ -108,7 +108,10 @@ pub(super) async fn settle(state: Shared, member: Member, Path((_, round)): At, 
         return Err(Error::NotFound);
     }
     let mut draft = Draft::default();
-    let note = Some(fields.get("note").trim()).filter(|note| !note.is_empty()).map(|note| draft.say(note));
+    // It may repeat what the person said, and goes when that goes.
+    let note = Some(fields.get("note").trim())
+        .filter(|note| !note.is_empty())
+        .map(|note| draft.repeat(note, Some(passage.of.clone())));
     let fits = fields.get("fits") == "yes";
     draft.acts.push(Act::Settle { round: round.clone(), passage: passage.clone(), code, fits, note });
     bench.act(&state, draft).await?;
