@@ -8,6 +8,7 @@ use group::Group;
 use office::keys;
 use server::access::Role;
 use server::coding::event::On;
+use server::coding::round::{Drawn, How};
 use server::coding::{Act, Draft, Of, PassageId, Span};
 
 const NAME: &str = "Zelpharia";
@@ -112,6 +113,29 @@ fn on_disk(group: &Group, sealed: &[u8]) -> bool {
         .collect();
     let pieces = sealed.chunks(48).skip(2).filter(|piece| piece.len() == 48);
     pieces.into_iter().any(|piece| files.iter().any(|file| file.windows(48).any(|window| window == piece)))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_of_a_colleague_who_codes_blind_is_neither_shown_nor_spared() {
+    let (mut group, _) = group().await;
+    let (ravi, _) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let passage = PassageId::turn("h", 1);
+    let given = [group.owner.clone(), ravi.id.clone()].map(|coder| (coder, vec![passage.clone()])).into();
+    let mut draft = Draft::default();
+    let (round, name, how) = (server::chance::id(), draft.say("First"), How::default());
+    draft.acts.push(Act::Draw(Drawn { round, name, how, given }));
+    group.act(&group.owner, draft).await;
+    let mut draft = Draft::default();
+    let text = draft.repeat("zelpharia sounds brave", Some(passage.of.clone()));
+    let on = On::Passage(passage.clone());
+    draft.acts.push(Act::Memo { memo: server::chance::id(), on, text: Some(text.clone()) });
+    group.act(&ravi.id, draft).await;
+    let base = group.office.page("coding/redaction");
+    let page = group.office.owner.get(&format!("{base}/review/t.h.1?span=10-19.name")).await;
+    assert!(!page.says("sounds brave") && !page.body.contains(&text), "{}", page.body);
+    assert_eq!(offered(&page.body).len(), 3, "as many as without that note");
+    group.office.owner.post(&format!("{base}/redact/t.h.1"), &[("span", "10-19.name")]).await;
+    assert_eq!(group.look(|desk| desk.say(&text).to_owned()).await, "[name] sounds brave");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -150,7 +150,12 @@ impl Coding {
             | Act::Split { .. }
             | Act::Retire { .. }
             | Act::Restore { .. }
-            | Act::Group { .. } => self.fold_codebook(act, event),
+            | Act::Group { .. } => {
+                self.fold_codebook(act, event);
+                if let Act::Merge { into, .. } = act {
+                    self.join_doubles(into);
+                }
+            }
             Act::Code { coding, passage, span, code, round, coder } => self.put(Coded {
                 id: coding.clone(),
                 passage: passage.clone(),
@@ -292,6 +297,29 @@ impl Coding {
         }
     }
 
+    /// After a merge the same person may have given the same words one code twice: the later coding goes into the
+    /// earlier, with its notes.
+    fn join_doubles(&mut self, into: &Id) {
+        let into = self.codebook.now(into);
+        let mut own: Vec<&Coded> =
+            self.codings.values().filter(|coded| self.codebook.now(&coded.code) == into).collect();
+        own.sort_by_key(|coded| coded.event);
+        let mut first = HashMap::new();
+        let mut doubles: Vec<(Id, Id)> = Vec::new();
+        for coded in own {
+            let same = (&coded.passage, coded.span, &coded.coder, &coded.round);
+            let kept = *first.entry(same).or_insert(&coded.id);
+            if *kept != coded.id {
+                doubles.push((coded.id.clone(), kept.clone()));
+            }
+        }
+        for (double, kept) in doubles {
+            self.take(&double);
+            let notes = self.memos.values_mut().filter(|memo| memo.on == On::Coding(double.clone()));
+            notes.for_each(|memo| memo.on = On::Coding(kept.clone()));
+        }
+    }
+
     /// Changes the codebook; none where there was nothing to change.
     fn change(&mut self, act: &Act) -> Option<(Id, What)> {
         if self.codebook.would_circle(act) {
@@ -403,5 +431,44 @@ impl Coding {
 impl Event {
     fn nothing() -> Self {
         Self { format: super::event::FORMAT, position: 0, by: String::new(), day: String::new(), acts: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Ana gave the same words two codes, and one is merged into the other.
+
+    use super::*;
+    use crate::coding::codebook::Origin;
+
+    fn did(position: i64, acts: Vec<Act>) -> Event {
+        Event { position, by: "ana".into(), acts, ..Event::nothing() }
+    }
+
+    #[test]
+    fn what_a_merge_doubles_becomes_one_coding_with_its_notes() {
+        let made = |code: &str| Act::MakeCode {
+            code: code.into(),
+            parent: None,
+            name: "n".into(),
+            origin: Origin::Emerged,
+            colour: 0,
+        };
+        let coded = |coding: &str, code: &str| {
+            let (passage, span) = (PassageId::answer("r", "q"), crate::coding::Span::new(0, 4));
+            Act::Code { coding: coding.into(), passage, span, code: code.into(), round: None, coder: None }
+        };
+        let note = Act::Memo { memo: "m".into(), on: On::Coding("two".into()), text: Some("t".into()) };
+        let mut coding = Coding::of(vec![
+            did(1, vec![made("a"), made("b")]),
+            did(2, vec![coded("one", "a")]),
+            did(3, vec![coded("two", "b"), note]),
+            did(4, vec![Act::Merge { code: "b".into(), into: "a".into() }]),
+        ]);
+        assert_eq!(coding.codings.keys().collect::<Vec<_>>(), ["one"]);
+        assert_eq!(coding.memos["m"].on, On::Coding("one".into()));
+        coding.apply(did(5, vec![Act::Undo { event: 4 }]));
+        assert_eq!(coding.codings.len(), 2, "undone, both are there again");
+        assert_eq!(coding.memos["m"].on, On::Coding("two".into()));
     }
 }

@@ -55,7 +55,7 @@ fn chip(words: &Language, labels: &Labels, body: &Body, mark: &Coded, number: us
     }
 }
 
-/// The beginning and the end of words.
+/// The beginning and the end of words, cut between words where there is a blank.
 fn ends(words: &str) -> String {
     let count = words.chars().count();
     if count <= QUOTED * 2 {
@@ -63,6 +63,8 @@ fn ends(words: &str) -> String {
     }
     let begin: String = words.chars().take(QUOTED).collect();
     let end: String = words.chars().skip(count - QUOTED).collect();
+    let begin = begin.rsplit_once(char::is_whitespace).map_or(begin.as_str(), |(whole, _)| whole);
+    let end = end.split_once(char::is_whitespace).map_or(end.as_str(), |(_, whole)| whole);
     format!("{} … {}", begin.trim_end(), end.trim_start()).chars().map(server::coding::text::shown).collect()
 }
 

@@ -183,8 +183,10 @@ pub(super) fn choices(desk: &Desk, without: Option<&str>) -> Vec<(usize, Named)>
 fn comparisons(desk: &Desk, id: &str) -> Vec<Comparison> {
     let codebook = &desk.coding.codebook;
     let of = |id: &str| codebook.code(id).map(|code| named(desk, code)).unwrap_or_default();
+    // A part of a split holds what was dealt to it, from before it was made.
+    let is_part = codebook.code(id).is_some_and(|code| code.split_from.is_some());
     let why = |change: &Change| match &change.what {
-        What::Made if change.code == id => Some(Why::Made),
+        What::Made if change.code == id && !is_part => Some(Why::Made),
         What::Split(_) if change.code == id => Some(Why::Split),
         What::Split(into) if into.iter().any(|one| one == id) => Some(Why::SplitFrom(of(&change.code))),
         What::Merged(into) if into == id => Some(Why::MergedIn(of(&change.code))),
