@@ -29,6 +29,44 @@ async fn each_answer_stands_under_its_question_with_its_wave_and_its_site_where_
 }
 
 #[tokio::test]
+async fn labels_of_speakers_are_put_right_after_a_transcript_is_kept_and_codings_stay() {
+    let mut reading = Reading::begin().await;
+    let turns = [("Participant 1", "What would help?"), ("Participant 2", "A door."), ("Participant 3", "Time.")];
+    let source = reading.transcript(&turns).await;
+    let (code, passage) = (reading.code("Shelter").await, PassageId::turn(&source, 1));
+    reading
+        .owner
+        .post(&reading.page("passages/act?"), &[("do", "code"), ("passage", &passage.to_string()), ("code", &code)])
+        .await;
+    let address = reading.page(&format!("sources/source/{source}/record"));
+    let page = reading.owner.get(&address).await;
+    assert!(page.says("Label instead of “Participant 1”"), "{}", page.body);
+    let record = [
+        ("title", "Evening group"),
+        ("kind", "group"),
+        ("language", "en"),
+        ("consent", "quoted"),
+        ("speaker-0", "Moderator"),
+        ("leads-0", "on"),
+        ("speaker-1", "Participant 1"),
+        ("speaker-2", "Participant 1"),
+    ];
+    reading.owner.post(&address, &record).await;
+    let said = reading
+        .look(|desk| {
+            let turns = desk.passages.iter().map(|turn| (turn.about.speaker.clone(), turn.about.leads));
+            (
+                turns.collect::<Vec<_>>(),
+                desk.coding.codings.values().map(|coded| coded.passage.clone()).collect::<Vec<_>>(),
+            )
+        })
+        .await;
+    let expected = [("Moderator", true), ("Participant 1", false), ("Participant 1", false)];
+    assert_eq!(said.0, expected.map(|(label, leads)| (label.to_owned(), leads)));
+    assert_eq!(said.1, [passage]);
+}
+
+#[tokio::test]
 async fn a_wave_or_a_site_that_is_renamed_has_its_new_name_at_once() {
     let mut reading = Reading::with(&["One", "Two", "Three", "Four", "Five"]).await;
     let page = reading.owner.get(&reading.page("passages")).await;

@@ -198,3 +198,7 @@ act-revise-source = changed a transcript’s record
 act-remove-source = took a transcript out
 
 language-ko = Korean
+record-speakers = Who speaks
+record-speakers-hint = Labels, never names. Two people with the same label become one.
+record-speaker = Label instead of “{ $label }”
+record-leads = { $label } leads the group: those words are no finding

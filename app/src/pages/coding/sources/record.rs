@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use server::http::staff::Around;
-use server::http::staff::coding::sources::record::{KINDS, View};
+use server::http::staff::coding::sources::record::{self, KINDS, View};
 
 use super::{address, consent, language_field, to_list};
-use crate::components::form::{Field, select};
+use crate::components::form::{Field, select, tick};
 use crate::islands::inside;
 use crate::language::Language;
 
@@ -28,6 +28,32 @@ pub(super) fn page(around: &Around, view: &View) -> String {
                 {fields(words, around, view)}
                 <button>{words.say(if view.file.is_some() { "record-keep" } else { "record-save" })}</button>
             </form>
+        }
+    })
+}
+
+/// Labels of who speaks, once a transcript is kept.
+fn speakers(words: &Language, around: &Around, view: &View) -> Option<impl IntoView + use<>> {
+    let rows: Vec<_> = record::speakers(&view.record.turns)
+        .into_iter()
+        .enumerate()
+        .map(|(number, (label, leads))| {
+            let (name, lead) = (format!("speaker-{number}"), format!("leads-{number}"));
+            let says = words.with("record-speaker", &[("label", label.clone())]);
+            let leader = words.with("record-leads", &[("label", label.clone())]);
+            view! {
+                {Field::text(name.clone(), says).value(around.typed(&name, &label)).view()}
+                {tick(lead, "on".to_owned(), leader, leads)}
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <fieldset>
+                <legend>{words.say("record-speakers")}</legend>
+                <p class="hint">{words.say("record-speakers-hint")}</p>
+                {rows}
+            </fieldset>
         }
     })
 }
@@ -60,6 +86,7 @@ fn fields(words: &Language, around: &Around, view: &View) -> impl IntoView + use
             <p class="hint" id="attributes-hint">{words.say("record-attributes-hint")}</p>
             <textarea id="attributes" name="attributes" class="short" autocomplete="off" aria-describedby="attributes-hint">{inside(&typed("attributes", &attributes.join("\n")))}</textarea>
         </div>
+        {speakers(words, around, view)}
         {consent(words, &scope)}
         <p class="hint">{words.say("sources-consent-hint")}</p>
     }

@@ -1,6 +1,8 @@
 //! The record of a session: what it was, when, where, with which guide, how far its words may go. For a file that rests
 //! it is the last page before storing; for a transcript that is there it may be changed at any time.
 
+use std::collections::HashMap;
+
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{Html, Redirect};
@@ -10,7 +12,7 @@ use super::resting;
 use super::{Bench, Shared};
 use crate::access::Action;
 use crate::coding::Act;
-use crate::coding::source::{Consent, FORMAT, Source};
+use crate::coding::source::{Consent, FORMAT, Source, Turn};
 use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
 use crate::store::{instruments, sites, waves};
@@ -19,6 +21,9 @@ use crate::{Error, Result, chance};
 
 /// What a session may have been.
 pub const KINDS: &[&str] = &["group", "interview", "excerpts"];
+
+/// Longest label of a speaker, in characters.
+const LONGEST_LABEL: usize = 60;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -113,7 +118,7 @@ pub(super) async fn show(
     Path((study, id)): Path<(String, String)>,
 ) -> Result<Html<String>> {
     let bench = Bench::open(&state, member, Action::BringSources).await?;
-    let record = Source { turns: Vec::new(), ..(*bench.source(&id)?).clone() };
+    let record = (*bench.source(&id)?).clone();
     let choices = Choices::of(&state, &study).await?;
     let view = View { member: bench.member, source: Some(id), file: None, record, choices };
     Ok(Html(state.staff_pages.source_record(&around, &view)))
@@ -167,8 +172,38 @@ pub(super) fn read(fields: &Fields, choices: &Choices, before: Source) -> Result
         guide: chosen("guide", &choices.guides)?,
         attributes: attributes(fields.get("attributes"))?,
         consent: Consent::named(fields.get("consent")).ok_or(Error::Invalid("consent-missing", String::new()))?,
-        turns: before.turns.clone(),
+        turns: relabelled(&before.turns, fields)?,
     })
+}
+
+/// The speakers of a transcript, in the order in which they first speak, and whether they lead.
+pub fn speakers(turns: &[Turn]) -> Vec<(String, bool)> {
+    let mut speakers: Vec<(String, bool)> = Vec::new();
+    for turn in turns {
+        if !speakers.iter().any(|(label, _)| *label == turn.speaker) {
+            speakers.push((turn.speaker.clone(), turn.leads));
+        }
+    }
+    speakers
+}
+
+/// Turns with the labels that a form gives their speakers; where it names none, as they were.
+fn relabelled(turns: &[Turn], fields: &Fields) -> Result<Vec<Turn>> {
+    let mut labels = HashMap::new();
+    for (number, (old, _)) in speakers(turns).into_iter().enumerate() {
+        let label = fields.get(&format!("speaker-{number}")).trim();
+        if label.chars().count() > LONGEST_LABEL {
+            return Err(Error::Invalid("label-long", label.chars().take(LONGEST_LABEL).collect()));
+        }
+        if !label.is_empty() {
+            labels.insert(old, (label.to_owned(), fields.get(&format!("leads-{number}")) == "on"));
+        }
+    }
+    let relabel = |turn: &Turn| match labels.get(&turn.speaker) {
+        Some((label, leads)) => Turn { speaker: label.clone(), leads: *leads, ..turn.clone() },
+        None => turn.clone(),
+    };
+    Ok(turns.iter().map(relabel).collect())
 }
 
 /// The ISO week of a date (`2026-11-18`), or a week as it is written (`2026-W47`); the day is not kept.
