@@ -63,8 +63,8 @@ impl Picker {
             element.set_hidden(false);
             let _ = list.as_ref().map(|list| list.append_child(element));
         }
-        let makes = offer(&typed(), self.options.iter().any(|option| option.name == letters));
-        if let (Some(list), Some(new)) = (&list, by_id("pad-new").filter(|_| makes)) {
+        offer(&typed(), self.options.iter().any(|option| option.name == letters));
+        if let (Some(list), Some(new)) = (&list, by_id("pad-new")) {
             let _ = list.append_child(&new);
         }
         self.activate((!self.shown.is_empty()).then_some(0));
@@ -112,16 +112,14 @@ impl Picker {
     }
 }
 
-/// Offers to make what is typed, unless a code is called so; tells whether it does.
-fn offer(typed: &str, is_known: bool) -> bool {
-    let Some(new) = by_id("pad-new") else { return false };
+/// Offers to make what is typed, unless a code is called so.
+fn offer(typed: &str, is_known: bool) {
+    let Some(new) = by_id("pad-new") else { return };
     let typed = typed.trim();
-    let makes = !typed.is_empty() && !is_known;
-    new.set_hidden(!makes);
+    new.set_hidden(typed.is_empty() || is_known);
     if let Ok(Some(name)) = new.query_selector("b") {
         name.set_text_content(Some(typed));
     }
-    makes
 }
 
 /// The making of a new code, where it is offered.
