@@ -154,7 +154,7 @@ fn told(
     let desk = bench.workspace.read();
     let person = bench.member.person.id.as_str();
     let reading = Reading::new(&desk, person, &stood.filter);
-    let drawing = Drawing { reading: &reading, kept: &[] };
+    let drawing = Drawing::new(&reading, &[]);
     let passages = touched.iter().filter_map(|(passage, span)| Some((desk.passages.get(passage)?, *span)));
     let bodies: Vec<_> = passages.flat_map(|(passage, span)| drawing.portions_at(passage, span)).collect();
     let round = list::round(&desk, person, &stood.filter)?;

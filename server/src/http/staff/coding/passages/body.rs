@@ -1,5 +1,8 @@
 //! Words with what is coded in them, as a person may see it: whole passages, portions of long ones, excerpts.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::filter::Reading;
 use super::view::{Body, Coded, Kept, Note, Pick};
 use crate::coding::event::On;
@@ -15,19 +18,38 @@ pub(super) struct Drawing<'a> {
     pub reading: &'a Reading<'a>,
     /// What was sent while the study was locked.
     pub kept: &'a [Kept],
+    /// The passage that was cut last: a page shows many portions of a long one.
+    cut: RefCell<Option<(PassageId, Rc<[Portion]>)>>,
 }
 
 impl<'a> Drawing<'a> {
+    /// For what a person reads.
+    pub fn new(reading: &'a Reading<'a>, kept: &'a [Kept]) -> Self {
+        Self { reading, kept, cut: RefCell::default() }
+    }
+
+    fn portions(&self, passage: &Passage) -> Rc<[Portion]> {
+        let mut cut = self.cut.borrow_mut();
+        match &*cut {
+            Some((id, portions)) if *id == passage.id => Rc::clone(portions),
+            _ => {
+                let portions: Rc<[Portion]> = portions(&passage.text).into();
+                *cut = Some((passage.id.clone(), Rc::clone(&portions)));
+                portions
+            }
+        }
+    }
+
     /// A portion of a passage.
     pub fn portion(&self, passage: &'a Passage, number: usize) -> Option<Body> {
-        let all = portions(&passage.text);
+        let all = self.portions(passage);
         let portion = all.get(number)?;
         Some(self.body(passage, portion, all.len(), self.reading.codings(&passage.id).collect()))
     }
 
     /// The portions of a passage over which a span lies; the first where none is given.
     pub fn portions_at(&self, passage: &'a Passage, span: Option<Span>) -> Vec<Body> {
-        let all = portions(&passage.text);
+        let all = self.portions(passage);
         let touched = |portion: &&Portion| span.map_or(portion.number == 0, |span| portion.within(span).is_some());
         let codings: Vec<_> = self.reading.codings(&passage.id).collect();
         all.iter().filter(touched).map(|portion| self.body(passage, portion, all.len(), codings.clone())).collect()

@@ -76,7 +76,7 @@ fn view(bench: &Bench, filter: &Filter, fields: &Fields, kept: &[Kept], language
     let person = bench.member.person.id.as_str();
     let round = round(&desk, person, filter)?;
     let reading = Reading::new(&desk, person, filter);
-    let drawing = Drawing { reading: &reading, kept };
+    let drawing = Drawing::new(&reading, kept);
     let (items, total, page) = match filter.excerpts() {
         true => excerpts(&drawing, fields),
         false => items(&drawing, fields),
