@@ -71,6 +71,48 @@ async fn codes_together_by_group_and_saturation_have_pictures_and_tables() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_code_counts_what_stands_under_it_and_people_once() {
+    let (mut group, bus, key) = coded().await;
+    let above = group.code("Getting in").await;
+    for code in [&bus, &key] {
+        group.act(&group.owner, Act::Move { code: code.clone(), parent: Some(above.clone()) }).await;
+    }
+    group.coding(&group.owner, 1, None, &above).await;
+    let page = group.office.owner.get(&group.office.page("coding/themes/attributes?by=from")).await;
+    let line = page.body.split("<th scope=\"row\">Getting in</th>").nth(1).expect("a line");
+    let line = line.split("</tr>").next().expect("its end");
+    // Six people through both inner codes, and one in whose words it stands itself, of twelve.
+    assert!(line.contains("7 of 12") && line.contains("of its own:"), "{line}");
+    let page = group.office.owner.get(&group.office.page(&format!("coding/themes?what=code:{above}"))).await;
+    assert!(page.says("13 passages of 7 people"), "{}", page.body);
+    let page = group.office.owner.get(&group.office.page("coding/themes/codes")).await;
+    assert!(page.says("No two codes stand together yet"), "a code and its inner ones are no pair: {}", page.body);
+    let page = group.office.owner.get(&group.office.page("coding/themes/attributes?by=wave")).await;
+    assert!(page.says("12 people belong to no wave"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_codes_those_that_meet_most_are_drawn_and_all_are_listed() {
+    let (mut group, ..) = coded().await;
+    let long = "A name that is longer than the edge of a matrix";
+    for number in 0..25 {
+        let name = if number == 0 { long.to_owned() } else { format!("Code {number}") };
+        let code = group.code(&name).await;
+        group.coding(&group.owner, 1, None, &code).await;
+    }
+    let page = group.office.owner.get(&group.office.page("coding/themes/codes")).await;
+    assert!(page.says("show the 20 codes that stand together with others most, of 25"), "{}", page.body);
+    assert!(page.says("The table has the 200 pairs that most people mention, of 300"), "{}", page.body);
+    let matrix = page.body.split("class=\"matrix\"").nth(1).expect("a matrix").split("</table>").next();
+    let matrix = matrix.expect("its end");
+    assert_eq!(matrix.matches("scope=\"row\"").count(), 20);
+    assert!(matrix.contains(&format!("title=\"{long}\"")) && matrix.contains("A name that is longer t…"), "{matrix}");
+    assert!(!page.says("class=\"network\"") && page.says("There is no picture"), "one person makes no link");
+    let page = group.office.owner.get(&group.office.page("coding/themes/saturation")).await;
+    assert!(page.says("200 random orders of people from seed 2020"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn suggestions_say_why_and_are_taken_or_turned_down_one_by_one() {
     let (mut group, bus, key) = coded().await;
     let address = group.office.page("coding/themes/suggestions");

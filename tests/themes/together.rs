@@ -7,7 +7,7 @@ use server::themes::attribute::{self, Shape};
 use server::themes::collocation::{self, collocations, log_dice};
 use server::themes::cooccurrence::{Bases, Matrix, Meeting, cooccurrence};
 use server::themes::network::{Frame, Network, network};
-use server::themes::saturation::{Threshold, curve, reached};
+use server::themes::saturation::{Threshold, curve, later, mean_curve, reached};
 use server::themes::words::Reading;
 
 use crate::housing::Housing;
@@ -150,13 +150,44 @@ fn codes_by_wave_count_people_once_and_mark_small_cells() {
 fn fewer_and_fewer_new_codes_come() {
     let sessions = [vec![0, 1, 2, 2], vec![1, 3], vec![0], vec![4, 5], vec![5], vec![6, 0], vec![1], vec![2], vec![]];
     let steps = curve(&sessions);
-    assert_eq!(steps.iter().map(|step| step.new).collect::<Vec<_>>(), [3, 1, 0, 2, 0, 1, 0, 0, 0]);
-    assert_eq!((steps[0].codes, steps[8].total), (3, 7));
+    assert_eq!(steps.iter().map(|step| step.new).collect::<Vec<_>>(), [3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+    assert_eq!((steps[0].codes, steps[8].total), (3.0, 7.0));
     // Of six codes in the base, runs bring 1, 1, 0: only the third is below five per cent.
     assert_eq!(reached(&steps, Threshold::default()), Some(6));
     assert_eq!(reached(&steps, Threshold { share: 0.2, ..Threshold::default() }), Some(4));
     assert_eq!(reached(&steps[..6], Threshold::default()), None);
     assert_eq!(reached(&[], Threshold { base: 0, run: 0, share: 1.0 }), None);
+    let early = curve(&[vec![0], vec![0], vec![0], vec![0], vec![0], vec![0], vec![1], vec![2, 3]]);
+    let rule = Threshold::default();
+    assert_eq!((reached(&early, rule), later(&early, 4, rule)), (Some(4), 3.0), "what came after the run is told");
+    assert_eq!(later(&early, 7, rule), 0.0);
+}
+
+#[test]
+fn no_one_order_of_people_decides_about_saturation() {
+    // Six people say the same, two say something new; in the order given those two come last.
+    let people: Vec<Vec<u32>> = (0..8).map(|number: u32| if number < 6 { vec![0] } else { vec![0, number] }).collect();
+    let mean = mean_curve(std::slice::from_ref(&people), 200, 7);
+    assert_eq!(mean, mean_curve(std::slice::from_ref(&people), 200, 7), "the seed decides");
+    assert_eq!((curve(&people)[5].total, mean[7].total), (1.0, 3.0));
+    // Each of the two stands among the first six in six of eight orders.
+    assert!((mean[5].total - 2.5).abs() < 0.2, "{mean:?}");
+    let waves = [people[..6].to_vec(), people[6..].to_vec()];
+    assert_eq!(mean_curve(&waves, 200, 7)[5].total, 1.0, "waves keep their order");
+}
+
+#[test]
+fn only_codes_that_meet_others_most_are_drawn() {
+    // Code 0 meets code 2 in two people and code 1 in one; code 3 meets code 4 in one; code 5 stands nowhere.
+    let on = |passage, code| Coding { passage, code, start: 0, end: 1 };
+    let codings = [on(0, 0), on(0, 1), on(0, 2), on(1, 0), on(1, 2), on(2, 3), on(2, 4)];
+    let matrix = cooccurrence(&codings, &[0, 1, 2], 6, Meeting::Passage);
+    assert_eq!((matrix.connected(), matrix.most_connected(2)), (vec![0, 1, 2, 3, 4], vec![0, 2]));
+    let matrix = matrix.without(|one, other| (one, other) == (0, 1));
+    assert_eq!(matrix.pair(1, 0).expect("a pair").people.both, 0);
+    let some = matrix.of(&[0, 2, 4]);
+    assert_eq!((some.codes(), some.pair(0, 1).expect("a pair").people.both), (3, 2));
+    assert_eq!(some.pair(1, 2).expect("a pair").people.both, 0);
 }
 
 fn housing_matrix(housing: &Housing) -> Matrix {

@@ -75,6 +75,49 @@ impl Matrix {
         &self.pairs
     }
 
+    /// The same without pairs that mean nothing: they meet nowhere.
+    pub fn without(mut self, is_left_out: impl Fn(u32, u32) -> bool) -> Self {
+        for pair in self.pairs.iter_mut().filter(|pair| is_left_out(pair.first, pair.second)) {
+            (pair.passages.both, pair.people.both) = (0, 0);
+        }
+        self
+    }
+
+    /// Codes that meet another, in order.
+    pub fn connected(&self) -> Vec<u32> {
+        self.strengths().into_iter().filter(|(_, strength)| *strength > 0).map(|(code, _)| code).collect()
+    }
+
+    /// The codes that most people mention together with others, at most so many, in order.
+    pub fn most_connected(&self, most: usize) -> Vec<u32> {
+        let mut strengths = self.strengths();
+        strengths.retain(|(_, strength)| *strength > 0);
+        strengths.sort_by_key(|(code, strength)| (std::cmp::Reverse(*strength), *code));
+        let mut codes: Vec<u32> = strengths.into_iter().take(most).map(|(code, _)| code).collect();
+        codes.sort_unstable();
+        codes
+    }
+
+    /// Each code with the sum of the people in whom it meets each other one.
+    fn strengths(&self) -> Vec<(u32, usize)> {
+        let mut strengths = vec![0; self.codes];
+        for pair in &self.pairs {
+            strengths[pair.first as usize] += pair.people.both;
+            strengths[pair.second as usize] += pair.people.both;
+        }
+        (0..).zip(strengths).collect()
+    }
+
+    /// Some of the codes, given in order and numbered anew from 0.
+    pub fn of(&self, codes: &[u32]) -> Self {
+        let pairs = (0..codes.len()).flat_map(|first| (first + 1..codes.len()).map(move |second| (first, second)));
+        let pair = |(first, second): (usize, usize)| {
+            let found = self.pair(codes[first], codes[second])?;
+            Some(Pair { first: first as u32, second: second as u32, ..*found })
+        };
+        Self { codes: codes.len(), pairs: pairs.filter_map(pair).collect() }
+    }
+
     /// A pair, in either order; `None` for a code with itself.
     pub fn pair(&self, one: u32, other: u32) -> Option<&Pair> {
         let (first, second) = (one.min(other) as usize, one.max(other) as usize);

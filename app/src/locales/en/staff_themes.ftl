@@ -7,7 +7,13 @@ theme-attributes = Codes by group
 theme-saturation = Saturation
 theme-topics = Topics
 theme-suggestions = Suggestions
-theme-base = { $passages } passages of { $people } people; moderators and translations left out. Codebook version { $version }. You see only what you may see: what others code in a blind round is not counted. Of a finished round counts what all its coders agreed on, or what was settled.
+theme-base = { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+  } of { $people ->
+    [one] 1 person
+   *[other] { $people } people
+  }; moderators and translations left out. Codebook version { $version }. You see only what you may see: what others code in a blind round is not counted. Of a finished round counts what all its coders agreed on, or what was settled.
 theme-show = Show
 theme-table = The numbers
 theme-unit = Unit
@@ -29,7 +35,16 @@ theme-value-group = Focus groups and interviews
 theme-value-en = English
 theme-value-es = Spanish
 theme-key-words = Words used more here
-theme-key-base = { $passages } passages of { $people } people, beside { $others } other people.
+theme-key-base = { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+  } of { $people ->
+    [one] 1 person
+   *[other] { $people } people
+  }, beside { $others ->
+    [one] 1 other person
+   *[other] { $others } other people
+  }. A code counts with what stands under it.
 theme-word = Word
 theme-people-in = People here
 theme-people-out = Other people
@@ -52,6 +67,9 @@ theme-codes-title = Codes that stand together
 theme-codes-lead = Which codes the same people mention together.
 theme-unit-passage = The same passage
 theme-unit-span = Overlapping words
+theme-codes-shown = Picture and matrix show the { $shown } codes that stand together with others most, of { $all }.
+theme-network-none = There is no picture: it needs three links of at least three people each.
+theme-pairs-most = The table has the { $shown } pairs that most people mention, of { $all }.
 theme-codes-none = No two codes stand together yet.
 theme-matrix = People who mention both
 theme-pairs-codes = Every pair
@@ -63,21 +81,48 @@ theme-passages-both = Passages with both
 theme-jaccard = Jaccard
 theme-phi = φ
 theme-lopsided = (one is far more frequent)
-theme-codes-note = Jaccard: people with both, of people with either. φ: 0 is chance, 1 always together, −1 never. In the picture, larger circles are codes of more people, thicker lines stand for more in common; links of fewer than three people are not drawn.
+theme-codes-note = A code counts with what stands under it; a code and those under it always meet, so such pairs are left out. Jaccard: people with both, of people with either. φ: 0 is chance, 1 always together, −1 never. In the picture, larger circles are codes of more people, thicker lines stand for more in common; links of fewer than three people are not drawn.
 
 theme-attributes-title = Codes by group
 theme-attributes-lead = How many people of each group mention each code.
 theme-by = Groups
 theme-all-groups = All
-theme-column = { $group } ({ $people } people)
+theme-column = { $group } ({ $people ->
+    [one] 1 person
+   *[other] { $people } people
+  })
 theme-code = Code
-theme-attributes-note = Shares are of the people of a group who said anything here. Somebody who mentions a code twice counts once. Differences between groups are not tested here.
+theme-without-wave = { $count ->
+    [one] 1 person belongs to no wave and is not counted here.
+   *[other] { $count } people belong to no wave and are not counted here.
+  }
+theme-without-site = { $count ->
+    [one] 1 person has no site that may be shown, and is not counted here.
+   *[other] { $count } people have no site that may be shown, and are not counted here.
+  }
+theme-without-audience = { $count ->
+    [one] 1 person is in no group and is not counted here.
+   *[other] { $count } people are in no group and are not counted here.
+  }
+theme-without-language = { $count ->
+    [one] 1 person’s language is not known; they are not counted here.
+   *[other] The language of { $count } people is not known; they are not counted here.
+  }
+theme-without-from = { $count ->
+    [one] 1 person answered nowhere that is known and is not counted here.
+   *[other] { $count } people answered nowhere that is known and are not counted here.
+  }
+theme-attributes-note = A code with others under it counts what they carry too, each person once; what it carries of its own stands beside. Shares are of the people of a group who said anything here. Somebody who mentions a code twice counts once. Differences between groups are not tested here.
 
 theme-saturation-title = Saturation
 theme-saturation-lead = How many new codes each further person, or each further group, brings.
 theme-unit-person = Each person who answered or spoke
 theme-unit-session = Each transcript
-theme-reached = After { $count } of them, the next two brought at most 5 % new codes.
+theme-reached = After { $count } of them, the next two brought at most 5 % new codes, and none came after those.
+theme-reached-later = After { $count } of them, the next two brought at most 5 % new codes. From then on { $later ->
+    [one] 1 more code
+   *[other] { $later } more codes
+  } came, so this point alone does not show that everything was said.
 theme-not-reached = New codes still come.
 theme-nothing-coded = Nothing was coded yet.
 theme-curve-legend = The line is all codes so far; bars are new ones.
@@ -85,7 +130,9 @@ theme-step = Number
 theme-step-codes = Codes
 theme-step-new = New
 theme-step-total = So far
-theme-saturation-note = Base of four, runs of two, threshold 5 % (Guest, Namey and Chen 2020). The order of people is random within a wave; transcripts stand by week. A codebook made beforehand saturates sooner than one that grew from reading.
+theme-order-person = The curve is the mean over { $orders } random orders of people from seed { $seed }; waves follow one another.
+theme-order-session = Transcripts stand by week.
+theme-saturation-note = Base of four, runs of two, threshold 5 % (Guest, Namey and Chen 2020). A codebook made beforehand saturates sooner than one that grew from reading.
 
 theme-topics-title = Topics
 theme-topics-lead = Passages in an order for reading: each list has words that go together and the passages that say most of them.

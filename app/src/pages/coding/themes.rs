@@ -6,6 +6,7 @@ use server::http::staff::coding::themes::Pages;
 use server::http::staff::coding::themes::view::{
     Attributes, By, Choice, Codes, Head, Line, Saturation, Suggested, Suggestions, Topics, Words,
 };
+use server::themes::attribute::Cell;
 use server::themes::hit_rate::HitRate;
 use server::themes::keyness::{Keyness, Keyword};
 
@@ -169,6 +170,9 @@ fn key_table(words: &Language, view: &Words, keyness: &Keyness) -> impl IntoView
     }
 }
 
+/// Pairs of codes in the table, those that most people mention first.
+const PAIRS: usize = 200;
+
 fn code_view(words: &Language, view: &Codes) -> impl IntoView + use<> {
     let study = &view.head.member.study.id;
     let units = vec![
@@ -179,8 +183,16 @@ fn code_view(words: &Language, view: &Codes) -> impl IntoView + use<> {
     let name = |code: u32| view.names.get(code as usize).map(|(_, name)| name.clone()).unwrap_or_default();
     let mut pairs: Vec<_> = view.matrix.pairs().iter().filter(|pair| pair.people.both > 0).collect();
     pairs.sort_by(|one, other| other.people.both.cmp(&one.people.both).then(one.first.cmp(&other.first)));
+    let most = [("shown", PAIRS.to_string()), ("all", pairs.len().to_string())];
+    let most = (pairs.len() > PAIRS).then(|| view! { <p>{words.with("theme-pairs-most", &most)}</p> });
+    let shown = [("shown", view.shown.len().to_string()), ("all", view.connected.to_string())];
+    let shown = (view.connected > view.shown.len()).then(|| view! { <p>{words.with("theme-codes-shown", &shown)}</p> });
+    let network = view.network.as_ref().map(|network| drawing::network(network, &view.names, &view.colours));
+    let no_network = (view.network.is_none() && !pairs.is_empty())
+        .then(|| view! { <p class="hint">{words.say("theme-network-none")}</p> });
     let rows: Vec<AnyView> = pairs
         .into_iter()
+        .take(PAIRS)
         .map(|pair| {
             let lopsided = pair.people.is_lopsided().then(|| words.say("theme-lopsided"));
             let cells: Vec<AnyView> = vec![
@@ -211,10 +223,13 @@ fn code_view(words: &Language, view: &Codes) -> impl IntoView + use<> {
             <button class="quiet">{words.say("theme-show")}</button>
         </form>
         {empty}
-        {drawing::network(&view.network, &view.names, &view.colours)}
+        {shown}
+        {network}
+        {no_network}
         <h2>{words.say("theme-matrix")}</h2>
         {drawing::matrix(words, view)}
         <h2>{words.say("theme-pairs-codes")}</h2>
+        {most}
         {table::table(words.say("theme-pairs-codes"), heads, rows)}
         <p class="hint">{words.say("theme-codes-note")}</p>
     }
@@ -224,15 +239,11 @@ fn attribute_view(words: &Language, view: &Attributes) -> impl IntoView + use<> 
     let study = &view.head.member.study.id;
     let ways = By::ALL.iter().map(|by| (by.name().to_owned(), words.say(&format!("theme-by-{}", by.name()))));
     let smallest = view.head.smallest;
-    let rows: Vec<AnyView> = view
-        .names
-        .iter()
-        .zip(&view.table.rows)
-        .map(|((_, name), cells)| {
-            let cells = cells.iter().map(|cell| table::share(words, cell.people, &cell.share, smallest)).collect();
-            row(name.clone(), cells)
-        })
-        .collect();
+    let rows: Vec<AnyView> = (0..view.names.len()).map(|code| attribute_row(words, view, code)).collect();
+    let without = (view.without > 0).then(|| {
+        let key = format!("theme-without-{}", view.by.name());
+        view! { <p>{words.with(&key, &[("count", view.without.to_string())])}</p> }
+    });
     let bases =
         view.groups.iter().map(|group| read(words, group)).chain(std::iter::once(words.say("theme-all-groups")));
     let heads = bases
@@ -244,9 +255,29 @@ fn attribute_view(words: &Language, view: &Attributes) -> impl IntoView + use<> 
             {select("by", words.say("theme-by"), ways.collect(), view.by.name())}
             <button class="quiet">{words.say("theme-show")}</button>
         </form>
+        {without}
         {table::table(words.say("theme-attributes-title"), heads, rows)}
         <p class="hint">{words.with("small-cell-note", &[("smallest", smallest.to_string())])}</p>
         <p class="hint">{words.say("theme-attributes-note")}</p>
+    }
+}
+
+/// A code with what stands under it, what it has of its own beside.
+fn attribute_row(words: &Language, view: &Attributes, code: usize) -> AnyView {
+    let smallest = view.head.smallest;
+    let own_too = |own: &Cell| {
+        let count = table::count(words, own.people, smallest);
+        view! { <br /><span class="hint">{words.say("codebook-own-people")} " " {count}</span> }
+    };
+    let cell = |(all, own): (&Cell, &Cell)| {
+        let own = view.inner[code].then(|| own_too(own));
+        view! { {table::share(words, all.people, &all.share, smallest)} {own} }.into_any()
+    };
+    let cells = view.table.rows[code].iter().zip(&view.own.rows[code]).map(cell).collect();
+    let name = view.names[code].1.clone();
+    match view.depths[code] {
+        0 => row(name, cells),
+        depth => row(view! { <div class=format!("depth-{}", depth.min(4))>{name}</div> }, cells),
     }
 }
 
@@ -256,16 +287,22 @@ fn saturation_view(words: &Language, view: &Saturation) -> impl IntoView + use<>
         ("person".to_owned(), words.say("theme-unit-person")),
         ("session".to_owned(), words.say("theme-unit-session")),
     ];
+    let figure = |number: f64| if view.sessions { format!("{number:.0}") } else { format!("{number:.1}") };
     let reached = match view.reached {
-        Some(count) => words.with("theme-reached", &[("count", count.to_string())]),
+        Some((count, later)) => {
+            let key = if later < 0.05 { "theme-reached" } else { "theme-reached-later" };
+            words.with(key, &[("count", count.to_string()), ("later", figure(later))])
+        }
         None => words.say("theme-not-reached"),
     };
+    let orders = [("seed", view.orders.0.to_string()), ("orders", view.orders.1.to_string())];
+    let order = words.with(if view.sessions { "theme-order-session" } else { "theme-order-person" }, &orders);
     let rows: Vec<AnyView> = view
         .curve
         .iter()
         .enumerate()
         .map(|(number, step)| {
-            let cells = [step.codes, step.new, step.total].map(|count| view! { {count.to_string()} }.into_any());
+            let cells = [step.codes, step.new, step.total].map(|count| view! { {figure(count)} }.into_any());
             row((number + 1).to_string(), cells.into())
         })
         .collect();
@@ -287,7 +324,7 @@ fn saturation_view(words: &Language, view: &Saturation) -> impl IntoView + use<>
             <button class="quiet">{words.say("theme-show")}</button>
         </form>
         {body}
-        <p class="hint">{words.say("theme-saturation-note")}</p>
+        <p class="hint">{order} " " {words.say("theme-saturation-note")}</p>
     }
 }
 

@@ -9,6 +9,7 @@ use super::view::Attributes;
 use crate::Result;
 use crate::access::Action;
 use crate::http::staff::{Around, Fields, Member};
+use crate::themes::Coding;
 use crate::themes::attribute::{Shape, table};
 
 pub(super) async fn show(
@@ -30,11 +31,19 @@ fn view(bench: &Bench, by: By) -> Attributes {
     let (groups, numbers) = ground::groups(&ground, by);
     let smallest = usize::try_from(ground::smallest(bench, &ground)).unwrap_or(usize::MAX);
     let shape = Shape { codes: codes.names.len(), groups: groups.len(), smallest };
+    let head = ground::head(bench, &desk, &ground);
+    let counted = |codings: &[Coding]| table(codings, &numbers, ground.corpus.people(), shape);
+    let table = counted(&codes.with_inner());
+    let grouped = table.bases.last().map_or(0, |base| base.people);
     Attributes {
-        head: ground::head(bench, &desk, &ground),
         by,
-        table: table(&codes.codings, &numbers, ground.corpus.people(), shape),
+        own: counted(&codes.codings),
+        inner: (0..codes.names.len() as u32).map(|code| codes.has_inner(code)).collect(),
+        without: head.people.saturating_sub(grouped),
+        head,
+        table,
         groups,
+        depths: codes.depths,
         names: codes.names,
     }
 }

@@ -80,8 +80,12 @@ pub(super) struct Codes {
     pub names: Vec<(String, String)>,
     /// Its colour.
     pub colours: Vec<u8>,
-    /// The codings.
+    /// How many codes it stands under.
+    pub depths: Vec<usize>,
+    /// The codings, each of its own code only.
     pub codings: Vec<Coding>,
+    /// The codes that each stands under.
+    above: Vec<Vec<u32>>,
 }
 
 impl Codes {
@@ -100,8 +104,35 @@ impl Codes {
         Self {
             names: tree.iter().map(|(_, code)| (code.id.clone(), desk.code_name(&code.id).to_owned())).collect(),
             colours: tree.iter().map(|(_, code)| code.colour).collect(),
+            depths: tree.iter().map(|(depth, _)| *depth).collect(),
+            above: above(tree.iter().map(|(depth, _)| *depth)),
             codings: seen.codings().filter(counting(desk)).filter_map(coding).collect(),
         }
+    }
+
+    /// The codings with what stands under each code: what is coded with an inner code counts for those above it too.
+    pub fn with_inner(&self) -> Vec<Coding> {
+        let mut all = self.codings.clone();
+        for coding in &self.codings {
+            all.extend(self.above[coding.code as usize].iter().map(|code| Coding { code: *code, ..*coding }));
+        }
+        all
+    }
+
+    /// Whether another code stands under this one.
+    pub fn has_inner(&self, code: u32) -> bool {
+        self.depths.get(code as usize + 1).is_some_and(|depth| *depth > self.depths[code as usize])
+    }
+
+    /// The pairs of codes of which one stands under the other, as (above, under).
+    pub fn nested(&self) -> BTreeSet<(u32, u32)> {
+        let pairs = |(above, code): (&Vec<u32>, u32)| above.iter().map(|above| (*above, code)).collect::<Vec<_>>();
+        self.above.iter().zip(0..).flat_map(pairs).collect()
+    }
+
+    /// Whether one of two codes stands under the other.
+    pub fn is_nested(&self, one: u32, other: u32) -> bool {
+        self.above[one as usize].contains(&other) || self.above[other as usize].contains(&one)
     }
 
     /// The codes of each passage, each once; passages without a code have none.
@@ -115,6 +146,18 @@ impl Codes {
         }
         codes
     }
+}
+
+/// The codes above each line of a tree, the topmost first.
+fn above(depths: impl Iterator<Item = usize>) -> Vec<Vec<u32>> {
+    let mut path: Vec<u32> = Vec::new();
+    let line = |(depth, code): (usize, u32)| {
+        path.truncate(depth);
+        let above = path.clone();
+        path.push(code);
+        above
+    };
+    depths.zip(0..).map(line).collect()
 }
 
 /// Whether a coding counts: of a revealed round only what all its coders agreed on, or what was settled.
@@ -217,4 +260,15 @@ pub(super) fn groups(ground: &Ground, by: By) -> (Vec<(String, String)>, Vec<Opt
     let numbers = of.iter().map(|group| group.as_ref().and_then(|(value, _)| number.get(value.as_str()).copied()));
     let numbers = numbers.collect();
     (groups, numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    //! Two codes stand under a third, one of them with a code of its own; a fourth stands beside.
+
+    #[test]
+    fn each_line_of_a_tree_knows_what_it_stands_under() {
+        let above = super::above([0, 1, 2, 1, 0].into_iter());
+        assert_eq!(above, [vec![], vec![0], vec![0, 1], vec![0], vec![]]);
+    }
 }

@@ -11,8 +11,12 @@ use super::view::Saturation;
 use crate::Result;
 use crate::access::Action;
 use crate::http::staff::{Around, Fields, Member};
-use crate::themes::saturation::{Threshold, curve, reached};
+use crate::themes::saturation::{Threshold, curve, later, mean_curve, reached};
 use crate::workspace::About;
+
+/// In how many random orders people are put, so that no one order decides, and from which seed.
+const ORDERS: usize = 200;
+const SEED: u64 = 2020;
 
 pub(super) async fn show(
     state: Shared,
@@ -26,7 +30,7 @@ pub(super) async fn show(
     Ok(Html(state.staff_pages.theme_saturation(&around, &view)))
 }
 
-/// Sessions stand by week and title; people in the order of their random ids, within waves in the order of waves.
+/// Sessions stand by week and title; waves stand by name, and people in random orders within each.
 fn view(bench: &Bench, sessions: bool) -> Saturation {
     let desk = bench.workspace.read();
     let ground = ground::of(bench, &desk);
@@ -42,10 +46,19 @@ fn view(bench: &Bench, sessions: bool) -> Saturation {
         units.entry(key).or_default().extend(own);
     }
     // Somebody whose words carry no code was not coded yet.
-    let units: Vec<Vec<u32>> = units.into_values().filter(|codes| !codes.is_empty()).collect();
-    let curve = curve(&units);
-    let reached = reached(&curve, Threshold::default());
-    Saturation { head: ground::head(bench, &desk, &ground), sessions, curve, reached }
+    units.retain(|_, codes| !codes.is_empty());
+    let curve = if sessions {
+        curve(&units.into_values().collect::<Vec<_>>())
+    } else {
+        let mut waves: BTreeMap<String, Vec<Vec<u32>>> = BTreeMap::new();
+        for ((wave, _), codes) in units {
+            waves.entry(wave).or_default().push(codes);
+        }
+        mean_curve(&waves.into_values().collect::<Vec<_>>(), ORDERS, SEED)
+    };
+    let rule = Threshold::default();
+    let reached = reached(&curve, rule).map(|count| (count, later(&curve, count, rule)));
+    Saturation { head: ground::head(bench, &desk, &ground), sessions, curve, reached, orders: (SEED, ORDERS) }
 }
 
 fn title(about: &About) -> String {

@@ -1,5 +1,6 @@
 //! What the pages of themes show.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::coding::PassageId;
@@ -63,10 +64,16 @@ pub struct Codes {
     pub names: Vec<Choice>,
     /// Colour of each code.
     pub colours: Vec<u8>,
-    /// Every pair.
+    /// Every pair, each code with what stands under it.
     pub matrix: Matrix,
-    /// The drawing.
-    pub network: Network,
+    /// Pairs of which one stands under the other: they always meet, so they are not counted.
+    pub nested: BTreeSet<(u32, u32)>,
+    /// How many codes stand together with another.
+    pub connected: usize,
+    /// Those of them that the drawing and the matrix show, in the order of the tree.
+    pub shown: Vec<u32>,
+    /// The drawing, where there are links enough.
+    pub network: Option<Network>,
 }
 
 /// Codes by attribute.
@@ -80,8 +87,16 @@ pub struct Attributes {
     pub groups: Vec<Choice>,
     /// Id and name of each code.
     pub names: Vec<Choice>,
-    /// The table; its last column is everybody in a group.
+    /// How many codes each stands under.
+    pub depths: Vec<usize>,
+    /// Whether another code stands under it.
+    pub inner: Vec<bool>,
+    /// The table, each code with what stands under it; its last column is everybody in a group.
     pub table: Table,
+    /// The same, each code by itself.
+    pub own: Table,
+    /// People who are in no group.
+    pub without: usize,
 }
 
 /// What each further person or session brings.
@@ -91,10 +106,12 @@ pub struct Saturation {
     pub head: Head,
     /// Whether transcripts are counted, and not people.
     pub sessions: bool,
-    /// The steps.
+    /// The steps: of transcripts as they stand by week, of people the mean over random orders.
     pub curve: Vec<Step>,
-    /// After how many few enough new codes came.
-    pub reached: Option<usize>,
+    /// After how many few enough new codes came, and how many codes came after the run that showed it.
+    pub reached: Option<(usize, f64)>,
+    /// From which seed people were put in order, and how often.
+    pub orders: (u64, usize),
 }
 
 /// A passage in a list.

@@ -38,7 +38,8 @@ fn view(bench: &Bench, fields: &Fields) -> Words {
     let target = match by {
         "code" => {
             let wanted = codes.names.iter().position(|(id, _)| id == value).map(|number| number as u32);
-            let fits = codes.codings.iter().filter(|coding| Some(coding.code) == wanted);
+            let all = codes.with_inner();
+            let fits = all.iter().filter(|coding| Some(coding.code) == wanted);
             wanted.map(|_| Members::listed(passages, fits.map(|coding| coding.passage)))
         }
         by => By::named(by).map(|by| {
