@@ -18,6 +18,8 @@ pub(super) struct Sheet<'a> {
     pub around: Option<&'a Around>,
     /// Where the coding pages are.
     pub base: &'a str,
+    /// Whether this is the list of a round, where turns stand without those around them.
+    pub in_round: bool,
 }
 
 impl Sheet<'_> {
@@ -33,11 +35,17 @@ impl Sheet<'_> {
             let said = self.words.with("passage-waits", &[("round", name.clone())]);
             view! { <p class="hint"><a href=address>{said}</a></p> }
         });
+        let alone = item.bodies.first().filter(|_| self.in_round && item.about.is_turn);
+        let beside = alone.map(|body| {
+            let address = format!("{}/passages?at={}", self.base, body.passage);
+            view! { <p class="hint"><a href=address>{self.words.say("round-beside")}</a></p> }
+        });
         view! {
             {item.heads.then(|| self.head(&item.about))}
             <article class="passage" id=id tabindex="-1" aria-labelledby=labelled>
                 <h3 id=heading>{self.name(item)} " " <small>{facts(self.words, item)}</small></h3>
                 {waits}
+                {beside}
                 {bodies}
             </article>
         }

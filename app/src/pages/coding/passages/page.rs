@@ -14,8 +14,9 @@ pub(super) fn page(around: &Around, view: &View) -> String {
     let title = words.say("coding-passages");
     crate::pages::coding::page(around, view.member.role, "passages", &title, || {
         let labels = Labels::of(&words);
-        let base = base(&view.tools);
-        let sheet = Sheet { words: &words, labels: &labels, tools: &view.tools, around: Some(around), base: &base };
+        let (base, in_round) = (base(&view.tools), view.round.is_some());
+        let sheet =
+            Sheet { words: &words, labels: &labels, tools: &view.tools, around: Some(around), base: &base, in_round };
         let items: Vec<_> = view.items.iter().map(|item| sheet.item(item)).collect();
         let kept: Vec<_> =
             view.kept.iter().map(|kept| forms::kept(&words, &labels, &format!("{base}/passages/kept"), kept)).collect();
@@ -44,7 +45,7 @@ pub(super) fn pieces(words: &Language, changed: &Changed) -> Vec<(String, String
     let labels = Labels::of(words);
     let tools = &changed.tools;
     let base = base(tools);
-    let sheet = Sheet { words, labels: &labels, tools, around: None, base: &base };
+    let sheet = Sheet { words, labels: &labels, tools, around: None, base: &base, in_round: false };
     let mut pieces: Vec<(String, String)> =
         changed.bodies.iter().map(|body| (format!("b-{}", body.id), sheet.body(body).to_html())).collect();
     pieces.push(("pad-undo".into(), pad::undo(words, tools).to_html()));
