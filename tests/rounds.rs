@@ -87,6 +87,8 @@ async fn nothing_of_a_blind_round_is_shown_to_anybody() {
     }
     let page = scene.researcher.get(&scene.page("")).await;
     assert!(page.says("Blind: 0 of 2 have submitted") && !page.says("Hope"), "{}", page.body);
+    assert!(page.says("<td>11</td>") && page.says("not shown"), "one’s own count: {}", page.body);
+    assert!(!page.says("<td>10</td>"), "not that of others: {}", page.body);
     let codebook = scene.researcher.get(&scene.group.office.page("coding/themes/attributes?by=from")).await;
     assert!(!codebook.says("10 of"), "no count tells what the owner coded");
 }
@@ -121,6 +123,11 @@ async fn disagreements_stand_side_by_side_and_are_settled() {
     let address = scene.page("/differences");
     let page = scene.group.office.owner.get(&address).await;
     assert!(page.says("5 disagreements; 0 settled") && page.says("did not give this code"), "{}", page.body);
+    assert!(page.says("What you settle counts in themes") && page.says("Reword a code</h2>"), "{}", page.body);
+    assert!(page.says("coding/passages?at=t.k.17\">The turns around it"), "{}", page.body);
+    let list = format!("coding/passages?round={}", scene.round);
+    let list = scene.researcher.get(&scene.group.office.page(&list)).await;
+    assert!(list.says("coding/passages?at=t.k.17\">The turns around it"), "{}", list.body);
     assert!(hopeful(&mut scene).await.contains("40"), "themes count what both gave: four of ten people");
     let passage = "t.k.17";
     let form = [("passage", passage), ("code", &scene.code), ("fits", "yes"), ("note", "She hopes here")];
@@ -151,15 +158,84 @@ async fn a_coordinator_ends_a_round_when_somebody_left_and_sees_no_words() {
     let (_, mut cora) = scene.group.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
     let page = cora.get(&scene.page("")).await;
     assert!(page.says("End this round") && !page.says("Hope") && !page.says("Words of turn"), "{}", page.body);
+    assert!(page.says("<td>20</td>") && !page.says("<td>10</td>") && !page.says("<td>11</td>"), "{}", page.body);
     cora.page = Some(scene.page(""));
     let silent = cora.post(&scene.page("/close"), &[("reason", "")]).await;
     assert!(silent.says("Say why the round ends"), "{}", silent.body);
     let closed = cora.post(&scene.page("/close"), &[("reason", "Ravi has left us")]).await;
     assert!(closed.says("Ended by Cora Coordinator: Ravi has left us"), "{}", closed.body);
     assert_eq!(cora.get(&scene.page("/agreement")).await.status, axum::http::StatusCode::FORBIDDEN);
-    assert!(scene.group.office.owner.get(&scene.page("/agreement")).await.says("Hope"), "what was coded is shown");
+    let page = scene.group.office.owner.get(&scene.page("/agreement")).await;
+    assert!(page.says("Hope") && page.says("8 of 20 passages were reached by both"), "{}", page.body);
+    assert!(page.says("coded 8 units"), "passages that somebody never came to are no agreement: {}", page.body);
+    let csv = scene.group.office.owner.get(&scene.page("/agreement.csv")).await.body;
+    assert!(csv.contains(",version,reached,given,") && csv.contains(",7,1,8,20,"), "{csv}");
+    assert!(!csv.contains("Fleiss"), "two coders: {csv}");
     let late = scene.group.office.owner.post(&scene.page("/submit"), &[]).await;
     assert!(!late.says("Submitted."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_codes_in_a_round_submits_before_ending_it() {
+    let mut scene = drawn().await;
+    scene.code().await;
+    let page = scene.group.office.owner.get(&scene.page("")).await;
+    assert!(page.says("Submit your part first") && !page.says("End this round"), "{}", page.body);
+    let form = [("reason", "x")];
+    let refused = scene.group.office.owner.post(&scene.page("/close"), &form).await;
+    assert!(refused.says("Submit your part first"), "{}", refused.body);
+    assert!(scene.group.look(|desk| desk.coding.rounds.values().all(|round| !round.is_revealed())).await);
+    assert!(scene.group.office.owner.post(&scene.page("/submit"), &[]).await.says("Submitted."));
+    let closed = scene.group.office.owner.post(&scene.page("/close"), &[("reason", "Ravi has left us")]).await;
+    assert!(closed.says("Ended by Olive Owner: Ravi has left us"), "{}", closed.body);
+    let page = scene.group.office.owner.get(&scene.page("/agreement")).await;
+    assert!(page.says("11 of 20 passages were reached by both"), "she reached all, he where he coded: {}", page.body);
+    let page = scene.group.office.owner.get(&scene.page("/differences")).await;
+    assert!(page.says("the round was ended before they gave any code here"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_ends_a_round_where_nobody_else_may() {
+    let mut group = Group::meet().await;
+    let (cole, _) = group.office.colleague("Cole Coder", Role::Coder, &keys()).await;
+    let owner = group.owner.clone();
+    let fields = [("name", "Two"), ("coder", owner.as_str()), ("coder", &cole.id), ("doubled", "100"), ("seed", "7")];
+    group.office.owner.post(&group.office.page("coding/rounds/new"), &fields).await;
+    let round = group.look(|desk| desk.coding.rounds.keys().next().cloned()).await.expect("a round");
+    let address = group.office.page(&format!("coding/rounds/round/{round}/close"));
+    let closed = group.office.owner.post(&address, &[("reason", "Cole has left us")]).await;
+    assert!(closed.says("Ended by Olive Owner: Cole has left us"), "{}", closed.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_to_draw_tells_nothing_of_what_others_coded() {
+    let mut scene = drawn().await;
+    let (wes, mut other) = scene.group.office.colleague("Wes Researcher", Role::Researcher, &keys()).await;
+    let act = Act::Code {
+        coding: server::chance::id(),
+        passage: PassageId::turn("k", 1),
+        span: None,
+        code: scene.code.clone(),
+        round: None,
+        coder: None,
+    };
+    scene.group.act(&wes.id, act).await;
+    let new = scene.group.office.page("coding/rounds/new?show=yes&uncoded=yes&from=k");
+    let blind = scene.researcher.get(&new).await;
+    assert!(blind.says("20 passages to draw from"), "he still codes it blind: {}", blind.body);
+    let own = other.get(&new).await;
+    assert!(own.says("19 passages to draw from"), "{}", own.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn perfect_agreement_on_one_passage_is_too_few_to_say() {
+    let mut scene = drawn().await;
+    scene.give(&scene.group.owner, 1).await;
+    scene.give(&scene.ravi, 1).await;
+    scene.submit().await;
+    let page = scene.group.office.owner.get(&scene.page("/agreement")).await;
+    assert!(page.says("<td>1.00</td>") && page.says("too few to say"), "{}", page.body);
+    assert!(!page.says(">reliable"), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

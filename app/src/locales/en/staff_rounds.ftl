@@ -39,9 +39,18 @@ round-everybody = { $count ->
     [one] 1 of them is coded by everybody.
    *[other] { $count } of them are coded by everybody.
   }
-round-how-all = Given out on { $day }: all { $passages } passages, { $doubled } of them coded by at least two. Seed { $seed }, codebook version { $version }.
-round-how-random = Given out on { $day }: { $passages } passages drawn at random from { $from }, { $doubled } of them coded by at least two. Seed { $seed }, codebook version { $version }.
-round-how-stratified = Given out on { $day }: { $passages } passages drawn from { $from }, spread over { $by }, { $doubled } of them coded by at least two. Seed { $seed }, codebook version { $version }.
+round-how-all = Given out on { $day }: { $passages ->
+    [one] the 1 passage there is
+   *[other] all { $passages } passages
+  }, { $doubled } of them coded by at least two. Seed { $seed }, codebook version { $version }.
+round-how-random = Given out on { $day }: { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+  } drawn at random from { $from }, { $doubled } of them coded by at least two. Seed { $seed }, codebook version { $version }.
+round-how-stratified = Given out on { $day }: { $passages ->
+    [one] 1 passage
+   *[other] { $passages } passages
+  } drawn from { $from }, spread over { $by }, { $doubled } of them coded by at least two. Seed { $seed }, codebook version { $version }.
 round-blind = Blind: { $submitted } of { $coders } have submitted
 round-all-submitted = All have submitted
 round-closed-by = Ended by { $name }: { $reason }
@@ -49,10 +58,12 @@ round-who = Who has done what
 round-coder = Coder
 round-given = Passages
 round-coded = With a code
+round-coded-hidden = not shown
 round-submitted-on = Submitted
 round-not-yet = not yet
 round-code = Read and code your passages
 round-look = Look at the passages
+round-beside = The turns around it
 round-submit-title = Done?
 round-submit-lead = What you coded in this round stands from then on. You see the others’ work when all have submitted.
 round-without = { $count ->
@@ -68,6 +79,12 @@ round-unit-passage = whole answer or turn
 round-unit-sentence = sentence
 
 agreement-title = Agreement
+agreement-reached = This round was ended before everybody submitted. { $coders ->
+    [0] Nobody’s work can be compared.
+    [one] Only the work of { $names } is there, so nothing can be compared.
+    [2] { $reached } of { $given } passages were reached by both, and only these are compared. Who did not submit has surely reached a passage only where they gave a code; so agreement comes out higher than it may be.
+   *[other] { $reached } of { $given } passages were reached by all who were given them ({ $names }), and only these are compared. Who did not submit has surely reached a passage only where they gave a code; so agreement comes out higher than it may be.
+  }
 agreement-none = Nobody gave a code in this round, or no passage was coded by two people.
 agreement-ordered = Take groups of codes that exclude one another as ordered
 agreement-file = Take all figures out (CSV)
@@ -81,7 +98,13 @@ agreement-value = Value
 agreement-dots = Krippendorff’s α with its interval. The lines stand at 0 (chance), .667 and .8.
 agreement-draws = Intervals: respondents drawn anew { $count } times from seed { $seed }.
 agreement-marks = Krippendorff would rely on α from .8 and draw tentative conclusions from .667; these are marks, not a pass.
-agreement-methods = { $coders } people ({ $names }) coded { $units } units ({ $unit }) independently of one another; passages were drawn with seed { $seed } at codebook version { $drawn } (now version { $version }). Pooled over codes, Krippendorff’s α (nominal) is { $alpha }.
+agreement-methods = { $coders ->
+    [one] 1 person
+   *[other] { $coders } people
+  } ({ $names }) coded { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+  } ({ $unit }) independently of one another; passages were drawn with seed { $seed } at codebook version { $drawn } (now version { $version }). Pooled over codes, Krippendorff’s α (nominal) is { $alpha }.
 agreement-undefined = undefined: { $reason }
 agreement-scales = Groups as ordered scales
 agreement-scale = Group
@@ -131,6 +154,7 @@ undefined-no_spread = nothing spreads, which is no certainty
 standing-reliable = reliable
 standing-tentative = tentative
 standing-insufficient = not to be relied on
+standing-few = too few to say: anybody gave this code on fewer than ten units
 caution-few_units = few units: very rough
 caution-lopsided = very rare or very common: κ and α may be low though coders nearly always agree
 refusal-overlap = One coder’s spans overlap in this passage, so no family for all codes together can be worked out: the same character would be counted twice. Each code by itself is below.
@@ -145,14 +169,16 @@ differences-count = { $count ->
     [one] 1 disagreement; { $settled } settled.
    *[other] { $count } disagreements; { $settled } settled.
   }
+differences-settling = What you settle counts in themes: there a passage carries a code of this round where all who were given it gave it, or where you settled that it fits. Agreement stays as it was measured.
 differences-not-given = did not give this code
+differences-unreached = the round was ended before they gave any code here
 differences-fits = It fits, settled by { $name }.
 differences-fits-not = It does not fit, settled by { $name }.
 differences-note = Why (optional)
 differences-yes = It fits
 differences-no = It does not fit
 differences-fresh = Draw a fresh sample
-differences-codebook = Reword a code in the codebook
+differences-codebook = Reword a code
 
 act-draw-round = drew a round of coding
 act-close-round = ended a round of coding
@@ -164,3 +190,4 @@ error-round-name = Name the round.
 error-round-coders = Choose who codes.
 error-round-number = “{ $value }” is not a number that fits here.
 error-round-reason = Say why the round ends.
+error-round-own-part = You code in this round yourself. Submit your part first, or let somebody outside the round end it: ending it shows what everybody coded.

@@ -1,7 +1,7 @@
 //! What a page shows for one code over units: every coefficient that fits, each pair of coders, and what to be wary of.
 
 use super::{
-    Agreement, Base, Draws, Level, Measure, Ratings, Value, Weights, cohen, fleiss, gwet, krippendorff, percent,
+    Agreement, Base, Draws, Level, Measure, Ratings, Unit, Value, Weights, cohen, fleiss, gwet, krippendorff, percent,
 };
 
 /// All figures for one table of ratings.
@@ -9,6 +9,8 @@ use super::{
 pub struct Summary {
     /// n and prevalence of all of it.
     pub base: Base,
+    /// Units on which anybody gave the code (any category but the first).
+    pub given: usize,
     /// The coefficients, in the order in which they are shown; those that do not fit say why.
     pub figures: Vec<Agreement>,
     /// Each two coders on their own: who reads the code otherwise?
@@ -68,6 +70,8 @@ pub fn standing(alpha: Value) -> Option<Standing> {
 }
 
 const FEW: usize = 20;
+/// With a code on fewer units than this, one judgement more or less turns a coefficient round.
+const FEW_GIVEN: usize = 10;
 const RARE: f64 = 0.05;
 
 /// Works out all of it; weighted κ only where categories have an order.
@@ -80,10 +84,15 @@ pub fn summary(ratings: &Ratings, level: Level, draws: Draws) -> Summary {
     let mut figures = vec![percent(ratings), krippendorff(ratings, level, draws)];
     figures.extend(weights.iter().map(|weights| cohen(ratings, *weights).agreement));
     figures.extend([fleiss(ratings).agreement, gwet(ratings)]);
-    Summary { cautions: cautions(ratings, &base), base, figures, pairs: pairs(ratings, level) }
+    Summary { cautions: cautions(ratings, &base), base, given: given(ratings), figures, pairs: pairs(ratings, level) }
 }
 
 impl Summary {
+    /// Whether so few units carry the code at all that no coefficient says anything, however high.
+    pub fn says_too_little(&self) -> bool {
+        self.given < FEW_GIVEN
+    }
+
     /// One of its coefficients.
     pub fn figure(&self, measure: Measure) -> Option<&Agreement> {
         self.figures.iter().find(|figure| figure.measure == measure)
@@ -99,6 +108,13 @@ fn pairs(ratings: &Ratings, level: Level) -> Vec<Pair> {
         Pair { coders: (first, second), percent: percent(&both), cohen: cohen(&both, weights).agreement }
     };
     both.map(pair).collect()
+}
+
+/// Only what two coders saw counts, as in the base.
+fn given(ratings: &Ratings) -> usize {
+    let rated = |unit: &&Unit| unit.ratings.iter().flatten().count() >= 2;
+    let is_given = |unit: &&Unit| unit.ratings.iter().flatten().any(|category| *category > 0);
+    ratings.units().iter().filter(rated).filter(is_given).count()
 }
 
 fn cautions(ratings: &Ratings, base: &Base) -> Vec<Caution> {
@@ -150,6 +166,17 @@ mod tests {
         assert_eq!(summary(&coded(&rare), Level::Nominal, Draws::default()).cautions, [Caution::Lopsided]);
         let few: Vec<_> = both(4, true, true).chain(both(4, false, false)).collect();
         assert_eq!(summary(&coded(&few), Level::Nominal, Draws::default()).cautions, [Caution::FewUnits]);
+    }
+
+    #[test]
+    fn one_hit_in_six_says_nothing_though_both_agree() {
+        let one: Vec<_> = both(1, true, true).chain(both(5, false, false)).collect();
+        let one = summary(&coded(&one), Level::Nominal, Draws::default());
+        let alpha = one.figure(Measure::Krippendorff(Level::Nominal)).unwrap().value;
+        assert_eq!((alpha, one.given, one.says_too_little()), (Value::Number(1.0), 1, true));
+        let ten: Vec<_> = both(9, true, true).chain(both(1, false, true)).chain(both(9, false, false)).collect();
+        let ten = summary(&coded(&ten), Level::Nominal, Draws::default());
+        assert_eq!((ten.given, ten.says_too_little()), (10, false));
     }
 
     #[test]

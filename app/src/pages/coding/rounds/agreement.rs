@@ -31,12 +31,26 @@ pub(super) fn page(words: &Language, view: &Page) -> impl IntoView + use<> {
             {tick("ordered".to_owned(), "yes".to_owned(), words.say("agreement-ordered"), view.ordered)}
             <button class="quiet">{words.say("theme-show")}</button>
         </form>
+        {reached(words, view)}
         {body}
         <p class="actions">
             <a class="button quiet" download="agreement.csv" href=format!("{address}/agreement.csv?{query}")>{words.say("agreement-file")}</a>
             <a class="button quiet" href=format!("{address}/differences")>{words.say("differences-title")}</a>
         </p>
     }
+}
+
+/// Of a round that was ended early: how much of it is compared.
+fn reached(words: &Language, view: &Page) -> Option<impl IntoView + use<>> {
+    view.line.closed.as_ref()?;
+    let (reached, given) = view.reached;
+    let values = [
+        ("reached", reached.to_string()),
+        ("given", given.to_string()),
+        ("coders", view.coders.len().to_string()),
+        ("names", view.coders.join(", ")),
+    ];
+    Some(view! { <p class="notice">{words.with("agreement-reached", &values)}</p> })
 }
 
 fn figures(words: &Language, view: &Page) -> impl IntoView + use<> {
@@ -148,7 +162,10 @@ fn line(words: &Language, name: &str, summary: &Summary, chance: Measure) -> Any
     };
     let alpha = summary.figure(ALPHA);
     let standing = alpha.and_then(|figure| standing(figure.value));
-    let standing = standing.map(|standing| words.say(&format!("standing-{}", format!("{standing:?}").to_lowercase())));
+    let standing = standing.map(|standing| match summary.says_too_little() {
+        true => words.say("standing-few"),
+        false => words.say(&format!("standing-{}", format!("{standing:?}").to_lowercase())),
+    });
     let cautions = summary.cautions.iter().map(|caution| words.say(&format!("caution-{}", caution.code())));
     let care: Vec<String> = standing.into_iter().chain(cautions).collect();
     let cells = [

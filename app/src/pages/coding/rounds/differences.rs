@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use server::coding::Span;
-use server::http::staff::coding::rounds::view::{Difference, Differences};
+use server::http::staff::coding::rounds::view::{Difference, Differences, Made};
 
 use crate::components::form::select;
 use crate::language::Language;
@@ -14,11 +14,19 @@ pub(super) fn page(words: &Language, view: &Differences) -> impl IntoView + use<
     let codes = view.codes.iter().map(|(id, name, count)| (id.clone(), format!("{name} ({count})")));
     let codes = std::iter::once(all).chain(codes).collect();
     let counts = [("settled", view.settled.0.to_string()), ("count", view.settled.1.to_string())];
+    let code = |(id, name, _): &(String, String, usize)| {
+        view! { <li><a href=code_page(view, id)>{name.clone()}</a></li> }
+    };
+    let reword = (!view.codes.is_empty()).then(|| {
+        let codes: Vec<_> = view.codes.iter().map(code).collect();
+        view! { <h2>{words.say("differences-codebook")}</h2> <ul>{codes}</ul> }
+    });
     let lines: Vec<_> = view.differences.iter().map(|one| difference(words, &address, view, one)).collect();
     view! {
         <p class="back"><a href=address.clone()>{view.line.name.clone()}</a></p>
         <h1>{words.say("differences-title")}</h1>
         <p role="status">{words.with("differences-count", &counts)}</p>
+        <p class="hint">{words.say("differences-settling")}</p>
         <form method="get" action=format!("{address}/differences") class="line">
             {select("code", words.say("theme-code"), codes, &view.code)}
             <button class="quiet">{words.say("theme-show")}</button>
@@ -26,9 +34,13 @@ pub(super) fn page(words: &Language, view: &Differences) -> impl IntoView + use<
         <ul class="cards">{lines}</ul>
         <p class="actions">
             <a class="button quiet" href=format!("{base}/new?fresh=yes")>{words.say("differences-fresh")}</a>
-            <a class="button quiet" href=format!("/studies/{}/coding/codebook", view.member.study.id)>{words.say("differences-codebook")}</a>
         </p>
+        {reword}
     }
+}
+
+fn code_page(view: &Differences, code: &str) -> String {
+    format!("/studies/{}/coding/codebook/code/{code}", view.member.study.id)
 }
 
 fn difference(words: &Language, address: &str, view: &Differences, one: &Difference) -> impl IntoView + use<> {
@@ -38,10 +50,11 @@ fn difference(words: &Language, address: &str, view: &Differences, one: &Differe
     let coders: Vec<_> = one
         .coders
         .iter()
-        .map(|(name, spans)| {
-            let said = match spans {
-                Some(spans) => view! { <p class="said" dir="auto">{drawn(&one.text, spans)}</p> }.into_any(),
-                None => view! { <p>{words.say("differences-not-given")}</p> }.into_any(),
+        .map(|(name, made)| {
+            let said = match made {
+                Made::Given(spans) => view! { <p class="said" dir="auto">{drawn(&one.text, spans)}</p> }.into_any(),
+                Made::Not => view! { <p>{words.say("differences-not-given")}</p> }.into_any(),
+                Made::Unreached => view! { <p>{words.say("differences-unreached")}</p> }.into_any(),
             };
             view! { <div><h3>{name.clone()}</h3>{said}</div> }
         })
@@ -50,12 +63,16 @@ fn difference(words: &Language, address: &str, view: &Differences, one: &Differe
         let key = if *fits { "differences-fits" } else { "differences-fits-not" };
         view! { <p><strong>{words.with(key, &[("name", by.clone())])}</strong> " " {note.clone()}</p> }
     });
-    let code = format!("/studies/{}/coding/codebook/code/{}", view.member.study.id, one.code.0);
-    let anyone = one.coders.iter().all(|(_, spans)| spans.is_none());
-    let form = (view.may_settle && !anyone).then(|| settle(words, address, view, one));
+    let code = code_page(view, &one.code.0);
+    let beside = about.is_turn.then(|| {
+        let address = format!("/studies/{}/coding/passages?at={}", view.member.study.id, one.passage);
+        view! { " · " <a href=address>{words.say("round-beside")}</a> }
+    });
+    let anyone = one.coders.iter().any(|(_, made)| matches!(made, Made::Given(_)));
+    let form = (view.may_settle && anyone).then(|| settle(words, address, view, one));
     view! {
         <li>
-            <p class="hint">{place.join(" · ")}</p>
+            <p class="hint">{place.join(" · ")} {beside}</p>
             <h2><a href=code>{one.code.1.clone()}</a></h2>
             <div class="sides">{coders}</div>
             {settled}

@@ -142,6 +142,9 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
         }
     });
     let close = view.may_close.then(|| {
+        if view.must_submit {
+            return view! { <p class="hint">{words.say("error-round-own-part")}</p> }.into_any();
+        }
         view! {
             <details>
                 <summary>{words.say("round-close-title")}</summary>
@@ -155,6 +158,7 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
                 </form>
             </details>
         }
+        .into_any()
     });
     view! {
         <p class="back"><a href=base.clone()>{words.say("rounds-title")}</a></p>
@@ -171,7 +175,8 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
 
 fn progress(words: &Language, coder: &Progress) -> AnyView {
     let submitted = coder.submitted.clone().unwrap_or_else(|| words.say("round-not-yet"));
-    let cells = [coder.given.to_string(), coder.coded.to_string(), submitted];
+    let coded = coder.coded.map_or_else(|| words.say("round-coded-hidden"), |count| count.to_string());
+    let cells = [coder.given.to_string(), coded, submitted];
     row(coder.name.clone(), cells.map(|text| view! { {text} }.into_any()).into())
 }
 

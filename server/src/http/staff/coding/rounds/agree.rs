@@ -57,7 +57,8 @@ pub(super) fn view(bench: &Bench, id: &str, fields: &Fields) -> Result<view::Agr
     });
     Ok(view::Agreement {
         member: bench.member.clone(),
-        line: line(&desk, round, &bench.member.person.id),
+        line: line(&desk, round, &bench.member),
+        reached: (laid.passages.len(), laid.given),
         unit,
         ordered,
         coders: laid.coders.iter().map(|coder| desk.person(coder).to_owned()).collect(),

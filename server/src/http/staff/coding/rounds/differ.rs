@@ -9,8 +9,8 @@ use axum::response::{Html, Redirect};
 use super::super::{Bench, Shared};
 use super::list::line;
 use super::revealed;
-use super::units::Laid;
-use super::view::{Difference, Differences};
+use super::units::reached;
+use super::view::{Difference, Differences, Made};
 use crate::access::{Action, allows};
 use crate::coding::round::Round;
 use crate::coding::{Act, Draft, PassageId};
@@ -45,7 +45,7 @@ fn view(bench: &Bench, id: &str, code: String) -> Result<Differences> {
     let settled = (all.iter().filter(|one| one.settled.is_some()).count(), all.len());
     Ok(Differences {
         member: bench.member.clone(),
-        line: line(&desk, round, &bench.member.person.id),
+        line: line(&desk, round, &bench.member),
         may_settle: allows(bench.member.role, Action::RunRounds),
         codes: codes.into_iter().map(|((name, id), count)| (id, name, count)).collect(),
         differences: all.into_iter().filter(|one| code.is_empty() || one.code.0 == code).collect(),
@@ -55,9 +55,8 @@ fn view(bench: &Bench, id: &str, code: String) -> Result<Differences> {
 }
 
 fn differences(desk: &Desk, round: &Round) -> Vec<Difference> {
-    let laid = Laid::of(desk, round);
     let mut all = Vec::new();
-    for passage in &laid.passages {
+    for passage in round.doubled().into_iter().filter_map(|id| desk.passages.get(id)) {
         for code in desk.coding.codes_in(&round.drawn.round, &passage.id) {
             all.extend(difference(desk, round, passage, &code));
         }
@@ -69,16 +68,21 @@ fn differences(desk: &Desk, round: &Round) -> Vec<Difference> {
 fn difference(desk: &Desk, round: &Round, passage: &Passage, code: &str) -> Option<Difference> {
     let id = &round.drawn.round;
     let given = round.drawn.given.iter().filter(|(_, given)| given.contains(&passage.id));
-    let coders: Vec<(String, Option<Vec<_>>)> = given
+    let coders: Vec<(String, Made)> = given
         .map(|(coder, _)| {
             let own = desk.coding.of_passage(&passage.id).filter(|coded| {
                 coded.round.as_ref() == Some(id) && coded.coder == *coder && desk.coding.code_of(coded) == code
             });
             let spans: Vec<_> = own.map(|coded| coded.span).collect();
-            (desk.person(coder).to_owned(), (!spans.is_empty()).then_some(spans))
+            let made = match spans.is_empty() {
+                false => Made::Given(spans),
+                true if reached(desk, round, coder, &passage.id) => Made::Not,
+                true => Made::Unreached,
+            };
+            (desk.person(coder).to_owned(), made)
         })
         .collect();
-    if coders.iter().all(|(_, spans)| spans.is_some()) {
+    if coders.iter().all(|(_, made)| matches!(made, Made::Given(_))) {
         return None;
     }
     let key = (id.clone(), passage.id.clone(), code.to_owned());

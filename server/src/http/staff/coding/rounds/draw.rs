@@ -43,7 +43,7 @@ pub(super) async fn show(
     let seed = fields.get("seed").parse().unwrap_or_else(|_| Seeded::seed());
     let view = {
         let desk = bench.workspace.read();
-        let from = from(&desk, &fields);
+        let from = from(&desk, &bench.member.person.id, &fields);
         let chosen: Vec<&(String, String, bool)> = coders.iter().filter(|(.., chosen)| *chosen).collect();
         let how = how(&desk, &fields, seed, from.len());
         let preview = (!chosen.is_empty() && how.is_ok() && !fields.get("show").is_empty()).then(|| {
@@ -79,8 +79,10 @@ async fn coders(state: &State, bench: &Bench, fields: &Fields) -> Result<Vec<(St
     Ok(coding.map(|member| (member.person.id.clone(), member.person.name, chosen(&member.person.id))).collect())
 }
 
-/// Passages to draw from, with their strata, in an order that does not depend on who asks.
-fn from(desk: &Desk, fields: &Fields) -> Vec<(PassageId, String)> {
+/// Passages to draw from, with their strata, in an order that does not depend on who asks. Whether a passage carries a
+/// code is what the person may see: their count must not tell what others coded blind.
+fn from(desk: &Desk, person: &str, fields: &Fields) -> Vec<(PassageId, String)> {
+    let seen = desk.seen_by(person);
     let earlier: BTreeSet<&PassageId> = match fields.get("fresh") {
         "yes" => desk.coding.rounds.values().flat_map(|round| round.passages()).collect(),
         _ => BTreeSet::new(),
@@ -90,7 +92,7 @@ fn from(desk: &Desk, fields: &Fields) -> Vec<(PassageId, String)> {
         !passage.id.translated
             && !passage.about.leads
             && !earlier.contains(&passage.id)
-            && (!uncoded || desk.coding.of_passage(&passage.id).all(|coded| coded.round.is_some()))
+            && (!uncoded || seen.of_passage(&passage.id).is_empty())
             && NARROW.iter().all(|(name, value)| {
                 let asked = fields.get(name);
                 asked.is_empty() || value(&passage.about).is_some_and(|(found, _)| found == asked)
@@ -158,7 +160,7 @@ pub(super) async fn draw(state: Shared, member: Member, fields: Fields) -> Resul
     let round = chance::id();
     let draft = {
         let desk = bench.workspace.read();
-        let from = from(&desk, &fields);
+        let from = from(&desk, &bench.member.person.id, &fields);
         let how = how(&desk, &fields, seed, from.len())?;
         let mut draft = Draft::default();
         let name = draft.say(&name);

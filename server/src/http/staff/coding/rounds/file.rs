@@ -1,4 +1,5 @@
-//! All figures of a round as a file for a methods section: each with its unit, n, prevalence and definition.
+//! All figures of a round as a file for a methods section: each with its unit, n, prevalence and definition, the version
+//! of the codebook, and how many passages all who are compared reached of those that were given.
 
 use axum::extract::{Path, Query as Address};
 use axum::http::header;
@@ -11,9 +12,9 @@ use crate::access::Action;
 use crate::exchange::csv;
 use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
-use crate::statistics::agreement::{Agreement, Value};
+use crate::statistics::agreement::{Agreement, Measure, Value};
 
-const HEADS: [&str; 12] = [
+const HEADS: [&str; 15] = [
     "code",
     "unit",
     "coefficient",
@@ -25,6 +26,9 @@ const HEADS: [&str; 12] = [
     "coders",
     "prevalence",
     "seed",
+    "version",
+    "reached",
+    "given",
     "definition",
 ];
 
@@ -43,7 +47,8 @@ pub(super) async fn file(
     let codes = view.codes.iter().map(|(_, name, summary)| (name.as_str(), summary));
     for (name, summary) in codes.chain(pooled).chain(view.scales.iter().map(|(name, summary)| (name.as_str(), summary)))
     {
-        rows.extend(summary.figures.iter().map(|figure| row(&state, &around, &view, name, view.unit.name(), figure)));
+        let figures = summary.figures.iter().filter(|figure| fits(figure, view.coders.len()));
+        rows.extend(figures.map(|figure| row(&state, &around, &view, name, view.unit.name(), figure)));
     }
     if let Some(Ok(family)) = &view.spans {
         let figures = [&family.all, &family.places, &family.codes];
@@ -61,6 +66,11 @@ pub(super) async fn file(
     Ok((headers, bytes).into_response())
 }
 
+/// Whether a coefficient is for so many coders: Fleiss' κ is for three or more.
+fn fits(figure: &Agreement, coders: usize) -> bool {
+    figure.measure != Measure::Fleiss || coders > 2
+}
+
 fn row(
     state: &State,
     around: &Around,
@@ -68,7 +78,7 @@ fn row(
     name: &str,
     unit: &str,
     figure: &Agreement,
-) -> [String; 12] {
+) -> [String; 15] {
     let (title, definition) = state.staff_pages.measure(&around.language, figure.measure);
     let (value, undefined) = match figure.value {
         Value::Number(number) => (number.to_string(), String::new()),
@@ -88,6 +98,9 @@ fn row(
         figure.base.coders.to_string(),
         end(figure.base.prevalence()),
         view.draws.0.to_string(),
+        view.version.to_string(),
+        view.reached.0.to_string(),
+        view.reached.1.to_string(),
         definition,
     ]
 }

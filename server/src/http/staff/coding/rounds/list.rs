@@ -17,7 +17,7 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
         let desk = bench.workspace.read();
         let mut rounds: Vec<&Round> = desk.coding.rounds.values().collect();
         rounds.sort_by(|one, other| (&other.day, &other.drawn.round).cmp(&(&one.day, &one.drawn.round)));
-        rounds.into_iter().map(|round| line(&desk, round, &bench.member.person.id)).collect()
+        rounds.into_iter().map(|round| line(&desk, round, &bench.member)).collect()
     };
     let may_draw = allows(bench.member.role, Action::RunRounds);
     let view = Rounds { member: bench.member.clone(), may_draw, rounds };
@@ -30,9 +30,10 @@ pub(super) async fn open(state: &State, member: Member) -> Result<Bench> {
     Bench::open(state, member, action).await
 }
 
-/// A round as everybody may see it at any time.
-pub(super) fn line(desk: &Desk, round: &Round, person: &str) -> Line {
-    let id = &round.drawn.round;
+/// A round as a member may see it. How much others coded tells of codes: it waits until the round is revealed.
+pub(super) fn line(desk: &Desk, round: &Round, member: &Member) -> Line {
+    let (id, person) = (&round.drawn.round, member.person.id.as_str());
+    let reads = allows(member.role, Action::Code);
     let coded = |coder: &String, given: &[crate::coding::PassageId]| {
         given.iter().filter(|passage| !desk.coding.codes_by(id, passage, coder).is_empty()).count()
     };
@@ -41,7 +42,7 @@ pub(super) fn line(desk: &Desk, round: &Round, person: &str) -> Line {
         Progress {
             name: desk.person(coder).to_owned(),
             given: there.len(),
-            coded: coded(coder, &there),
+            coded: (reads && (round.is_revealed() || coder == person)).then(|| coded(coder, &there)),
             submitted: round.submitted.get(coder).cloned(),
         }
     };

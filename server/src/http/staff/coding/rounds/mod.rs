@@ -1,8 +1,8 @@
 //! Rounds of coding: drawing and giving out, submitting, closing, agreement, disagreements, settling.
 //!
 //! `draw` gives out, `list` shows how far everybody is, `run` submits and closes, `units` lays the codings of a revealed
-//! round side by side, `agree` measures, `differ` lists and settles. Nothing of a round that is not revealed is shown
-//! here but counts of passages given and looked at.
+//! round side by side, `agree` measures, `differ` lists and settles. Of a round that is not revealed others see
+//! who was given how many passages and who submitted, nothing else.
 
 mod agree;
 mod differ;

@@ -8,7 +8,9 @@ use super::list::{line, open};
 use super::view::One;
 use crate::access::{Action, allows};
 use crate::coding::{Act, Draft};
+use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
+use crate::store::members;
 use crate::workspace::Work;
 use crate::{Error, Result};
 
@@ -21,6 +23,7 @@ pub(super) async fn show(
     Path((_, round)): Address,
 ) -> Result<Html<String>> {
     let bench = open(&state, member).await?;
+    let must_submit = must_submit(&state, &bench, &round).await?;
     let view = {
         let desk = bench.workspace.read();
         let person = &bench.member.person.id;
@@ -31,13 +34,25 @@ pub(super) async fn show(
         };
         One {
             member: bench.member.clone(),
-            line: line(&desk, round, person),
+            line: line(&desk, round, &bench.member),
             empty: round.given_to(person).iter().filter(empty).count(),
             may_close: allows(bench.member.role, Action::CloseRounds) && !round.is_revealed(),
+            must_submit,
             may_read: allows(bench.member.role, Action::Code),
         }
     };
     Ok(Html(state.staff_pages.round(&around, &view)))
+}
+
+/// Whether a member may end a round only after submitting: they still code in it blind, and ending it would show them
+/// what the others coded. Where nobody else of the study may end rounds, they may at once.
+async fn must_submit(state: &State, bench: &Bench, round: &str) -> Result<bool> {
+    let person = &bench.member.person.id;
+    if !bench.workspace.read().coding.rounds.get(round).is_some_and(|round| round.is_open_for(person)) {
+        return Ok(false);
+    }
+    let members = members::list(&state.store, &bench.member.study.id).await?;
+    Ok(members.iter().any(|other| other.person.id != *person && allows(other.role, Action::CloseRounds)))
 }
 
 pub(super) async fn submit(state: Shared, member: Member, Path((_, round)): Address) -> Result<Redirect> {
@@ -53,6 +68,9 @@ pub(super) async fn close(
     fields: Fields,
 ) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::CloseRounds).await?;
+    if must_submit(&state, &bench, &round).await? {
+        return Err(Error::Conflict("round-own-part"));
+    }
     let mut draft = Draft::default();
     let reason = draft.say(fields.required("reason", "round-reason")?);
     draft.acts.push(Act::Close { round: round.clone(), reason });

@@ -42,10 +42,12 @@ impl Unit {
 pub(super) struct Laid<'a> {
     desk: &'a Desk,
     round: &'a Round,
-    /// Ids of the coders, in the order of the columns.
+    /// Ids of the coders who are compared, in the order of the columns.
     pub coders: Vec<&'a String>,
-    /// Passages that at least two were given.
+    /// Passages that at least two of them were given and all of them who were given it reached.
     pub passages: Vec<&'a Passage>,
+    /// How many passages at least two were given.
+    pub given: usize,
     /// Codes that anybody gave in the round, in the order of the tree.
     pub codes: Vec<String>,
     respondents: HashMap<&'a str, usize>,
@@ -53,8 +55,13 @@ pub(super) struct Laid<'a> {
 
 impl<'a> Laid<'a> {
     pub fn of(desk: &'a Desk, round: &'a Round) -> Self {
-        let passages: Vec<&Passage> = round.doubled().into_iter().filter_map(|id| desk.passages.get(id)).collect();
-        let id = &round.drawn.round;
+        let mut passages: Vec<&Passage> = round.doubled().into_iter().filter_map(|id| desk.passages.get(id)).collect();
+        let (given, id) = (passages.len(), &round.drawn.round);
+        let coders = compared(desk, round);
+        passages.retain(|passage| {
+            let of: Vec<_> = coders.iter().filter(|coder| round.given_to(coder).contains(&passage.id)).collect();
+            of.len() >= 2 && of.iter().all(|coder| reached(desk, round, coder, &passage.id))
+        });
         let used: BTreeSet<String> = passages.iter().flat_map(|one| desk.coding.codes_in(id, &one.id)).collect();
         let tree = desk.coding.codebook.tree();
         let codes = tree.into_iter().map(|(_, code)| code.id.clone()).filter(|code| used.contains(code)).collect();
@@ -63,7 +70,7 @@ impl<'a> Laid<'a> {
             let next = respondents.len();
             respondents.entry(&*passage.person).or_insert(next);
         }
-        Self { desk, round, coders: round.drawn.given.keys().collect(), passages, codes, respondents }
+        Self { desk, round, coders, passages, given, codes, respondents }
     }
 
     /// One code over all units.
@@ -178,6 +185,21 @@ impl<'a> Laid<'a> {
         let respondent = self.respondents[&*passage.person];
         agreement::Passage { length: length(&passage.text) as usize, respondent, coders }
     }
+}
+
+/// The coders whose work can be compared: of a round that was ended early those who submitted, or gave a code.
+fn compared<'a>(desk: &Desk, round: &'a Round) -> Vec<&'a String> {
+    let any = |coder: &str| round.given_to(coder).iter().any(|passage| reached(desk, round, coder, passage));
+    let takes_part = |coder: &&String| round.closed.is_none() || round.submitted.contains_key(*coder) || any(coder);
+    round.drawn.given.keys().filter(takes_part).collect()
+}
+
+/// Whether a coder came to a passage before the round was over. Somebody who did not submit before it was ended early
+/// surely did only where they gave a code: elsewhere nobody knows, and silence is no judgement.
+pub(super) fn reached(desk: &Desk, round: &Round, coder: &str, passage: &PassageId) -> bool {
+    round.closed.is_none()
+        || round.submitted.contains_key(coder)
+        || !desk.coding.codes_by(&round.drawn.round, passage, coder).is_empty()
 }
 
 fn place_of(refusal: Refusal) -> usize {

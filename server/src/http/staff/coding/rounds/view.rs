@@ -56,8 +56,9 @@ pub struct Progress {
     pub name: String,
     /// Passages given.
     pub given: usize,
-    /// Passages that carry a coding of theirs. Not the codes: those are blind.
-    pub coded: usize,
+    /// Passages that carry a coding of theirs; none where the person who looks may not know: while the round is blind
+    /// that of others, and whoever does not code, at any time.
+    pub coded: Option<usize>,
     /// When they submitted.
     pub submitted: Option<String>,
 }
@@ -92,6 +93,8 @@ pub struct One {
     pub empty: usize,
     /// Whether the person may close it.
     pub may_close: bool,
+    /// Whether the person must submit before that: they code in it, and somebody else may end it.
+    pub must_submit: bool,
     /// Whether the person may read what was coded, once revealed.
     pub may_read: bool,
 }
@@ -107,8 +110,10 @@ pub struct Agreement {
     pub unit: Unit,
     /// Whether codes that exclude one another are taken as ordered.
     pub ordered: bool,
-    /// The coders' names.
+    /// The names of the coders who are compared.
     pub coders: Vec<String>,
+    /// How many passages all of them who were given it reached, of how many that two or more were given.
+    pub reached: (usize, usize),
     /// Each code with its figures: id, name.
     pub codes: Vec<(String, String, Summary)>,
     /// All codes together.
@@ -144,6 +149,17 @@ pub struct Differences {
     pub settled: (usize, usize),
 }
 
+/// What a coder made of a code on a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// They gave it: to these words, or to all of it.
+    Given(Vec<Option<Span>>),
+    /// They did not give it.
+    Not,
+    /// The round was ended before they came to the passage.
+    Unreached,
+}
+
 /// One code on one passage.
 #[derive(Clone, Debug)]
 pub struct Difference {
@@ -155,8 +171,8 @@ pub struct Difference {
     pub text: String,
     /// The code: id and name.
     pub code: (String, String),
-    /// Each coder, and the words they gave it; none where they did not.
-    pub coders: Vec<(String, Option<Vec<Option<Span>>>)>,
+    /// Each coder, and what they made of it.
+    pub coders: Vec<(String, Made)>,
     /// Whether it was settled: fits, by whom, why.
     pub settled: Option<(bool, String, String)>,
 }
