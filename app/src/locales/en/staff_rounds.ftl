@@ -169,7 +169,7 @@ differences-count = { $count ->
     [one] 1 disagreement; { $settled } settled.
    *[other] { $count } disagreements; { $settled } settled.
   }
-differences-settling = What you settle counts in themes: there a passage carries a code of this round where all who were given it gave it, or where you settled that it fits. Agreement stays as it was measured.
+differences-settling = What you settle counts in themes: there a passage carries a code of this round where all who were given it gave it, or where you settled that it fits, and the column “settled” of exported excerpts tells which. Agreement stays as it was measured.
 differences-not-given = did not give this code
 differences-unreached = the round was ended before they gave any code here
 differences-fits = It fits, settled by { $name }.
