@@ -216,6 +216,19 @@ async fn a_coder_codes_with_the_codes_there_are_and_makes_none() {
 }
 
 #[tokio::test]
+async fn a_note_that_is_sent_twice_is_one_note() {
+    let mut reading = Reading::with(&[ANSWER]).await;
+    let passage = reading.look(|desk| desk.passages.iter().next().expect("one").id.to_string()).await;
+    let page = reading.owner.get(&reading.page("passages")).await.body;
+    let fresh = between(&page, "name=\"fresh\" value=\"", "\"").to_owned();
+    for _ in 0..2 {
+        let note = [("do", "memo"), ("passage", passage.as_str()), ("fresh", &fresh), ("note", "Ask about it")];
+        act(&mut reading, &note).await;
+    }
+    assert_eq!(reading.look(|desk| desk.coding.memos.len()).await, 1);
+}
+
+#[tokio::test]
 async fn notes_are_written_on_passages_and_codings_changed_and_taken_away() {
     let mut reading = Reading::with(&[ANSWER]).await;
     let code = reading.code("Reachability").await;

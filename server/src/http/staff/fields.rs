@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header;
 
 use crate::http::Failure;
-use crate::{Error, Result};
+use crate::{Error, Result, chance};
 
 /// What a form sent.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,12 @@ impl Fields {
             "" => Err(Error::Invalid(code, String::new())),
             value => Ok(value),
         }
+    }
+
+    /// The id for what a form makes, as the form brought it along: sent twice, it makes one thing. A new one where it
+    /// brought none.
+    pub fn fresh(&self) -> String {
+        Some(self.get("fresh")).filter(|id| chance::is_id(id)).map_or_else(chance::id, str::to_owned)
     }
 
     /// Reads the text of a body or of a query.

@@ -62,6 +62,7 @@ fn form(
         <form method="post" action=address(member, "/memo") class="narrow">
             <input type="hidden" name="code" value=on />
             <input type="hidden" name="memo" value=memo.to_owned() />
+            <input type="hidden" name="fresh" value=server::chance::id() />
             <div class="field">
                 <label class="label" for=id.clone()>{words.say("notes-words")}</label>
                 {hint}

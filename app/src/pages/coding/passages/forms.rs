@@ -64,6 +64,7 @@ pub(super) fn tools(
             <form method="post" action=tools.act.clone() class="act">
                 {hidden()}
                 <input type="hidden" name="do" value="memo" />
+                <input type="hidden" name="fresh" value=server::chance::id() />
                 {note_on(words, labels, &id, body)}
                 <label class="label" for=note_id.clone()>{labels.note.clone()}</label>
                 <textarea id=note_id name="note" class="short" rows="2" dir="auto" autocomplete="off">{inside(&of("note"))}</textarea>

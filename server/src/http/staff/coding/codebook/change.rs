@@ -8,7 +8,7 @@ use crate::access::Action;
 use crate::coding::event::On;
 use crate::coding::{Act, Draft};
 use crate::http::staff::{Fields, Member};
-use crate::{Error, Result, chance};
+use crate::{Error, Result};
 
 /// Longest note, in characters.
 const LONGEST: usize = 20_000;
@@ -53,7 +53,7 @@ pub(super) async fn memo(state: Shared, member: Member, fields: Fields) -> Resul
     let mut draft = Draft::default();
     let text = (!words.is_empty()).then(|| draft.say(words));
     let done = if text.is_some() { "note-kept" } else { "note-gone" };
-    draft.acts.push(Act::Memo { memo: known.unwrap_or_else(chance::id), on, text });
+    draft.acts.push(Act::Memo { memo: known.unwrap_or_else(|| fields.fresh()), on, text });
     bench.act(&state, draft).await?;
     Ok(back_to(&bench, &code, done))
 }

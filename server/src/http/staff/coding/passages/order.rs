@@ -111,7 +111,7 @@ impl Reader<'_> {
         let text = (!words.is_empty()).then(|| draft.repeat(words, Some(passage.id.of.clone())));
         let (memo, on) = match (known, &text) {
             ("", None) => return Err(Error::Invalid("memo-empty", String::new())),
-            ("", Some(_)) => (chance::id(), on),
+            ("", Some(_)) => (self.fields.fresh(), on),
             (known, _) => {
                 let memo = self.desk.coding.memos.get(known).ok_or(Error::NotFound)?;
                 (known.to_owned(), memo.on.clone())
