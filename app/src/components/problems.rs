@@ -3,6 +3,7 @@
 
 use instruments::Problem;
 use leptos::prelude::*;
+use server::http::staff::again;
 
 use crate::language::Language;
 
@@ -14,16 +15,19 @@ pub fn sentence(words: &Language, problem: &Problem) -> String {
     };
     let values: Vec<_> = problem.values.iter().map(value).collect();
     let said = words.with(&format!("problem-{}", problem.code), &values);
-    match place(words, problem) {
+    match place(words, problem, &said) {
         Some(place) => format!("{place}: {said}"),
         None => said,
     }
 }
 
-fn place(words: &Language, problem: &Problem) -> Option<String> {
+/// The place, as far as the sentence does not say it itself.
+fn place(words: &Language, problem: &Problem, said: &str) -> Option<String> {
     let place = &problem.place;
-    let line = place.line.map(|line| words.with("place-line", &[("line", line.to_string())]));
-    let id = (!place.id.is_empty()).then(|| place.id.clone());
+    let line = place.line.filter(|_| !problem.values.contains_key("line"));
+    let line = line.map(|line| words.with("place-line", &[("line", line.to_string())]));
+    let file_said = problem.values.get("file").is_some_and(|file| said.contains(file.as_str()));
+    let id = (!place.id.is_empty() && !file_said).then(|| place.id.clone());
     let named = problem.values.contains_key("language");
     let language = place.language.as_ref().filter(|_| !named).map(|tag| words.name_of(tag));
     let parts: Vec<String> = [line, id, language].into_iter().flatten().collect();
@@ -42,10 +46,10 @@ fn way(problem: &Problem, page: &str) -> Option<String> {
     }
 }
 
-/// A list of problems: what stops publishing first. `page` is where the instrument is, if it is about one.
+/// A list of problems: what stops publishing first, and no more than a person reads. `page` is where the instrument is, if
+/// it is about one.
 pub fn list(words: &Language, problems: &[Problem], page: &str) -> impl IntoView + use<> {
-    let mut sorted: Vec<&Problem> = problems.iter().collect();
-    sorted.sort_by_key(|problem| (!problem.serious, problem.place.line));
+    let (sorted, more) = again::foremost(problems);
     let line = |problem: &Problem| {
         let mark = words.say(if problem.serious { "finding-serious" } else { "finding-advice" });
         let class = if problem.serious { "mark serious" } else { "mark" };
@@ -55,5 +59,6 @@ pub fn list(words: &Language, problems: &[Problem], page: &str) -> impl IntoView
         view! { <li><span class=class>{mark}</span> " " {sentence(words, problem)} " " {way}</li> }
     };
     let lines: Vec<_> = sorted.into_iter().map(line).collect();
-    view! { <ul class="findings">{lines}</ul> }
+    let more = (more > 0).then(|| view! { <li>{words.with("problems-more", &[("count", more.to_string())])}</li> });
+    view! { <ul class="findings">{lines}{more}</ul> }
 }

@@ -158,7 +158,9 @@ fn problems(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
     if view.problems.is_empty() {
         return None;
     }
-    let list = view.problems.iter().map(|problem| {
+    let (shown, more) = server::http::staff::again::foremost(&view.problems);
+    let more = (more > 0).then(|| view! { <li>{words.with("problems-more", &[("count", more.to_string())])}</li> });
+    let list = shown.into_iter().map(|problem| {
         let sentence = words.problem(problem);
         let place = match (problem.place.column, problem.values.get("value")) {
             (Some(_), Some(value)) if !value.is_empty() => {
@@ -174,7 +176,7 @@ fn problems(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
         <div class="problems" role="alert">
             <h2>{words.say("bring-problems")}</h2>
             <p>{words.say("bring-nothing-stored")}</p>
-            <ul>{list}</ul>
+            <ul>{list}{more}</ul>
         </div>
     })
 }

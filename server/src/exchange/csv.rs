@@ -22,6 +22,9 @@ pub fn read(bytes: &[u8]) -> std::result::Result<Sheet, Vec<Problem>> {
         .flexible(true)
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
+    if let Some(row) = unclosed(&text, delimiter(&text)) {
+        return Err(vec![at_row("csv-unreadable", row)]);
+    }
     let (mut sheet, mut problems, mut width) = (Sheet::default(), Vec::new(), 0);
     for (number, record) in reader.records().enumerate() {
         let Ok(record) = record else { return Err(vec![at_row("csv-unreadable", number + 1)]) };
@@ -38,8 +41,17 @@ pub fn read(bytes: &[u8]) -> std::result::Result<Sheet, Vec<Problem>> {
     if problems.is_empty() { Ok(sheet) } else { Err(problems) }
 }
 
+/// The same, of a file whose name problems tell.
+pub fn read_named(file: &str, bytes: &[u8]) -> std::result::Result<Sheet, Vec<Problem>> {
+    let name = |mut problem: Problem| {
+        file.clone_into(&mut problem.place.id);
+        problem
+    };
+    read(bytes).map_err(|problems| problems.into_iter().map(name).collect())
+}
+
 fn at_row(code: &'static str, row: usize) -> Problem {
-    Problem::error(code, Place { line: Some(row), ..Place::default() }).with("row", row)
+    Problem::error(code, Place { line: Some(row), ..Place::default() }).with("row", row).with("line", row)
 }
 
 /// UTF-8 (with or without mark), or UTF-16 with a mark, as spreadsheets save it.
@@ -74,6 +86,22 @@ pub(super) fn delimiter(text: &str) -> u8 {
     let plain: Vec<u8> = outside.split(|byte| *byte == b'"').step_by(2).flatten().copied().collect();
     let count = |mark: &u8| plain.iter().filter(|byte| *byte == mark).count();
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+}
+
+/// The row in which a quotation mark opens that never closes: everything after it would be one cell.
+pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<usize> {
+    let (mut row, mut fresh, mut quoted, mut filled) = (1, true, false, false);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' if quoted => quoted = bytes.next_if_eq(&b'"').is_some(),
+            _ if quoted => {}
+            b'"' if fresh => (quoted, fresh, filled) = (true, false, true),
+            b'\n' | b'\r' => (row, fresh, filled) = (row + usize::from(filled), true, false),
+            _ => (fresh, filled) = (byte == delimiter, true),
+        }
+    }
+    quoted.then_some(row)
 }
 
 /// Writes rows, every cell guarded.
@@ -190,5 +218,12 @@ mod tests {
         assert_eq!(code(b""), Err(("csv-empty", Some(1))));
         assert_eq!(code(b"a,b\n1,2\n1\n"), Err(("csv-ragged", Some(3))));
         assert_eq!(code(b"a,b\n1,\xff\n"), Err(("csv-not-text", Some(2))));
+        assert_eq!(code(b"a,b\r\n\r\n1,\"two\n3,4\n"), Err(("csv-unreadable", Some(2))), "a mark that never closes");
+        assert!(
+            code(b"a,b\n1,\"two \"\"x\"\"\n3\"\n5 \" inch,6\n").is_ok(),
+            "control: marks that close, or are letters"
+        );
+        let named = read_named("codes.csv", b"a,b\n1\n").map_err(|problems| problems[0].place.id.clone());
+        assert_eq!(named, Err("codes.csv".to_owned()));
     }
 }

@@ -80,6 +80,14 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     sound > broken
 }
 
+/// Whether so many characters are ones that nobody types that these bytes never were text. A few come from damage, or
+/// from a program that wrote the file, and are cleaned away.
+pub fn is_binary(text: &str) -> bool {
+    let typed = |letter: &char| !letter.is_control() || letter.is_whitespace();
+    let odd = text.chars().filter(|letter| !typed(letter) || *letter == '\u{fffd}').count();
+    odd > 3 && odd * 25 > text.chars().count()
+}
+
 /// Line breaks of every kind become one, and control characters go; says how many went.
 pub fn clean(file: &str, text: &str) -> (String, Vec<Problem>) {
     let (mut cleaned, mut nothing, mut odd) = (String::with_capacity(text.len()), 0_usize, 0_usize);

@@ -18,7 +18,7 @@ problem-xml-empty = “{ $file }”, line { $line }: there is nothing here that 
 problem-xml-broken = “{ $file }” breaks off or is damaged at line { $line }. Export it anew.
 problem-xml-doctype = “{ $file }”, line { $line }: it names a document type, which such files never do. Nothing was read.
 problem-xml-entity = “{ $file }”, line { $line }: it points to words that it does not hold. Nothing was read.
-problem-xml-deep = “{ $file }”, line { $line }: it is nested deeper than { $limit } levels. Flatten the tree of codes.
+problem-xml-deep = “{ $file }”, line { $line }: it is nested deeper than { $limit } levels. No document or codebook that people wrote is so deep: save or export it anew.
 problem-xml-long = “{ $file }”, line { $line }: it has more than { $limit } parts. Export it in parts.
 
 ## Letters
@@ -45,6 +45,10 @@ problem-transcript-empty = “{ $file }” holds no words.
 problem-transcript-too-large = “{ $file }” is larger than { $limit } MB. Send it in parts.
 problem-transcript-no-document = “{ $file }” is not a Word document. Save it as .docx.
 problem-transcript-columns = The first row of “{ $file }” names no column for the words. Call it text, and the others speaker and time. Found: { $found }
+
+problem-transcript-binary = “{ $file }” is not text, though its name says so: it holds too many characters that nobody types. Save it as text, or choose another file.
+problem-transcript-column = The column “{ $column }” is not used.
+problem-transcript-translation = The column “{ $column }” is not used now. When the transcript is stored, choose “Translate” there and send this same file again: then each turn gets its translation.
 
 unread-heading = Stands before the first turn
 unread-note = A note of whoever made the captions

@@ -49,6 +49,10 @@ findings-show = Show them
 finding-serious = Must be mended
 finding-advice = Advice
 place-line = line { $line }
+problems-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+  }
 languages-title = Languages
 language = Language
 language-words = Words of the instrument
@@ -224,6 +228,7 @@ error-instrument-published = It was published, so it stays.
 error-instrument-other-id = This file is for another instrument (“{ $value }”). Nothing was changed.
 error-file-text = “{ $value }” is not a text file. Nothing was changed.
 error-file-missing = Please choose a file.
+error-file-empty = “{ $value }” is empty. Nothing was changed.
 error-reviewer-missing = Please give the name of the person who read the words.
 error-review-not-confirmed = Please tick that every word was read.
 error-language-unknown = The instrument is not offered in this language.

@@ -86,7 +86,7 @@ fn rows_of(one: &Code, parent: Option<&Code>, sets: &[Set], rows: &mut Vec<Vec<S
 
 /// Reads a table of codes; gives a project with codes and sets alone, or every problem with its row.
 pub fn from_csv(file: &str, bytes: &[u8]) -> std::result::Result<Project, Vec<Problem>> {
-    let sheet = csv::read(bytes)?;
+    let sheet = csv::read_named(file, bytes)?;
     let table = Table::of(file, &sheet).map_err(|problem| vec![problem])?;
     let (codes, problems) = table.codes();
     if !problems.is_empty() {

@@ -160,6 +160,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Transcript, Problem> {
 
 fn of_text(name: &str, ending: &str, bytes: &[u8]) -> Result<Transcript, Problem> {
     let decoded = encoding::decode(name, bytes);
+    if encoding::is_binary(&decoded.text) {
+        return Err(in_file("transcript-binary", name));
+    }
     let (text, cleaned) = encoding::clean(name, &decoded.text);
     let mut transcript = match ending {
         "csv" | "tsv" => table::read(name, &text)?,

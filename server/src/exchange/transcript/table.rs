@@ -1,9 +1,9 @@
 //! Turns as a table: a column for the text, and where there are any for the speaker and the time, found by heading.
 
-use instruments::Problem;
+use instruments::{Place, Problem};
 
-use super::super::csv::delimiter;
-use super::super::fault::{at_line, in_file};
+use super::super::csv::{delimiter, unclosed};
+use super::super::fault::in_file;
 use super::{Form, Transcript, Turn, Unread, Why, time};
 
 const TEXT: &[&str] = &[
@@ -64,6 +64,18 @@ const START: &[&str] = &[
 ];
 const END: &[&str] = &["end", "end time", "time end", "stop", "to", "fin", "final", "hasta"];
 
+/// What a column of translations is called.
+const TRANSLATION: &[&str] = &["translation", "traducción", "traduccion"];
+
+/// A column that is not used, and what to do with one of translations.
+fn unused(file: &str, column: &str) -> Problem {
+    let said = |code| Problem::advice(code, Place::of(file)).with("file", file).with("column", column);
+    match TRANSLATION.contains(&column.trim().to_lowercase().as_str()) {
+        true => said("transcript-translation"),
+        false => said("transcript-column"),
+    }
+}
+
 /// Where the columns are.
 struct Columns {
     text: usize,
@@ -74,6 +86,9 @@ struct Columns {
 
 /// Reads a table whose first row names its columns.
 pub fn read(file: &str, text: &str) -> Result<Transcript, Problem> {
+    if let Some(row) = unclosed(text, delimiter(text)) {
+        return Err(unreadable(file, row));
+    }
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -81,11 +96,16 @@ pub fn read(file: &str, text: &str) -> Result<Transcript, Problem> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for row in reader.records() {
-        let row = row.map_err(|_| at_line("csv-unreadable", file, rows.len() + 1).with("row", rows.len() + 1))?;
+        let row = row.map_err(|_| unreadable(file, rows.len() + 1))?;
         let line = row.position().map_or(0, |position| position.line() as usize);
         rows.push((line, row.iter().map(str::to_owned).collect()));
     }
     of_rows(file, &rows)
+}
+
+fn unreadable(file: &str, row: usize) -> Problem {
+    let place = Place { line: Some(row), ..Place::of(file) };
+    Problem::error("csv-unreadable", place).with("row", row).with("line", row)
 }
 
 /// Reads rows, each with its number; the first names the columns.
@@ -94,7 +114,9 @@ pub fn of_rows(file: &str, rows: &[(usize, Vec<String>)]) -> Result<Transcript, 
     let unknown = || in_file("transcript-columns", file).with("found", headings.join(", "));
     let columns = columns(headings).ok_or_else(unknown)?;
     let mut transcript = Transcript::new(Form::Table);
-    transcript.unread.extend(columns.strange(headings));
+    let strange = columns.strange(headings);
+    transcript.remarks.extend(strange.iter().map(|column| unused(file, &column.text)));
+    transcript.unread.extend(strange);
     for (line, row) in rows {
         columns.turn(row, headings.len(), *line, &mut transcript);
     }

@@ -45,6 +45,28 @@ const LARGEST: usize = 2 * 1024 * 1024;
 
 static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 
+/// Problems of one file or instrument that a page shows: more help nobody, and make a page of many megabytes.
+pub const SHOWN: usize = 50;
+/// Stands for the problems that are not kept: how many, in `count`.
+const REST: &str = "more";
+
+/// The problems that are shown, what stops somebody first, and how many there are besides.
+pub fn foremost(problems: &[instruments::Problem]) -> (Vec<&instruments::Problem>, usize) {
+    let (rest, mut shown): (Vec<_>, Vec<_>) = problems.iter().partition(|problem| problem.code == REST);
+    shown.sort_by_key(|problem| (!problem.serious, problem.place.line));
+    let unkept: usize = rest.iter().filter_map(|rest| rest.values.get("count")?.parse::<usize>().ok()).sum();
+    let more = shown.len().saturating_sub(SHOWN) + unkept;
+    shown.truncate(SHOWN);
+    (shown, more)
+}
+
+/// The same as one list that can be kept.
+fn few(problems: &[instruments::Problem]) -> Vec<instruments::Problem> {
+    let (shown, more) = foremost(problems);
+    let rest = (more > 0).then(|| instruments::Problem::advice(REST, Default::default()).with("count", more));
+    shown.into_iter().cloned().chain(rest).collect()
+}
+
 /// Keeps something for the next page of this browser: its id goes into the address as `?again=`.
 pub fn keep(headers: &HeaderMap, once: bool, again: Again) -> String {
     let (id, now) = (chance::id(), chance::now());
@@ -111,7 +133,7 @@ fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Res
     let again = Again {
         code: failure.code.to_owned(),
         value: failure.value.clone(),
-        problems: failure.problems.clone(),
+        problems: few(&failure.problems),
         fields,
         page: page.split('?').next().unwrap_or_default().to_owned(),
     };
@@ -149,6 +171,22 @@ mod tests {
         assert!(recall(&other, &id).is_none());
         assert!(recall(&HeaderMap::new(), &id).is_none());
         assert_eq!(recall(&own, &id).unwrap().fields.get("name"), "Housing");
+    }
+
+    #[test]
+    fn of_thousands_of_problems_the_first_fifty_are_kept_and_the_rest_is_counted() {
+        let at = |line| instruments::Place { line: Some(line), ..instruments::Place::default() };
+        let wrong = |line| instruments::Problem::error("csv-ragged", at(line));
+        let many: Vec<_> = (1..=3_000).rev().map(wrong).collect();
+        let kept = few(&many);
+        assert_eq!(kept.len(), SHOWN + 1);
+        let (shown, more) = foremost(&kept);
+        assert_eq!((shown.len(), shown[0].place.line, more), (SHOWN, Some(1), 2_950));
+        assert_eq!(
+            (few(&many[..SHOWN]).len(), foremost(&many[..SHOWN]).1),
+            (SHOWN, 0),
+            "control: few stay as they are"
+        );
     }
 
     #[test]

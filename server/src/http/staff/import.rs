@@ -143,9 +143,7 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
 
 async fn take(member: Member, headers: HeaderMap, upload: Upload) -> Result<Redirect> {
     member.may(Action::Import)?;
-    if upload.bytes.is_empty() {
-        return Err(Error::Invalid("file-missing", String::new()));
-    }
+    upload.check()?;
     let id = chance::id();
     let study = member.study.id;
     let field = |name: &str| upload.get(name).trim().to_owned();
@@ -233,7 +231,7 @@ async fn read(resting: Resting, version: Version) -> Result<(Vec<Column>, std::r
     let work = move || {
         let read = || {
             let map = Map::parse(&resting.map)?;
-            let sheet = csv::read(&resting.bytes)?;
+            let sheet = csv::read_named(&resting.file, &resting.bytes)?;
             let instrument = ::instruments::parse(&version.toml)?;
             let columns = import::columns(&sheet, &map, &instrument)?;
             Ok((columns, import::plan(&sheet, &map, &instrument, &version.hash)))

@@ -26,6 +26,7 @@ mod zones;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 
 use super::{Failure, State, assets};
 
@@ -73,5 +74,7 @@ pub fn router() -> Router<Arc<State>> {
         .merge(paper::router())
         .merge(results::router())
         .merge(coding::router())
+        // The plane has read the body and checked its size before; a second, smaller limit would only give a wrong reason.
+        .layer(DefaultBodyLimit::disable())
         .layer(axum::middleware::from_fn(again::lead_back))
 }

@@ -26,7 +26,19 @@ impl Upload {
     pub fn text(&self) -> crate::Result<&str> {
         let text = std::str::from_utf8(&self.bytes).map_err(|_| Error::Invalid("file-text", self.name.clone()))?;
         let text = text.trim_start_matches('\u{feff}');
-        if text.trim().is_empty() { Err(Error::Invalid("file-missing", String::new())) } else { Ok(text) }
+        if text.trim().is_empty() { Err(self.empty()) } else { Ok(text) }
+    }
+
+    /// Refuses a form without a file, and a file without anything in it, each with its own reason.
+    pub fn check(&self) -> crate::Result<()> {
+        if self.bytes.is_empty() { Err(self.empty()) } else { Ok(()) }
+    }
+
+    fn empty(&self) -> Error {
+        match self.name.as_str() {
+            "" => Error::Invalid("file-missing", String::new()),
+            name => Error::Invalid("file-empty", name.to_owned()),
+        }
     }
 }
 

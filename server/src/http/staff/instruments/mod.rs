@@ -14,7 +14,6 @@ use std::sync::Arc;
 
 use ::instruments::Instrument;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 pub use desk::Desk;
@@ -71,7 +70,6 @@ pub fn router() -> Router<Arc<State>> {
         .route(&at("/{id}/versions"), get(versions::show))
         .route(&at("/{id}/preview"), get(preview::show))
         .route(&at("/{id}/phone"), get(preview::phone).post(preview::turn))
-        .layer(DefaultBodyLimit::disable())
 }
 
 /// The draft that an address names.

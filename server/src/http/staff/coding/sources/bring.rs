@@ -103,9 +103,7 @@ pub(super) async fn form(state: Shared, around: Around, member: Member) -> Resul
 
 pub(super) async fn take(state: Shared, member: Member, headers: HeaderMap, upload: Upload) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::BringSources).await?;
-    if upload.bytes.is_empty() {
-        return Err(Error::Invalid("file-missing", String::new()));
-    }
+    upload.check()?;
     let transcript = arrange::read(&upload.name, &upload.bytes).await?;
     let decisions = Decisions::of(&upload.name, &transcript);
     let keys = bench.member.unlocked()?;
@@ -165,7 +163,7 @@ fn view(member: Member, id: String, decisions: &Decisions, mut transcript: Trans
 }
 
 /// Whether a label is one that names nobody: a word and a number, or the usual words.
-fn says_nothing(label: &str) -> bool {
+pub(super) fn says_nothing(label: &str) -> bool {
     let stem = label.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter.is_whitespace()).to_lowercase();
     let usual = [
         "moderator",

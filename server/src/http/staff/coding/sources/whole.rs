@@ -95,9 +95,7 @@ pub(super) async fn take(
     let bench = Bench::open(&state, member, Action::BringSources).await?;
     let source = bench.source(&id)?;
     let language = language(upload.get("language"))?;
-    if upload.bytes.is_empty() {
-        return Err(Error::Invalid("file-missing", String::new()));
-    }
+    upload.check()?;
     no_codings(&bench, &id)?;
     let wanted = source.turns.len();
     let read = move || paragraphs(&upload.name, &upload.bytes, wanted);

@@ -62,9 +62,7 @@ pub(super) async fn form(state: Shared, around: Around, member: Member) -> Resul
 pub(super) async fn take(state: Shared, member: Member, headers: HeaderMap, upload: Upload) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::BringSources).await?;
     bench.member.may(Action::KeepCodebook)?;
-    if upload.bytes.is_empty() {
-        return Err(Error::Invalid("file-missing", String::new()));
-    }
+    upload.check()?;
     let table = read(&upload.name, &upload.bytes).await?;
     let title = upload.name.rsplit_once('.').map_or(upload.name.as_str(), |(stem, _)| stem).to_owned();
     let said = Said {
