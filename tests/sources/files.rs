@@ -75,6 +75,7 @@ async fn damaged_and_hostile_files_get_one_clear_error_and_nothing_is_half_impor
         ("zeros.docx", &vec![0; 1 << 20]),
         ("no turns.csv", &b"a,b\n1,2\n".to_vec()),
         ("nothing.txt", &nothing),
+        ("picture.txt", &(0..=255_u8).cycle().take(20_000).collect::<Vec<u8>>()),
     ] {
         let started = std::time::Instant::now();
         let sent = upload(&mut owner, &page, &[], name, bytes).await;
@@ -82,7 +83,7 @@ async fn damaged_and_hostile_files_get_one_clear_error_and_nothing_is_half_impor
         let address = sent.location().unwrap_or_else(|| panic!("{name}: {}", sent.status));
         assert!(address.contains("again="), "{name}: {address}");
         let said = plain(&owner.get(&address).await);
-        assert!(said.contains(name) || bytes.is_empty(), "{name}: {said}");
+        assert!(said.contains(name), "{name}: {said}");
     }
     let zeros = stream::iter((0..1024).map(|_| Ok::<_, std::io::Error>(vec![0_u8; 1 << 20])));
     let started = std::time::Instant::now();
@@ -159,4 +160,26 @@ async fn every_real_transcript_goes_in_through_the_pages_and_no_speaker_is_named
         assert!(!corpus.platform.disk_holds(&line), "{name}: words in clear on disk");
     }
     assert!(files.len() >= 12 || std::env::var_os("TIDEMARK_DATA").is_some(), "{} files", files.len());
+}
+
+#[tokio::test]
+async fn a_column_of_translations_is_not_dropped_in_silence_and_no_label_is_somebody_elses_name() {
+    let corpus = Corpus::of(&[]).await;
+    let mut owner = corpus.owner.clone();
+    let table = "speaker,text,translation\nMireille,Hello.,Hola.\nThaddeus,\"Yes, hello.\",\"Sí, hola.\"\n";
+    let sent = upload(&mut owner, &corpus.page("sources/bring"), &[], "two.csv", table.as_bytes()).await;
+    let preview = sent.location().unwrap();
+    let page = owner.get(&preview).await;
+    let said = plain(&page);
+    assert!(said.contains("send this same file again") && said.contains("1 turn, 1 word"), "{said}");
+    assert!(
+        page.body.find("send this same file").unwrap() < page.body.find("value=\"on\"").unwrap(),
+        "above the button"
+    );
+    owner.page = Some(preview.clone());
+    let borrowed = [("do", "look"), ("label.0", "thaddeus"), ("label.1", "Participant 1")];
+    let refused = plain(&owner.post(&preview, &borrowed).await);
+    assert!(refused.contains("“thaddeus” is the name of somebody else in this file"), "{refused}");
+    let plain_labels = [("do", "look"), ("label.0", "Participant 1"), ("label.1", "Participant 1")];
+    assert!(!plain(&owner.post(&preview, &plain_labels).await).contains("somebody else in this file"), "control");
 }

@@ -5,6 +5,7 @@ sources-lead = Groups and interviews, sealed like every answer. Nobody’s name 
 sources-none = No transcript yet.
 sources-file = File
 sources-language = Language of what was said
+translate-language = Language of the translation
 sources-language-hint = A tag such as en, es or vi.
 sources-consent = How far the words may go
 sources-consent-hint = What the people in it agreed to. Quotes that go further are refused later.
@@ -36,7 +37,13 @@ source-translate = Translate
 source-remove = Take out
 source-notes = Notes on this transcript
 source-recorded-note = That you read this is recorded.
-source-holds = { $turns } turns, { $codings } codings that you may see.
+source-holds = { $turns ->
+    [one] 1 turn
+   *[other] { $turns } turns
+  }, { $codings ->
+    [one] 1 coding
+   *[other] { $codings } codings
+  } that you may see.
 sources-undo-translation = You last put a translation beside.
 sources-undo-excerpts = You last brought codes and codings of excerpts in.
 speaker-unknown = Somebody
@@ -52,7 +59,19 @@ bring-source-forms = Text (.txt), Word (.docx), captions (.vtt, .srt), or a tabl
 bring-source-look = See what is in it
 
 source-preview-title = What was recognized
-preview-recognised = { $file }: { $form }, { $turns } turns, { $words } words, { $speakers } speakers, { $timed } turns with a time.
+preview-recognised = { $file }: { $form }, { $turns ->
+    [one] 1 turn
+   *[other] { $turns } turns
+  }, { $words ->
+    [one] 1 word
+   *[other] { $words } words
+  }, { $speakers ->
+    [one] 1 speaker
+   *[other] { $speakers } speakers
+  }, { $timed ->
+    [one] 1 turn
+   *[other] { $timed } turns
+  } with a time.
 preview-nothing-stored = Nothing is stored yet.
 form-text = text
 form-word = a Word document
@@ -67,7 +86,13 @@ preview-unnamed = { $count ->
 preview-speakers = Who speaks
 preview-speakers-lead = Each name becomes a label, in front of the words and inside them. Two names of one person may have the same label.
 preview-no-speakers = Nobody is named in this file. Each paragraph or caption is one turn.
-preview-share = { $turns } turns, { $words } words
+preview-share = { $turns ->
+    [one] 1 turn
+   *[other] { $turns } turns
+  }, { $words ->
+    [one] 1 word
+   *[other] { $words } words
+  }
 preview-label = Label instead of { $name }
 preview-bare = This label is the name that stands in the file. Is it nobody’s name?
 preview-leads = Leads the group: their words are no finding
@@ -113,7 +138,13 @@ record-keep = Store the transcript
 record-save = Save
 
 remove-title = Take this transcript out
-remove-what = { $turns } turns go, with their translation, { $codings } codings that you may see and all others on them, notes and quotes.
+remove-what = { $turns ->
+    [one] 1 turn goes
+   *[other] { $turns } turns go
+  }, with the translation, { $codings ->
+    [one] 1 coding
+   *[other] { $codings } codings
+  } that you may see and all others there, notes and quotes.
 remove-for-good = This cannot be undone.
 source-remove-do = Take it out for good
 
@@ -125,7 +156,10 @@ translate-remove = Take the translation away
 answers-title = Open answers in other languages
 answers-lead = { $translated } of { $all } are translated. Those that are not come first.
 whole-title = Translate the whole transcript
-whole-lead = The file must have one paragraph, caption or row for each of the { $turns } turns, in the same order.
+whole-lead = { $turns ->
+    [one] The file must have one paragraph, caption or row for the 1 turn.
+   *[other] The file must have one paragraph, caption or row for each of the { $turns } turns, in the same order.
+  }
 whole-sheet = Take a sheet for the translator (CSV)
 whole-known = There is a translation ({ $language }). A new file takes its place.
 whole-remove = Take the translation away
@@ -166,6 +200,7 @@ excerpts-shown = The first of them
 excerpts-bring = Bring them in
 
 error-file-forgotten = The file is not in memory any more: half an hour has passed, or the study was locked. Choose it again; nothing was stored.
+error-label-name = “{ $value }” is the name of somebody else in this file. Give a label that is nobody’s name.
 error-label-long = A label has at most 60 characters: “{ $value }…”.
 error-source-title-missing = Give it a title.
 error-source-title-long = A title has at most { $value } characters.

@@ -124,12 +124,17 @@ fn language_name(words: &Language, tag: &str) -> String {
 
 /// A field for a language tag that offers usual ones.
 pub(super) fn language_field(words: &Language, value: String) -> impl IntoView + use<> {
+    language_of(words, "sources-language", value)
+}
+
+/// The same under a label of its own.
+fn language_of(words: &Language, label: &str, value: String) -> impl IntoView + use<> {
     const USUAL: &[&str] = &["en", "es", "vi", "ht", "fr", "ar", "zh", "tl", "pt", "ko"];
     let offers: Vec<_> =
         USUAL.iter().map(|tag| view! { <option value=*tag>{language_name(words, tag)}</option> }).collect();
     view! {
         <div class="field">
-            <label class="label" for="language">{words.say("sources-language")}</label>
+            <label class="label" for="language">{words.say(label)}</label>
             <p class="hint" id="language-hint">{words.say("sources-language-hint")}</p>
             <input id="language" name="language" type="text" list="languages" value=value autocomplete="off" required aria-describedby="language-hint" />
             <datalist id="languages">{offers}</datalist>

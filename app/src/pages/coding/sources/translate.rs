@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::coding::sources::{translate, whole};
 
-use super::{address, file, language_field, language_name, to_list};
+use super::{address, file, language_name, language_of, to_list};
 use crate::components::form::button;
 use crate::islands::inside;
 use crate::language::Language;
@@ -24,7 +24,7 @@ pub(super) fn one(around: &Around, view: &translate::View) -> String {
             <p class="said" dir="auto" lang=view.language.clone()>{view.text.chars().map(visible).collect::<String>()}</p>
             {coded}
             <form method="post" action=at.clone() class="narrow">
-                {language_field(words, around.typed("language", &view.translation.0))}
+                {language_of(words, "translate-language", around.typed("language", &view.translation.0))}
                 <div class="field">
                     <label class="label" for="words">{words.say("translate-words")}</label>
                     <p class="hint" id="words-hint">{words.say("translate-words-hint")}</p>
@@ -75,7 +75,7 @@ pub(super) fn whole(around: &Around, view: &whole::View) -> String {
             <p>{lead}</p>
             <p><a href=at("/translation.csv") download="translation.csv">{words.say("whole-sheet")}</a></p>
             <form method="post" enctype="multipart/form-data" action=at("/translation") class="narrow">
-                {language_field(words, if view.language == "en" { "es".to_owned() } else { "en".to_owned() })}
+                {language_of(words, "translate-language", if view.language == "en" { "es".to_owned() } else { "en".to_owned() })}
                 {file(words, ".txt,.docx,.csv,.tsv,.vtt,.srt", "whole-forms")}
                 <button>{words.say("whole-keep")}</button>
             </form>

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bring::says_nothing;
 use crate::coding::source::Turn;
 use crate::exchange::transcript::{self, Choice, Form, Labelled, Transcript};
 use crate::http::staff::Fields;
@@ -57,6 +58,10 @@ impl Decisions {
             let label = fields.get(&format!("label.{number}")).trim();
             if label.chars().count() > 60 {
                 return Err(Error::Invalid("label-long", label.chars().take(20).collect()));
+            }
+            let other = |known: &String| known != name && known.to_lowercase() == label.to_lowercase();
+            if speakers.iter().any(other) && !says_nothing(label) {
+                return Err(Error::Invalid("label-name", label.to_owned()));
             }
             if !label.is_empty() {
                 next.labels.insert(name.clone(), label.to_owned());
