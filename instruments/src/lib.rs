@@ -39,6 +39,6 @@ pub use problem::{Place, Problem};
 pub use route::Route;
 pub use score::{GroupScore, Score, Tally, band, rating, score, score_group};
 pub use source::{FORMAT, hash, parse};
-pub use validate::{PageReading, read_page, read_pages};
+pub use validate::{PageReading, clean, read_page, read_pages};
 pub use variables::{Variable, variables};
 pub use words::{Word, words};

@@ -336,7 +336,7 @@ async fn excerpts_that_were_coded_in_a_spreadsheet_come_in_with_their_codes() {
         let locks = desk.coding.codebook.codes.keys().find(|code| desk.code_name(code) == "Locks").unwrap();
         assert_eq!(desk.code_path(locks), ["Safety", "Locks"]);
         let coded = desk.coding.codings.values().find(|coded| coded.code == *locks).unwrap();
-        assert_eq!((desk.text(&coded.passage), coded.coder.as_str()), (Some("A door that locks."), "R."));
+        assert_eq!((desk.text(&coded.passage), coded.coder.as_str()), (Some("A door that locks."), "R. (file)"));
         let first = desk.sources.values().find(|source| source.title.ends_with("First")).unwrap();
         assert!(first.wave.is_some() && first.turns[0].speaker == "Participant 1", "{first:?}");
         desk.coding.codings.len()

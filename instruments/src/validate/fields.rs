@@ -79,7 +79,7 @@ impl Fields {
 }
 
 /// One way of writing the same words: composed letters, plain line ends, no blanks around, nothing odd.
-fn clean(value: &str) -> String {
+pub fn clean(value: &str) -> String {
     let lines = value.replace("\r\n", "\n").replace('\r', "\n");
     lines.chars().filter(|letter| !is_odd(*letter)).nfc().collect::<String>().trim().to_owned()
 }

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 use crate::{Answers, Instrument, Problem, Route};
 
+pub use fields::clean;
+
 /// What came of the fields of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageReading {

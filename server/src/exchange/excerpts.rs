@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use instruments::{Place, Problem};
 
-use super::{csv, spreadsheet};
+use super::{csv, naming, spreadsheet};
 
 /// Most rows that are read.
 const ROWS: usize = 50_000;
@@ -108,7 +108,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
     let rows = if bytes.starts_with(b"PK") || name.to_lowercase().ends_with(".xlsx") {
         sheet(name, bytes).map_err(|problem| vec![problem])?
     } else {
-        csv::read(bytes)?.rows
+        csv::read_named(name, bytes)?.rows
     };
     let mut rows = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     let headings: Vec<String> = rows.next().unwrap_or_default().iter().map(|cell| cell.trim().to_owned()).collect();
@@ -246,9 +246,8 @@ impl Table {
 
 /// The codes of a cell, each from the top down.
 fn paths(cell: &str, parted: char) -> Vec<Vec<String>> {
-    let path = |code: &str| -> Vec<String> {
-        code.split('>').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-    };
+    let path =
+        |code: &str| -> Vec<String> { code.split('>').map(naming::clean).filter(|part| !part.is_empty()).collect() };
     cell.split([parted, '\n']).map(path).filter(|path| !path.is_empty()).collect()
 }
 

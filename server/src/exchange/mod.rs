@@ -9,6 +9,7 @@ pub mod excerpts;
 pub mod export;
 pub mod fault;
 pub mod import;
+pub mod naming;
 pub mod packet;
 pub mod project;
 pub mod qr;

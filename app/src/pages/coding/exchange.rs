@@ -1,7 +1,7 @@
 //! Files out to other programs and in from them: what goes, what does not, and a look before anything is written.
 
 use leptos::prelude::*;
-use server::exchange::refi_qda::{Counted, Loss};
+use server::exchange::refi_qda::{Counted, End, Loss, Newline, Unit};
 use server::http::staff::Around;
 use server::http::staff::coding::exchange::Pages;
 use server::http::staff::coding::exchange::view::{Preview, View};
@@ -119,7 +119,7 @@ fn preview(words: &Language, view: &Preview) -> impl IntoView + use<> {
         <h1>{words.say("exchange-preview")}</h1>
         <p>{words.with(if view.origin.is_empty() { "exchange-from" } else { "exchange-from-origin" }, &from)}</p>
         <p><strong>{words.with("exchange-brings", &counts)}</strong></p>
-        {view.counted.map(|counted| counted_how(words, &counted))}
+        {view.counted.and_then(|counted| counted_how(words, &counted))}
         {losses(words, "exchange-losses-in", &view.losses)}
         {names}
         <p class="hint">{words.say("exchange-preview-note")}</p>
@@ -127,14 +127,24 @@ fn preview(words: &Language, view: &Preview) -> impl IntoView + use<> {
     }
 }
 
-/// How the other program counts characters, and what speaks for it.
-fn counted_how(words: &Language, counted: &Counted) -> impl IntoView + use<> {
-    let values = [
-        ("way", format!("{:?}", counted.counting)),
-        ("agree", counted.agree.to_string()),
-        ("plain", counted.agree_plain.to_string()),
-        ("named", counted.named.to_string()),
-        ("selections", counted.selections.to_string()),
-    ];
-    view! { <p class="hint">{words.with("exchange-counted", &values)}</p> }
+/// How the other program counts characters, and what speaks for it; nothing where no selection has a name to try.
+fn counted_how(words: &Language, counted: &Counted) -> Option<impl IntoView + use<>> {
+    if counted.named == 0 {
+        return None;
+    }
+    let unit = match counted.counting.unit {
+        Unit::CodePoint => "exchange-unit-code-point",
+        Unit::Utf16 => "exchange-unit-utf16",
+    };
+    let newline = match counted.counting.newline {
+        Newline::AsWritten => "exchange-newline-as-written",
+        Newline::One => "exchange-newline-one",
+        Newline::Two => "exchange-newline-two",
+    };
+    let mark = counted.counting.mark.then_some("exchange-mark-counts");
+    let end = (counted.counting.end == End::Inclusive).then_some("exchange-end-inclusive");
+    let way: Vec<String> =
+        [Some(unit), Some(newline), mark, end].into_iter().flatten().map(|key| words.say(key)).collect();
+    let values = [("way", way.join(", ")), ("agree", counted.agree.to_string()), ("named", counted.named.to_string())];
+    Some(view! { <p class="hint">{words.with("exchange-counted", &values)}</p> })
 }

@@ -2,16 +2,17 @@
 //! codings, memos and sets in one event that can be undone. What is here already, by its id, is passed over, so that the
 //! same file twice brings nothing twice.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{id, nearest};
+use super::{from_file, guid, id, nearest};
 use crate::coding::codebook::Origin;
 use crate::coding::event::On;
 use crate::coding::source::{self, Turn};
 use crate::coding::text::length;
 use crate::coding::{Act, Draft, Of, Part, PassageId, Span};
+use crate::exchange::naming;
 use crate::exchange::refi_qda::{Code, Coding, Definition, Note, Project, Report, Source, Stamp};
 use crate::workspace::{Desk, Work, Write};
 
@@ -30,8 +31,15 @@ pub struct Arrival {
 
 /// Lays a project out as acts; what it cannot carry is added to the report. `title` is said for texts without a name.
 pub fn arrive(desk: &Desk, project: &Project, report: &mut Report) -> Arrival {
-    let mut come = Come { desk, project, report, arrival: Arrival::default(), notes: HashMap::new() };
-    come.notes = project.notes.iter().map(|note| (note.guid, note)).collect();
+    let mut come = Come {
+        desk,
+        project,
+        report,
+        arrival: Arrival::default(),
+        notes: project.notes.iter().map(|note| (note.guid, note)).collect(),
+        names: names(desk),
+        here: here(desk),
+    };
     for code in &project.codes {
         come.code(code, None);
     }
@@ -47,12 +55,30 @@ pub fn arrive(desk: &Desk, project: &Project, report: &mut Report) -> Arrival {
     come.arrival
 }
 
+/// Names by the code they stand under, with the number that the next of the same name gets.
+type Names = HashMap<(Option<String>, String), usize>;
+
+/// What codes in use are called, each under its parent, without capitals.
+fn names(desk: &Desk) -> Names {
+    let codebook = &desk.coding.codebook;
+    let active = codebook.codes.keys().filter_map(|id| codebook.active(id));
+    active.map(|code| ((code.parent.clone(), desk.code_name(&code.id).to_lowercase()), 2)).collect()
+}
+
+/// Everything that goes out as a text of its own: transcripts and responses, by the ids that a file gives them.
+fn here(desk: &Desk) -> HashSet<Uuid> {
+    let responses = desk.passages.iter().filter_map(|passage| passage.id.response());
+    desk.sources.keys().map(String::as_str).chain(responses).map(guid).collect()
+}
+
 struct Come<'a> {
     desk: &'a Desk,
     project: &'a Project,
     report: &'a mut Report,
     arrival: Arrival,
     notes: HashMap<Uuid, &'a Note>,
+    names: Names,
+    here: HashSet<Uuid>,
 }
 
 impl<'a> Come<'a> {
@@ -70,8 +96,9 @@ impl<'a> Come<'a> {
 
     fn make(&mut self, code: &'a Code, own: &str, parent: Option<&str>) {
         self.arrival.counts[1] += 1;
+        let name = self.name(&code.name, parent);
         let draft = &mut self.arrival.codings;
-        let name = draft.say(if code.name.trim().is_empty() { "–" } else { code.name.trim() });
+        let name = draft.say(&name);
         draft.acts.push(Act::MakeCode {
             code: own.to_owned(),
             parent: parent.map(str::to_owned),
@@ -95,6 +122,29 @@ impl<'a> Come<'a> {
         }
     }
 
+    /// The name that a code gets: clean, and no other beside it has the same.
+    fn name(&mut self, given: &str, parent: Option<&str>) -> String {
+        let mut clean = naming::clean(given);
+        if naming::is_odd(given) {
+            self.report.add("code-name-odd", if clean.is_empty() { "–" } else { clean.as_str() });
+        }
+        if clean.is_empty() {
+            "–".clone_into(&mut clean);
+        }
+        let key = |name: &str| (parent.map(str::to_owned), name.to_lowercase());
+        let mut free = clean.clone();
+        while self.names.contains_key(&key(&free)) {
+            let number = self.names.entry(key(&clean)).or_insert(2);
+            free = format!("{clean} ({number})");
+            *number += 1;
+        }
+        self.names.insert(key(&free), 2);
+        if free != clean {
+            self.report.add("code-name-twice", &clean);
+        }
+        free
+    }
+
     fn source(&mut self, source: &'a Source) {
         let own = id(source.guid);
         let Some(text) = source.text.as_deref().filter(|text| !text.trim().is_empty()) else {
@@ -104,11 +154,11 @@ impl<'a> Come<'a> {
         let known = self.desk.sources.get(&own);
         match known {
             Some(known) if known.turns.len() == 1 && known.turns[0].text == text => self.arrival.known += 1,
-            Some(_) => {
+            known if known.is_some() || self.here.contains(&source.guid) => {
                 self.report.add("source-known", &source.name);
                 return;
             }
-            None => self.bring(source, &own, text),
+            _ => self.bring(source, &own, text),
         }
         let passage = PassageId::turn(&own, 0);
         for selection in &source.selections {
@@ -166,14 +216,11 @@ impl<'a> Come<'a> {
         }
     }
 
-    /// Who coded, by the name that the file gives. A file can put nothing under the name of an account here.
+    /// Who coded, by the name that the file gives, marked as from a file: nothing comes in under the name of an account.
     fn coder(&self, stamp: &Stamp) -> String {
         let user = stamp.user.and_then(|guid| self.project.users.iter().find(|user| user.guid == guid));
         let name = user.map_or("", |user| user.name.trim());
-        let name = if name.is_empty() { "?" } else { name };
-        let taken =
-            self.desk.people.values().any(|person| person.eq_ignore_ascii_case(name)) || crate::chance::is_id(name);
-        if taken { format!("{name} (file)") } else { name.to_owned() }
+        from_file(if name.is_empty() { "?" } else { name })
     }
 
     fn set(&mut self, set: &crate::exchange::refi_qda::Set) {

@@ -8,6 +8,24 @@ mod out;
 pub use come::{Arrival, arrive};
 pub use out::project;
 
+/// What is said after the name of a coder who came from a file.
+const FROM_FILE: &str = " (file)";
+
+/// The name under which a coder of a file is kept: one that nobody takes for a person of this house.
+pub fn from_file(name: &str) -> String {
+    let name = name.trim();
+    if name.ends_with(FROM_FILE) { name.to_owned() } else { format!("{name}{FROM_FILE}") }
+}
+
+/// A coder as lists and files name them: a person of this house by their name, others as from a file.
+pub fn coder(desk: &crate::workspace::Desk, coder: &str) -> String {
+    match desk.people.get(coder) {
+        Some(name) => name.clone(),
+        None if crate::chance::is_id(coder) => coder.to_owned(),
+        None => from_file(coder),
+    }
+}
+
 /// The twelve colours as other programs know them, in the order of ours.
 const COLOURS: [&str; 12] = [
     "#0b5cab", "#944600", "#1f6b3a", "#7137a0", "#b3261e", "#00676b", "#a3195b", "#585c00", "#3f4f7a", "#6b3f22",
@@ -40,6 +58,14 @@ mod tests {
     //! Colours come back from other programs.
 
     use super::*;
+
+    #[test]
+    fn a_coder_of_a_file_is_told_from_an_account_and_marked_once() {
+        let mut desk = crate::workspace::Desk::default();
+        desk.people.insert("p1".into(), "Ravi".into());
+        assert_eq!((coder(&desk, "p1"), coder(&desk, "Ravi")), ("Ravi".into(), "Ravi (file)".into()));
+        assert_eq!(from_file(&from_file("Ravi ")), "Ravi (file)");
+    }
 
     #[test]
     fn each_colour_comes_back_as_itself_and_others_as_their_nearest() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::{COLOURS, guid};
+use super::{COLOURS, coder, guid};
 use crate::coding::codebook::Part;
 use crate::coding::event::On;
 use crate::coding::text::length;
@@ -89,7 +89,7 @@ impl<'a> Out<'a> {
         let writers =
             self.desk.coding.memos.values().filter(|memo| self.seen.sees_memo(memo)).map(|memo| memo.by.as_str());
         let all: BTreeSet<&str> = coders.chain(writers).collect();
-        all.into_iter().map(|one| User { guid: user(one), name: self.desk.person(one).to_owned(), id: None }).collect()
+        all.into_iter().map(|one| User { guid: user(one), name: coder(self.desk, one), id: None }).collect()
     }
 
     fn codes(&self, parent: Option<&str>) -> Vec<Code> {

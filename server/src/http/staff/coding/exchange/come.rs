@@ -11,6 +11,7 @@ use super::super::sources::record::language;
 use super::super::{Bench, Shared};
 use super::view::Preview;
 use crate::access::Action;
+use crate::exchange::naming;
 use crate::exchange::project::{Arrival, arrive};
 use crate::exchange::refi_qda::{self, Reading};
 use crate::http::staff::upload::Upload;
@@ -27,9 +28,7 @@ const CODES: usize = 40;
 
 pub(super) async fn read(state: Shared, member: Member, upload: Upload) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::BringSources).await?;
-    if upload.bytes.is_empty() {
-        return Err(Error::Invalid("file-missing", String::new()));
-    }
+    upload.check()?;
     let name = upload.name.clone();
     let read = move || -> Result<(String, Reading)> {
         if name.to_lowercase().ends_with(".csv") {
@@ -85,7 +84,7 @@ fn names(codes: &[refi_qda::Code], depth: usize) -> Vec<(usize, String)> {
     codes
         .iter()
         .flat_map(|code| {
-            let mut own = vec![(depth, code.name.clone())];
+            let mut own = vec![(depth, naming::clean(&code.name))];
             own.extend(names(&code.codes, depth + 1));
             own
         })

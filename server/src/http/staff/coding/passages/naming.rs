@@ -3,6 +3,7 @@
 use super::order::Code;
 use crate::coding::codebook::Origin;
 use crate::coding::{Act, Draft, Of};
+use crate::exchange::naming;
 use crate::workspace::Desk;
 use crate::{Error, Result, chance};
 
@@ -31,14 +32,17 @@ pub(super) fn new(desk: &Desk, draft: &mut Draft, typed: &str, may_make: bool) -
         Some((above, name)) => (Some(known(desk, above)?), name.trim()),
         None => (None, typed.trim()),
     };
-    let name = checked(name, may_make)?;
-    let text = draft.say(name);
+    let name = naming::clean(name);
+    if let Some(code) = find(desk, &name)?.filter(|_| above.is_none()) {
+        return Ok(code);
+    }
+    let text = draft.say(checked(&name, may_make)?);
     Ok(make(desk, draft, above, text))
 }
 
 /// A code named with somebody's own words; the one that is so named already, if there is one.
 pub(super) fn in_vivo(desk: &Desk, draft: &mut Draft, words: &str, of: &Of, may_make: bool) -> Result<Code> {
-    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = naming::clean(words);
     if let Some(code) = find(desk, &name)? {
         return Ok(code);
     }

@@ -157,7 +157,7 @@ fn facets(desk: &Desk, asked: &Wanted, found: &Found) -> Vec<(Facet, Vec<Choice>
         }
         let label = |value: &str| match facet {
             Facet::Code => desk.code_path(value).join(" › "),
-            Facet::Coder => desk.person(value).to_owned(),
+            Facet::Coder => crate::exchange::project::coder(desk, value),
             _ => labels.get(&(*facet, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned()),
         };
         let choice = |(value, count): (String, usize)| Choice {

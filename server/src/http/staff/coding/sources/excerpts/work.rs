@@ -8,6 +8,7 @@ use crate::chance;
 use crate::coding::source::{Consent, FORMAT, Source, Turn};
 use crate::coding::{Act, Draft, PassageId};
 use crate::exchange::excerpts::{self, Meaning, Plan};
+use crate::exchange::project::from_file;
 use crate::workspace::{Desk, Work};
 
 /// Excerpts shown of each file.
@@ -136,7 +137,7 @@ pub(super) fn of(desk: &Desk, choices: &Choices, said: &Said, plan: &Plan) -> (W
         for (number, excerpt) in (0..).zip(&group.excerpts) {
             for (path, coder) in &excerpt.codes {
                 let (code, passage) = (codes.make(&mut draft, path), PassageId::turn(&id, number));
-                let coder = Some(coder.clone()).filter(|coder| !coder.is_empty());
+                let coder = (!coder.is_empty()).then(|| from_file(coder));
                 draft.acts.push(Act::Code { coding: chance::id(), passage, span: None, code, round: None, coder });
             }
         }
