@@ -10,7 +10,9 @@ use group::Group;
 use office::keys;
 use platform::Answered;
 use server::access::Role;
-use server::coding::{Act, Span};
+use server::coding::round::Drawn;
+use server::coding::{Act, Draft, PassageId, Span};
+use server::exchange::project::excerpts;
 use server::exchange::refi_qda;
 use server::workspace::Desk;
 
@@ -44,6 +46,7 @@ async fn the_demo_project_keeps_every_selection_and_coding_at_its_place() {
     let mut group = Group::meet().await;
     let page = upload(&mut group, "demo.qdpx", &bytes).await;
     assert!(page.says("New: 2 texts, 262 codes, 205 codings"), "{}", page.body);
+    assert!(page.says("Positions count characters as Unicode does") && !page.says("CodePoint"), "{}", page.body);
     assert_eq!(group.look(|desk| desk.coding.codings.len()).await, 0, "nothing before somebody looked");
     let brought = group.office.owner.post(&page.address, &[("bring", "yes"), ("language", "es")]).await;
     assert!(brought.says("Brought in."), "{}", brought.body);
@@ -104,6 +107,101 @@ async fn what_goes_out_is_what_the_person_may_see() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn excerpts_say_how_far_they_may_go_and_what_was_settled() {
+    let mut group = Group::meet().await;
+    let (ravi, _) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let code = group.code("Bell\u{7} keys").await;
+    let mut draft = Draft::default();
+    let name = draft.say("First");
+    let given = [&group.owner, &ravi.id].map(|coder| (coder.clone(), vec![PassageId::turn("g", 1)])).into();
+    draft.acts.push(Act::Draw(Drawn { round: "one".into(), name, how: Default::default(), given }));
+    group.act(&group.owner, draft).await;
+    let act = Act::Code {
+        coding: "c1".into(),
+        passage: PassageId::turn("g", 1),
+        span: Span::new(22, 28),
+        code: code.clone(),
+        round: Some("one".into()),
+        coder: None,
+    };
+    group.act(&group.owner, act).await;
+    let csv = group.office.page("coding/exchange/out/excerpts.csv");
+    let blind = group.office.owner.get(&csv).await.body;
+    assert!(blind.contains(",22,28,,quoted,\n"), "nothing is settled while the round is blind: {blind}");
+    for coder in [&group.owner, &ravi.id] {
+        group.act(coder, Act::Submit { round: "one".into() }).await;
+    }
+    let open = group.office.owner.get(&csv).await.body;
+    assert!(open.contains(",22,28,,quoted,open"), "one of two gave it: {open}");
+    let settle = Act::Settle {
+        round: "one".into(),
+        passage: PassageId::turn("g", 1),
+        code: code.clone(),
+        fits: true,
+        note: None,
+    };
+    group.act(&group.owner, settle).await;
+    let settled = group.office.owner.get(&csv).await.body;
+    assert!(settled.contains(",22,28,,quoted,yes"), "{settled}");
+    let html = group.office.owner.get(&csv.replace(".csv", ".html")).await.body;
+    assert!(html.contains("<p>codebook 1</p>") && html.contains("consent: quoted · settled: yes"), "{html}");
+    let document = group
+        .look(|desk| {
+            let all = excerpts::excerpts(desk, &group.owner);
+            excerpts::to_docx(&all, &excerpts::head(desk, "Shore", &all)).expect("a document")
+        })
+        .await;
+    let text = server::exchange::transcript::document_text("excerpts.docx", &document).expect("it opens");
+    assert!(text.contains("Bell keys") && text.contains("My own"), "no control character is left: {text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_project_brings_nothing_twice() {
+    let mut group = Group::meet().await;
+    let code = group.code("Keys").await;
+    group.coding(&group.owner, 1, Some((22, 28)), &code).await;
+    let project = group.look(|desk| server::exchange::project::project(desk, &group.owner, "Shore")).await;
+    let page = upload(&mut group, "own.qdpx", &refi_qda::write(&project).expect("written")).await;
+    assert!(
+        page.says("Texts that are here already") && page.says("Everything in this file is here already"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_of_codes_come_in_clean_and_no_two_are_alike_beside_each_other() {
+    let mut group = Group::meet().await;
+    group.code("Rent").await;
+    let page = upload(&mut group, "codes.csv", "name\nRe\u{202e}nt\nRe\u{7}nt\nHome\n".as_bytes()).await;
+    assert!(page.says("they got a number: 2") && page.says("they were cleaned: 2"), "{}", page.body);
+    group.office.owner.post(&page.address, &[("bring", "yes")]).await;
+    let names = group
+        .look(|desk| {
+            let tree = desk.coding.codebook.tree();
+            tree.into_iter().map(|(_, code)| desk.code_name(&code.id).to_owned()).collect::<Vec<_>>()
+        })
+        .await;
+    assert_eq!(names, ["Rent", "Rent (2)", "Rent (3)", "Home"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_a_table_is_told_with_its_file_and_fifty_times_at_most() {
+    let mut group = Group::meet().await;
+    let page = upload(&mut group, "wide.csv", b"name,parent\n\xff,x\n").await;
+    assert!(page.says("line 2, wide.csv: ") || page.says("wide.csv: Row 2 is not text"), "{}", page.body);
+    let page = upload(&mut group, "open.csv", b"name\nRent\n\"Home\nWork\n").await;
+    assert!(page.says("open.csv: Row 3 cannot be read"), "a mark that never closes: {}", page.body);
+    let page = upload(&mut group, "nothing.csv", b"").await;
+    assert!(page.says("“nothing.csv” is empty"), "{}", page.body);
+    let many = format!("name\n{}", "Rent\n".repeat(3_000));
+    let page = upload(&mut group, "many.csv", many.as_bytes()).await;
+    assert!(page.says("and 2949 more") && page.body.len() < 60_000, "{} bytes", page.body.len());
+    let page = upload(&mut group, "deep.qdc", b"<?xml version=\"1.0\"?><!DOCTYPE x><CodeBook/>").await;
+    assert_eq!(page.body.matches("deep.qdc").count(), 1, "the place is told once: {}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn damaged_and_hostile_files_get_one_clear_error_and_nothing_comes_in() {
     let mut group = Group::meet().await;
     let before = group.look(|desk| desk.coding.head()).await;
@@ -141,7 +239,13 @@ async fn a_coder_in_a_file_never_becomes_an_account_here() {
             assert!(!desk.coding.codings.is_empty());
             assert!(desk.coding.codings.values().all(|coded| coded.coder != group.owner), "not under her account");
             let shown = |coded: &server::coding::Coded| desk.person(&coded.coder).to_owned();
-            assert!(desk.coding.codings.values().all(|coded| shown(coded) != "Olive Owner"), "nor under her name");
+            assert!(
+                desk.coding.codings.values().all(|coded| shown(coded) == "Olive Owner (file)"),
+                "nor under her name"
+            );
         })
         .await;
+    group.coding(&group.owner, 1, None, &group.look(|desk| desk.coding.codebook.order[0].clone()).await).await;
+    let found = group.office.owner.get(&group.office.page("coding/search?coded=yes")).await;
+    assert!(found.says("Olive Owner (file)</a>") && found.says("Olive Owner</a>"), "two in the list: {}", found.body);
 }

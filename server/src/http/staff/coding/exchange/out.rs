@@ -46,6 +46,7 @@ fn made(bench: &Bench, name: &str) -> Result<File> {
     let (person, study) = (&bench.member.person.id, &bench.member.study.name);
     let project = || project::project(&desk, person, study);
     let excerpts = || excerpts::excerpts(&desk, person);
+    let head = |all: &[excerpts::Excerpt]| excerpts::head(&desk, study, all);
     Ok(match name {
         "codebook.qdc" => (
             refi_qda::write_codebook(&project()).map_err(|problem| Error::Problems(vec![problem]))?.0,
@@ -58,10 +59,16 @@ fn made(bench: &Bench, name: &str) -> Result<File> {
             (excerpts::to_xlsx(&excerpts())?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         }
         "excerpts.docx" => (
-            excerpts::to_docx(&excerpts(), study)?,
+            {
+                let all = excerpts();
+                excerpts::to_docx(&all, &head(&all))?
+            },
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ),
-        "excerpts.html" => (excerpts::to_html(&excerpts(), study), "text/html; charset=utf-8"),
+        "excerpts.html" => {
+            let all = excerpts();
+            (excerpts::to_html(&all, &head(&all)), "text/html; charset=utf-8")
+        }
         _ => return Err(Error::NotFound),
     })
 }
