@@ -48,9 +48,57 @@ async fn words_leave_only_after_a_second_person_approved_them() {
     let decided = group.office.owner.post(&one, &[("decision", "approve")]).await;
     assert!(decided.says("Approved by Olive Owner"), "{}", decided.body);
     let leaves = file(&mut group.office.owner, &address).await;
-    assert!(leaves.contains(WORDS) && leaves.contains(",nothing"), "{leaves}");
+    assert!(leaves.contains(WORDS) && leaves.contains(",,\"in public, without a name\",Group g,"), "{leaves}");
     ravi.post(&format!("{one}/back"), &[]).await;
     assert!(!file(&mut group.office.owner, &address).await.contains(WORDS), "taken back");
+}
+
+#[tokio::test]
+async fn a_coding_and_a_passage_lead_to_the_form_that_proposes_their_words() {
+    let group = Group::meet().await;
+    let code = group.code("Keys").await;
+    let coding = group.coding(&group.owner, 1, Some((22, 46)), &code).await;
+    let (_, mut ravi) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let list = ravi.get(&group.office.page("coding/passages")).await;
+    let address = group.office.page("coding/quotes");
+    let (of_coding, of_passage) = (format!("{address}/new?coding={coding}"), format!("{address}/new?passage=t.g.3"));
+    assert!(
+        list.says(&format!("href=\"{of_coding}\"")) && list.says(&format!("href=\"{of_passage}\"")),
+        "{}",
+        list.body
+    );
+    let form = ravi.get(&of_coding).await;
+    assert!(form.element("words").contains(WORDS), "the coded words alone: {}", form.body);
+    assert!(ravi.get(&of_passage).await.element("words").contains("The bus comes late"));
+    let proposed = propose(&mut ravi, &address, &[]).await;
+    assert!(proposed.says("Waits for a second person"), "{}", proposed.body);
+}
+
+#[tokio::test]
+async fn words_for_the_house_are_marked_and_stay_out_of_the_public_file() {
+    let mut group = Group::meet().await;
+    let code = group.code("Keys").await;
+    group.coding(&group.owner, 1, Some((22, 46)), &code).await;
+    let (_, mut ravi) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let address = group.office.page("coding/quotes");
+    propose(&mut ravi, &address, &[]).await;
+    let one = format!("{address}/quote/{}", quote(&group).await);
+    group.office.owner.post(&one, &[("decision", "approve")]).await;
+    let public = format!("{address}/quotes.csv?only=public");
+    let file = group.office.owner.get(&public).await.body;
+    assert!(file.contains(WORDS) && !file.contains("Group g"), "control, and no group is named: {file}");
+    let source = group.look(|desk| desk.sources["g"].clone()).await;
+    let inside = server::coding::source::Source { consent: Consent::QuotedInside, ..(*source).clone() };
+    let work = Work {
+        draft: Draft::of(Act::Revise { source: "g".into() }),
+        writes: vec![Write::ChangeSource("g".into(), inside)],
+        audit: None,
+    };
+    group.act(&group.owner, work).await;
+    let all = group.office.owner.get(&format!("{address}/quotes.csv")).await.body;
+    assert!(all.contains("quote,attribution,may_go_to,source,question,wave,language,code"), "{all}");
+    assert!(all.contains("inside the team and to funders, not in public") && all.contains(",en,Keys"), "{all}");
+    assert!(!group.office.owner.get(&public).await.body.contains(WORDS));
 }
 
 #[tokio::test]

@@ -41,6 +41,7 @@ passage-note-on-passage = The passage
 passage-note-do = Keep the note
 passage-note-change = Your note
 passage-note-change-hint = Empty it to take it away.
+passage-quote = Quote
 passage-note-mark = note
 passage-undo = Undo: { $deed }
 passage-redo = Do again: { $deed }

@@ -1,9 +1,15 @@
 ### Quotes on their way out: proposed, approved by a second person, taken back.
 
 quotes-title = Quotes
-quotes-lead = Words leave the house only as approved quotes. One person proposes a quote, a second one reads it and decides. Open a coded passage and choose “Quote” to propose one.
+quotes-lead = Words leave the house only as approved quotes. One person proposes a quote, a second one reads it and decides. Under “Read and code”, choose “Quote” beside a coding, or under a passage, to propose one.
 quotes-empty = No quote was proposed yet.
-quotes-file = Take the approved quotes out (CSV)
+quotes-file = Take all approved quotes out (CSV)
+quotes-file-public = Take only those out that may be public (CSV)
+quotes-file-hint = In the first file the column may_go_to says of each quote how far it may go. The second one holds what may be printed anywhere, and says no more about a speaker than was approved.
+quote-reach-counted = nobody
+quote-reach-quoted-inside = inside the team and to funders, not in public
+quote-reach-quoted = in public, without a name
+quote-reach-told = in public, as people were told before they answered
 quote-title = A quote
 quote-new = Propose a quote
 quote-proposed = Waits for a second person

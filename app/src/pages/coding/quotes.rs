@@ -30,6 +30,11 @@ impl Pages for StaffPages {
     fn attribution(&self, language: &str, said: &Said) -> String {
         attribution(&Language::of(language), said)
     }
+
+    fn reach(&self, language: &str, scope: Option<Consent>) -> String {
+        let words = Language::of(language);
+        words.say(&format!("quote-reach-{}", scope.map_or("told", Consent::name)))
+    }
 }
 
 fn base(study: &str) -> String {
@@ -59,7 +64,14 @@ fn list(words: &Language, view: &View) -> impl IntoView + use<> {
     let quotes: Vec<_> = view.quotes.iter().map(|line| one(words, &base, line, view.may_decide)).collect();
     let empty = view.quotes.is_empty().then(|| view! { <p>{words.say("quotes-empty")}</p> });
     let file = view.may_export.then(|| {
-        view! { <p><a class="button quiet" download="quotes.csv" href=format!("{base}/quotes.csv")>{words.say("quotes-file")}</a></p> }
+        let public = format!("{base}/quotes.csv?only=public");
+        view! {
+            <p class="actions">
+                <a class="button quiet" download="quotes.csv" href=format!("{base}/quotes.csv")>{words.say("quotes-file")}</a>
+                <a class="button quiet" download="public-quotes.csv" href=public>{words.say("quotes-file-public")}</a>
+            </p>
+            <p class="hint">{words.say("quotes-file-hint")}</p>
+        }
     });
     view! {
         <h1>{words.say("quotes-title")}</h1>

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 use server::coding::find;
-use server::http::staff::Around;
 use server::http::staff::coding::passages::{Body, Kept, Note, Tools};
 
+use super::item::Sheet;
 use super::labels::Labels;
 use super::name;
 use crate::islands::inside;
@@ -15,13 +15,8 @@ use crate::language::Language;
 const AROUND: usize = 20;
 
 /// The forms of some words, folded away; open where one of them was refused.
-pub(super) fn tools(
-    words: &Language,
-    labels: &Labels,
-    around: Option<&Around>,
-    tools: &Tools,
-    body: &Body,
-) -> impl IntoView + use<> {
+pub(super) fn tools(sheet: &Sheet<'_>, body: &Body) -> impl IntoView + use<> {
+    let (words, labels, around, tools) = (sheet.words, sheet.labels, sheet.around, sheet.tools);
     let id = body.id.clone();
     let typed = around.filter(|around| !around.again.code.is_empty() && around.typed("at", "") == id);
     let of = |name: &str| typed.map(|around| around.typed(name, "")).unwrap_or_default();
@@ -71,8 +66,19 @@ pub(super) fn tools(
                 <p class="actions"><button class="quiet">{labels.note_do.clone()}</button></p>
             </form>
             {own}
+            <p><a href=quote(sheet.base, body)>{labels.quote.clone()}</a></p>
         </details>
     }
+}
+
+/// Where these words are proposed as a quote: the whole passage, or the portion that stands here.
+fn quote(base: &str, body: &Body) -> String {
+    let address = format!("{base}/quotes/new?passage={}", body.passage);
+    if body.portion.1 < 2 {
+        return address;
+    }
+    let end = body.point + server::coding::text::length(&body.text);
+    format!("{address}&start={}&end={end}", body.point)
 }
 
 /// What a new note is on, where there is something to choose.

@@ -98,7 +98,7 @@ impl Sheet<'_> {
             let address = format!("{}/passages?at={}&point={point}", self.base, body.passage);
             view! { <p class="hint"><a href=address>{self.words.say("passage-whole-link")}</a></p> }
         });
-        let tools = open.then(|| forms::tools(self.words, self.labels, self.around, self.tools, body));
+        let tools = open.then(|| forms::tools(self, body));
         view! {
             <div class="body" id=format!("b-{id}")>
                 {translation}
@@ -119,7 +119,7 @@ impl Sheet<'_> {
                     {marks::notes(self.words, body)}
                     {tools}
                 </div>
-                {marks::chips(self.words, self.labels, &self.tools.act, body)}
+                {marks::chips(self.words, self.labels, self.base, &self.tools.act, body)}
             </div>
         }
     }

@@ -41,4 +41,5 @@ labels! {
     kept_do = "kept-do",
     kept_drop = "kept-drop",
     note_mark = "passage-note-mark",
+    quote = "passage-quote",
 }

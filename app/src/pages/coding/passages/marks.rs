@@ -12,12 +12,18 @@ use crate::language::Language;
 const QUOTED: usize = 24;
 
 /// The chips, in a form of which each button takes one off.
-pub(super) fn chips(words: &Language, labels: &Labels, act: &str, body: &Body) -> Option<impl IntoView + use<>> {
+pub(super) fn chips(
+    words: &Language,
+    labels: &Labels,
+    base: &str,
+    act: &str,
+    body: &Body,
+) -> Option<impl IntoView + use<>> {
     if body.marks.is_empty() {
         return None;
     }
-    let chips: Vec<_> =
-        body.marks.iter().zip(1..).map(|(mark, number)| chip(words, labels, body, mark, number)).collect();
+    let chip = |(mark, number): (&Coded, usize)| chip(words, labels, base, body, mark, number);
+    let chips: Vec<_> = body.marks.iter().zip(1..).map(chip).collect();
     Some(view! {
         <form method="post" action=act.to_owned() class="act codings">
             <input type="hidden" name="do" value="uncode" />
@@ -27,11 +33,21 @@ pub(super) fn chips(words: &Language, labels: &Labels, act: &str, body: &Body) -
     })
 }
 
-fn chip(words: &Language, labels: &Labels, body: &Body, mark: &Coded, number: usize) -> impl IntoView + use<> {
+fn chip(
+    words: &Language,
+    labels: &Labels,
+    base: &str,
+    body: &Body,
+    mark: &Coded,
+    number: usize,
+) -> impl IntoView + use<> {
     let name = name(words, &mark.code);
     let quote = match mark.span.and_then(|span| span.of(&body.text)) {
         Some(quote) => view! { <q>{ends(quote)}</q> }.into_any(),
         None => view! { <small>{labels.whole.clone()}</small> }.into_any(),
+    };
+    let to_quote = view! {
+        <a class="quote" href=format!("{base}/quotes/new?coding={}", mark.id)>{labels.quote.clone()}<span class="sr">" " {name.clone()}</span></a>
     };
     let who = [mark.coder.as_str(), mark.round.as_str()].into_iter().filter(|part| !part.is_empty());
     let who = who.collect::<Vec<_>>().join(" · ");
@@ -50,6 +66,7 @@ fn chip(words: &Language, labels: &Labels, body: &Body, mark: &Coded, number: us
         <li class=format!("coding {} s{}", ink(mark.code.colour), number % 4) data-coding=mark.id.clone()>
             <span class="no">{number.to_string()}</span>
             <span class="told">{shape(mark.code.colour)} " " {above} " " <b>{name}</b> " " {quote} " " {who} " " {noted}</span>
+            {to_quote}
             {off}
         </li>
     }

@@ -1,7 +1,6 @@
-//! All quotes, and the file of those that were approved.
+//! All quotes.
 
-use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Html;
 
 use super::super::{Bench, Shared};
 use super::checks::said;
@@ -9,7 +8,6 @@ use super::view::{Line, View};
 use crate::Result;
 use crate::access::{Action, allows};
 use crate::coding::quote::{Quote, State};
-use crate::exchange::csv;
 use crate::http::staff::{Around, Member};
 use crate::workspace::Desk;
 
@@ -58,19 +56,4 @@ pub(super) fn line(desk: &Desk, person: &str, quote: &Quote) -> Option<Line> {
         own: quote.proposed_by == person,
         quote: quote.clone(),
     })
-}
-
-/// Approved quotes and what is said about their speakers: nothing else of a passage leaves here.
-pub(super) async fn file(state: Shared, around: Around, member: Member) -> Result<Response> {
-    let bench = Bench::open(&state, member, Action::Export).await?;
-    let approved = lines(&bench).into_iter().filter(|line| line.quote.is_approved());
-    let rows = approved.map(|line| [line.words, state.staff_pages.attribution(&around.language, &line.said)]);
-    let heads = ["quote", "attribution"].map(str::to_owned);
-    let bytes = csv::write(std::iter::once(heads).chain(rows))?;
-    bench.record(&state, "export", "quotes").await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"quotes.csv\""),
-    ];
-    Ok((headers, bytes).into_response())
 }

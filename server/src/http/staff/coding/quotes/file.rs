@@ -1,0 +1,97 @@
+//! The file of approved quotes: each with how far it may go, so that words for the house and words for everybody never
+//! look alike. Those that may be public can be taken alone; then nothing says more about a speaker than was approved.
+
+use std::collections::BTreeSet;
+
+use axum::extract::Query as Address;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use super::super::{Bench, Shared};
+use super::checks::said;
+use super::view::Said;
+use crate::Result;
+use crate::access::Action;
+use crate::coding::Span;
+use crate::coding::quote::{Attribution, Quote};
+use crate::coding::source::Consent;
+use crate::exchange::csv;
+use crate::http::staff::{Around, Fields, Member};
+use crate::workspace::{About, Desk};
+
+/// The columns.
+const COLUMNS: [&str; 8] = ["quote", "attribution", "may_go_to", "source", "question", "wave", "language", "code"];
+
+/// An approved quote with what its passage tells.
+struct Leaving {
+    words: String,
+    said: Said,
+    scope: Option<Consent>,
+    places: [String; 3],
+    language: String,
+    codes: String,
+}
+
+/// Approved quotes; `?only=public` leaves those out that stay inside the house.
+pub(super) async fn file(
+    state: Shared,
+    around: Around,
+    member: Member,
+    Address(address): Address<Vec<(String, String)>>,
+) -> Result<Response> {
+    let bench = Bench::open(&state, member, Action::Export).await?;
+    let public = Fields(address).get("only") == "public";
+    let quotes = leaving(&bench, public);
+    let rows = quotes.into_iter().map(|one| {
+        let attribution = match one.said.attribution {
+            Attribution::Nobody => String::new(),
+            _ => state.staff_pages.attribution(&around.language, &one.said),
+        };
+        let reach = state.staff_pages.reach(&around.language, one.scope);
+        let [source, question, wave] = one.places;
+        [one.words, attribution, reach, source, question, wave, one.language, one.codes]
+    });
+    let bytes = csv::write(std::iter::once(COLUMNS.map(str::to_owned)).chain(rows))?;
+    let name = if public { "public-quotes" } else { "quotes" };
+    bench.record(&state, "export", name).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn leaving(bench: &Bench, public: bool) -> Vec<Leaving> {
+    let desk = bench.workspace.read();
+    let approved = desk.coding.quotes.values().filter(|quote| quote.is_approved());
+    let all = approved.filter_map(|quote| one(&desk, &bench.member.person.id, quote, public));
+    all.filter(|one| !public || one.scope.is_none_or(|scope| scope == Consent::Quoted)).collect()
+}
+
+fn one(desk: &Desk, person: &str, quote: &Quote, public: bool) -> Option<Leaving> {
+    let about = &desk.passages.get(&quote.passage)?.about;
+    Some(Leaving {
+        words: desk.say(&quote.text).to_owned(),
+        said: said(about, quote.attribution),
+        scope: about.is_turn.then(|| desk.sources.get(&about.from).map_or(Consent::Counted, |source| source.consent)),
+        places: places(about, quote.attribution, public),
+        language: about.language.clone(),
+        codes: codes(desk, person, quote),
+    })
+}
+
+/// Source, question and wave. In the file for everybody a group is not named, and a wave only where it was approved.
+fn places(about: &About, attribution: Attribution, public: bool) -> [String; 3] {
+    let source = if public && about.is_turn { "" } else { about.title.get("en") };
+    let wave = if public && attribution < Attribution::Wave { "" } else { about.wave_name.as_str() };
+    [source, about.question.get("en"), wave].map(str::to_owned)
+}
+
+/// Codes on the quoted words that the person may see.
+fn codes(desk: &Desk, person: &str, quote: &Quote) -> String {
+    let on_words = |span: Option<Span>| span.is_none_or(|span| span.overlaps(quote.span));
+    let seen = desk.seen_by(person).of_passage(&quote.passage);
+    let seen = seen.into_iter().filter(|coded| on_words(coded.span));
+    let paths: BTreeSet<String> = seen.map(|coded| desk.code_path(desk.coding.code_of(coded)).join(" › ")).collect();
+    paths.into_iter().collect::<Vec<_>>().join("; ")
+}
