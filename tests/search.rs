@@ -82,6 +82,39 @@ async fn what_was_found_is_coded_after_review_and_one_undo_takes_it_back() {
     assert_eq!(group.look(|desk| desk.coding.codings.len()).await, 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_in_ones_round_is_not_coded_outside_of_it_and_moderators_are_not_ticked() {
+    let mut group = Group::meet().await;
+    let code = group.code("Calls").await;
+    let review = group.office.page("coding/search/all?q=call");
+    let page = group.office.owner.get(&review).await;
+    assert!(page.chosen("t.g.5") && !page.chosen("t.g.4") && !page.says("waits in your round"), "{}", page.body);
+    let mut draft = server::coding::Draft::default();
+    let name = draft.say("First");
+    let given = [(group.owner.clone(), vec![PassageId::turn("g", 5)])].into();
+    draft.acts.push(Act::Draw(server::coding::round::Drawn {
+        round: "one".into(),
+        name,
+        how: Default::default(),
+        given,
+    }));
+    group.act(&group.owner, draft).await;
+    let page = group.office.owner.get(&review).await;
+    assert!(page.says("1 passage waits in your round") && !page.says("value=\"t.g.5\""), "{}", page.body);
+    let form = [("query", "q=call"), ("code", code.as_str()), ("passage", "t.g.4"), ("passage", "t.g.5")];
+    group.office.owner.post(&group.office.page("coding/search/all"), &form).await;
+    let coded = |desk: &server::workspace::Desk| {
+        desk.coding.codings.values().map(|coded| coded.passage.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(group.look(coded).await, [PassageId::turn("g", 4)]);
+    let suggestions = group.office.page("coding/themes/suggestions");
+    group.office.owner.page = Some(suggestions.clone());
+    let take = [("passage", "t.g.5"), ("code", code.as_str()), ("judgement", "take")];
+    let refused = group.office.owner.post(&suggestions, &take).await;
+    assert!(refused.says("This passage waits in your round"), "{}", refused.body);
+    assert_eq!(group.look(coded).await.len(), 1);
+}
+
 #[tokio::test]
 async fn a_search_is_kept_sealed_and_forgotten() {
     let mut group = Group::meet().await;

@@ -42,10 +42,15 @@ search-coded-no = not coded yet
 search-line-before = Before
 search-line-word = Word
 search-line-after = After
+search-line-from = Where from
 search-back = Back to the search
 search-all-title = Code what was found
-search-all-lead = Read through the passages and untick those that do not fit. All others get the code as whole passages. One undo takes all of it back.
+search-all-lead = Read through the passages and untick those that do not fit. What moderators said, and translations, are not ticked. All that are ticked get the code as whole passages. One undo takes all of it back.
 search-all-part = Only the first { $shown } of { $count } are shown here. Code them, then search for what is not coded yet.
+search-all-waiting = { $count ->
+    [one] 1 passage waits in your round and is left out. Code it there.
+   *[other] { $count } passages wait in your round and are left out. Code them there.
+  }
 search-all-code = Code
 search-all-choose = Choose a code
 search-all-do = Give the code to all ticked

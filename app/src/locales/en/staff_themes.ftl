@@ -158,5 +158,6 @@ theme-decline = Does not fit
 theme-rate = On { $passages } coded passages that were held back, the first suggestion was right for { $first } % (always naming the most frequent code: { $first-baseline } %); one of three for { $three } % ({ $three-baseline } %).
 theme-rate-poor = Read suggestions with care: on { $passages } coded passages that were held back, the first was right for { $first } %, no better than always naming the most frequent code ({ $first-baseline } %); one of three for { $three } % ({ $three-baseline } %). More coded passages will help.
 
+error-suggestion-waits = This passage waits in your round. Code it there.
 done-suggestion-taken = Coded.
 done-suggestion-declined = It will not be suggested again.

@@ -42,9 +42,10 @@ fn page(words: &Language, view: &View) -> impl IntoView + use<> {
     view! {
         <h1>{words.say("search-title")}</h1>
         {field(words, view)}
-        <div class="searched">
+        {asked.then(|| view! { <p class="to-narrow"><a href="#narrow">{words.say("search-beside")}</a></p> })}
+        <div class=if asked { "searched" } else { "searched all" }>
             <div>{found}{memos}</div>
-            <aside aria-label=words.say("search-beside")>
+            <aside id="narrow" aria-label=words.say("search-beside")>
                 {facets(words, view)}
                 {kept(words, &study, view)}
             </aside>
@@ -172,19 +173,20 @@ fn lines(words: &Language, study: &str, hits: &[Hit]) -> impl IntoView + use<> {
     let rows: Vec<_> = hits
         .iter()
         .flat_map(|hit| {
-            let address = passage(study, &hit.passage);
+            let (address, place) = (passage(study, &hit.passage), place(words, hit));
             hit.lines.iter().map(move |(before, word, after)| {
                 view! {
                     <tr>
                         <td class="before">{before.clone()}</td>
                         <th scope="row"><a href=address.clone()>{word.clone()}</a></th>
                         <td>{after.clone()}</td>
+                        <td class="hint">{place.clone()}</td>
                     </tr>
                 }
             })
         })
         .collect();
-    let heads = ["search-line-before", "search-line-word", "search-line-after"];
+    let heads = ["search-line-before", "search-line-word", "search-line-after", "search-line-from"];
     let heads: Vec<_> = heads.iter().map(|head| view! { <th scope="col">{words.say(head)}</th> }).collect();
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=words.say("search-as-lines")>
@@ -298,7 +300,10 @@ fn review(words: &Language, view: &Review) -> impl IntoView + use<> {
     let base = base(&study);
     let options = view.codes.iter().map(|(id, depth, name)| (id.clone(), format!("{}{name}", "– ".repeat(*depth))));
     let options: Vec<_> = std::iter::once((String::new(), words.say("search-all-choose"))).chain(options).collect();
-    let shown = view.hits.len();
+    let shown = view.hits.len() + view.waiting;
+    let waiting = (view.waiting > 0).then(|| {
+        view! { <p class="notice">{words.with("search-all-waiting", &[("count", view.waiting.to_string())])}</p> }
+    });
     let part = (shown < view.total).then(|| {
         let counts = [("shown", shown.to_string()), ("count", view.total.to_string())];
         view! { <p class="notice">{words.with("search-all-part", &counts)}</p> }
@@ -308,7 +313,8 @@ fn review(words: &Language, view: &Review) -> impl IntoView + use<> {
         .iter()
         .map(|hit| {
             let text: String = hit.snippet.iter().map(|part| part.text.as_str()).collect();
-            let box_ = tick("passage".to_owned(), hit.passage.to_string(), text, true);
+            let ticked = !hit.about.leads && !hit.passage.translated;
+            let box_ = tick("passage".to_owned(), hit.passage.to_string(), text, ticked);
             view! { <li><p class="hint">{place(words, hit)}</p>{box_}<p class="row">{chips(hit)}</p></li> }
         })
         .collect();
@@ -317,6 +323,7 @@ fn review(words: &Language, view: &Review) -> impl IntoView + use<> {
         <h1>{words.say("search-all-title")}</h1>
         <p>{words.say("search-all-lead")}</p>
         {part}
+        {waiting}
         <form method="post" action=format!("{base}/all")>
             <input type="hidden" name="query" value=view.query.clone() />
             {select("code", words.say("search-all-code"), options, "")}

@@ -1,4 +1,5 @@
-//! Coding all that a search found, after every passage was shown and could be left out: one event, one undo.
+//! Coding all that a search found, after every passage was shown and could be left out: one event, one undo. Passages that
+//! wait in a round of the person are left out: a coding outside of it would tell others what they must not know yet.
 
 use axum::extract::Query as Address;
 use axum::response::{Html, Redirect};
@@ -9,6 +10,7 @@ use super::{found, query, show, wanted};
 use crate::access::Action;
 use crate::coding::{Act, Draft, PassageId};
 use crate::http::staff::{Around, Fields, Member};
+use crate::workspace::Desk;
 use crate::{Error, Result, chance};
 
 /// Passages that one review shows; a larger search is narrowed first, or coded in parts.
@@ -27,7 +29,12 @@ pub(super) async fn show(
         member: bench.member.clone(),
         query: query(&asked),
         total: found.documents.count(),
-        hits: passages.iter().filter_map(|id| show::hit(desk, person, found.query.as_ref(), id)).collect(),
+        waiting: passages.iter().filter(|id| waits(desk, person, id)).count(),
+        hits: passages
+            .iter()
+            .filter(|id| !waits(desk, person, id))
+            .filter_map(|id| show::hit(desk, person, found.query.as_ref(), id))
+            .collect(),
         codes: desk
             .coding
             .codebook
@@ -39,6 +46,13 @@ pub(super) async fn show(
     })?;
     bench.record(&state, "read-passages", &format!("review {} of {}", view.hits.len(), view.total)).await?;
     Ok(Html(state.staff_pages.code_all(&around, &view)))
+}
+
+/// Whether a passage, or what it translates, waits in a round that the person still codes blind.
+fn waits(desk: &Desk, person: &str, passage: &PassageId) -> bool {
+    let seen = desk.seen_by(person);
+    let said = PassageId { translated: false, ..passage.clone() };
+    !(seen.is_open(passage) && seen.is_open(&said))
 }
 
 pub(super) async fn code(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
@@ -62,6 +76,9 @@ fn draft(bench: &Bench, fields: &Fields, code: &str) -> Result<Draft> {
         let passage: PassageId = value.parse().map_err(|()| Error::NotFound)?;
         if !desk.passages.holds(&passage) {
             return Err(Error::NotFound);
+        }
+        if waits(&desk, &bench.member.person.id, &passage) {
+            continue;
         }
         let act =
             Act::Code { coding: chance::id(), passage, span: None, code: code.to_owned(), round: None, coder: None };

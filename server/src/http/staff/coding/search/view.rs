@@ -112,6 +112,8 @@ pub struct Review {
     pub query: String,
     /// How many passages it found.
     pub total: usize,
+    /// How many of the passages looked at wait in a round of the person, and are left out.
+    pub waiting: usize,
     /// The passages, as many as one review holds.
     pub hits: Vec<Hit>,
     /// Codes that may be given: id, depth and name.

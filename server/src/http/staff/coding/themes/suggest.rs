@@ -46,11 +46,15 @@ fn view(bench: &Bench, code: String) -> Suggestions {
     let learned: Vec<bool> = (0..codes.names.len() as u32)
         .map(|code| by_passage.iter().filter(|own| own.contains(&code)).count() >= ENOUGH)
         .collect();
-    let uncoded = Members::those(ground.ids.len(), |number| by_passage[number as usize].is_empty());
+    // What waits in a round of the person is not suggested: a coding outside of it would tell others about it.
+    let seen = desk.seen_by(&bench.member.person.id);
+    let blind = Members::those(ground.ids.len(), |number| !seen.is_open(&ground.ids[number as usize]));
+    let uncoded =
+        Members::those(ground.ids.len(), |number| by_passage[number as usize].is_empty() && !blind.contains(number));
     let rate = hit_rate(&ground.vectors, &by_passage, ground.corpus.people(), Rule::default());
     let wanted = codes.names.iter().position(|(id, _)| *id == code);
     let lines = match wanted {
-        Some(number) => like(&desk, &ground, &codes, &by_passage, number as u32),
+        Some(number) => like(&desk, &ground, &codes, &by_passage, number as u32, &blind),
         None => suggested(&desk, &ground, &codes, &by_passage, &uncoded, &learned),
     };
     Suggestions {
@@ -69,11 +73,18 @@ fn is_judged(desk: &Desk, ground: &Ground, passage: u32, code: &str) -> bool {
 }
 
 /// Passages like those with one code, that do not carry it.
-fn like(desk: &Desk, ground: &Ground, codes: &Codes, by_passage: &[Vec<u32>], code: u32) -> Vec<Suggested> {
+fn like(
+    desk: &Desk,
+    ground: &Ground,
+    codes: &Codes,
+    by_passage: &[Vec<u32>],
+    code: u32,
+    blind: &Members,
+) -> Vec<Suggested> {
     let (id, name) = &codes.names[code as usize];
     let carrying = Members::those(by_passage.len(), |number| by_passage[number as usize].contains(&code));
     let open = Members::those(by_passage.len(), |number| {
-        !by_passage[number as usize].contains(&code) && !is_judged(desk, ground, number, id)
+        !blind.contains(number) && !by_passage[number as usize].contains(&code) && !is_judged(desk, ground, number, id)
     });
     let found = alike(&ground.vectors, &carrying, &open, LINES);
     let one = |like: crate::themes::alike::Like| {
@@ -124,10 +135,16 @@ pub(super) async fn judge(state: Shared, member: Member, fields: Fields) -> Resu
     let bench = Bench::open(&state, member, Action::Code).await?;
     let passage: PassageId = fields.get("passage").parse().map_err(|()| Error::NotFound)?;
     let code = fields.required("code", "code-missing")?.to_owned();
-    if !bench.workspace.read().passages.holds(&passage) {
-        return Err(Error::NotFound);
-    }
     let taken = fields.get("judgement") == "take";
+    {
+        let desk = bench.workspace.read();
+        if !desk.passages.holds(&passage) {
+            return Err(Error::NotFound);
+        }
+        if taken && !desk.seen_by(&bench.member.person.id).is_open(&passage) {
+            return Err(Error::Conflict("suggestion-waits"));
+        }
+    }
     let mut draft = Draft::default();
     if taken {
         let (coding, passage, code) = (chance::id(), passage.clone(), code.clone());
