@@ -137,7 +137,7 @@ async fn taken_back(her: &mut Looking, other: &str) {
     her.browser.follow("main form > button:not(.sr)").await;
     her.look("taken back", "Your answers have been deleted").await;
     her.open("/s/3").await;
-    her.look("gone", "There are no answers to go on with").await;
+    her.look("gone", "There is nothing here").await;
 }
 
 async fn a_shared_tablet(her: &mut Looking, word: &str) {

@@ -273,7 +273,9 @@ async fn an_expired_draft_is_gone_and_the_page_says_so() {
         .unwrap();
     let mut late = browser.clone();
     let gone = browser.get("/s/2").await;
-    assert!(gone.status == 410 && gone.says("There are no answers to go on with"));
+    assert!(gone.status == 410 && gone.says("There is nothing here"));
+    let told = ["answers", "sent", "Leave now”", "/withdraw"].into_iter().find(|words| gone.says(words));
+    assert_eq!(told, None, "whoever presses \"back\" learns nothing of what was done before");
     assert!(browser.cookie.as_deref().is_some_and(|cookie| cookie.starts_with("s=.")), "the useless key is gone");
     assert!(gone.says(&format!("href=\"{word}\"")), "it leads to the start");
     assert_eq!(late.post("/s/2", &[("types_used", "voucher")]).await.status, 410);
@@ -345,10 +347,83 @@ async fn the_withdraw_code_is_shown_for_half_an_hour_only() {
     assert!(browser.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await.says("withdraw-code"), "control");
     let cookie = browser.cookie.clone().unwrap();
     let (rest, _) = cookie.rsplit_once('.').unwrap();
-    browser.cookie = Some(format!("{rest}.until-{}", chance::now() - 1));
+    let until = cookie.rsplit_once(".until-").map(|(_, until)| until.to_owned()).unwrap();
+    let digits = until.bytes().all(|byte| byte.is_ascii_digit());
+    assert!(until.len() == 32 && !digits, "the cookie tells nobody when the answers were sent: {until}");
+    assert!(browser.get("/s/12").await.says("withdraw-code"), "control: still within the half hour");
+    let past = late_note(&platform, &cookie, chance::now() / 60 - 1);
+    browser.cookie = Some(format!("{rest}.{past}"));
     for _ in 0..2 {
         let late = browser.get("/s/12").await;
         assert!(late.says("Thank you") && !late.says("withdraw-code"));
     }
     assert!(browser.cookie.unwrap().starts_with("s=."), "the secret is gone from the device");
+}
+
+/// What the cookie says where the withdraw code is shown until this minute.
+fn late_note(platform: &Platform, cookie: &str, minute: i64) -> String {
+    let secret = cookie.trim_start_matches("s=").split('.').next().unwrap();
+    let key = server::seal::draft::Secret::read(secret).unwrap().submission_key();
+    format!("until-{}", platform.state.installation.moment(&key, minute))
+}
+
+#[tokio::test]
+async fn what_is_promised_of_unsent_answers_and_of_reports_is_no_more_than_is_true() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let promises = [
+        ("en", "anyone who holds this phone can open it. “Leave now” makes it gone at once.", "but never a name."),
+        (
+            "es",
+            "quien tenga este teléfono lo puede abrir. Con “Salir ya” se borra de inmediato.",
+            "pero nunca un nombre.",
+        ),
+    ];
+    for (language, kept, reports) in promises {
+        let mut her = platform.respondent();
+        her.language = language;
+        let welcome = her.get(&format!("/s/{}", open.word)).await;
+        assert!(welcome.says(kept) && welcome.says("href=\"sms:988\""), "{}", welcome.body);
+        assert!(her.get("/withdraw").await.says(reports), "{language}");
+    }
+}
+
+#[tokio::test]
+async fn survivors_are_reminded_to_leave_names_out_and_others_are_not() {
+    for (scene, page, survivors) in [(Scene::default(), "/s/9", true), (kinds(), "/s/3", false)] {
+        let (platform, open) = Platform::with(scene).await;
+        let mut browser = platform.respondent();
+        let role: (&str, &[(&str, &str)]) = ("/s/1", &[("role", "manager")]);
+        let review = browser.go_through(&open.word, if survivors { &[] } else { std::slice::from_ref(&role) }).await;
+        let asked = browser.get(page).await;
+        assert!(asked.says("Up to "), "control: {}", asked.body);
+        assert_eq!(asked.says("Please do not write names or places."), survivors);
+        let thanks = browser.post(&review, &[("_go", "send")]).await;
+        assert!(thanks.says("Thank you"), "control: {}", thanks.body);
+        assert_eq!(thanks.says("take a slow breath"), survivors);
+    }
+}
+
+#[tokio::test]
+async fn places_of_a_ranking_are_counted_and_not_taken_for_homes() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    for (language, first, third) in [("en", "First", "Third"), ("es", "Primero", "Tercero")] {
+        let mut her = platform.respondent();
+        her.language = language;
+        her.go_through(&open.word, &[]).await;
+        let page = her.get("/s/8").await;
+        for place in [first, third] {
+            assert!(page.says(&format!(">{place}</label>")), "{place}: {}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_text_leads_to_the_page_that_says_so() {
+    let (platform, _) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    for wrong in [browser.get("/s/%ff").await, browser.post_only("/s/%ff", &[("_go", "begin")]).await] {
+        assert_eq!(wrong.status, 404);
+        assert!(wrong.says("There is nothing at this address") && wrong.says("/leave"), "{}", wrong.body);
+    }
+    assert_eq!(browser.get("/a/%ff").await.status, 404);
 }

@@ -50,30 +50,46 @@ fn bar(frame: &Frame) -> impl IntoView + use<> {
     }
 }
 
-/// The national lines, for studies that have none of their own: name, number, what to text.
-const NATIONAL: [(&str, &str, &str); 3] = [
-    ("help-danger", "911", ""),
-    ("help-trafficking", "1-888-373-7888", "help-trafficking-text"),
-    ("help-crisis", "988", "help-crisis-text"),
-];
+/// The national lines, for studies that have none of their own: name, number to call, number to text.
+const NATIONAL: [(&str, &str, &str); 3] =
+    [("help-danger", "911", ""), ("help-trafficking", "1-888-373-7888", "233733"), ("help-crisis", "988", "988")];
 
 /// The lines of the study, or the national ones.
 pub fn help_lines(frame: &Frame) -> Vec<AnyView> {
     let own = frame.help.iter().map(|line| help_line(line.name.get(&frame.language), &line.call, &line.message));
-    let national = NATIONAL.iter().map(|(name, call, message)| {
-        let message = if message.is_empty() { String::new() } else { say(message) };
-        help_line(&say(name), call, &message)
-    });
+    let national = NATIONAL.iter().map(|(name, call, message)| help_line(&say(name), call, message));
     if frame.help.is_empty() { national.collect() } else { own.collect() }
 }
 
 fn help_line(name: &str, call: &str, message: &str) -> AnyView {
-    let digits: String = call.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits(call);
+    let called = !digits.is_empty();
     let number = call.to_owned();
-    let call = (!digits.is_empty())
-        .then(|| view! { ": " {say("help-call")} " " <a href=format!("tel:{digits}")>{number}</a> });
-    let message = (!message.is_empty()).then(|| format!(" · {message}"));
+    let call = called.then(|| view! { ": " {say("help-call")} " " <a href=format!("tel:{digits}")>{number}</a> });
+    let message = (!message.trim().is_empty()).then(|| text(message, called));
     view! { <li><b>{name.to_owned()}</b>{call}{message}</li> }.into_any()
+}
+
+fn digits(number: &str) -> String {
+    number.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A number to text, with what to write behind it in brackets: `233733 (HELP)`. What is no number stands as it is.
+fn text(message: &str, called: bool) -> AnyView {
+    let (number, rest) = message.split_at(message.find('(').unwrap_or(message.len()));
+    let (digits, number, rest) = (digits(number), number.trim().to_owned(), rest.trim().to_owned());
+    let rest = (!rest.is_empty()).then(|| format!(" {rest}"));
+    let verb = match (number.chars().any(char::is_alphabetic), called) {
+        // Their own sentence has its own verb.
+        (true, _) => String::new(),
+        (false, true) => say("help-or-text") + " ",
+        (false, false) => say("help-text") + " ",
+    };
+    let sign = if called { ", " } else { ": " };
+    if digits.is_empty() {
+        return view! { {sign} {message.trim().to_owned()} }.into_any();
+    }
+    view! { {sign} {verb} <a href=format!("sms:{digits}")>{number}</a> {rest} }.into_any()
 }
 
 fn rehearsal(frame: &Frame) -> impl IntoView + use<> {
@@ -127,4 +143,37 @@ pub fn languages(frame: &Frame) -> impl IntoView + use<> {
 /// The same on a page that has no form of its own; it goes to the page's own address.
 pub fn language_form(frame: &Frame) -> impl IntoView + use<> {
     (frame.languages.len() > 1).then(|| view! { <form method="post" autocomplete="off">{languages(frame)}</form> })
+}
+
+#[cfg(test)]
+mod tests {
+    //! Somebody looks for help and does not know that a short number is for texting.
+
+    use super::*;
+
+    fn line(language: &str, call: &str, message: &str) -> String {
+        let owner = Owner::new();
+        owner.with(|| {
+            provide_context(Language::of(language));
+            help_line("A line", call, message).to_html().replace("<!>", "")
+        })
+    }
+
+    #[test]
+    fn a_number_to_text_says_so_and_opens_a_message() {
+        let said = line("en", "1-888-373-7888", "233733 (HELP)");
+        assert!(said.contains("call <a href=\"tel:18883737888\">1-888-373-7888</a>, or text "), "{said}");
+        assert!(said.contains("<a href=\"sms:233733\">233733</a> (HELP)"), "{said}");
+        let spanish = line("es", "988", "988");
+        assert!(spanish.contains(", o mande un mensaje al <a href=\"sms:988\">988</a>"), "{spanish}");
+        assert!(line("en", "", "741741").contains(": text <a href=\"sms:741741\">741741</a>"));
+    }
+
+    #[test]
+    fn words_of_a_study_stay_as_they_are() {
+        let own = line("en", "911", "text HELP to 233733");
+        assert!(own.contains(", <a href=\"sms:233733\">text HELP to 233733</a>"), "{own}");
+        assert!(!line("en", "911", "").contains("sms:"));
+        assert!(line("en", "911", "by post").ends_with(", by post</li>"));
+    }
 }

@@ -13,12 +13,14 @@ pub fn page(view: &Notice) -> impl IntoView + use<> {
     let go = view.go.clone().map(|address| {
         view! { <p class="go"><a class="button" href=address>{say(&format!("{}-go", view.says))}</a></p> }
     });
+    // Who comes here by "back" after leaving is told nothing of what was done before.
+    let back = (view.says != "gone").then(|| view! { <p><a href="/withdraw">{say("withdraw-link")}</a></p> });
     view! {
         {frame::language_form(&view.frame)}
         <h1>{title}</h1>
         {paragraphs(&words)}
         {go}
-        <p><a href="/withdraw">{say("withdraw-link")}</a></p>
+        {back}
     }
 }
 

@@ -29,7 +29,7 @@ pub fn page(view: &Thanks) -> impl IntoView + use<> {
         {frame::language_form(&view.frame)}
         <h1>{say("thanks-title")}</h1>
         <p>{say("thanks-words")} " " {say(if shared { "thanks-shared" } else { "thanks-close" })}</p>
-        <p>{say("thanks-hard")}</p>
+        {view.hard.then(|| view! { <p>{say("thanks-hard")}</p> })}
         {code}
         {next}
     }

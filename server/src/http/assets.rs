@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use axum::Router;
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -44,7 +45,10 @@ pub fn address(name: &str) -> String {
 pub fn router<S: Clone + Send + Sync + 'static>(allowed: fn(&str) -> bool) -> Router<S> {
     Router::new().route(
         "/a/{name}",
-        get(move |headers: HeaderMap, Path(name): Path<String>| async move { serve(&name, allowed, &headers) }),
+        get(move |headers: HeaderMap, name: Result<Path<String>, PathRejection>| async move {
+            // What is no text is the name of nothing.
+            serve(name.as_ref().map_or("", |Path(name)| name), allowed, &headers)
+        }),
     )
 }
 

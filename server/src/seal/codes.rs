@@ -110,6 +110,12 @@ impl Installation {
         derive(&*self.0, b"", &[b"tidemark installation mark"]).to_vec()
     }
 
+    /// A moment that only this installation can recognise again, different for every `key`: 32 hexadecimal digits.
+    pub fn moment(&self, key: &[u8], moment: i64) -> String {
+        let hashed = derive(key, &*self.0, &[b"tidemark moment ", &moment.to_le_bytes()]);
+        hashed.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn keep(&self, path: &Path) -> Result<()> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
@@ -160,6 +166,18 @@ mod tests {
         assert_ne!(here, hash(&installation(1), Kind::Withdraw, "4K7"));
         assert_ne!(here, hash(&installation(2), Kind::Resume, "4K7"));
         assert_ne!(here, key(&installation(1), Kind::Resume, "4K7").as_bytes());
+    }
+
+    #[test]
+    fn a_moment_is_known_again_here_and_tells_nobody_else_anything() {
+        let here = installation(1).moment(b"key", 7);
+        assert_eq!(here, installation(1).moment(b"key", 7));
+        assert!(here.len() == 32 && here.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{here}");
+        for other in
+            [installation(1).moment(b"key", 8), installation(1).moment(b"yek", 7), installation(2).moment(b"key", 7)]
+        {
+            assert_ne!(here, other);
+        }
     }
 
     #[test]

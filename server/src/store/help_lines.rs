@@ -13,7 +13,7 @@ pub struct HelpLine {
     pub name: Text,
     /// Number to call, as it is shown; empty where there is none.
     pub call: String,
-    /// How to write: "text HELP to 233733"; empty where there is none.
+    /// Number to text, with what to write in brackets: "233733 (HELP)"; empty where there is none.
     pub message: String,
     /// The day somebody of the study checked it (`2026-11-22`); empty while nobody has.
     pub checked_on: String,

@@ -6,11 +6,11 @@ bland-title = Questions
 paraphrase = The statements here are our own paraphrase, not the official wording.
 help = Help
 help-call = call
+help-text = text
+help-or-text = or text
 help-danger = In danger right now
 help-trafficking = National Human Trafficking Hotline, day and night, in many languages
-help-trafficking-text = text 233733
 help-crisis = When you feel like you cannot go on, day and night
-help-crisis-text = text 988
 help-device = A call or a text may stay in the list on this phone.
 rehearsal = This is a rehearsal. Nothing you answer here will count.
 welcome-minutes = { $minutes ->
@@ -29,8 +29,8 @@ welcome-device = Your phone will keep a line in its history that says this page 
     
     “Leave now” is at the top of each page. It opens another page at once.
 welcome-kept = { $hours ->
-    [one] You can take a break. What you have answered is kept for one hour on this phone’s key, and then it is gone.
-   *[other] You can take a break. What you have answered is kept for { $hours } hours, and only this phone can open it. Then it is gone.
+    [one] You can take a break. What you have answered is kept for one hour. Until then, anyone who holds this phone can open it. “Leave now” makes it gone at once.
+   *[other] You can take a break. What you have answered is kept for { $hours } hours. Until then, anyone who holds this phone can open it. “Leave now” makes it gone at once.
 }
 welcome-shared = Other people use this device too. It keeps nothing: when you send your answers, leave, or come back to this page, what you typed is gone from it.
 welcome-code = This phone still shows a code to take back answers that you sent. It goes away when you start here.
@@ -64,7 +64,8 @@ page-opened = There are a few more questions on this page because of what you an
 part-note = Before you go on
 part-skip = Skip this part
 answer-needed = (needed)
-text-limit = Up to { $limit } characters. Please do not write names or places.
+text-limit = Up to { $limit } characters.
+text-no-names = Please do not write names or places.
 date-month = Month
 date-year = Year
 date-choose = Choose
@@ -80,7 +81,14 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
-ranking-place = Place { $place }
+ranking-place = { $place ->
+    [1] First
+    [2] Second
+    [3] Third
+    [4] Fourth
+    [5] Fifth
+   *[other] Number { $place }
+}
 ranking-none = Nothing chosen
 repeat-more = Add another
 repeat-round = Number { $round }
@@ -111,7 +119,7 @@ thanks-code-title = Your code to take your answers back
 thanks-code-words = This page shows it for 30 minutes. If you write it down, keep it where only you look.
 next-person = Next person
 withdraw-title = Take your answers back
-withdraw-words = Type the code from the last page. Your answers will be deleted for good. Reports that are already out do not change. They only have totals in them, and no one can see you in them.
+withdraw-words = Type the code from the last page. Your answers will be deleted for good. Reports that are already out do not change. They may hold a few words, but never a name.
 withdraw-code = Your code
 withdraw-button = Delete my answers
 withdraw-link = Take your answers back
@@ -119,10 +127,8 @@ withdrawn = Your answers have been deleted.
 withdrawn-words = There is nothing more to do. You can close this page.
 withdraw-another = I have another code
 withdraw-unknown = We found no answers for this code. Please look at each letter and type it again. If you deleted them before, they are gone.
-gone-title = There are no answers to go on with
-gone-words = We keep answers that were not sent for a short time only. That time may be over, or you pressed “Leave now”. Then no one can open them, not even we.
-    
-    Open the link you were given to start again. If you just started and see this page, this phone may be set to refuse cookies. Please use another phone or browser.
+gone-title = There is nothing here
+gone-words = Open the link that you were given to start. If you just did that and see this page, this phone may be set to refuse cookies. Please use another phone or browser.
 gone-go = Go to the start
 closed-title = This survey has closed
 closed-words = It does not take answers any more. Thank you for wanting to take part.

@@ -6,11 +6,11 @@ paraphrase = Las frases de aquí son una paráfrasis nuestra, no la redacción o
 bland-title = Preguntas
 help = Ayuda
 help-call = llame al
+help-text = mande un mensaje al
+help-or-text = o mande un mensaje al
 help-danger = Si corre peligro ahora
 help-trafficking = Línea Nacional contra la Trata de Personas, de día y de noche, en español y muchos otros idiomas
-help-trafficking-text = mensaje al 233733
 help-crisis = Si siente que no puede más, de día y de noche
-help-crisis-text = mensaje al 988
 help-device = Una llamada o un mensaje puede quedar en la lista de este teléfono.
 rehearsal = Esto es un ensayo. Nada de lo que conteste aquí va a contar.
 welcome-minutes = { $minutes ->
@@ -29,8 +29,8 @@ welcome-device = Su teléfono guarda en el historial una línea que dice que abr
     
     “Salir ya” está arriba en cada página. Abre otra página de inmediato.
 welcome-kept = { $hours ->
-    [one] Puede tomar un descanso. Lo que contestó se guarda una hora, y solo este teléfono lo puede abrir. Después se borra.
-   *[other] Puede tomar un descanso. Lo que contestó se guarda { $hours } horas, y solo este teléfono lo puede abrir. Después se borra.
+    [one] Puede tomar un descanso. Lo que contestó se guarda una hora. Hasta entonces, quien tenga este teléfono lo puede abrir. Con “Salir ya” se borra de inmediato.
+   *[other] Puede tomar un descanso. Lo que contestó se guarda { $hours } horas. Hasta entonces, quien tenga este teléfono lo puede abrir. Con “Salir ya” se borra de inmediato.
 }
 welcome-shared = Otras personas también usan este aparato. No guarda nada: cuando usted manda sus respuestas, sale o vuelve a esta página, lo que escribió se borra.
 welcome-code = Este teléfono todavía muestra un código para retirar respuestas que usted mandó. Si empieza aquí, ya no lo muestra.
@@ -64,7 +64,8 @@ page-opened = Hay unas preguntas más en esta página por lo que usted contestó
 part-note = Antes de seguir
 part-skip = Saltar esta parte
 answer-needed = (hace falta)
-text-limit = Hasta { $limit } letras. Por favor, no escriba nombres ni lugares.
+text-limit = Hasta { $limit } letras.
+text-no-names = Por favor, no escriba nombres ni lugares.
 date-month = Mes
 date-year = Año
 date-choose = Elija
@@ -80,7 +81,14 @@ month-9 = septiembre
 month-10 = octubre
 month-11 = noviembre
 month-12 = diciembre
-ranking-place = Lugar { $place }
+ranking-place = { $place ->
+    [1] Primero
+    [2] Segundo
+    [3] Tercero
+    [4] Cuarto
+    [5] Quinto
+   *[other] Número { $place }
+}
 ranking-none = Nada elegido
 repeat-more = Agregar otro
 repeat-round = Número { $round }
@@ -111,7 +119,7 @@ thanks-code-title = Su código para retirar sus respuestas
 thanks-code-words = Esta página lo muestra por 30 minutos. Si lo anota, guárdelo donde solo usted mire.
 next-person = Otra persona
 withdraw-title = Retirar sus respuestas
-withdraw-words = Escriba el código de la última página. Sus respuestas se borran para siempre. Los informes que ya salieron no cambian. Solo tienen totales, y en ellos nadie puede ver que usted contestó.
+withdraw-words = Escriba el código de la última página. Sus respuestas se borran para siempre. Los informes que ya salieron no cambian. Pueden tener unas pocas palabras, pero nunca un nombre.
 withdraw-code = Su código
 withdraw-button = Borrar mis respuestas
 withdraw-link = Retirar sus respuestas
@@ -119,10 +127,8 @@ withdrawn = Sus respuestas se borraron.
 withdrawn-words = No hace falta nada más. Ya puede cerrar esta página.
 withdraw-another = Tengo otro código
 withdraw-unknown = No hallamos respuestas con este código. Revise cada letra y escríbalo otra vez. Si ya las borró antes, ya no están.
-gone-title = No hay respuestas para seguir
-gone-words = Lo que no se manda se guarda solo por poco tiempo. Quizás ese tiempo ya pasó, o usted oprimió “Salir ya”. Entonces nadie lo puede abrir, ni siquiera nosotros.
-    
-    Abra el enlace que le dieron para empezar otra vez. Si acaba de empezar y ve esta página, quizás este teléfono no acepta cookies. Use otro teléfono o navegador.
+gone-title = No hay nada aquí
+gone-words = Abra el enlace que le dieron para empezar. Si acaba de hacerlo y ve esta página, quizás este teléfono no acepta cookies. Use otro teléfono o navegador.
 gone-go = Ir al comienzo
 closed-title = Esta encuesta ya cerró
 closed-words = Ya no recibe respuestas. Gracias por querer participar.

@@ -1,11 +1,11 @@
 //! Words: one line or several. The limit is said, and nothing that was typed is ever cut.
 
-use instruments::{Kind, Question};
+use instruments::{Audience, Kind, Question};
 use leptos::prelude::*;
 use server::http::respond::Asking;
 
 use super::{described, single, unmended, words};
-use crate::respond::with;
+use crate::respond::{say, with};
 
 /// A field for words.
 pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
@@ -19,8 +19,10 @@ pub fn draw(asking: &Asking, asked: &Question, key: &str) -> AnyView {
     } else {
         unmended(view! { <input type="text" id=id.clone() name=id value=text autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid /> }).into_any()
     };
+    // A listing asks for names and places; survivors are reminded to leave them out.
+    let names = (asking.instrument.audience == Audience::Survivors).then(|| format!(" {}", say("text-no-names")));
     let limit = asked.limit.map(
-        |limit| view! { <p class="hint" id=limit_id.clone()>{with("text-limit", &[("limit", limit.to_string())])}</p> },
+        |limit| view! { <p class="hint" id=limit_id.clone()>{with("text-limit", &[("limit", limit.to_string())])}{names}</p> },
     );
     single(asking, asked, key, view! { {field} {limit} })
 }

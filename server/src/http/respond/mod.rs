@@ -19,13 +19,14 @@ mod withdraw;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{self, Path};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::{State, assets};
-use crate::Result;
+use crate::{Error, Result};
 
 pub use form::Form;
 pub use known::Known;
@@ -53,11 +54,8 @@ pub fn router() -> Router<Arc<State>> {
 }
 
 /// `GET /s/<word>` begins, `GET /s/<number>` goes on.
-async fn show(
-    extract::State(state): extract::State<Arc<State>>,
-    Path(place): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response> {
+async fn show(extract::State(state): extract::State<Arc<State>>, place: Place, headers: HeaderMap) -> Result<Response> {
+    let place = word(place)?;
     match page_number(&place) {
         Some(number) => pages::show(state, headers, number).await,
         None => start::show(state, headers, &place).await,
@@ -66,14 +64,22 @@ async fn show(
 
 async fn take(
     extract::State(state): extract::State<Arc<State>>,
-    Path(place): Path<String>,
+    place: Place,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response> {
+    let place = word(place)?;
     match page_number(&place) {
         Some(number) => pages::take(state, headers, number, &form).await,
         None => start::begin(state, headers, &place, &form).await,
     }
+}
+
+type Place = std::result::Result<Path<String>, PathRejection>;
+
+/// What is no text (`/s/%ff`) is the address of nothing.
+fn word(place: Place) -> Result<String> {
+    place.map(|Path(word)| word).map_err(|_| Error::NotFound)
 }
 
 fn page_number(place: &str) -> Option<usize> {

@@ -5,20 +5,26 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
+use instruments::Audience;
 
 use super::cookie::Cookie;
 use super::view::Thanks;
 use super::visit::{self, Visit, address};
 use super::{pages, send, withdraw};
 use crate::http::State;
+use crate::seal::draft::Secret;
 use crate::store::doors;
 use crate::{Result, chance};
 
 /// Begins the note of a shared tablet that has just thanked somebody; the link's word follows.
 const DONE: &str = "done-";
 
-/// Seconds for which the withdraw code is shown.
-const SHOWN: i64 = 30 * 60;
+/// Begins the note of a device that sent answers; what follows tells the minute until which the code is shown, to nobody
+/// but us: a clear one would tell when the answers were sent.
+const UNTIL: &str = "until-";
+
+/// Minutes for which the withdraw code is shown.
+const SHOWN: i64 = 30;
 
 /// Seconds after which a shared tablet goes back to the start.
 const KIOSK: u32 = 60;
@@ -32,7 +38,7 @@ pub fn cookie_after(visit: &Visit) -> Cookie {
     if visit.door.settings.kiosk {
         return done(cookie, &visit.door.word);
     }
-    cookie.noting(&format!("until-{}", chance::now() + SHOWN))
+    cookie.noting(&format!("{UNTIL}{}", sealed(visit, last_minute())))
 }
 
 fn done(cookie: Cookie, word: &str) -> Cookie {
@@ -50,7 +56,7 @@ pub async fn show(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie) -> Re
         return shared(state, headers, word, &cookie).await;
     }
     if cookie.note == "done" {
-        let view = Thanks { frame: visit::plain_frame(&cookie, headers), code: None };
+        let view = Thanks { frame: visit::plain_frame(&cookie, headers), code: None, hard: false };
         return Ok(visit::page(state.respond_pages.thanks(&view)));
     }
     match send::was_sent(state, &cookie).await? {
@@ -64,10 +70,10 @@ pub async fn show(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie) -> Re
 }
 
 async fn own(visit: Visit) -> Result<Response> {
-    let view = Thanks { frame: visit.frame().await?, code: code(&visit).await? };
+    let view = Thanks { frame: visit.frame().await?, code: code(&visit).await?, hard: is_hard(&visit) };
     let mut response = visit::page(visit.state.respond_pages.thanks(&view));
-    let cookie = match until(&visit.cookie) {
-        Some(until) if is_near(until) => return Ok(response),
+    let cookie = match visit.cookie.note.strip_prefix(UNTIL) {
+        Some(until) if is_near(&visit, until) => return Ok(response),
         Some(_) => Cookie { secret: None, ..visit.quiet_cookie() }.noting("done"),
         None => cookie_after(&visit),
     };
@@ -75,28 +81,42 @@ async fn own(visit: Visit) -> Result<Response> {
     Ok(response)
 }
 
+fn is_hard(visit: &Visit) -> bool {
+    visit.instrument.audience == Audience::Survivors
+}
+
 /// The withdraw code of answers that this device sent, while it is shown.
 pub async fn code(visit: &Visit) -> Result<Option<String>> {
-    match until(&visit.cookie) {
-        Some(until) if !is_near(until) => Ok(None),
+    match visit.cookie.note.strip_prefix(UNTIL) {
+        Some(until) if !is_near(visit, until) => Ok(None),
         _ => withdraw::is_possible(visit).await,
     }
 }
 
-/// Until when the cookie says that the code is shown.
-fn until(cookie: &Cookie) -> Option<i64> {
-    cookie.note.strip_prefix("until-")?.parse().ok()
+fn minute() -> i64 {
+    chance::now() / 60
 }
 
-fn is_near(until: i64) -> bool {
-    (chance::now()..=chance::now() + SHOWN).contains(&until)
+fn last_minute() -> i64 {
+    minute() + SHOWN
+}
+
+/// A minute as the cookie carries it: only who has the installation's secret can tell which it is.
+fn sealed(visit: &Visit, minute: i64) -> String {
+    let key = visit.cookie.secret.as_ref().map(Secret::submission_key).unwrap_or_default();
+    visit.state.installation.moment(&key, minute)
+}
+
+/// Whether the cookie's minute is still to come, and no later than it can be.
+fn is_near(visit: &Visit, until: &str) -> bool {
+    (minute()..=last_minute()).any(|minute| sealed(visit, minute) == until)
 }
 
 /// Thanks on a shared tablet: nothing of the person who sent, and the way on for the next.
 async fn shared(state: &Arc<State>, headers: &HeaderMap, word: &str, cookie: &Cookie) -> Result<Response> {
     let Some(door) = doors::find(&state.store, word).await? else { return Ok(pages::gone(state, headers, cookie)) };
     let visit = Visit::new(state, headers, cookie.clone(), door).await?;
-    let view = Thanks { frame: visit.frame().await?, code: None };
+    let view = Thanks { frame: visit.frame().await?, code: None, hard: is_hard(&visit) };
     let mut response = visit::page(state.respond_pages.thanks(&view));
     let back = HeaderValue::from_str(&format!("{KIOSK}; url={}", address(&visit.door.word)));
     response.headers_mut().extend(back.ok().map(|back| (header::REFRESH, back)));

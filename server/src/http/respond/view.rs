@@ -134,6 +134,8 @@ pub struct Thanks {
     pub frame: Frame,
     /// The code that takes the answers back, while it may be shown.
     pub code: Option<String>,
+    /// Whether the questions may have been hard: survivors were asked.
+    pub hard: bool,
 }
 
 /// Take answers back.
