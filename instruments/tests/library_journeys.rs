@@ -25,6 +25,14 @@ fn a_survivor_is_asked_why_a_place_said_no_only_if_one_did() {
 }
 
 #[test]
+fn a_survivor_who_got_no_place_is_counted_and_not_asked_how_long_it_took() {
+    let survivors = instrument("survivor-housing");
+    let shown = |given: &[(&str, Answer)]| Journey::of(&survivors, &answers(given)).shown("days_to_placement");
+    assert!(!shown(&[("got_place", one("no"))]));
+    assert!(shown(&[("got_place", one("yes"))]) && shown(&[]), "whoever does not say is asked as before");
+}
+
+#[test]
 fn a_survivor_may_leave_every_page_empty() {
     let survivors = instrument("survivor-housing");
     let mut given = Answers::new();
