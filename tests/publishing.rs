@@ -96,6 +96,51 @@ async fn a_changed_word_needs_a_new_signature_and_a_missing_one_stops_its_langua
 }
 
 #[tokio::test]
+async fn a_translation_is_read_again_when_the_words_that_it_translates_change() {
+    let (mut office, own, id) = with_survey().await;
+    office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    sign(&mut office, &own, "en").await;
+    sign(&mut office, &own, "es").await;
+    let words = format!("{own}/words");
+    office.owner.post(&words, &[("language", "en"), ("part", "front"), ("word.title", "Where you sleep")]).await;
+    sign(&mut office, &own, "en").await;
+    let refused = publish(&mut office, &own, &id, &["en", "es"]).await;
+    assert!(
+        refused.says("Spanish: nobody has read and signed") && !refused.says("English: nobody"),
+        "{}",
+        refused.body
+    );
+    sign(&mut office, &own, "es").await;
+    assert!(publish(&mut office, &own, &id, &["en", "es"]).await.says("Published."));
+}
+
+#[tokio::test]
+async fn whoever_opens_another_part_keeps_what_was_typed_and_the_preview_names_what_it_leaves_out() {
+    let (mut office, own, id) = with_survey().await;
+    let typed = [("language", "en"), ("part", "front"), ("word.title", "Where you sleep"), ("go", "looking")];
+    let page = office.owner.post(&format!("{own}/words"), &typed).await;
+    assert!(page.address.contains("part=looking") && page.says("value=\"places\""), "{}", page.address);
+    assert!(draft(&office, &id).await.contains("Where you sleep"), "it was saved");
+    let shown = office.owner.get(&format!("{own}/preview?language=en&page=3")).await;
+    assert!(shown.says("Asked only after other answers") && shown.says("how long did it take"), "{}", shown.body);
+    assert!(shown.says("Only if “The last time you looked, did you get a place?” is not “No”"), "{}", shown.body);
+    let whole = office.owner.get(&format!("{own}/preview?language=es&page=1")).await;
+    assert!(!whole.says("Asked only after other answers"), "control: nothing there depends on anything");
+}
+
+#[tokio::test]
+async fn an_instrument_is_removed_only_after_the_box_that_says_so() {
+    let (mut office, own, id) = with_survey().await;
+    let page = office.owner.get(&own).await;
+    assert!(page.says("I am sure: remove survivor-housing"), "{}", page.body);
+    let pressed = office.owner.post(&format!("{own}/remove"), &[]).await;
+    assert!(pressed.says("Please tick that you are sure."), "{}", pressed.body);
+    let found = instruments::find(&office.state.store, &office.study, &id).await.expect("looked up");
+    assert!(found.is_some(), "one press does nothing");
+    assert!(office.owner.post(&format!("{own}/remove"), &[("sure", "on")]).await.says("Removed."));
+}
+
+#[tokio::test]
 async fn a_hint_and_other_words_that_are_not_there_yet_are_added_in_the_browser() {
     let (mut office, own, id) = with_survey().await;
     let before = ::instruments::parse(&draft(&office, &id).await).expect("sound");

@@ -129,3 +129,14 @@ fn is_file(address: &str) -> bool {
     let last = address.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
     [".csv", ".xlsx", ".docx", ".svg", ".toml", ".zip", ".css"].iter().any(|ending| last.ends_with(ending))
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_id_that_stands_twice_would_be_found() {
+    let Some(browser) = Browser::open(DESKTOP).await else { return };
+    let page = "data:text/html,<html lang=en><title>A</title><main><h1 id=a>A</h1><p id=b>B<p id=b>B</main>";
+    browser.client.goto(page).await.expect("a page opens");
+    let found = browser.axe().await;
+    let twice: Vec<_> = found.iter().filter(|line| line.starts_with("duplicate id")).collect();
+    assert_eq!(twice, ["duplicate id: b"]);
+    browser.close().await;
+}

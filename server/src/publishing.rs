@@ -39,11 +39,15 @@ impl Interface {
     }
 }
 
-/// What a reviewer of an instrument signs: its words in one language.
+/// What a reviewer of an instrument signs: its words in one language. A translation is signed beside the words of the
+/// first language, and is true to these only.
 pub fn subject(id: &str, instrument: &Instrument, language: &str) -> Subject {
     let words = instruments::words(instrument);
-    let read =
-        words.iter().filter(|word| word.texts.has(language)).map(|word| (word.key.as_str(), word.texts.get(language)));
+    let translated = instrument.languages.first().map(String::as_str).filter(|first| *first != language);
+    let read = std::iter::once(language).chain(translated).flat_map(|tag| {
+        let there = words.iter().filter(move |word| word.texts.has(tag));
+        there.map(move |word| (word.key.as_str(), word.texts.get(tag)))
+    });
     Subject { of: id.into(), language: language.into(), content: content(read) }
 }
 

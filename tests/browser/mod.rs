@@ -55,17 +55,29 @@ impl Browser {
         Some(Self { client, driver, profile })
     }
 
-    /// Everything that axe-core finds wrong on the page, as `rule: element` lines.
+    /// Everything that axe-core finds wrong on the page, as `rule: element` lines; and every id that stands twice, which
+    /// axe leaves to others.
     pub async fn axe(&self) -> Vec<String> {
         let Some(source) = std::env::var_os("TIDEMARK_AXE").and_then(|path| std::fs::read_to_string(path).ok()) else {
             assert!(std::env::var_os("TIDEMARK_REQUIRE_BROWSER").is_none(), "no axe-core here");
             println!("SKIPPED: no axe-core here");
-            return Vec::new();
+            return self.twice().await;
         };
         self.client.execute(&source, vec![]).await.expect("axe loads");
         let run = "const done = arguments[0]; axe.run(document).then(found => done(found.violations));";
         let found = self.client.execute_async(run, vec![]).await.expect("axe runs");
-        found.as_array().into_iter().flatten().flat_map(told).collect()
+        let mut lines: Vec<String> = found.as_array().into_iter().flatten().flat_map(told).collect();
+        lines.extend(self.twice().await);
+        lines
+    }
+
+    /// Ids that stand twice on the page: a label of the second would name the first.
+    async fn twice(&self) -> Vec<String> {
+        const TWICE: &str = "const all = [...document.querySelectorAll('[id]')].map(one => one.id); \
+                             return [...new Set(all.filter((id, at) => all.indexOf(id) !== at))];";
+        let found = self.client.execute(TWICE, vec![]).await.expect("ids are read");
+        let ids = found.as_array().into_iter().flatten().filter_map(Value::as_str);
+        ids.map(|id| format!("duplicate id: {id}")).collect()
     }
 
     /// The same for a respondent page, whose policy lets no script run, not even axe's: a copy of the page as it stands,

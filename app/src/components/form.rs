@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Debug)]
 pub struct Field {
     name: String,
+    id: String,
     label: String,
     kind: &'static str,
     value: String,
@@ -18,7 +19,8 @@ impl Field {
     /// A line of text.
     pub fn text(name: impl Into<String>, label: String) -> Self {
         let (name, value) = (name.into(), String::new());
-        Self { name, label, kind: "text", value, hint: None, autocomplete: "off", optional: false }
+        let id = id_of(&name);
+        Self { name, id, label, kind: "text", value, hint: None, autocomplete: "off", optional: false }
     }
 
     /// A passphrase; `autocomplete` tells the browser's keychain which (`current-password`, `new-password`).
@@ -41,6 +43,11 @@ impl Field {
         Self { value: value.into(), ..self }
     }
 
+    /// An id of its own, where another form of the page has a control of the same name.
+    pub fn id(self, id: &str) -> Self {
+        Self { id: id.to_owned(), ..self }
+    }
+
     /// A sentence that helps.
     pub fn hint(self, hint: String) -> Self {
         Self { hint: Some(hint), ..self }
@@ -58,7 +65,7 @@ impl Field {
 
     /// Draws it.
     pub fn view(self) -> impl IntoView {
-        let id = id_of(&self.name);
+        let id = self.id;
         let hint_id = format!("{id}-hint");
         let described = self.hint.is_some().then(|| hint_id.clone());
         let hint = self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> });
@@ -118,6 +125,20 @@ pub fn button(action: String, label: String, about: &str, hidden: &[(&'static st
     view! {
         <form method="post" action=action class="inline">
             {hidden}
+            <button class="quiet">{label}{about}</button>
+        </form>
+    }
+}
+
+/// The same for what cannot be taken back: nothing is done before its box is ticked. `Fields::sure` asks once more.
+pub fn sure_button(action: String, label: String, about: &str, sure: String) -> impl IntoView + use<> {
+    let about = view! { <span class="sr">": " {about.to_owned()}</span> };
+    view! {
+        <form method="post" action=action>
+            <label class="choice">
+                <input type="checkbox" name="sure" value="on" required autocomplete="off" />
+                <span>{sure}</span>
+            </label>
             <button class="quiet">{label}{about}</button>
         </form>
     }

@@ -8,7 +8,7 @@ use server::publishing::Readiness;
 use server::store::reviews::Review;
 
 use super::{audience, back, file_form, language_name};
-use crate::components::form::{Field, button, tick};
+use crate::components::form::{Field, sure_button, tick};
 use crate::components::problems;
 use crate::language::Language;
 use crate::shell;
@@ -80,7 +80,7 @@ fn languages(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<> 
     let add = view.may_design.then(|| {
         view! {
             <form method="post" action=format!("{own}/language") class="line">
-                {Field::text("language", words.say("language-tag")).hint(words.say("language-tag-hint")).view()}
+                {Field::text("language", words.say("language-tag")).id("f-add-language").hint(words.say("language-tag-hint")).view()}
                 <button class="quiet">{words.say("language-add")}</button>
             </form>
         }
@@ -212,7 +212,9 @@ fn files(words: &Language, view: &Desk, own: &str) -> impl IntoView + use<> {
             }
         });
         let remove = view.versions.is_empty().then(|| {
-            button(format!("{own}/remove"), words.say("instrument-remove"), &view.draft.name, &[])
+            let name = &view.draft.name;
+            let sure = words.with("instrument-remove-sure", &[("name", name.clone())]);
+            sure_button(format!("{own}/remove"), words.say("instrument-remove"), name, sure)
         });
         view! {
             {file_form(format!("{own}/toml"), "f-toml", words.say("toml-file"), ".toml", words.say("toml-replace"))}

@@ -1,6 +1,7 @@
 //! The preview: the respondent's own page, as wide as a phone. Nothing that is typed there is kept.
 
 use leptos::prelude::*;
+use server::exchange::routing;
 use server::http::staff::Around;
 use server::http::staff::instruments::Preview;
 
@@ -21,6 +22,7 @@ pub(super) fn page(around: &Around, view: &Preview) -> String {
             <p class="hint">{words.say("preview-hint")}</p>
             {chooser(&words, view, &own)}
             <iframe class="phone" title=words.say("preview-frame") src=phone></iframe>
+            {conditional(&words, view)}
         }
     })
 }
@@ -37,4 +39,22 @@ fn chooser(words: &Language, view: &Preview, own: &str) -> impl IntoView + use<>
             <button class="quiet">{words.say("preview-do")}</button>
         </form>
     }
+}
+
+/// What this page asks only after other answers, and after which: whoever signs the words reads these too.
+fn conditional(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
+    let section = view.parsed.sections.get(view.page.checked_sub(1)?)?;
+    let whole = section.show_if.as_ref().map(|when| (words.say("preview-part"), when));
+    let questions = section.questions.iter();
+    let asked = questions.filter_map(|one| Some((one.text.get(&view.language).to_owned(), one.show_if.as_ref()?)));
+    let said = Language::of(&view.language);
+    let lines: Vec<_> = whole
+        .into_iter()
+        .chain(asked)
+        .map(|(text, when)| {
+            let when = routing::in_words(&view.parsed, when, &view.language, &|key, values| said.with(key, values));
+            view! { <li lang=view.language.clone()>{text} " — " {said.with("paper-only-if", &[("when", when)])}</li> }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| view! { <h2>{words.say("preview-conditional")}</h2> <ul>{lines}</ul> })
 }

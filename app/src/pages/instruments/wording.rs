@@ -19,7 +19,7 @@ pub(super) fn page(around: &Around, view: &Wording) -> String {
             {back(own.clone(), title.clone())}
             <h1>{words.with("words-title", &[("language", language_name(&words, &view.language))])}</h1>
             {chooser(&words, view, &own)}
-            {parts(&words, view, &own)}
+            {parts(&words, view)}
             {form(&words, around, view, &own)}
         }
     })
@@ -44,16 +44,16 @@ fn heading(words: &Language, part: &Part) -> String {
     }
 }
 
-fn parts(words: &Language, view: &Wording, own: &str) -> impl IntoView + use<> {
+/// The parts, as buttons of the form below: what was typed is kept when another part is opened.
+fn parts(words: &Language, view: &Wording) -> impl IntoView + use<> {
     let entries: Vec<_> = view
         .parts
         .iter()
         .map(|part| {
-            let address = format!("{own}/words?language={}&part={}", view.language, part.id);
             let missing = (part.missing > 0)
                 .then(|| format!(" ({})", words.with("words-missing", &[("count", part.missing.to_string())])));
             let current = (part.id == view.part).then_some("page");
-            view! { <li><a href=address aria-current=current>{heading(words, part)}</a>{missing}</li> }
+            view! { <li><button class="quiet" form="words" name="go" value=part.id.clone() aria-current=current>{heading(words, part)}</button>{missing}</li> }
         })
         .collect();
     view! { <nav aria-label=words.say("words-parts") class="parts"><ul>{entries}</ul></nav> }
@@ -72,7 +72,7 @@ fn form(words: &Language, around: &Around, view: &Wording, own: &str) -> impl In
         })
         .collect();
     view! {
-        <form method="post" action=format!("{own}/words") autocomplete="off">
+        <form method="post" action=format!("{own}/words") id="words" autocomplete="off">
             <input type="hidden" name="language" value=view.language.clone() />
             <input type="hidden" name="part" value=view.part.clone() />
             {lines}
@@ -91,6 +91,7 @@ fn called(words: &Language, key: &str) -> String {
         ["list", _, code] => ("option", code),
         [_, _, name, part] => (name, part),
         [owner @ ("section" | "scale"), _, "title"] => (owner, ""),
+        ["section", _, "text"] => ("words", ""),
         [_, _, name] => (name, ""),
         _ => return String::new(),
     };

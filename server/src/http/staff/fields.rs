@@ -35,6 +35,11 @@ impl Fields {
         Some(self.get("fresh")).filter(|id| chance::is_id(id)).map_or_else(chance::id, str::to_owned)
     }
 
+    /// What cannot be taken back is done only where the box was ticked that says so.
+    pub fn sure(&self) -> Result<()> {
+        self.required("sure", "not-sure").map(drop)
+    }
+
     /// Reads the text of a body or of a query.
     pub fn read(text: &[u8]) -> Self {
         Self(serde_html_form::from_bytes(text).unwrap_or_default())

@@ -6,7 +6,7 @@ use ::instruments::{Audience, Instrument, Problem};
 use axum::extract::{self, Path};
 use axum::response::{Html, Redirect};
 
-use super::super::{Around, Member};
+use super::super::{Around, Fields, Member};
 use crate::Result;
 use crate::access::{self, Action};
 use crate::http::State;
@@ -75,9 +75,11 @@ pub(super) async fn remove(
     extract::State(state): extract::State<Arc<State>>,
     Path((_, id)): Path<(String, String)>,
     member: Member,
+    fields: Fields,
 ) -> Result<Redirect> {
     member.may(Action::DesignInstruments)?;
     let draft = super::draft(&state, &member, &id).await?;
+    fields.sure()?;
     instruments::remove(&state.store, &member.study.id, &draft.id).await?;
     Ok(Redirect::to(&format!("/studies/{}/instruments?done=instrument-removed", member.study.id)))
 }

@@ -161,7 +161,9 @@ pub(super) async fn save(
         let source = ::instruments::put_words(&draft.draft, &changed).map_err(Error::Problems)?;
         instruments::save(&state.store, &draft, &source).await?;
     }
-    let part = part_of(&parsed, fields.get("part"));
+    // A part that is opened next saves this one first.
+    let wanted = if fields.get("go").is_empty() { fields.get("part") } else { fields.get("go") };
+    let part = part_of(&parsed, wanted);
     Ok(Redirect::to(&format!("{}/words?language={language}&part={part}&done=words-saved", address(&member, &id))))
 }
 
