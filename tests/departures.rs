@@ -13,7 +13,7 @@ use server::store::{accounts, audit, grants, members};
 
 async fn act(by: &mut Browser, id: &str, verb: &str) -> platform::Answered {
     by.page = Some("/installation".into());
-    by.post(&format!("/installation/{id}/{verb}"), &[]).await
+    by.post(&format!("/installation/{id}/{verb}"), &[("sure", "on")]).await
 }
 
 async fn acts(office: &Office, study: Option<&str>) -> Vec<String> {
@@ -34,6 +34,11 @@ async fn who_left_is_signed_out_at_once_and_opens_nothing_any_more() {
     let page = office.owner.clone().post(&office.page(&format!("people/{}/restore", rosa.id)), &[]).await;
     let code = Office::code(&page.body);
 
+    office.owner.page = Some("/installation".into());
+    let page = office.owner.get("/installation").await;
+    assert!(page.says("I am sure: shut Rosa Researcher out of everything") && page.says("cannot be renewed yet"));
+    let pressed = office.owner.post(&format!("/installation/{}/shut-out", rosa.id), &[]).await;
+    assert!(pressed.says("Please tick that you are sure.") && pressed.says("<h2>Rosa"), "one press does nothing");
     let done = act(&mut office.owner, &rosa.id, "shut-out").await;
     assert!(done.says("Shut out of everything, at once.") && !done.says("<h2>Rosa"), "{}", done.body);
     assert!(hers.get("/studies").await.address.starts_with("/sign-in"), "her session has ended");

@@ -8,7 +8,7 @@ use server::http::staff::{Around, Person};
 use super::StaffPages;
 use super::access::role_name;
 use super::people::acts;
-use crate::components::form::button;
+use crate::components::form::{button, sure_button};
 use crate::language::Language;
 use crate::shell;
 
@@ -47,6 +47,7 @@ fn person(words: &Language, view: &Everybody, one: &Person, studies: &[(String, 
 
 fn changes(words: &Language, one: &Person) -> impl IntoView + use<> {
     let base = format!("/installation/{}", one.id);
+    let sure = words.with("shut-out-sure", &[("name", one.name.clone())]);
     let (verb, lead, label) = match one.installation_owner {
         true => ("lower", "lower-lead", "lower-do"),
         false => ("raise", "raise-lead", "raise-do"),
@@ -55,7 +56,7 @@ fn changes(words: &Language, one: &Person) -> impl IntoView + use<> {
         <details>
             <summary>{words.say("change")} <span class="sr">": " {one.name.clone()}</span></summary>
             <p class="hint">{words.say("shut-out-lead")}</p>
-            {button(format!("{base}/shut-out"), words.say("shut-out-do"), &one.name, &[])}
+            {sure_button(format!("{base}/shut-out"), words.say("shut-out-do"), &one.name, sure)}
             <p class="hint">{words.say(lead)}</p>
             {button(format!("{base}/{verb}"), words.say(label), &one.name, &[])}
         </details>

@@ -1,5 +1,6 @@
 //! Studies: the list, the form that makes one, how far one is, its lock.
 
+use instruments::Instrument;
 use leptos::prelude::*;
 use server::access::{Action, Role};
 use server::http::staff::people::key_letters;
@@ -11,6 +12,7 @@ use server::store::studies::Study;
 
 use super::StaffPages;
 use super::access::role_name;
+use super::instruments::audience;
 use crate::components::form::{Field, select, tick};
 use crate::language::Language;
 use crate::shell;
@@ -45,7 +47,9 @@ impl studies::Pages for StaffPages {
             let library: Vec<_> = view
                 .library
                 .iter()
-                .map(|(id, title)| tick("instrument".into(), id.clone(), title.clone(), typed.contains(&id.as_str())))
+                .map(|one| {
+                    tick("instrument".into(), one.id.clone(), offered(&words, one), typed.contains(&one.id.as_str()))
+                })
                 .collect();
             let zone = around.typed("time-zone", "America/Chicago");
             view! {
@@ -99,6 +103,12 @@ impl studies::Pages for StaffPages {
     fn account(&self, around: &Around, person: &Person) -> String {
         super::settings::account(around, person)
     }
+}
+
+/// A shipped survey with those it asks, and its languages.
+fn offered(words: &Language, one: &Instrument) -> String {
+    let languages: Vec<_> = one.languages.iter().map(|tag| words.name_of(tag)).collect();
+    format!("{} · {} · {}", one.title.get(&words.0), audience(words, one.audience), languages.join(", "))
 }
 
 /// Time zones as options.

@@ -9,7 +9,7 @@ use axum::extract::{self, Path};
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 
-use super::{Around, Person};
+use super::{Around, Fields, Person};
 use crate::access::Role;
 use crate::http::State;
 use crate::store::{accounts, audit, departures, members};
@@ -73,8 +73,9 @@ async fn other(state: &State, person: &Person, id: &str) -> Result<Person> {
     }
 }
 
-async fn shut_out(state: Shared, person: Person, Path(id): Path<String>) -> Result<Redirect> {
+async fn shut_out(state: Shared, person: Person, Path(id): Path<String>, fields: Fields) -> Result<Redirect> {
     let found = other(&state, &person, &id).await?;
+    fields.sure()?;
     let mut to = state.store.write().await?;
     for study in departures::shut_out(&mut to, &id).await? {
         audit::append(&mut to, Some(&study), &person.id, "shut-out", &found.name).await?;

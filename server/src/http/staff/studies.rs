@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ::instruments::Instrument;
 use axum::Router;
 use axum::extract;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -51,8 +52,8 @@ pub struct Studies {
 pub struct NewStudy {
     /// Every time zone there is.
     pub time_zones: Vec<String>,
-    /// Shipped instruments: id and title.
-    pub library: Vec<(String, String)>,
+    /// Shipped instruments, read, with their ids.
+    pub library: Vec<Instrument>,
 }
 
 /// What the overview shows.
@@ -95,17 +96,13 @@ async fn list(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Resul
 
 async fn show_new(state: Shared, around: Around, person: Person) -> Result<Html<String>> {
     may_make(&person)?;
-    let view = NewStudy { time_zones: zones::all(""), library: shipped(&around.language) };
+    let view = NewStudy { time_zones: zones::all(""), library: shipped() };
     Ok(Html(state.staff_pages.new_study(&around, &view)))
 }
 
-/// Shipped instruments, id and title.
-fn shipped(language: &str) -> Vec<(String, String)> {
-    let titled = |shipped: &library::Shipped| {
-        let title = ::instruments::parse(shipped.source).map(|read| read.title.get(language).to_owned());
-        (shipped.name.to_owned(), title.unwrap_or_else(|_| shipped.name.to_owned()))
-    };
-    library::SHIPPED.iter().map(titled).collect()
+/// Shipped instruments; each is called in the library as in its file.
+fn shipped() -> Vec<Instrument> {
+    library::SHIPPED.iter().filter_map(|shipped| ::instruments::parse(shipped.source).ok()).collect()
 }
 
 pub(super) fn may_make(person: &Person) -> Result<()> {
