@@ -108,6 +108,14 @@ async fn a_sheet_of_codes_is_shown_once_and_only_hashes_are_kept() {
     let codes = slips(&sheet.body);
     let different: std::collections::BTreeSet<_> = codes.iter().collect();
     assert_eq!((codes.len(), different.len()), (12, 12), "{}", sheet.body);
+    for (start, end) in [("lang=\"en\">Open ", " and type:"), ("lang=\"es\">Abra ", " y escriba:")] {
+        assert_eq!((sheet.body.matches(start).count(), sheet.body.matches(end).count()), (12, 12), "{start}{end}");
+    }
+    let texts = office.owner.get(&office.page(&format!("collections/{id}/texts"))).await;
+    assert_eq!(texts.body.matches("the link that asks for a code</summary>").count(), 1, "{}", texts.body);
+    let poster = office.owner.get(&office.page(&format!("collections/{id}/links/{word}/poster"))).await;
+    let back = format!("href=\"{}\"", office.page(&format!("collections/{id}")));
+    assert!(poster.says(&back), "a way back: {}", poster.body);
     const KNOWN: &str = "select count(*) from codes where code_hash = $1 and link_word = $2 and not spent";
     for code in &codes {
         let plain = read(Kind::SingleUse, code).expect("a code as it is typed");

@@ -69,3 +69,4 @@ poster-bland = A few questions
 poster-scan = Point your phone’s camera at the square, or type this address:
 poster-minutes = About { $minutes } minutes. It is up to you. You can leave out any question.
 poster-code = You will be asked for a code. It is on a slip: please take one.
+codes-slip = Open { $address } and type:

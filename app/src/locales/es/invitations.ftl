@@ -69,3 +69,4 @@ poster-bland = Unas preguntas
 poster-scan = Apunte la cámara de su teléfono al cuadrado, o escriba esta dirección:
 poster-minutes = Unos { $minutes } minutos. Usted decide. Puede saltarse cualquier pregunta.
 poster-code = Se le pedirá un código. Está en un papelito: por favor, tome uno.
+codes-slip = Abra { $address } y escriba:

@@ -41,6 +41,7 @@ pub(super) fn poster(view: &Poster) -> String {
         let feet: Vec<_> = view.languages.iter().map(|tag| foot(view, tag)).collect();
         view! {
             {warning(view.here_only)}
+            <p class="no-print" lang="en"><a href=view.back.clone()>"‹ " {Language::of("en").say("links-title")}</a></p>
             <p class="hint no-print">{language().say("print-hint")}</p>
             <div class="poster">
                 {heads}
@@ -88,11 +89,7 @@ fn foot(view: &Poster, tag: &str) -> AnyView {
 pub(super) fn codes(view: &CodeSheet) -> String {
     let words = Language::of(&view.language);
     sheet(&view.language, words.say("codes-title"), || {
-        let address = bare(&view.address);
-        let slip = |code: &String| {
-            let open = words.with("codes-slip", &[("address", address.clone())]);
-            view! { <li><span>{open}</span> " " <strong class="code">{code.clone()}</strong></li> }
-        };
+        let slip = |code: &String| view! { <li>{how(view)} <strong class="code">{code.clone()}</strong></li> };
         let slips: Vec<_> = view.codes.iter().map(slip).collect();
         let hint = words.say(if slips.is_empty() { "codes-gone" } else { "codes-hint" });
         view! {
@@ -103,4 +100,17 @@ pub(super) fn codes(view: &CodeSheet) -> String {
             <ul class="slips">{slips}</ul>
         }
     })
+}
+
+/// What to do with a code, in every language that is offered; a language without words of its own adds none.
+fn how(view: &CodeSheet) -> Vec<AnyView> {
+    let address = bare(&view.address);
+    let mut said: Vec<(String, String)> = Vec::new();
+    for tag in &view.languages {
+        let words = Language::of(tag).with("codes-slip", &[("address", address.clone())]);
+        if said.iter().all(|(_, before)| *before != words) {
+            said.push((tag.clone(), words));
+        }
+    }
+    said.into_iter().map(|(tag, words)| view! { <span lang=tag>{words}</span> " " }.into_any()).collect()
 }

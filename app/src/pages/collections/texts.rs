@@ -35,7 +35,13 @@ fn site(words: &Language, view: &Texts, at: usize) -> AnyView {
         .flat_map(|tag| ["invitation", "reminder"].map(|kind| text(words, view, at, tag, kind)))
         .collect();
     let open = at == 0;
-    view! { <details open=open><summary>{view.links[at].1.clone()}</summary>{texts}</details> }.into_any()
+    let (link, site, _) = &view.links[at];
+    // A site may have two links: one for anybody, one for those who have a code.
+    let name = match link.mode {
+        Mode::Code => words.with("texts-code", &[("site", site.clone())]),
+        Mode::Open => site.clone(),
+    };
+    view! { <details open=open><summary>{name}</summary>{texts}</details> }.into_any()
 }
 
 fn text(words: &Language, view: &Texts, at: usize, tag: &str, kind: &str) -> AnyView {

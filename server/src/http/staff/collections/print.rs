@@ -36,6 +36,8 @@ pub struct Poster {
     pub picture: String,
     /// Whether the address opens on this machine only.
     pub here_only: bool,
+    /// Where the collection's page is.
+    pub back: String,
 }
 
 /// Codes to cut out.
@@ -45,8 +47,10 @@ pub struct CodeSheet {
     pub address: String,
     /// The codes, in random order; empty when they were shown before.
     pub codes: Vec<String>,
-    /// Language of the slips.
+    /// Language of those who print it.
     pub language: String,
+    /// Languages of the slips: all that are offered.
+    pub languages: Vec<String>,
     /// Where the collection's page is.
     pub back: String,
     /// Whether the address opens on this machine only.
@@ -100,8 +104,8 @@ pub(super) async fn poster(
     let address = super::respond_address(&state, &link);
     let picture = picture::svg(&address)?;
     let (audience, languages) = (parsed.audience, version.languages.0);
-    let here_only = super::is_here_only(&state);
-    let view = Poster { study: member.study, audience, parsed, languages, link, address, picture, here_only };
+    let (here_only, back) = (super::is_here_only(&state), super::address(&member, &id));
+    let view = Poster { study: member.study, audience, parsed, languages, link, address, picture, here_only, back };
     Ok(Html(state.staff_pages.poster(&view)))
 }
 
@@ -111,13 +115,15 @@ pub(super) async fn codes(
     member: Member,
     around: Around,
 ) -> Result<Html<String>> {
-    let (_, link) = opened(&state, &member, &id, &word).await?;
+    let (collection, link) = opened(&state, &member, &id, &word).await?;
+    let (version, _) = super::version(&state, &collection).await?;
     let view = CodeSheet {
         address: super::respond_address(&state, &link),
         codes: around.again.fields.all("code").map(str::to_owned).collect(),
         back: super::address(&member, &id),
         here_only: super::is_here_only(&state),
         language: around.language,
+        languages: version.languages.0,
     };
     Ok(Html(state.staff_pages.code_sheet(&view)))
 }
