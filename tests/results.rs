@@ -184,6 +184,15 @@ async fn an_answer_that_tells_of_danger_is_marked_and_what_was_done_is_written_d
     let (platform, open) = scene(WORRIES).await;
     answer(&platform, &open, WORRIES, words("he said he will come back tonight")).await;
     let mut browser = unlocked(&platform).await;
+    // Before anybody has read, the pages promise nothing.
+    let before = browser.get(&results(&platform, "")).await;
+    assert!(before.says("nobody has marked one yet") && before.says("a person must read the open answers"), "control");
+    let queue = browser.get(&results(&platform, "/danger")).await;
+    assert!(
+        queue.says("Nobody has marked an answer yet.") && queue.says(">Read the open answers</a>"),
+        "{}",
+        queue.body
+    );
     let list = browser.get(&results(&platform, &format!("/{}/words/worry", open.collection.id))).await;
     let start = list.body.find("/mark/").map(|start| &list.body[start..]).expect("a link to mark");
     let rest = &start[..start.find('"').expect("its end")];
@@ -194,7 +203,7 @@ async fn an_answer_that_tells_of_danger_is_marked_and_what_was_done_is_written_d
     let id = flag(&platform).await;
     let done = browser.post(&results(&platform, &format!("/danger/{id}")), &[("action", "called the shelter")]).await;
     assert!(done.says("called the shelter") && done.says("Olive Owner"));
-    assert!(browser.get(&results(&platform, "")).await.says("nothing waits"));
+    assert!(browser.get(&results(&platform, "")).await.says("something was done about each that is marked"));
     for act in ["mark-danger", "act-on-danger"] {
         assert!(acts(&platform).await.contains(&act.to_owned()), "{act}");
     }

@@ -96,7 +96,7 @@ rank-base = Placed by
 
 factors-title = Scales and factors
 factors-note = The spread shows how often each score was given, from the lowest to the highest.
-factor-bands-note = Bands are a rule of thumb, not a test. The mean is rounded to one decimal first. Where the interval reaches over an edge, both bands are named.
+factor-bands-note = Bands are a rule of thumb, not a test. The mean is rounded to one decimal first. Where the interval reaches over an edge, the factor is borderline between two bands, and both are named; where it reaches over three, the mean is too uncertain to say.
 factor-name = Factor
 factor-mean = Mean
 factor-band = Band
@@ -111,7 +111,8 @@ factor-not-scored = { $count ->
     [one] 1 person answered too few items
    *[other] { $count } people answered too few items
   }
-factor-between = { $band } (could be { $low } or { $high })
+factor-between = { $band }, perhaps { $other }
+factor-uncertain = too uncertain to say
 
 words-read = Read the answers
 words-recorded = Opening them is recorded.
@@ -137,12 +138,16 @@ done-answer-marked = The answer is marked.
 
 danger-title = Answers that tell of danger
 danger-note = Agree beforehand who looks here and what is done: general help for a site, a talk with its staff, a report where the law demands it.
-danger-empty = No answer is marked.
+danger-empty = Nobody has marked an answer yet.
 danger-open = { $count ->
-    [0] Answers that tell of danger: nothing waits
+    [0] Answers that tell of danger: something was done about each that is marked
     [one] Answers that tell of danger: 1 waits for action
    *[other] Answers that tell of danger: { $count } wait for action
   }
+danger-none = Answers that tell of danger: nobody has marked one yet
+danger-unread = Nothing finds them by itself: a person must read the open answers.
+danger-where = They stand on the page of each wave below.
+danger-read = Read the open answers
 danger-marked-by = Marked by { $name } on { $day }
 danger-why = Why:
 danger-action = Done:

@@ -67,7 +67,8 @@ fn line(words: &Language, result: &FactorResult, banded: bool, smallest: i64) ->
     row(text(words, &result.title), cells)
 }
 
-/// A sign and a word; both bands where the interval reaches over an edge.
+/// A sign and a word. Where the interval reaches over an edge the factor is borderline between two bands, and both are
+/// named; over three, nothing can be said.
 fn band(words: &Language, result: &FactorResult) -> String {
     let last = result.bands.len().saturating_sub(1);
     let named = |place: usize| {
@@ -78,12 +79,39 @@ fn band(words: &Language, result: &FactorResult) -> String {
         };
         format!("{sign} {}", result.bands.get(place).map(|band| text(words, band)).unwrap_or_default())
     };
-    match (result.factor.band, result.factor.between) {
+    banded(words, result.factor.band, result.factor.between, named)
+}
+
+fn banded(
+    words: &Language,
+    band: Option<usize>,
+    between: Option<(usize, usize)>,
+    named: impl Fn(usize) -> String,
+) -> String {
+    match (band, between) {
         (None, _) => words.say("figure-none"),
         (Some(place), None) => named(place),
+        (Some(_), Some((low, high))) if high > low + 1 => words.say("factor-uncertain"),
         (Some(place), Some((low, high))) => {
-            let values = [("band", named(place)), ("low", named(low)), ("high", named(high))];
-            words.with("factor-between", &values)
+            let other = if place == low { high } else { low };
+            words.with("factor-between", &[("band", named(place)), ("other", named(other))])
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A researcher reads bands beside means.
+
+    use super::*;
+
+    #[test]
+    fn a_band_says_which_other_it_could_be_and_nothing_where_it_could_be_any() {
+        let words = Language::of("en");
+        let said = |band, between| banded(&words, band, between, |place| ["low", "middle", "high"][place].to_owned());
+        assert_eq!(said(Some(1), None), "middle");
+        assert_eq!(said(Some(1), Some((1, 2))), "middle, perhaps high");
+        assert_eq!(said(Some(1), Some((0, 1))), "middle, perhaps low");
+        assert_eq!(said(Some(1), Some((0, 2))), "too uncertain to say");
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use server::http::staff::Around;
-use server::http::staff::results::response::{Line, Response, SiteLine};
+use server::http::staff::results::response::{Danger, Line, Response, SiteLine};
 use server::store::imports::Brought;
 
 use super::text;
@@ -32,11 +32,15 @@ pub(super) fn page(around: &Around, view: &Response) -> String {
     })
 }
 
-fn danger(words: &Language, study: &str, open: Option<usize>) -> Option<impl IntoView + use<>> {
+/// How many are marked, and that nobody but a reader finds those that are not.
+fn danger(words: &Language, study: &str, found: Option<Danger>) -> Option<impl IntoView + use<>> {
     let address = format!("/studies/{study}/results/danger");
-    open.map(|open| {
-        let text = words.with("danger-open", &[("count", open.to_string())]);
-        view! { <p><a href=address>{text}</a></p> }
+    found.map(|found| {
+        let text = match found.marked {
+            0 => words.say("danger-none"),
+            _ => words.with("danger-open", &[("count", found.open.to_string())]),
+        };
+        view! { <p><a href=address>{text}</a> ". " {words.say("danger-unread")} " " {words.say("danger-where")}</p> }
     })
 }
 

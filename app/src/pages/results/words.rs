@@ -85,6 +85,8 @@ pub(super) fn danger(around: &Around, view: &danger::View) -> String {
     let words = Language::of(&around.language);
     let study = &view.member.study.id;
     shell::page(around, "results", &words.say("danger-title"), || {
+        let address = format!("/studies/{study}/results");
+        let read = view! { <p>{words.say("danger-unread")} " " <a href=address>{words.say("danger-read")}</a></p> };
         let empty = view.flags.is_empty().then(|| view! { <p>{words.say("danger-empty")}</p> });
         let flags: Vec<_> = view.flags.iter().map(|marked| flag(&words, study, marked)).collect();
         view! {
@@ -92,6 +94,7 @@ pub(super) fn danger(around: &Around, view: &danger::View) -> String {
             <h1>{words.say("danger-title")}</h1>
             <p>{words.say("danger-note")}</p>
             {empty}
+            {read}
             <ul class="cards">{flags}</ul>
         }
     })

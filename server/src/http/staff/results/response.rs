@@ -20,10 +20,19 @@ pub struct Response {
     pub member: Member,
     /// Collections, the newest wave first; rehearsals last.
     pub collections: Vec<Line>,
-    /// Marked answers for which nothing was done yet; none while the study is locked or the person may not read.
-    pub danger: Option<usize>,
+    /// Answers that somebody marked; none while the study is locked or the person may not read.
+    pub danger: Option<Danger>,
     /// Whether the person may bring answers in.
     pub may_import: bool,
+}
+
+/// How far the answers are that somebody marked as telling of danger.
+#[derive(Clone, Copy, Debug)]
+pub struct Danger {
+    /// How many are marked.
+    pub marked: usize,
+    /// Those for which nothing was done yet.
+    pub open: usize,
 }
 
 /// One collection.
@@ -68,7 +77,8 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
     let danger = match &member.keys {
         Some(keys) if allows(member.role, Action::ReadAnswers) => {
             let all = flags::all(&state.store, &member.study.id, keys).await?;
-            Some(all.iter().filter(|flag| flag.words.action.is_empty()).count())
+            let open = all.iter().filter(|flag| flag.words.action.is_empty()).count();
+            Some(Danger { marked: all.len(), open })
         }
         _ => None,
     };
