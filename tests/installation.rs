@@ -244,9 +244,13 @@ async fn a_backup_made_while_the_program_runs_comes_back_whole() {
     let running = start(kept.folder.path());
     let elsewhere = Folder::new();
     let (file, data) = (elsewhere.path().join("backup.age"), elsewhere.path().join("data"));
-    assert!(kept.backup(&file).status.success());
+    let written = kept.backup(&file);
+    let said = String::from_utf8_lossy(&written.stdout).into_owned();
+    assert!(written.status.success() && said.contains("backup.age (") && said.contains("recovery kit opens"), "{said}");
     drop(running);
     assert!(kept.restore(&file, &data).status.success());
+    let rights = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&data).unwrap().permissions());
+    assert_eq!(rights & 0o777, 0o700, "nobody else on the machine looks into it");
     let restored = Store::open(&data).await.unwrap();
     assert_eq!(count(&restored, "pending").await + count(&restored, "responses").await, 30);
     let secret = |folder: &Path| *Installation::read(folder).unwrap().unwrap().as_bytes();

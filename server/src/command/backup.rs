@@ -20,7 +20,7 @@ use crate::{
 const FORMAT: &[u8] = b"tidemark backup 1\n";
 
 /// Writes a backup of a folder, in use or not, to a new file.
-pub async fn backup(data: &Path, to: &Path) -> Result<ExitCode> {
+pub async fn backup(data: &Path, to: &Path, pages: &Pages) -> Result<ExitCode> {
     let key = copy::recovery_key(data).await?;
     let secret = copy::secret(data).await?;
     let plain = Passing(data.join(format!("backup-{}.passing", chance::id())));
@@ -31,7 +31,10 @@ pub async fn backup(data: &Path, to: &Path) -> Result<ExitCode> {
     if written.is_err() {
         let _ = fs::remove_file(to);
     }
-    written.map(|()| ExitCode::SUCCESS)
+    written?;
+    let size = file.metadata().map_or(0, |about| about.len().div_ceil(1024));
+    crate::terminal::say(pages.staff.sentence("backup-written", &format!("{} ({size} KB)", to.display())));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn write(file: &mut File, key: &crate::seal::PublicKey, secret: &Installation, plain: &Path) -> Result<()> {
@@ -51,7 +54,7 @@ pub async fn restore(from: &Path, data: &Path, kit: Option<&Path>, pages: &Pages
     let file = File::open(from).map_err(|_| Error::Invalid("file-unreadable", from.display().to_string()))?;
     let key = ask_for_kit(kit, pages)?;
     let mut chest = chest::unlock(&key, BufReader::new(file))?;
-    fs::create_dir_all(data).map_err(|_| unwritable(data))?;
+    super::serve::own_folder(data).map_err(|_| unwritable(data))?;
     let secret = read_head(&mut chest)?;
     let passing = Passing(data.join(format!("{FILE}.passing")));
     let mut file = create(&passing.0)?;

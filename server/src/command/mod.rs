@@ -162,7 +162,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
     match task {
         Task::Serve(flags) => serve::serve(flags.try_into()?, pages).await,
         Task::Demo { respond_port, staff_port } => serve::demo(respond_port, staff_port, pages).await,
-        Task::Backup { data, to } => backup::backup(&data, &to).await,
+        Task::Backup { data, to } => backup::backup(&data, &to, pages).await,
         Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,
         Task::Recover { data, kit } => recover::recover(&data, kit.as_deref(), pages).await,
         Task::Instrument { task } => instrument::perform(&task, pages),

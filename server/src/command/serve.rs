@@ -51,7 +51,7 @@ pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
 }
 
 /// Makes a folder that nobody else on this machine may look into; one that is there stays as it is.
-fn own_folder(path: &std::path::Path) -> std::io::Result<()> {
+pub(super) fn own_folder(path: &std::path::Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }

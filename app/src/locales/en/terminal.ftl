@@ -36,6 +36,7 @@ terminal-doctor-database = The database is whole and keeps its settings.
 terminal-doctor-audit = The audit is whole (number of acts, head to write down): { $value }
 terminal-doctor-audit-broken = The audit was changed from act { $value } on.
 terminal-doctor-kit = Backups open with the recovery kit of { $value }.
+terminal-backup-written = Written: { $value }. Only the recovery kit opens it.
 terminal-restored = Restored into { $value }.
 terminal-written = Written: { $value }
 terminal-first-start = Nobody is here yet. Open the staff address and set it up with this code: { $value }
