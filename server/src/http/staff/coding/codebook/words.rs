@@ -193,7 +193,7 @@ struct Wanted {
 
 impl Wanted {
     fn read(desk: &Desk, fields: &Fields, id: Option<&str>) -> Result<Self> {
-        let tidy = |part: &Part| fields.get(part.name()).replace("\r\n", "\n").trim().to_owned();
+        let tidy = |part: &Part| instruments::clean(&fields.get(part.name()).replace("\r\n", "\n")).trim().to_owned();
         let words: Vec<(Part, String)> = Part::ALL.iter().map(|part| (*part, tidy(part))).collect();
         for (part, said) in &words {
             let most = if *part == Part::Name { LONGEST_NAME } else { LONGEST };
