@@ -199,11 +199,14 @@ fn relabelled(turns: &[Turn], fields: &Fields) -> Result<Vec<Turn>> {
             labels.insert(old, (label.to_owned(), fields.get(&format!("leads-{number}")) == "on"));
         }
     }
-    let relabel = |turn: &Turn| match labels.get(&turn.speaker) {
-        Some((label, leads)) => Turn { speaker: label.clone(), leads: *leads, ..turn.clone() },
-        None => turn.clone(),
-    };
-    Ok(turns.iter().map(relabel).collect())
+    let mut turns = turns.to_vec();
+    for turn in &mut turns {
+        if let Some((label, leads)) = labels.get(&turn.speaker) {
+            turn.speaker.clone_from(label);
+            turn.leads = *leads;
+        }
+    }
+    Ok(turns)
 }
 
 /// The ISO week of a date (`2026-11-18`), or a week as it is written (`2026-W47`); the day is not kept.
