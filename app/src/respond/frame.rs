@@ -81,9 +81,9 @@ fn text(message: &str, called: bool) -> AnyView {
     let rest = (!rest.is_empty()).then(|| format!(" {rest}"));
     let verb = match (number.chars().any(char::is_alphabetic), called) {
         // Their own sentence has its own verb.
-        (true, _) => String::new(),
-        (false, true) => say("help-or-text") + " ",
-        (false, false) => say("help-text") + " ",
+        (true, _) => None,
+        (false, true) => Some(say("help-or-text") + " "),
+        (false, false) => Some(say("help-text") + " "),
     };
     let sign = if called { ", " } else { ": " };
     if digits.is_empty() {
