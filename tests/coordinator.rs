@@ -26,7 +26,8 @@ async fn prepare(office: &mut Office, name: &str) -> String {
     let source = library::find(name).expect("shipped").source;
     let instrument = instruments::add(&store, &study, name, source).await.expect("added");
     let mut change = store.write().await.expect("a transaction");
-    versions::publish(&mut change, &instrument, source, &["en".into()], "2026-11-22").await.expect("published");
+    let languages = ::instruments::parse(source).expect("a file").languages;
+    versions::publish(&mut change, &instrument, source, &languages, "2026-11-22").await.expect("published");
     change.commit().await.expect("kept");
     let wave = [("name", "2026"), ("starts_on", "2026-06-01")];
     office.owner.post(&office.page("waves"), &wave).await;
