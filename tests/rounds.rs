@@ -182,6 +182,7 @@ async fn whoever_codes_in_a_round_submits_before_ending_it() {
     let page = scene.group.office.owner.get(&scene.page("")).await;
     assert!(page.says("Submit your part first") && !page.says("End this round"), "{}", page.body);
     let form = [("reason", "x")];
+    scene.group.office.owner.page = Some(scene.page(""));
     let refused = scene.group.office.owner.post(&scene.page("/close"), &form).await;
     assert!(refused.says("Submit your part first"), "{}", refused.body);
     assert!(scene.group.look(|desk| desk.coding.rounds.values().all(|round| !round.is_revealed())).await);
