@@ -220,7 +220,9 @@ async fn all_of_reading_and_coding_works_by_keyboard_alone_and_is_told() {
     desk.keys("c").await;
     desk.keys("Night line").await;
     desk.press(&[], Key::Enter.into()).await;
-    desk.told("There is no such code.").await;
+    let unknown =
+        desk.browser.client.wait().for_element(Locator::Css("#pad-problem:not([hidden])")).await.expect("said");
+    assert!(unknown.text().await.expect("words").contains("There is no such code. The arrow down"));
     desk.press(&[], Key::Down.into()).await;
     desk.press(&[], Key::Enter.into()).await;
     desk.told("with Night line.").await;

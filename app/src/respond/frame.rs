@@ -50,14 +50,20 @@ fn bar(frame: &Frame) -> impl IntoView + use<> {
     }
 }
 
-/// The national lines, for studies that have none of their own: name, number to call, number to text.
-const NATIONAL: [(&str, &str, &str); 3] =
-    [("help-danger", "911", ""), ("help-trafficking", "1-888-373-7888", "233733"), ("help-crisis", "988", "988")];
+/// The national lines, for studies that have none of their own: name, number to call, key of what to text.
+const NATIONAL: [(&str, &str, &str); 3] = [
+    ("help-danger", "911", ""),
+    ("help-trafficking", "1-888-373-7888", "help-trafficking-to"),
+    ("help-crisis", "988", "help-crisis-to"),
+];
 
 /// The lines of the study, or the national ones.
 pub fn help_lines(frame: &Frame) -> Vec<AnyView> {
     let own = frame.help.iter().map(|line| help_line(line.name.get(&frame.language), &line.call, &line.message));
-    let national = NATIONAL.iter().map(|(name, call, message)| help_line(&say(name), call, message));
+    let national = NATIONAL.iter().map(|(name, call, message)| {
+        let message = if message.is_empty() { String::new() } else { say(message) };
+        help_line(&say(name), call, &message)
+    });
     if frame.help.is_empty() { national.collect() } else { own.collect() }
 }
 

@@ -14,6 +14,8 @@ impl Coding {
     pub fn recent(&self, person: &str) -> Vec<Id> {
         let mine =
             self.events.iter().rev().filter(|event| event.by == person && !self.undone.contains(&event.position));
+        // What a file or a list of hits brought in at once, nobody's fingers learned.
+        let mine = mine.filter(|event| event.acts.iter().filter(|act| matches!(act, Act::Code { .. })).count() == 1);
         let used = mine.flat_map(|event| event.acts.iter().rev()).filter_map(|act| match act {
             Act::Code { code, .. } => Some(self.codebook.now(code)),
             _ => None,

@@ -10,7 +10,7 @@ use super::answers::{After, send};
 use super::picker::{Chosen, Picker, typed};
 use super::requests;
 use super::steps::Selected;
-use super::tell::{hide, say, say_of, say_ours, write};
+use super::tell::{hide, problem, say, say_of, say_ours, write};
 use super::words::{self, Picked, all, around, by_id, is};
 
 /// Words that are being selected by keyboard.
@@ -259,8 +259,8 @@ pub fn choose() {
     match with(|pad| pad.picker.chosen()) {
         Some(Chosen::Code(code)) => code_with("code", &code),
         Some(Chosen::New) => code_with("new", &typed()),
-        None if by_id("pad-new").is_some_and(|new| !new.hidden()) => say_ours("no-code-make"),
-        None => say_ours("no-code"),
+        None if by_id("pad-new").is_some_and(|new| !new.hidden()) => problem(&say_of("no-code-make")),
+        None => problem(&say_of("no-code")),
     }
 }
 

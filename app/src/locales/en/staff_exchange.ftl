@@ -22,6 +22,7 @@ exchange-from = From { $name }.
 exchange-from-origin = From { $name }, written by { $origin }.
 exchange-brings = New: { $texts } texts, { $codes } codes, { $codings } codings, { $memos } memos. Here already: { $known }.
 exchange-losses-in = What does not come along, or was mended
+exchange-counted-unnamed = Positions count { $way }. Most selections are not named by their words here, so their places cannot be tried: look at a few after bringing the file in.
 exchange-counted = Positions count { $way }: { $agree } of { $named } selections carry the words that their name says.
 exchange-unit-code-point = characters as Unicode does
 exchange-unit-utf16 = characters as UTF-16 does, an emoji twice

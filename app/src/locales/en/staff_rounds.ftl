@@ -61,6 +61,7 @@ round-coded = With a code
 round-coded-hidden = not shown
 round-submitted-on = Submitted
 round-not-yet = not yet
+round-did-not = did not submit
 round-code = Read and code your passages
 round-look = Look at the passages
 round-beside = The turns around it
@@ -82,8 +83,8 @@ agreement-title = Agreement
 agreement-reached = This round was ended before everybody submitted. { $coders ->
     [0] Nobody’s work can be compared.
     [one] Only the work of { $names } is there, so nothing can be compared.
-    [2] { $reached } of { $given } passages were reached by both, and only these are compared. Who did not submit has surely reached a passage only where they gave a code; so agreement comes out higher than it may be.
-   *[other] { $reached } of { $given } passages were reached by all who were given them ({ $names }), and only these are compared. Who did not submit has surely reached a passage only where they gave a code; so agreement comes out higher than it may be.
+    [2] { $reached } of { $given } passages were reached by both, and only these are compared. Who did not submit has surely reached a passage only where they gave a code; so these figures may be too high.
+   *[other] { $reached } of { $given } passages were reached by all who were given them ({ $names }), and only these are compared. Who did not submit has surely reached a passage only where they gave a code; so these figures may be too high.
   }
 agreement-none = Nobody gave a code in this round, or no passage was coded by two people.
 agreement-ordered = Take groups of codes that exclude one another as ordered
@@ -184,7 +185,7 @@ act-draw-round = drew a round of coding
 act-close-round = ended a round of coding
 done-round-drawn = Drawn and given out.
 done-round-submitted = Submitted.
-done-round-closed = Ended. What was coded is shown to all.
+done-round-closed = Ended. Who may read answers sees what was coded.
 done-round-settled = Settled.
 error-round-name = Name the round.
 error-round-coders = Choose who codes.

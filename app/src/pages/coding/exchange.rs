@@ -145,6 +145,7 @@ fn counted_how(words: &Language, counted: &Counted) -> Option<impl IntoView + us
     let end = (counted.counting.end == End::Inclusive).then_some("exchange-end-inclusive");
     let way: Vec<String> =
         [Some(unit), Some(newline), mark, end].into_iter().flatten().map(|key| words.say(key)).collect();
+    let key = if counted.agree * 2 < counted.named { "exchange-counted-unnamed" } else { "exchange-counted" };
     let values = [("way", way.join(", ")), ("agree", counted.agree.to_string()), ("named", counted.named.to_string())];
-    Some(view! { <p class="hint">{words.with("exchange-counted", &values)}</p> })
+    Some(view! { <p class="hint">{words.with(key, &values)}</p> })
 }

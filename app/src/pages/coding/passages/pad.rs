@@ -45,7 +45,11 @@ const KEYS: &[(&str, &str)] = &[
 /// The pad under the list.
 pub(super) fn pad(words: &Language, labels: &Labels, tools: &Tools) -> impl IntoView + use<> {
     let says = SAYS.iter().map(|key| {
-        view! { <span data-say=*key>{words.say(&format!("pad-say-{key}"))}</span> }
+        let sentence = match *key {
+            "no-code" if tools.fixed => "error-round-codebook-fixed".to_owned(),
+            key => format!("pad-say-{key}"),
+        };
+        view! { <span data-say=*key>{words.say(&sentence)}</span> }
     });
     let says: Vec<_> = says.collect();
     let button = |act: &'static str, key: &'static str| {
@@ -143,7 +147,7 @@ pub(super) fn undo(words: &Language, tools: &Tools) -> impl IntoView + use<> {
         let many = done.as_ref().is_some_and(|done| done.act == "many");
         let title = what.clone();
         let about = what.map(|what| view! { <span class="sr">": " {what}</span> });
-        let (none, ask) = (title.is_none(), many.then(|| format!("{label}: {}", title.clone().unwrap_or_default())));
+        let (none, ask) = (title.is_none(), many.then(|| ask(words, act, what.as_deref())));
         view! { <button type="button" class="quiet" data-do=act data-ask=ask title=title disabled=none>{label} " " {about} " " <kbd>{key}</kbd></button> }
     };
     view! {
@@ -153,16 +157,31 @@ pub(super) fn undo(words: &Language, tools: &Tools) -> impl IntoView + use<> {
     }
 }
 
+/// The question before many things are undone, or done again, at once.
+fn ask(words: &Language, act: &str, what: Option<&str>) -> String {
+    let label = words.with(&format!("passage-{act}"), &[("deed", what.unwrap_or_default().to_owned())]);
+    words.with("passage-ask", &[("what", label)])
+}
+
 /// Undo and do again as plain forms, for pages without script.
 pub(super) fn plain_undo(words: &Language, tools: &Tools) -> impl IntoView + use<> {
     let form = |act: &'static str, done: &Option<_>| {
         done.as_ref().map(|done| {
             let label = words.with(&format!("passage-{act}"), &[("deed", deed(words, done))]);
-            view! {
-                <form method="post" action=tools.act.clone() class="inline">
-                    <button class="quiet" name="do" value=act>{label}</button>
-                </form>
+            let form = |label: String| {
+                view! {
+                    <form method="post" action=tools.act.clone() class="inline">
+                        <button class="quiet" name="do" value=act>{label}</button>
+                    </form>
+                }
+            };
+            // Many things at once are asked about first.
+            if done.act != "many" {
+                return form(label).into_any();
             }
+            let sure = form(words.say("passage-sure"));
+            let question = ask(words, act, Some(&deed(words, done)));
+            view! { <details><summary>{label}</summary><p>{question}</p>{sure}</details> }.into_any()
         })
     };
     view! { <div class="plain-undo">{form("undo", &tools.undo)} {form("redo", &tools.redo)}</div> }

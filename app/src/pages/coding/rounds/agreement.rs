@@ -176,9 +176,10 @@ fn line(words: &Language, name: &str, summary: &Summary, chance: Measure) -> Any
         of(words, summary, ALPHA),
         limits(words, alpha),
         of(words, summary, Measure::Gwet),
-        care.join("; "),
     ];
-    row(name.to_owned(), cells.map(|text| view! { {text} }.into_any()).into())
+    let mut cells: Vec<AnyView> = cells.map(|text| view! { {text} }.into_any()).into();
+    cells.push(view! { <span class="care">{care.join("; ")}</span> }.into_any());
+    row(name.to_owned(), cells)
 }
 
 /// α and its interval on a line from −0.2 to 1, with the marks .667 and .8.

@@ -114,7 +114,7 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
     let study = view.member.study.id.clone();
     let (line, base) = (&view.line, base(&study));
     let address = format!("{base}/round/{}", line.id);
-    let rows = line.coders.iter().map(|coder| progress(words, coder)).collect();
+    let rows = line.coders.iter().map(|coder| progress(words, coder, line.revealed)).collect();
     let heads = ["round-coder", "round-given", "round-coded", "round-submitted-on"];
     let heads = heads.iter().map(|key| words.say(key)).collect();
     let code = line.own.then(|| {
@@ -173,8 +173,9 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
     }
 }
 
-fn progress(words: &Language, coder: &Progress) -> AnyView {
-    let submitted = coder.submitted.clone().unwrap_or_else(|| words.say("round-not-yet"));
+fn progress(words: &Language, coder: &Progress, is_over: bool) -> AnyView {
+    let submitted =
+        coder.submitted.clone().unwrap_or_else(|| words.say(if is_over { "round-did-not" } else { "round-not-yet" }));
     let coded = coder.coded.map_or_else(|| words.say("round-coded-hidden"), |count| count.to_string());
     let cells = [coder.given.to_string(), coded, submitted];
     row(coder.name.clone(), cells.map(|text| view! { {text} }.into_any()).into())

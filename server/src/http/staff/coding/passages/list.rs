@@ -227,11 +227,13 @@ pub(super) fn round(desk: &Desk, person: &str, filter: &Filter) -> Result<Option
 pub(super) fn tools(bench: &Bench, desk: &Desk, filter: &Filter, page: usize, round: Option<&Round>) -> Tools {
     let person = &bench.member.person.id;
     let coding = &desk.coding;
+    let fixed = round.is_some_and(|round| is_fixed(desk, &round.id));
     Tools {
         act: bench.page(&format!("passages/act?{}", with_page(filter, page))),
         here: bench.page("passages/here"),
         codes: codes(desk, person),
-        may_make: allows(bench.member.role, Action::KeepCodebook) && !round.is_some_and(|round| is_fixed(desk, round)),
+        may_make: allows(bench.member.role, Action::KeepCodebook) && !fixed,
+        fixed,
         open: round.is_none_or(|round| round.open) && !filter.excerpts(),
         undo: coding.undoable(person).map(|event| deed::of(desk, event)),
         redo: coding
@@ -242,9 +244,8 @@ pub(super) fn tools(bench: &Bench, desk: &Desk, filter: &Filter, page: usize, ro
 }
 
 /// Whether a round leaves the codebook as it is: as long as somebody else codes it blind.
-fn is_fixed(desk: &Desk, round: &Round) -> bool {
-    let drawn = desk.coding.rounds.get(&round.id).map(|round| &round.drawn);
-    !round.revealed && drawn.is_some_and(|drawn| drawn.given.len() > 1)
+pub(super) fn is_fixed(desk: &Desk, round: &str) -> bool {
+    desk.coding.rounds.get(round).is_some_and(|round| !round.is_revealed() && round.drawn.given.len() > 1)
 }
 
 /// Codes in use, in the order of the codebook, with the digits they are on.

@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::view::{Deed, Said};
-use super::{deed, naming};
+use super::{deed, list, naming};
 use crate::access::{Action, allows};
 use crate::coding::event::{Id, On};
 use crate::coding::{Act, Draft, PassageId, Span, find};
@@ -60,7 +60,13 @@ impl Reader<'_> {
         let words = span.and_then(|span| span.of(&passage.text)).unwrap_or_default();
         let mut draft = Draft::default();
         let code = match self.fields.get("do") {
-            "code" => naming::known(self.desk, self.fields.get("code"))?,
+            "code" => naming::known(self.desk, self.fields.get("code")).map_err(|error| match error {
+                // The usual sentence offers to make the code.
+                Error::Invalid("code-unknown", _) if list::is_fixed(self.desk, self.filter.get("round")) => {
+                    Error::Conflict("round-codebook-fixed")
+                }
+                error => error,
+            })?,
             "new" => naming::new(self.desk, &mut draft, self.fields.get("code"), self.may_make)?,
             _ => {
                 let said = if words.is_empty() { passage.text.trim() } else { words };

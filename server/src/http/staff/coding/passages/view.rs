@@ -45,6 +45,8 @@ pub struct Tools {
     pub codes: Vec<Pick>,
     /// Whether the person may make codes.
     pub may_make: bool,
+    /// Whether the codebook stays as it is, because a round is coded blind.
+    pub fixed: bool,
     /// Whether anything may be coded here.
     pub open: bool,
     /// What may be undone.
