@@ -287,7 +287,7 @@ async fn what_is_taken_out_takes_all_that_hangs_on_it_along() {
     let page = corpus.page(&format!("sources/source/{id}/remove"));
     let asked = plain(&owner.get(&page).await);
     assert!(asked.contains("6 turns go") || asked.contains("7 turns go"), "{asked}");
-    assert!(asked.contains("1 codings that you may see") && asked.contains("This cannot be undone."), "{asked}");
+    assert!(asked.contains("1 coding that you may see") && asked.contains("This cannot be undone."), "{asked}");
     let gone = plain(&owner.post(&page, &[]).await);
     assert!(gone.contains("The transcript is gone.") && gone.contains("No transcript yet."), "{gone}");
     let workspace = corpus.workspace().await;
