@@ -146,8 +146,9 @@ pub(super) fn undo(words: &Language, tools: &Tools) -> impl IntoView + use<> {
         let what = done.as_ref().map(|done| deed(words, done));
         let many = done.as_ref().is_some_and(|done| done.act == "many");
         let title = what.clone();
+        let asked = many.then(|| ask(words, act, what.as_deref()));
         let about = what.map(|what| view! { <span class="sr">": " {what}</span> });
-        let (none, ask) = (title.is_none(), many.then(|| ask(words, act, what.as_deref())));
+        let (none, ask) = (title.is_none(), asked);
         view! { <button type="button" class="quiet" data-do=act data-ask=ask title=title disabled=none>{label} " " {about} " " <kbd>{key}</kbd></button> }
     };
     view! {
