@@ -238,7 +238,7 @@ mod tests {
     }
 
     fn code(position: i64) -> Event {
-        let (coding, passage) = (format!("c{position}"), PassageId::answer("r", "q"));
+        let (coding, passage) = (format!("c{position}"), PassageId::answer("r", &format!("q{position}")));
         did(position, Act::Code { coding, passage, span: None, code: "k".into(), round: None, coder: None })
     }
 

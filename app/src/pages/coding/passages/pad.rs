@@ -148,8 +148,8 @@ pub(super) fn undo(words: &Language, tools: &Tools) -> impl IntoView + use<> {
         let title = what.clone();
         let asked = many.then(|| ask(words, act, what.as_deref()));
         let about = what.map(|what| view! { <span class="sr">": " {what}</span> });
-        let (none, ask) = (title.is_none(), asked);
-        view! { <button type="button" class="quiet" data-do=act data-ask=ask title=title disabled=none>{label} " " {about} " " <kbd>{key}</kbd></button> }
+        let none = title.is_none();
+        view! { <button type="button" class="quiet" data-do=act data-ask=asked title=title disabled=none>{label} " " {about} " " <kbd>{key}</kbd></button> }
     };
     view! {
         <span id="pad-undo" class="undo">
