@@ -362,8 +362,8 @@ async fn the_withdraw_code_is_shown_for_half_an_hour_only() {
 
 /// What the cookie says where the withdraw code is shown until this minute.
 fn late_note(platform: &Platform, cookie: &str, minute: i64) -> String {
-    let secret = cookie.trim_start_matches("s=").split('.').next().unwrap();
-    let key = server::seal::draft::Secret::read(secret).unwrap().submission_key();
+    let secret = cookie.trim_start_matches("s=").split('.').next().expect("its first part");
+    let key = server::seal::draft::Secret::read(secret).expect("a secret").submission_key();
     format!("until-{}", platform.state.installation.moment(&key, minute))
 }
 
