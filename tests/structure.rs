@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// For each part of `server`, the parts it must never use.
 const NEVER: &[(&str, &[&str])] = &[
     ("statistics", &["store", "seal", "workspace", "exchange", "http", "command"]),
+    ("disclosure", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("coding", &["store", "workspace", "exchange", "http", "command"]),
     ("themes", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("redaction", &["store", "seal", "workspace", "exchange", "http", "command"]),

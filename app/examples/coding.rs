@@ -36,7 +36,7 @@ const TIMES: usize = 200;
 const SYLLABLES: &[&str] =
     &["ra", "ti", "mo", "len", "sha", "ve", "kor", "ni", "pu", "dal", "es", "wi", "tor", "ga", "ly"];
 
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main(flavor = "multi_thread", worker_threads = 1)]
 async fn main() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("tidemark-coding-{}", chance::id()));
     std::fs::create_dir_all(&folder).map_err(|error| server::Error::internal("a folder", error))?;

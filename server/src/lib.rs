@@ -2,13 +2,14 @@
 //! (`exchange`), serves (`http`, `command`). What people see is left to `app`, which hands its pages to [`run`].
 //!
 //! Direction of use: `command → http → {workspace, store, exchange}`; `exchange → workspace → {store, seal}`;
-//! `statistics`, `themes` and `redaction` are pure. Nothing depends on `http` but `command`. A test keeps it so.
+//! `statistics`, `disclosure`, `themes` and `redaction` are pure. Nothing depends on `http` but `command`. A test keeps it so.
 
 pub mod access;
 pub mod chance;
 pub mod coding;
 mod command;
 pub mod demo;
+pub mod disclosure;
 pub mod error;
 pub mod exchange;
 pub mod http;

@@ -34,15 +34,17 @@ pub fn wilson(count: usize, base: usize, confidence: Confidence) -> Option<Inter
     if base == 0 || count > base {
         return None;
     }
-    let (n, z) = (base as f64, confidence.z);
-    let share = count as f64 / n;
+    let Interval { low, high } = score(count as f64 / base as f64, base as f64, confidence);
+    Some(Interval { low: if count == 0 { 0.0 } else { low }, high: if count == base { 1.0 } else { high } })
+}
+
+/// Wilson's limits (1927) of a share that rests on `n` answers, or on as many as others are worth.
+pub(super) fn score(share: f64, n: f64, confidence: Confidence) -> Interval {
+    let z = confidence.z;
     let centre = share + z * z / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z * z / n;
-    Some(Interval {
-        low: if count == 0 { 0.0 } else { (centre - half) / scale },
-        high: if count == base { 1.0 } else { (centre + half) / scale },
-    })
+    Interval { low: (centre - half) / scale, high: (centre + half) / scale }
 }
 
 /// The exact interval of Clopper and Pearson: a second opinion where a group is very small.

@@ -1,14 +1,36 @@
 //! Pure functions on columns: counts, descriptives, intervals, scale scores. No I/O, no prose, never a NaN.
 //!
 //! Everything returns typed results: what was estimated, its interval, its base, and the reason where something is not
-//! there. Crosstabs and comparisons of waves come beside these modules; a new statistic gets a case file's name and a
-//! handler in `tests/descriptives.rs`.
+//! there. A new statistic gets a module of its own beside these, a case file's name and a handler in the test of reference
+//! figures.
 
 pub mod agreement;
+pub mod column_comparisons;
+pub mod crosstab;
 pub mod describe;
+pub mod detectable;
+pub mod equivalence;
+pub mod exact;
 pub mod interval;
+mod linear;
+pub mod linked;
+pub mod linked_many;
+pub mod many_waves;
+mod midranks;
+pub mod multiplicity;
+pub mod noncentral;
+pub mod obstacle;
+pub mod ordinal_association;
+pub mod permutation;
+pub mod population;
+pub mod rao_scott;
+pub mod reliability;
 pub mod scale;
+pub mod tail;
+pub mod tails;
 pub mod tally;
+pub mod two_waves;
+pub mod weights;
 
 /// Two limits of an interval, the lower first.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +59,16 @@ pub enum Reason {
     ZeroVariance,
     /// The values are too large to calculate with.
     OutOfRange,
+    /// One of the waves has no answers.
+    EmptyWave,
+    /// Too few answers in one of the groups for a test.
+    TooFewAnswers,
+    /// Everybody in all groups gave the same answer.
+    AllAnswersEqual,
+    /// A table with one row or one column has nothing to compare.
+    FewerThanTwoCategories,
+    /// Nobody answered both times.
+    NoLinkedAnswers,
 }
 
 impl Reason {
@@ -47,6 +79,11 @@ impl Reason {
             Self::OneAnswer => "one_answer",
             Self::ZeroVariance => "zero_variance",
             Self::OutOfRange => "out_of_range",
+            Self::EmptyWave => "empty_wave",
+            Self::TooFewAnswers => "too_few_answers",
+            Self::AllAnswersEqual => "all_answers_equal",
+            Self::FewerThanTwoCategories => "fewer_than_two_categories",
+            Self::NoLinkedAnswers => "no_linked_answers",
         }
     }
 }

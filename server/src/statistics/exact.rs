@@ -1,0 +1,286 @@
+//! Exact tests of a table of counts with fixed margins: Fisher's for two by two, Freeman and Halton's for more.
+//!
+//! Tables are ordered by their probability: the p-value is that of all tables no more probable than the observed one.
+
+use crate::chance::Seeded;
+
+use super::Reason;
+
+/// Two probabilities within this share of each other count as equal, as in R.
+const TOLERANCE: f64 = 1e-7;
+/// With more tables than this they are drawn, not listed.
+const LISTED: usize = 4_000_000;
+/// How many are drawn.
+pub const DRAWN: u32 = 99_999;
+
+/// A p-value and how it was come by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exact {
+    /// The p-value, two-sided.
+    pub p: f64,
+    /// How it was come by.
+    pub method: Method,
+}
+
+/// How an exact p-value was come by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Method {
+    /// All tables with these margins were looked at.
+    Enumerated,
+    /// So many tables were drawn at random.
+    Simulated {
+        /// How many.
+        tables: u32,
+        /// Where the draws began; the same seed gives the same p-value.
+        seed: u64,
+        /// Standard error of the p-value.
+        se: f64,
+    },
+}
+
+/// Fisher's exact test of a two-by-two table. Works from the ratios of neighbouring tables outwards from the most
+/// probable one, which stays right where factorials overflow.
+pub fn two_by_two([[a, b], [c, d]]: [[u64; 2]; 2]) -> f64 {
+    let (row, column, all) = (a + b, a + c, a + b + c + d);
+    let (first, last) = ((row + column).saturating_sub(all), row.min(column));
+    let mode = ((row as f64 + 1.0) * (column as f64 + 1.0) / (all as f64 + 2.0)).floor() as u64;
+    let mode = mode.clamp(first, last);
+    let ratio = |at: u64| {
+        // Probability of `at + 1` by that of `at`.
+        let (row, column, all, at) = (row as f64, column as f64, all as f64, at as f64);
+        (row - at) * (column - at) / ((at + 1.0) * (all - row - column + at + 1.0))
+    };
+    let up = walk(mode, last, ratio, |at| at + 1);
+    let down = walk(mode, first, |at| 1.0 / ratio(at - 1), |at| at - 1);
+    let observed = if a >= mode { up.get((a - mode) as usize) } else { down.get((mode - a) as usize) };
+    // Beyond the last weight that a double can hold, the tail is nothing.
+    let Some(limit) = observed.map(|weight| weight * (1.0 + TOLERANCE)) else { return 0.0 };
+    let weights = || up.iter().chain(down.iter().skip(1));
+    let tail: f64 = weights().filter(|weight| **weight <= limit).sum();
+    (tail / weights().sum::<f64>()).min(1.0)
+}
+
+/// Weights from the mode to an end, the mode's own being 1.
+fn walk(mode: u64, end: u64, ratio: impl Fn(u64) -> f64, next: impl Fn(u64) -> u64) -> Vec<f64> {
+    let (mut weights, mut at, mut weight) = (vec![1.0], mode, 1.0_f64);
+    while at != end && weight > f64::MIN_POSITIVE {
+        weight *= ratio(at);
+        at = next(at);
+        weights.push(weight);
+    }
+    weights
+}
+
+/// Freeman and Halton's test (1951) of any table: by listing all tables while that is feasible, else by drawing 99,999 of
+/// them from `seed`. Empty rows and columns change nothing.
+pub fn freeman_halton(table: &[Vec<u64>], seed: u64) -> Result<Exact, Reason> {
+    let margins = Margins::of(table)?;
+    if let ([[a, b], [c, d]], true) = (corner(table), table.len() == 2 && table.iter().all(|row| row.len() == 2)) {
+        return Ok(Exact { p: two_by_two([[a, b], [c, d]]), method: Method::Enumerated });
+    }
+    let observed = table.iter().flatten().map(|count| margins.factorial(*count)).sum::<f64>() - TOLERANCE;
+    Ok(match margins.list(observed) {
+        Some(p) => Exact { p, method: Method::Enumerated },
+        None => margins.draw(observed, seed),
+    })
+}
+
+fn corner(table: &[Vec<u64>]) -> [[u64; 2]; 2] {
+    let cell = |row: usize, column: usize| table.get(row).and_then(|row| row.get(column)).copied().unwrap_or(0);
+    [[cell(0, 0), cell(0, 1)], [cell(1, 0), cell(1, 1)]]
+}
+
+/// What all compared tables share.
+struct Margins {
+    /// Row sums, the largest last: the last row follows from the others.
+    rows: Vec<u64>,
+    columns: Vec<u64>,
+    /// ln k! for every k up to the sum of all.
+    factorials: Vec<f64>,
+}
+
+impl Margins {
+    fn of(table: &[Vec<u64>]) -> Result<Self, Reason> {
+        let width = table.iter().map(Vec::len).max().unwrap_or(0);
+        let mut rows: Vec<u64> = table.iter().map(|row| row.iter().sum()).filter(|sum| *sum > 0).collect();
+        let column = |place: usize| table.iter().filter_map(|row| row.get(place)).sum();
+        let columns: Vec<u64> = (0..width).map(column).filter(|sum| *sum > 0).collect();
+        rows.sort_unstable();
+        match rows.iter().sum::<u64>() {
+            0 => Err(Reason::NoAnswers),
+            _ if rows.len() < 2 || columns.len() < 2 => Err(Reason::FewerThanTwoCategories),
+            all => Ok(Self { rows, columns, factorials: factorials(all) }),
+        }
+    }
+
+    fn factorial(&self, count: u64) -> f64 {
+        self.factorials.get(count as usize).copied().unwrap_or(0.0)
+    }
+
+    /// The p-value over all tables whose sum of ln n! is at least `observed`; nothing where there are too many tables.
+    fn list(&self, observed: f64) -> Option<f64> {
+        let sums = |margin: &[u64]| margin.iter().map(|count| self.factorial(*count)).sum::<f64>();
+        let all = self.rows.iter().sum();
+        let constant = sums(&self.rows) + sums(&self.columns) - self.factorial(all);
+        let mut listing = Listing { margins: self, constant, observed, left: LISTED, p: 0.0 };
+        let mut columns = self.columns.clone();
+        listing.cell(&mut columns, 0, 0, self.rows[0], 0.0).then(|| listing.p.min(1.0))
+    }
+
+    fn draw(&self, observed: f64, seed: u64) -> Exact {
+        let mut random = Seeded::new(seed);
+        let extreme = (0..DRAWN).filter(|_| self.random_table(&mut random) >= observed).count();
+        let tables = f64::from(DRAWN);
+        let p = (extreme as f64 + 1.0) / (tables + 1.0);
+        let se = (p * (1.0 - p) / tables).sqrt();
+        Exact { p, method: Method::Simulated { tables: DRAWN, seed, se } }
+    }
+
+    /// Sum of ln n! of one table drawn with these margins, cell by cell (Patefield 1981).
+    fn random_table(&self, random: &mut Seeded) -> f64 {
+        let mut left = self.columns.clone();
+        let mut sum = 0.0;
+        for row in &self.rows[..self.rows.len() - 1] {
+            let (mut rest, mut population) = (*row, left.iter().sum::<u64>());
+            for column in &mut left {
+                let count = self.hypergeometric(random, *column, rest, population);
+                population -= *column;
+                *column -= count;
+                rest -= count;
+                sum += self.factorial(count);
+            }
+        }
+        sum + left.iter().map(|count| self.factorial(*count)).sum::<f64>()
+    }
+
+    /// How many of `marked` are among `drawn` from `population`: inversion, from the most probable number outwards.
+    fn hypergeometric(&self, random: &mut Seeded, marked: u64, drawn: u64, population: u64) -> u64 {
+        let (first, last) = ((marked + drawn).saturating_sub(population), marked.min(drawn));
+        if first == last {
+            return first;
+        }
+        let (m, d, n) = (marked as f64, drawn as f64, population as f64);
+        let mode = (((m + 1.0) * (d + 1.0) / (n + 2.0)).floor() as u64).clamp(first, last);
+        let choose = |n: u64, k: u64| self.factorial(n) - self.factorial(k) - self.factorial(n - k);
+        let middle = choose(marked, mode) + choose(population - marked, drawn - mode) - choose(population, drawn);
+        let ratio = |k: f64| (m - k) * (d - k) / ((k + 1.0) * (n - m - d + k + 1.0));
+        let mut rest = random.fraction() - middle.exp();
+        let (mut low, mut high) = ((mode, middle.exp()), (mode, middle.exp()));
+        while rest >= 0.0 && (low.0 > first || high.0 < last) {
+            if high.0 < last {
+                high = (high.0 + 1, high.1 * ratio(high.0 as f64));
+                rest -= high.1;
+                if rest < 0.0 {
+                    return high.0;
+                }
+            }
+            if low.0 > first {
+                low = (low.0 - 1, low.1 / ratio(low.0 as f64 - 1.0));
+                rest -= low.1;
+                if rest < 0.0 {
+                    return low.0;
+                }
+            }
+        }
+        mode
+    }
+}
+
+fn factorials(up_to: u64) -> Vec<f64> {
+    let mut sum = 0.0;
+    std::iter::once(0.0)
+        .chain((1..=up_to).map(|k| {
+            sum += (k as f64).ln();
+            sum
+        }))
+        .collect()
+}
+
+/// A walk through all tables with the same margins.
+struct Listing<'a> {
+    margins: &'a Margins,
+    constant: f64,
+    observed: f64,
+    left: usize,
+    p: f64,
+}
+
+impl Listing<'_> {
+    /// Fills the cells from (`row`, `column`) on, `rest` being what this row has still to give; false when there were too
+    /// many tables.
+    fn cell(&mut self, left: &mut [u64], row: usize, column: usize, rest: u64, sum: f64) -> bool {
+        if row + 1 == self.margins.rows.len() {
+            return self.table(sum + left.iter().map(|count| self.margins.factorial(*count)).sum::<f64>());
+        }
+        let Some((here, right)) = left[column..].split_first() else { return true };
+        if right.is_empty() {
+            return self.place(left, row, column, rest, rest, sum);
+        }
+        let least = rest.saturating_sub(right.iter().sum());
+        (least..=rest.min(*here)).all(|count| self.place(left, row, column, rest, count, sum))
+    }
+
+    fn place(&mut self, left: &mut [u64], row: usize, column: usize, rest: u64, count: u64, sum: f64) -> bool {
+        let sum = sum + self.margins.factorial(count);
+        left[column] -= count;
+        let went_on = if column + 1 == left.len() {
+            let next = self.margins.rows.get(row + 1).copied().unwrap_or(0);
+            self.cell(left, row + 1, 0, next, sum)
+        } else {
+            self.cell(left, row, column + 1, rest - count, sum)
+        };
+        left[column] += count;
+        went_on
+    }
+
+    fn table(&mut self, sum: f64) -> bool {
+        if sum >= self.observed {
+            self.p += (self.constant - sum).exp();
+        }
+        self.left = self.left.saturating_sub(1);
+        self.left > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A researcher tests tables too small for χ², and one too large for factorials.
+
+    use super::*;
+
+    #[test]
+    fn the_tea_taster_was_right_more_often_than_not() {
+        // Fisher (1935): three of four cups named rightly.
+        assert!((two_by_two([[3, 1], [1, 3]]) - 34.0 / 70.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_table_that_cannot_be_otherwise_is_certain() {
+        assert_eq!(two_by_two([[5, 0], [7, 0]]), 1.0);
+        assert_eq!(two_by_two([[0, 0], [0, 0]]), 1.0);
+    }
+
+    #[test]
+    fn drawing_comes_near_to_listing() {
+        let table = [vec![0, 19], vec![3, 4], vec![3, 2]];
+        let margins = Margins::of(&table).unwrap();
+        let observed = table.iter().flatten().map(|count| margins.factorial(*count)).sum::<f64>() - TOLERANCE;
+        let (listed, drawn) = (margins.list(observed).unwrap(), margins.draw(observed, 1));
+        let Method::Simulated { se, .. } = drawn.method else { panic!("it was to be drawn") };
+        assert!((listed - drawn.p).abs() < 4.0 * se, "{listed} {drawn:?}");
+    }
+
+    #[test]
+    fn a_large_sparse_table_is_drawn_and_the_same_again_from_its_seed() {
+        let table = [vec![40, 30, 3, 20], vec![35, 60, 1, 22], vec![20, 30, 9, 31], vec![10, 11, 12, 13]];
+        let first = freeman_halton(&table, 7).unwrap();
+        assert!(matches!(first.method, Method::Simulated { seed: 7, tables: DRAWN, .. }));
+        assert_eq!(Ok(first), freeman_halton(&table, 7));
+    }
+
+    #[test]
+    fn nothing_to_compare_is_said_so() {
+        assert_eq!(freeman_halton(&[vec![0, 0], vec![0, 0]], 1), Err(Reason::NoAnswers));
+        assert_eq!(freeman_halton(&[vec![3, 4], vec![0, 0]], 1), Err(Reason::FewerThanTwoCategories));
+    }
+}

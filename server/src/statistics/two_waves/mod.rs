@@ -1,0 +1,9 @@
+//! Two independent waves of one question. A change is always the later wave minus the earlier one.
+//!
+//! One module for each kind of answer: yes or no, unordered, ordered, numbers. People who answered twice are compared
+//! elsewhere.
+
+pub mod binary;
+pub mod nominal;
+pub mod numeric;
+pub mod ordinal;
