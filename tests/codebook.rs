@@ -411,3 +411,42 @@ async fn an_example_in_somebodys_own_words_goes_with_their_answers() {
     let after = plain(&owner.get(&corpus.page(&format!("codebook/code/{code}"))).await);
     assert!(after.contains("Finding it") && !after.contains("heron"), "{after}");
 }
+
+#[tokio::test]
+async fn notes_and_kept_searches_in_somebodys_own_words_go_with_their_answers() {
+    let corpus = Corpus::of(ANSWERS).await;
+    let mut owner = corpus.owner.clone();
+    let response = corpus.answer("words_change", "Put a heron on the roof so that we find the house.").await;
+    let code = make(&corpus, &mut owner, "Finding it", &[]).await;
+    let (memo, keep) = (corpus.page("codebook/memo"), corpus.page("search/keep"));
+    let several = "One wants a heron on the roof, so that we find the house; one “let people bring their dog”.";
+    // The form stands on the codebook's page: back there it says what is wrong.
+    let back = owner.post_only(&memo, &[("words", several)]).await.location().unwrap();
+    let refused = plain(&owner.get(&back.replace("codebook/memo", "codebook")).await);
+    assert!(refused.contains("These words come from more than one person."), "{refused}");
+    for words in ["One asked to put a Heron on the roof – “so that we find the house”.", "Ask who has a dog."] {
+        owner.post(&memo, &[("words", words)]).await;
+    }
+    owner.post(&memo, &[("code", &code), ("words", "“on the roof so that we find”")]).await;
+    for query in ["q=%22heron+on+the+roof%22", "q=dog"] {
+        owner.post(&keep, &[("query", query)]).await;
+    }
+    let pages = [corpus.page("codebook"), corpus.page(&format!("codebook/code/{code}")), corpus.page("search")];
+    let mut read = async || {
+        let mut said = String::new();
+        for page in &pages {
+            said.push_str(&plain(&owner.get(page).await).to_lowercase());
+        }
+        said
+    };
+    let before = read().await;
+    assert!(before.contains("put a heron") && before.contains("that we find”") && before.contains("who has a dog"));
+    assert!(before.contains("heron on the roof&quot;") || before.contains("heron on the roof\""), "{before}");
+    corpus.withdraw(&response).await;
+    let after = read().await;
+    assert!(!after.contains("heron") && !after.contains("that we find"), "{after}");
+    assert!(after.contains("who has a dog"), "what repeats nobody stays: {after}");
+    let workspace = corpus.workspace().await;
+    let desk = workspace.read();
+    assert_eq!((desk.coding.memos.len(), desk.coding.searches.len()), (1, 1));
+}

@@ -417,6 +417,12 @@ impl Coding {
         });
     }
 
+    /// Lets go notes and searches whose words are gone.
+    pub fn keep_words(&mut self, is_there: impl Fn(&str) -> bool) {
+        self.memos.retain(|_, memo| is_there(&memo.text));
+        self.searches.retain(|_, (text, _)| is_there(text));
+    }
+
     /// The codings of a passage.
     pub fn of_passage(&self, passage: &PassageId) -> impl Iterator<Item = &Coded> {
         self.at.get(passage).into_iter().flatten().filter_map(|id| self.codings.get(id))

@@ -77,6 +77,8 @@ impl Desk {
         let is_there = |id: &PassageId| passages.holds(&PassageId { translated: false, ..id.clone() });
         self.words.retain(|_, words| words.of.as_ref().is_none_or(is_there));
         self.coding.keep_passages(is_there);
+        let words = &self.words;
+        self.coding.keep_words(|text| words.contains_key(text));
         let translations = super::open::translations(self);
         if !(translations.is_empty() && self.passages.from(&Place::Translations).is_empty()) {
             self.passages.replace(Place::Translations, translations);

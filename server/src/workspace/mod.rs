@@ -19,6 +19,7 @@ pub mod sealed;
 mod table;
 pub mod unsaved;
 pub mod visibility;
+mod whose;
 
 use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

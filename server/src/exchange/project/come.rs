@@ -114,7 +114,7 @@ impl<'a> Come<'a> {
             (Part::Example, parts.example),
         ];
         for (part, words) in texts.into_iter().filter(|(_, words)| !words.is_empty()) {
-            let text = Some(draft.say(&words));
+            let text = Some(draft.repeat(&words, self.desk.owners(&words).pop()));
             draft.acts.push(Act::Word { code: own.to_owned(), part, text });
         }
         for note in code.notes.clone() {

@@ -51,7 +51,8 @@ pub(super) async fn memo(state: Shared, member: Member, fields: Fields) -> Resul
         (None, false) => On::Code(code.clone()),
     };
     let mut draft = Draft::default();
-    let text = (!words.is_empty()).then(|| draft.say(words));
+    let of = bench.workspace.read().whose(words)?;
+    let text = (!words.is_empty()).then(|| draft.repeat(words, of));
     let done = if text.is_some() { "note-kept" } else { "note-gone" };
     draft.acts.push(Act::Memo { memo: known.unwrap_or_else(|| fields.fresh()), on, text });
     bench.act(&state, draft).await?;

@@ -72,7 +72,7 @@ pub(super) async fn prepare(
                 return Err(Error::Invalid("code-name-taken", (*name).to_owned()));
             }
             let (made, colour) = (chance::id(), (rarest(&desk) + place as u8) % super::words::COLOURS);
-            let name = draft.say(name);
+            let name = draft.repeat(name, desk.whose(name)?);
             let (parent, origin) = (parent.clone(), Origin::Emerged);
             draft.acts.push(Act::MakeCode { code: made.clone(), parent, name, origin, colour });
             into.push(made);

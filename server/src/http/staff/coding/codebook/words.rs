@@ -9,7 +9,7 @@ use super::{Bench, Named, Shared};
 use crate::access::Action;
 use crate::coding::codebook::Origin;
 use crate::coding::event::Id;
-use crate::coding::{Act, Draft, Of, Part};
+use crate::coding::{Act, Draft, Part};
 use crate::http::staff::{Around, Fields, Member};
 use crate::workspace::Desk;
 use crate::{Error, Result, chance};
@@ -98,7 +98,7 @@ pub(super) async fn make(state: Shared, member: Member, fields: Fields) -> Resul
     let code = {
         let desk = bench.workspace.read();
         let wanted = Wanted::read(&desk, &fields, None)?;
-        let name = draft.say(&wanted.words[0].1);
+        let name = draft.repeat(&wanted.words[0].1, desk.whose(&wanted.words[0].1)?);
         let origin = if fields.get("origin") == Origin::Emerged.name() { Origin::Emerged } else { Origin::Deductive };
         let (code, parent, colour) = (chance::id(), wanted.parent.clone(), wanted.colour);
         draft.acts.push(Act::MakeCode { code: code.clone(), parent, name, origin, colour });
@@ -161,27 +161,10 @@ fn changes(desk: &Desk, fields: &Fields, id: &str) -> Result<Draft> {
 }
 
 fn word(draft: &mut Draft, desk: &Desk, code: &str, part: Part, words: &str) -> Result<()> {
-    let of = if part == Part::Example { of_whom(desk, words)? } else { None };
+    let of = desk.whose(words)?;
     let text = (!words.is_empty()).then(|| draft.repeat(words, of));
     draft.acts.push(Act::Word { code: code.to_owned(), part, text });
     Ok(())
-}
-
-/// Shortest line that tells whose words an example repeats, in characters.
-const TELLING: usize = 16;
-
-/// Whose words an example repeats: they go when those go. One example holds the words of one person only, so that what
-/// one of them takes back takes nobody else's along.
-fn of_whom(desk: &Desk, words: &str) -> Result<Option<Of>> {
-    let trim = |line: &str| line.trim().trim_matches(['"', '“', '”', '«', '»', '\'', '-', '–', ' ']).to_owned();
-    let lines: Vec<String> = words.lines().map(trim).filter(|line| line.chars().count() >= TELLING).collect();
-    let whose = |line: &String| desk.passages.iter().find(|passage| passage.text.contains(line.as_str()));
-    let mut found = lines.iter().filter_map(whose);
-    let Some(first) = found.next() else { return Ok(None) };
-    if found.any(|other| other.person != first.person) {
-        return Err(Error::Invalid("example-of-several", String::new()));
-    }
-    Ok(Some(first.id.of.clone()))
 }
 
 /// What the form asks for.

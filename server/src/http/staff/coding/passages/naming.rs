@@ -36,7 +36,7 @@ pub(super) fn new(desk: &Desk, draft: &mut Draft, typed: &str, may_make: bool) -
     if let Some(code) = find(desk, &name)?.filter(|_| above.is_none()) {
         return Ok(code);
     }
-    let text = draft.say(checked(&name, may_make)?);
+    let text = draft.repeat(checked(&name, may_make)?, desk.whose(&name)?);
     Ok(make(desk, draft, above, text))
 }
 

@@ -72,7 +72,9 @@ pub(super) async fn close(
         return Err(Error::Conflict("round-own-part"));
     }
     let mut draft = Draft::default();
-    let reason = draft.say(fields.required("reason", "round-reason")?);
+    let reason = fields.required("reason", "round-reason")?;
+    let of = bench.workspace.read().whose(reason)?;
+    let reason = draft.repeat(reason, of);
     draft.acts.push(Act::Close { round: round.clone(), reason });
     bench.act(&state, Work { audit: Some(("close-round", round.clone())), ..draft.into() }).await?;
     Ok(Redirect::to(&bench.page(&format!("rounds/round/{round}?done=round-closed"))))

@@ -11,17 +11,19 @@ use crate::{Error, Result, chance};
 
 pub(super) async fn keep(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::Code).await?;
-    let asked = query(&wanted(&Fields::read(fields.get("query").as_bytes())));
+    let wanted = wanted(&Fields::read(fields.get("query").as_bytes()));
+    let asked = query(&wanted);
     if asked.is_empty() {
         return Err(Error::Invalid("search-empty", String::new()));
     }
-    let known = {
+    let (known, of) = {
         let desk = bench.workspace.read();
-        desk.coding.searches.values().any(|(text, _)| desk.say(text) == asked)
+        let known = desk.coding.searches.values().any(|(text, _)| desk.say(text) == asked);
+        (known, desk.whose(&wanted.words)?)
     };
     if !known {
         let mut draft = Draft::default();
-        let text = Some(draft.say(&asked));
+        let text = Some(draft.repeat(&asked, of));
         draft.acts.push(Act::Search { search: chance::id(), query: text });
         bench.act(&state, draft).await?;
     }
