@@ -25,12 +25,14 @@ pub async fn ids(store: &Store, study: &str) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar(IDS).bind(study).fetch_all(&store.pool).await?)
 }
 
-/// All responses of a study, in the order of their random ids.
-pub async fn all(store: &Store, study: &str) -> Result<Vec<Stored>> {
-    const ALL: &str = "select responses.id, responses.collection_id, responses.site_id, responses.sealed
-        from responses join collections on collections.id = responses.collection_id
-        where collections.study_id = $1 order by responses.id";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+/// Some responses of a study after one id (none: from the beginning), in the order of their random ids.
+pub async fn after(store: &Store, study: &str, id: &str, most: i64) -> Result<Vec<Stored>> {
+    // A cross join is carried out as it is written: along the ids, without sorting. Otherwise each look would read all.
+    const AFTER: &str = "select responses.id, responses.collection_id, responses.site_id, responses.sealed
+        from responses cross join collections
+        where collections.id = responses.collection_id and collections.study_id = $1 and responses.id > $2
+        order by responses.id limit $3";
+    Ok(sqlx::query_as(AFTER).bind(study).bind(id).bind(most).fetch_all(&store.pool).await?)
 }
 
 /// One response of a study, if it is still there.

@@ -1,11 +1,14 @@
 //! The answers of one collection as columns of equal length.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
+use std::sync::Arc;
 
-use instruments::{Answer, MissingReason};
-use zeroize::Zeroize;
+use instruments::Answer;
 
-use crate::seal::payload::Response;
+use super::column::{Column, NOT_ASKED};
+use crate::linking::Code;
+use crate::seal::borrowed::Borrowed;
 
 /// What belongs to a row beside its answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,19 +16,19 @@ pub struct Row {
     /// Id of the response.
     pub id: String,
     /// Where its link was used.
-    pub site: String,
+    pub site: Arc<str>,
     /// The instrument version it was answered in (hex).
-    pub version: String,
+    pub version: Arc<str>,
     /// The language of the pages.
-    pub language: String,
+    pub language: Arc<str>,
     /// ISO week; empty where it was imported.
-    pub week: String,
+    pub week: Arc<str>,
     /// How it was answered.
-    pub mode: String,
-    /// The link code that pairs waves.
-    pub link: Option<String>,
+    pub mode: Arc<str>,
+    /// The code that joins waves, under the linking key.
+    pub link: Option<Code>,
     /// The organisation that answered.
-    pub organisation: Option<String>,
+    pub organisation: Option<Arc<str>>,
     /// Weight of an imported row.
     pub weight: Option<f64>,
 }
@@ -35,28 +38,78 @@ pub struct Row {
 pub struct Table {
     /// One for each response, in the order of random ids.
     pub rows: Vec<Row>,
-    columns: BTreeMap<String, Vec<Answer>>,
+    columns: BTreeMap<String, Column>,
+    names: Names,
 }
 
-const NOT_ASKED: Answer = Answer::Missing(MissingReason::NotAsked);
+/// Facts that many rows share, each once.
+#[derive(Clone, Debug, Default)]
+struct Names(BTreeSet<Arc<str>>);
+
+impl Names {
+    fn of(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = Arc::from(name);
+        self.0.insert(Arc::clone(&new));
+        new
+    }
+}
 
 impl Table {
     /// A table without rows.
-    pub const EMPTY: Self = Self { rows: Vec::new(), columns: BTreeMap::new() };
+    pub const EMPTY: Self = Self { rows: Vec::new(), columns: BTreeMap::new(), names: Names(BTreeSet::new()) };
 
-    /// Adds a response.
-    pub fn push(&mut self, id: String, site: String, response: Response) {
-        let Response { version_hash, language, week, mode, mut answers, link, organisation, weight, .. } = response;
-        for (key, column) in &mut self.columns {
-            column.push(answers.remove(key).unwrap_or(NOT_ASKED));
+    /// Adds a response, with its link code under the key: what a response holds in clear stays out.
+    pub fn push<'a>(&mut self, id: String, site: String, response: impl Into<Borrowed<'a>>, link: Option<Code>) {
+        let response = response.into();
+        let row = self.rows.len();
+        for (key, given) in response.answers.0 {
+            let column = match self.columns.get_mut(&*key.0) {
+                Some(column) => column,
+                None => self.columns.entry(key.0.into_owned()).or_default(),
+            };
+            column.put(row, given);
         }
-        // A key that no earlier row has.
-        for (key, answer) in answers {
-            let mut column = vec![NOT_ASKED; self.rows.len()];
-            column.push(answer);
-            self.columns.insert(key, column);
+        self.pad(row + 1);
+        let names = &mut self.names;
+        self.rows.push(Row {
+            id,
+            site: names.of(&site),
+            version: names.of(&response.version_hash),
+            language: names.of(&response.language),
+            week: names.of(&response.week),
+            mode: names.of(&response.mode),
+            link,
+            organisation: response.organisation.map(|organisation| names.of(&organisation)),
+            weight: response.weight,
+        });
+    }
+
+    /// Puts the rows of another table after its own.
+    pub fn append(&mut self, mut other: Self) {
+        let (before, after) = (self.rows.len(), self.rows.len() + other.rows.len());
+        for (key, column) in take(&mut other.columns) {
+            let own = self.columns.entry(key).or_default();
+            own.pad(before);
+            own.append(column);
         }
-        self.rows.push(Row { id, site, version: version_hash, language, week, mode, link, organisation, weight });
+        self.pad(after);
+        let names = &mut self.names;
+        self.rows.extend(take(&mut other.rows).into_iter().map(|row| Row {
+            site: names.of(&row.site),
+            version: names.of(&row.version),
+            language: names.of(&row.language),
+            week: names.of(&row.week),
+            mode: names.of(&row.mode),
+            organisation: row.organisation.map(|organisation| names.of(&organisation)),
+            ..row
+        }));
+    }
+
+    fn pad(&mut self, rows: usize) {
+        self.columns.values_mut().for_each(|column| column.pad(rows));
     }
 
     /// Puts rows that came later among the others, in the order of random ids, so that their place tells nothing.
@@ -66,22 +119,14 @@ impl Table {
         }
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         order.sort_by(|one, other| self.rows[*one].id.cmp(&self.rows[*other].id));
-        for column in self.columns.values_mut() {
-            *column = order.iter().map(|row| std::mem::replace(&mut column[*row], NOT_ASKED)).collect();
-        }
+        self.columns.values_mut().for_each(|column| column.order(&order));
         self.rows.sort_by(|one, other| one.id.cmp(&other.id));
     }
 
     /// Takes the rows of responses that are gone out.
     pub fn remove(&mut self, gone: &dyn Fn(&str) -> bool) {
         let stays: Vec<bool> = self.rows.iter().map(|row| !gone(&row.id)).collect();
-        for column in self.columns.values_mut() {
-            for (answer, _) in column.iter_mut().zip(&stays).filter(|(_, stays)| !**stays) {
-                wipe(answer);
-            }
-            let mut stays = stays.iter();
-            column.retain(|_| stays.next().copied().unwrap_or(true));
-        }
+        self.columns.values_mut().for_each(|column| column.retain(&stays));
         let mut stays = stays.into_iter();
         self.rows.retain(|_| stays.next().unwrap_or(true));
     }
@@ -90,9 +135,8 @@ impl Table {
     pub fn replace(&mut self, id: &str, answers: &instruments::Answers) {
         let Some(row) = self.rows.iter().position(|row| row.id == id) else { return };
         for (key, column) in &mut self.columns {
-            if let (Some(answer), Some(now)) = (column.get_mut(row), answers.get(key)) {
-                wipe(answer);
-                *answer = now.clone();
+            if let Some(now) = answers.get(key) {
+                column.replace(row, now);
             }
         }
     }
@@ -103,74 +147,46 @@ impl Table {
     }
 
     /// The answers under a key, for every row; nothing for a key that nobody has.
-    pub fn column(&self, key: &str) -> &[Answer] {
-        self.columns.get(key).map_or(&[], Vec::as_slice)
+    pub fn column(&self, key: &str) -> &Column {
+        static EMPTY: Column = Column::EMPTY;
+        self.columns.get(key).unwrap_or(&EMPTY)
     }
 
     /// The answers under a key of the rows that `keep` takes; rows without the key were not asked.
     pub fn answers<'a>(&'a self, key: &str, keep: &'a [usize]) -> impl Iterator<Item = &'a Answer> + use<'a> {
-        let column = self.columns.get(key);
-        keep.iter().map(move |row| column.and_then(|column| column.get(*row)).unwrap_or(&NOT_ASKED))
+        let column = self.column(key);
+        keep.iter().map(move |row| column.get(*row).unwrap_or(&NOT_ASKED))
+    }
+
+    /// How many of those rows gave each answer that was given.
+    pub fn counts(&self, key: &str, keep: &[usize]) -> Vec<(&Answer, usize)> {
+        match self.columns.get(key) {
+            Some(column) => column.counts(keep),
+            None if keep.is_empty() => Vec::new(),
+            None => vec![(&NOT_ASKED, keep.len())],
+        }
+    }
+
+    /// For each of those rows, something that is worked out once for each different answer.
+    pub fn each<T: Clone>(&self, key: &str, keep: &[usize], mut work: impl FnMut(&Answer) -> T) -> Vec<T> {
+        let (column, absent) = (self.column(key), work(&NOT_ASKED));
+        let known = column.map(work);
+        let of = |row: &usize| column.codes().get(*row).map_or(&absent, |code| &known[*code as usize]);
+        keep.iter().map(|row| of(row).clone()).collect()
+    }
+
+    /// The link code of every row, for [`crate::linking::people`].
+    pub fn codes(&self) -> Vec<Option<&Code>> {
+        self.rows.iter().map(|row| row.link.as_ref()).collect()
     }
 
     /// The numbers of the rows at a site, or of all.
     pub fn at_site(&self, site: Option<&str>) -> Vec<usize> {
-        let here = |row: &usize| site.is_none_or(|site| self.rows[*row].site == site);
+        let here = |row: &usize| site.is_none_or(|site| *self.rows[*row].site == *site);
         (0..self.rows.len()).filter(here).collect()
     }
 }
 
-/// Nobody's words stay in memory that was given back.
-impl Drop for Table {
-    fn drop(&mut self) {
-        self.columns.values_mut().flatten().for_each(wipe);
-    }
-}
-
-fn wipe(answer: &mut Answer) {
-    match answer {
-        Answer::One(text) | Answer::Text(text) | Answer::Date(text) => text.zeroize(),
-        Answer::Several(texts) => texts.zeroize(),
-        Answer::Number(number) => number.zeroize(),
-        Answer::Missing(_) => {}
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    //! Respondents answer two versions of an instrument.
-
-    use super::*;
-
-    fn response(answers: &[(&str, &str)]) -> Response {
-        let answers = answers.iter().map(|(key, code)| ((*key).to_owned(), Answer::One((*code).to_owned()))).collect();
-        Response { answers, ..Response::default() }
-    }
-
-    #[test]
-    fn rows_come_and_go_with_their_answers() {
-        let mut table = Table::default();
-        for id in ["3", "1", "2"] {
-            table.push(id.into(), "north".into(), response(&[("a", id)]));
-        }
-        table.order();
-        let said = |table: &Table| table.column("a").to_vec();
-        let one = |code: &str| Answer::One(code.into());
-        assert_eq!(said(&table), [one("1"), one("2"), one("3")]);
-        table.replace("2", &response(&[("a", "new")]).answers);
-        table.remove(&|id| id == "1");
-        assert_eq!(said(&table), [one("new"), one("3")]);
-        assert_eq!(table.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["2", "3"]);
-    }
-
-    #[test]
-    fn a_question_that_a_version_lacks_was_not_asked() {
-        let mut table = Table::default();
-        table.push("1".into(), "north".into(), response(&[("a", "x")]));
-        table.push("2".into(), "south".into(), response(&[("b", "y")]));
-        assert_eq!(table.column("a"), [Answer::One("x".into()), NOT_ASKED]);
-        assert_eq!(table.column("b"), [NOT_ASKED, Answer::One("y".into())]);
-        assert_eq!(table.at_site(Some("south")), [1]);
-        assert_eq!(table.answers("b", &[1]).collect::<Vec<_>>(), [&Answer::One("y".into())]);
-    }
-}
+#[path = "table_tests.rs"]
+mod tests;
