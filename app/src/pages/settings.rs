@@ -16,10 +16,13 @@ use crate::shell;
 /// The settings of a study.
 pub fn settings(around: &Around, view: &Settings) -> String {
     let words = Language::of(&around.language);
+    let linking = format!("/studies/{}/linking", view.member.study.id);
     shell::page(around, "settings", &words.say("nav-settings"), || {
         view! {
             <h1>{words.say("nav-settings")}</h1>
             {general(&words, around, view)}
+            <h2 id="linking">{words.say("linking-title")}</h2>
+            <p>{words.say("linking-settings")} " " <a href=linking>{words.say("linking-choose")}</a></p>
             <h2 id="help">{words.say("help-title")}</h2>
             {help(&words, around, view)}
             <h2 id="holder">{words.say("holder-title")}</h2>
