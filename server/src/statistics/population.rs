@@ -3,7 +3,7 @@
 //! The correction takes away sampling error only. It heals no silence, and it has no place in a comparison of waves,
 //! which asks about more than the people there are.
 
-use super::describe::describe;
+use super::describe::{Description, describe};
 use super::interval::{NINETY_FIVE, score, t_quantile};
 use super::{Figure, Interval, Reason};
 
@@ -84,7 +84,14 @@ pub fn matters(answers: usize, population: usize) -> bool {
 /// # Errors
 /// When more people answered than there are.
 pub fn mean(values: impl IntoIterator<Item = f64>, population: usize) -> Result<Mean, ExceedsPopulation> {
-    let described = describe(values);
+    correct(&describe(values), population)
+}
+
+/// A described column, corrected for a population of `population` people.
+///
+/// # Errors
+/// When more people answered than there are.
+pub fn correct(described: &Description, population: usize) -> Result<Mean, ExceedsPopulation> {
     let n = described.mean.base;
     let left = left_out(n, population)?;
     let se = described.se.map(|se| se * left.sqrt());

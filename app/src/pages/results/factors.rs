@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use server::http::staff::results::figures::View;
-use server::workspace::results::FactorResult;
+use server::workspace::everybody::Everybody;
+use server::workspace::factors::FactorResult;
 
 use super::question::left_out;
-use super::text;
+use super::{beside, everybody, reliability, standing, text};
 use crate::components::chart::stack;
 use crate::components::table::{count, decimal, limits, row, table};
 use crate::language::Language;
@@ -22,7 +23,7 @@ pub(super) fn factors(words: &Language, view: &View) -> Option<impl IntoView + u
             _ => groups.push((name, vec![factor])),
         }
     }
-    let groups: Vec<_> = groups.into_iter().map(|(name, group)| category(words, name, &group, view.smallest)).collect();
+    let groups: Vec<_> = groups.into_iter().map(|(name, group)| category(words, name, &group, view)).collect();
     let banded = view.factors.iter().any(|factor| !factor.bands.is_empty());
     let rule = banded.then(|| view! { <p class="hint">{words.say("factor-bands-note")}</p> });
     Some(view! {
@@ -31,22 +32,26 @@ pub(super) fn factors(words: &Language, view: &View) -> Option<impl IntoView + u
         {left_out(words, view.factors.iter().map(|factor| factor.left_out).max().unwrap_or_default())}
         {rule}
         {groups}
+        {standing::standing(words, view)}
+        {beside::columns(words, view)}
+        {reliability::reliability(words, view)}
+        {beside::edition(words, view)}
     })
 }
 
-fn category(words: &Language, name: String, factors: &[&FactorResult], smallest: i64) -> impl IntoView + use<> {
+fn category(words: &Language, name: String, factors: &[&FactorResult], view: &View) -> impl IntoView + use<> {
     let banded = factors.iter().any(|factor| !factor.bands.is_empty());
     let mut heads = vec!["factor-name", "factor-mean"];
     heads.extend(banded.then_some("factor-band"));
     heads.extend(["factor-interval", "factor-base", "factor-spread"]);
     let heads = heads.into_iter().map(|key| words.say(key)).collect();
-    let rows = factors.iter().map(|factor| line(words, factor, banded, smallest)).collect();
+    let rows = factors.iter().map(|factor| line(words, factor, banded, view)).collect();
     let caption = if name.is_empty() { words.say("factors-title") } else { name.clone() };
     let heading = (!name.is_empty()).then(|| view! { <h3>{name}</h3> });
     view! { {heading} {table(caption, heads, rows)} }
 }
 
-fn line(words: &Language, result: &FactorResult, banded: bool, smallest: i64) -> AnyView {
+fn line(words: &Language, result: &FactorResult, banded: bool, view: &View) -> AnyView {
     let factor = &result.factor;
     let persons = factor.persons.mean.base;
     let mut cells = vec![view! { {decimal(words, factor.rounded, 1)} }.into_any()];
@@ -59,12 +64,21 @@ fn line(words: &Language, result: &FactorResult, banded: bool, smallest: i64) ->
         .map(|sentence| view! { <br /><span class="hint">{sentence}</span> });
     let shares: Vec<f64> = result.spread.iter().map(|(_, share)| share.share.estimate.unwrap_or(0.0)).collect();
     let spread: Vec<String> = result.spread.iter().map(|(score, share)| format!("{score}: {}", share.count)).collect();
-    cells.push(view! { {limits(words, factor.persons.mean.interval, 1)} }.into_any());
     cells.push(
-        view! { {count(words, persons, smallest)} <br /><span class="hint">{ratings}</span> " " {left_out} }.into_any(),
+        view! { {limits(words, factor.persons.mean.interval, 1)} {now(words, result, view.everybody)} }.into_any(),
+    );
+    cells.push(
+        view! { {count(words, persons, view.smallest)} <br /><span class="hint">{ratings}</span> " " {left_out} }
+            .into_any(),
     );
     cells.push(view! { {stack(&shares)} " " <span class="hint">{spread.join(" · ")}</span> }.into_any());
     row(text(words, &result.title), cells)
+}
+
+/// What all who were invited would say, under what is said of those like them.
+fn now(words: &Language, result: &FactorResult, everybody: Everybody) -> Option<impl IntoView + use<>> {
+    let said = everybody::mean(words, everybody, result.now(everybody))?;
+    Some(view! { <br /><span class="hint">{said}</span> })
 }
 
 /// A sign and a word. Where the interval reaches over an edge the factor is borderline between two bands, and both are
@@ -92,10 +106,7 @@ fn banded(
         (None, _) => words.say("figure-none"),
         (Some(place), None) => named(place),
         (Some(_), Some((low, high))) if high > low + 1 => words.say("factor-uncertain"),
-        (Some(place), Some((low, high))) => {
-            let other = if place == low { high } else { low };
-            words.with("factor-between", &[("band", named(place)), ("other", named(other))])
-        }
+        (Some(_), Some((low, high))) => words.with("factor-between", &[("low", named(low)), ("high", named(high))]),
     }
 }
 
@@ -110,8 +121,8 @@ mod tests {
         let words = Language::of("en");
         let said = |band, between| banded(&words, band, between, |place| ["low", "middle", "high"][place].to_owned());
         assert_eq!(said(Some(1), None), "middle");
-        assert_eq!(said(Some(1), Some((1, 2))), "middle, perhaps high");
-        assert_eq!(said(Some(1), Some((0, 1))), "middle, perhaps low");
+        assert_eq!(said(Some(1), Some((1, 2))), "borderline between “middle” and “high”");
+        assert_eq!(said(Some(1), Some((0, 1))), "borderline between “low” and “middle”");
         assert_eq!(said(Some(1), Some((0, 2))), "too uncertain to say");
     }
 }

@@ -1,0 +1,88 @@
+//! People who answer the collaboration inventory in a test: stored as if they had arrived, at a site.
+
+// Each test file uses its own part of this.
+#![allow(dead_code)]
+
+use instruments::{Answer, Answers, parse};
+use server::chance;
+use server::seal::envelope;
+use server::seal::payload::{FORMAT, Response, associated};
+use server::store::responses::{self, Stored};
+use server::store::{collections, grants, instruments as drafts, sites, versions, waves};
+
+use crate::platform::{Browser, Open, PASSPHRASE, Platform};
+
+/// The shipped third edition.
+pub const WILDER: &str = include_str!("../../instruments/library/wilder-cfi.toml");
+
+/// Part of its acknowledgement in every language.
+pub const AUTHOR: &str = "Mattessich, P. W.";
+
+/// The owner's browser with the study unlocked.
+pub async fn owner(platform: &Platform) -> Browser {
+    let mut browser = platform.signed_in().await;
+    browser.post(&format!("/studies/{}/unlock", platform.study.id), &[("passphrase", PASSPHRASE)]).await;
+    browser
+}
+
+/// The id of a site, made if there is none of the name.
+pub async fn site(platform: &Platform, name: &str) -> String {
+    let (store, study) = (&platform.state.store, &platform.study.id);
+    match sites::all(store, study).await.unwrap().into_iter().find(|site| site.name == name) {
+        Some(site) => site.id,
+        None => sites::add(store, study, name).await.unwrap(),
+    }
+}
+
+/// People at a site who give the item of a number (from 0) the rating that `say` tells.
+pub async fn rate(
+    platform: &Platform,
+    open: &Open,
+    toml: &str,
+    at: &str,
+    people: usize,
+    say: impl Fn(usize, usize) -> usize,
+) {
+    let instrument = parse(toml).unwrap();
+    let keys: Vec<&String> = instrument.scales.iter().flat_map(|scale| &scale.items).collect();
+    let (generation, key) = grants::sealing_key(&platform.state.store, &platform.study.id).await.unwrap();
+    let site = site(platform, at).await;
+    let mut transaction = platform.state.store.write().await.unwrap();
+    for person in 0..people {
+        let one = |(item, key): (usize, &&String)| ((*key).clone(), Answer::One(say(person, item).to_string()));
+        let mut answers: Answers = keys.iter().enumerate().map(one).collect();
+        answers.insert("more_environment".into(), Answer::Text(format!("Meetings start late, says person {person}.")));
+        let response = Response {
+            format: FORMAT,
+            version_hash: instruments::hash(toml),
+            language: "en".into(),
+            answers: instruments::complete(&instrument, &answers),
+            ..Response::default()
+        };
+        let id = chance::id();
+        let place = associated(&platform.study.id, &open.collection.id, &id);
+        let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
+        let stored = Stored { id, collection_id: open.collection.id.clone(), site_id: site.clone(), sealed };
+        responses::put(&mut transaction, &stored, &chance::bytes::<16>()).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+}
+
+/// Publishes another instrument beside the first and opens a collection of it in the same wave.
+pub async fn beside(platform: &Platform, open: &Open, toml: &str) -> Open {
+    let (store, study) = (&platform.state.store, &platform.study.id);
+    let file = parse(toml).unwrap();
+    let instrument = drafts::add(store, study, &file.id, toml).await.unwrap();
+    let mut change = store.write().await.unwrap();
+    let version = versions::publish(&mut change, &instrument, toml, &file.languages, "2026-11-22").await.unwrap();
+    change.commit().await.unwrap();
+    let wave = waves::all(store, study).await.unwrap().remove(0).id;
+    let collection = collections::Collection {
+        wave_id: wave,
+        instrument_id: instrument,
+        version_hash: version,
+        ..open.collection.clone()
+    };
+    let id = collections::add(store, &collection).await.unwrap();
+    Open { collection: collections::Collection { id, ..collection }, word: String::new(), codes: Vec::new() }
+}
