@@ -1,5 +1,5 @@
-//! Charts as SVG, drawn on the server: no script, no inline style; colours are classes of `staff.css`. Every chart stands
-//! beside its numbers, so it is hidden from screen readers. To add one: a function that takes shares and gives a view.
+//! Small charts inside a line or a list: a bar, a stack, a box. No inline style; colours are classes of `staff.css`. Each
+//! stands beside its numbers, so it is hidden from screen readers. To add one: a function that takes shares and gives a view.
 
 use leptos::prelude::*;
 use server::statistics::Interval;
