@@ -2,6 +2,7 @@
 //! again without a map (`import`). Who may take answers out, and its record, are left to the caller.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use instruments::{Answer, Instrument, Kind, MissingReason, Variable, Wording, variables};
 
@@ -15,8 +16,8 @@ const OWN: [&str; 7] = ["_wave", "_site", "_version", "_language", "_week", "_mo
 /// the file is without it.
 const OWNED: [&str; 2] = ["_wording", "_acknowledgement"];
 
-/// Columns that pair a row with others: there only where some row has them.
-const PAIRED: [&str; 2] = ["_organisation", "_link"];
+/// The organisation that answered: there only where some row has one. Codes that join waves never leave.
+const ORGANISATION: &str = "_organisation";
 
 /// What is the same for all rows, or looked up for each.
 #[derive(Clone, Debug, Default)]
@@ -47,42 +48,39 @@ pub fn data(instrument: &Instrument, table: &Table, keep: &[usize], places: &Pla
     chance::shuffle(&mut order);
     let is_owned = instrument.wording.is_some() || places.versions.values().any(|said| said.wording.is_some());
     let owned = if is_owned { &OWNED[..] } else { &[] };
-    let paired = [
-        keep.iter().any(|row| table.rows[*row].organisation.is_some()),
-        keep.iter().any(|row| table.rows[*row].link.is_some()),
-    ];
-    let pairs = PAIRED.iter().zip(paired).filter(|(_, there)| *there).map(|(name, _)| name);
-    let names = OWN.iter().chain(pairs).chain(owned).map(|name| (*name).to_owned());
+    let is_named = keep.iter().any(|row| table.rows[*row].organisation.is_some());
+    let organisations = if is_named { &[ORGANISATION][..] } else { &[] };
+    let names = OWN.iter().chain(organisations).chain(owned).map(|name| (*name).to_owned());
     let header = names.chain(columns.iter().map(Variable::column)).collect();
     let rows = order.iter().map(|row| {
         let of = &table.rows[*row];
         let answers = columns.iter().map(|column| cell(column, table.column(&column.key).get(*row)));
         let owned = is_owned.then(|| owner(of, places)).into_iter().flatten();
-        let pairs = pair(of, places).into_iter().zip(paired).filter(|(_, there)| *there).map(|(cell, _)| cell);
-        own(of, places).into_iter().chain(pairs).chain(owned).chain(answers).collect::<Vec<_>>()
+        let organisation = is_named.then(|| organisation(of, places));
+        own(of, places).into_iter().chain(organisation).chain(owned).chain(answers).collect::<Vec<_>>()
     });
     csv::write(std::iter::once(header).chain(rows))
 }
 
-/// The organisation that answered, by its name, and the code that pairs rounds.
-fn pair(row: &Row, places: &Places) -> [String; 2] {
-    let name = |id: &String| places.organisations.get(id).cloned().unwrap_or_else(|| id.clone());
-    [row.organisation.as_ref().map(name).unwrap_or_default(), row.link.clone().unwrap_or_default()]
+/// The organisation that answered, by its name.
+fn organisation(row: &Row, places: &Places) -> String {
+    let name = |id: &Arc<str>| places.organisations.get(&**id).cloned().unwrap_or_else(|| id.to_string());
+    row.organisation.as_ref().map(name).unwrap_or_default()
 }
 
 /// Whose words the items were that this row answered.
 fn owner(row: &Row, places: &Places) -> [String; 2] {
-    let wording = places.versions.get(&row.version).and_then(|said| said.wording.as_ref());
+    let wording = places.versions.get(&*row.version).and_then(|said| said.wording.as_ref());
     wording.map_or_else(Default::default, |wording| {
         [word(&wording.source), wording.acknowledgement.get(&row.language).to_owned()]
     })
 }
 
 fn own(row: &Row, places: &Places) -> [String; 7] {
-    let site = places.sites.get(&row.site).cloned().unwrap_or_default();
+    let site = places.sites.get(&*row.site).cloned().unwrap_or_default();
     let weight = row.weight.map(|weight| weight.to_string()).unwrap_or_default();
-    let version = places.versions.get(&row.version).map(|said| said.number.to_string()).unwrap_or_default();
-    [places.wave.clone(), site, version, row.language.clone(), row.week.clone(), row.mode.clone(), weight]
+    let version = places.versions.get(&*row.version).map(|said| said.number.to_string()).unwrap_or_default();
+    [places.wave.clone(), site, version, row.language.to_string(), row.week.to_string(), row.mode.to_string(), weight]
 }
 
 fn cell(column: &Variable, answer: Option<&Answer>) -> String {
@@ -110,8 +108,9 @@ fn reason(missing: MissingReason) -> &'static str {
     }
 }
 
-/// One row for each column of [`data`]; `mark` says whether the items are a paraphrase, where they are somebody's.
-pub fn dictionary(instrument: &Instrument, language: &str, mark: &str) -> Result<Vec<u8>> {
+/// One row for each column of [`data`], and where items are somebody's a row for each wording that rows may have, with
+/// what is said of it: a paraphrase or not.
+pub fn dictionary(instrument: &Instrument, language: &str, wordings: &[(&Wording, String)]) -> Result<Vec<u8>> {
     let header = [
         "column",
         "key",
@@ -126,10 +125,12 @@ pub fn dictionary(instrument: &Instrument, language: &str, mark: &str) -> Result
         "sensitivity",
     ];
     let rows = variables(instrument).into_iter().map(|column| entry(&column, language));
-    let owned = instrument.wording.iter().flat_map(|wording| {
+    let owned = wordings.iter().flat_map(|(wording, mark)| {
         let source = format!("{}: {mark}", word(&wording.source));
         [note(OWNED[0], &source), note(OWNED[1], wording.acknowledgement.get(language))]
     });
+    let mut said = std::collections::BTreeSet::new();
+    let owned = owned.filter(|row| said.insert(row.clone()));
     let header = std::iter::once(header.map(str::to_owned));
     csv::write(header.chain(rows).chain(owned))
 }

@@ -1,6 +1,7 @@
 //! What comes in and goes out: CSV, spreadsheets, DOCX, transcripts, projects of other coding tools. What strangers made
 //! is opened by `archive`, `spreadsheet`, `xml` and `encoding` alone, within limits.
 
+pub mod analysis;
 pub mod archive;
 pub mod csv;
 pub mod docx;

@@ -186,7 +186,12 @@ impl Pen {
 
     /// An element that holds only text.
     pub fn words(&mut self, name: &'static str, words: &str) -> &mut Self {
-        self.start(name, &[]);
+        self.say(name, &[], words)
+    }
+
+    /// The same, with attributes.
+    pub fn say(&mut self, name: &'static str, attributes: &[(&str, Option<String>)], words: &str) -> &mut Self {
+        self.start(name, attributes);
         self.text.push('>');
         self.escape(words, false);
         self.text.push_str(&format!("</{name}>"));

@@ -89,6 +89,8 @@ pub struct Head {
     pub version: u32,
     /// Codes with their definitions.
     pub codes: Vec<(String, String)>,
+    /// What is owed to the owners of words; empty where nothing is.
+    pub owed: String,
 }
 
 /// What stands before some excerpts.
@@ -99,7 +101,7 @@ pub fn head(desk: &Desk, title: &str, excerpts: &[Excerpt]) -> Head {
         .into_iter()
         .map(|(_, code)| (desk.code_path(&code.id).join(" › "), desk.code_says(&code.id, Part::Definition).to_owned()));
     let used = told.filter(|(path, _)| excerpts.iter().any(|excerpt| excerpt[0] == *path));
-    Head { title: title.to_owned(), version: codebook.version(), codes: used.collect() }
+    Head { title: title.to_owned(), version: codebook.version(), codes: used.collect(), owed: String::new() }
 }
 
 /// The same words with the same code, once for all who gave it: coders are named together.
@@ -122,26 +124,31 @@ fn together(excerpts: &[Excerpt]) -> Vec<Excerpt> {
     all
 }
 
-/// As CSV, harmless to spreadsheets.
-pub fn to_csv(excerpts: &[Excerpt]) -> Result<Vec<u8>> {
-    let heads = COLUMNS.map(str::to_owned);
-    csv::write(std::iter::once(&heads).chain(excerpts))
+/// What is owed stands in a column of its own, so that no copy of a row is without.
+fn lines<'a>(excerpts: &'a [Excerpt], owed: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
+    let more = (!owed.is_empty()).then_some(("acknowledgement", owed));
+    let heads = COLUMNS.into_iter().chain(more.map(|(head, _)| head)).collect();
+    let row = move |row: &'a Excerpt| row.iter().map(String::as_str).chain(more.map(|(_, owed)| owed)).collect();
+    std::iter::once(heads).chain(excerpts.iter().map(row))
+}
+
+/// As CSV, harmless to spreadsheets; `owed` is what is owed to the owners of words.
+pub fn to_csv(excerpts: &[Excerpt], owed: &str) -> Result<Vec<u8>> {
+    csv::write(lines(excerpts, owed))
 }
 
 /// As a workbook; every cell is text, so that none is taken for a formula.
-pub fn to_xlsx(excerpts: &[Excerpt]) -> Result<Vec<u8>> {
+pub fn to_xlsx(excerpts: &[Excerpt], owed: &str) -> Result<Vec<u8>> {
     let broken = |error: rust_xlsxwriter::XlsxError| Error::internal("a workbook", error);
     let mut book = Workbook::new();
-    let bold = Format::new().set_bold();
+    let (bold, plain) = (Format::new().set_bold(), Format::new());
     let sheet = book.add_worksheet();
-    for (column, head) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, column, head, &bold).map_err(broken)?;
-    }
-    for (row, excerpt) in (1..).zip(excerpts) {
-        for (column, cell) in (0..).zip(excerpt) {
+    for (row, line) in (0..).zip(lines(excerpts, owed)) {
+        for (column, cell) in (0..).zip(line) {
             // A cell holds so many characters; longer excerpts are whole in the other files.
             let cell: String = cell.chars().take(32_000).collect();
-            sheet.write_string(row, column, cell).map_err(broken)?;
+            let format = if row == 0 { &bold } else { &plain };
+            sheet.write_string_with_format(row, column, cell, format).map_err(broken)?;
         }
     }
     sheet.set_freeze_panes(1, 0).map_err(broken)?;
@@ -166,6 +173,9 @@ pub fn to_docx(excerpts: &[Excerpt], head: &Head) -> Result<Vec<u8>> {
     for (code, definition) in &head.codes {
         let told = Paragraph::new().add_run(run(code).bold()).add_run(run(&format!(" {definition}")));
         document = document.add_paragraph(told);
+    }
+    if !head.owed.is_empty() {
+        document = document.add_paragraph(Paragraph::new().add_run(run(&head.owed).size(18)));
     }
     let mut code = "";
     let excerpts = together(excerpts);
@@ -202,10 +212,32 @@ pub fn to_html(excerpts: &[Excerpt], head: &Head) -> Vec<u8> {
         let (words, place) = (escaped(&excerpt[1]), escaped(&place(excerpt)));
         page.push_str(&format!("<blockquote dir=\"auto\"><p>{words}</p><footer>{place}</footer></blockquote>"));
     }
+    if !head.owed.is_empty() {
+        page.push_str(&format!("<footer>{}</footer>", escaped(&head.owed)));
+    }
     page.push_str("</body></html>");
     page.into_bytes()
 }
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\n', "<br>")
+}
+
+#[cfg(test)]
+mod tests {
+    //! A researcher takes excerpts of answers to somebody else's items.
+
+    use super::*;
+
+    #[test]
+    fn what_is_owed_goes_with_every_row_and_stands_in_every_document() {
+        let excerpt: Excerpt = COLUMNS.map(|column| format!("a {column}"));
+        let text = |owed: &str| String::from_utf8(to_csv(std::slice::from_ref(&excerpt), owed).unwrap()).unwrap();
+        let lines: Vec<String> = text("By A. Author").lines().map(str::to_owned).collect();
+        assert!(lines[0].ends_with(",acknowledgement") && lines[1].ends_with(",By A. Author"), "{lines:?}");
+        assert!(!text("").contains("acknowledgement"), "control");
+        let head = Head { owed: "By A. <Author>".into(), ..Head::default() };
+        let page = String::from_utf8(to_html(&[], &head)).unwrap();
+        assert!(page.contains("<footer>By A. &lt;Author&gt;</footer>"), "{page}");
+    }
 }
