@@ -1,6 +1,7 @@
 //! Counts, which of them are shown, and which add up to which.
 
 use super::attack::{Bounds, Unsolved};
+use super::protection::Protection;
 use super::threshold::Threshold;
 
 /// What becomes of a count.
@@ -114,41 +115,51 @@ impl Figures {
         (0..self.counts.len()).filter(move |place| threshold.hides(self.counts[*place]) && !known(*place))
     }
 
-    /// Whether a count that lies within `bounds` is hidden well: it can still be large enough to be shown, and the range
-    /// is as wide as that of all counts that are too small.
-    pub fn hides_well(bounds: Bounds, threshold: Threshold) -> bool {
-        let needed = threshold.protection();
-        bounds.high.is_none_or(|high| high >= needed && high - bounds.low + 1 >= needed)
-    }
-
     /// Lets a reader attack the figures who knows every count shown, every sum, and that no count is below nought.
     ///
     /// # Errors
     /// When the attack cannot be worked out: then nothing may be said to be safe.
     pub fn audit(&self, threshold: Threshold) -> Result<Audit, Unsolved> {
+        self.audit_for(&self.needs(threshold))
+    }
+
+    /// The same where each count says what it needs.
+    ///
+    /// # Errors
+    /// As [`Figures::audit`].
+    pub fn audit_for(&self, needs: &[Option<Protection>]) -> Result<Audit, Unsolved> {
         let findings = self.attack()?;
-        let well = |place: usize| {
-            let found = findings.iter().find(|finding| finding.place == place);
-            found.is_some_and(|finding| Self::hides_well(finding.bounds, threshold))
+        let well = |place: usize, need: Protection| {
+            let found = findings.binary_search_by_key(&place, |finding| finding.place);
+            found.is_ok_and(|found| need.is_met(findings[found].bounds))
         };
-        let exposed = self.small(threshold).filter(|place| !well(*place)).collect();
+        let needed = needs.iter().enumerate().filter_map(|(place, need)| need.map(|need| (place, need)));
+        let exposed = needed.filter(|(place, need)| !well(*place, *need)).map(|(place, _)| place).collect();
         Ok(Audit { findings, exposed })
     }
 
-    /// Small counts that are shown or can be worked out too narrowly, as in [`Figures::audit`], at most `most` of them.
+    /// Counts that need to be hidden and are shown or can be worked out too narrowly, as in [`Figures::audit_for`], at
+    /// most `most` of them.
     ///
     /// # Errors
     /// When the attack cannot be worked out.
-    pub(super) fn exposed(&self, threshold: Threshold, most: usize) -> Result<Vec<usize>, Unsolved> {
-        let small: Vec<usize> = self.small(threshold).collect();
-        let mut exposed: Vec<usize> = small.iter().copied().filter(|place| !self.is_hidden(*place)).collect();
-        for finding in self.attack_on(|place| small.binary_search(&place).is_ok())? {
-            if exposed.len() >= most {
-                break;
+    pub(super) fn exposed(&self, needs: &[Option<Protection>], most: usize) -> Result<Vec<usize>, Unsolved> {
+        let needed = |place: &usize| needs[*place].is_some() && !self.is_hidden(*place);
+        let mut exposed: Vec<usize> = (0..needs.len()).filter(needed).collect();
+        for mut ground in self.grounds()? {
+            for target in 0..ground.places.len() {
+                if exposed.len() >= most {
+                    return Ok(exposed);
+                }
+                let place = ground.places[target];
+                if let Some(need) = needs[place]
+                    && !ground.hides(target, need)?
+                {
+                    exposed.push(place);
+                }
             }
-            let finding = finding?;
-            exposed.extend((!Self::hides_well(finding.bounds, threshold)).then_some(finding.place));
         }
+        exposed.sort_unstable();
         Ok(exposed)
     }
 }

@@ -1,11 +1,13 @@
 //! For tables that no hiding makes safe: which two categories to lay together.
 
+use serde::{Deserialize, Serialize};
+
 use super::suppress::suppress;
 use super::table::Table;
 use super::threshold::Threshold;
 
 /// Rows or columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {
     /// Rows.
     Rows,
@@ -45,13 +47,13 @@ pub fn merge(counts: &[Vec<u64>], ordered: (bool, bool), threshold: Threshold) -
 }
 
 /// Pairs of categories of which at least one other is left beside the merged one.
-fn pairs(count: usize, ordered: bool) -> impl Iterator<Item = (usize, usize)> {
+pub(super) fn pairs(count: usize, ordered: bool) -> impl Iterator<Item = (usize, usize)> {
     let last = move |first: usize| if ordered { count.min(first + 2) } else { count };
     let count = if count > 2 { count } else { 0 };
     (0..count).flat_map(move |first| (first + 1..last(first)).map(move |second| (first, second)))
 }
 
-fn merged(counts: &[Vec<u64>], side: Side, (first, second): (usize, usize)) -> Vec<Vec<u64>> {
+pub(super) fn merged(counts: &[Vec<u64>], side: Side, (first, second): (usize, usize)) -> Vec<Vec<u64>> {
     let mut counts = counts.to_vec();
     match side {
         Side::Rows => {

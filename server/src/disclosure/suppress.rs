@@ -8,6 +8,7 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
 use super::attack::Unsolved;
 use super::figures::{Figures, Standing};
+use super::protection::Protection;
 use super::threshold::Threshold;
 
 /// Figures that are safe to show.
@@ -41,18 +42,47 @@ impl From<Unsolved> for NotSafe {
 /// # Errors
 /// When no pattern is safe, or that cannot be told.
 pub fn suppress(figures: &Figures, threshold: Threshold) -> Result<Suppressed, NotSafe> {
-    let small: Vec<usize> = figures.small(threshold).collect();
+    protect(figures, &figures.needs(threshold))
+}
+
+/// The same where each count says what it needs.
+///
+/// # Errors
+/// As [`suppress`].
+pub fn protect(figures: &Figures, needs: &[Option<Protection>]) -> Result<Suppressed, NotSafe> {
+    let small: Vec<usize> = (0..needs.len()).filter(|place| needs[*place].is_some()).collect();
+    let (mut whole, mut exposed) = (figures.clone(), Vec::new());
+    for part in figures.parts() {
+        let needs: Vec<_> = part.places.iter().map(|place| needs[*place]).collect();
+        match protect_part(&part.figures, &needs) {
+            Ok(safe) => safe.hidden().for_each(|place| whole.set(part.places[place], Standing::Hidden)),
+            Err(NotSafe::Exposed(found)) => exposed.extend(found.into_iter().map(|place| part.places[place])),
+            Err(NotSafe::Unsolved) => return Err(NotSafe::Unsolved),
+        }
+    }
+    if !exposed.is_empty() {
+        return Err(NotSafe::Exposed(exposed));
+    }
+    // Sums between known counts alone are looked at here.
+    whole.grounds()?;
+    let others = whole.hidden().filter(|place| needs[*place].is_none() && !figures.is_hidden(*place)).collect();
+    Ok(Suppressed { figures: whole, small, others })
+}
+
+/// Hides what one part needs.
+pub(super) fn protect_part(figures: &Figures, needs: &[Option<Protection>]) -> Result<Figures, NotSafe> {
     let mut start = figures.clone();
-    small.iter().for_each(|place| start.set(*place, Standing::Hidden));
+    (0..needs.len()).filter(|place| needs[*place].is_some()).for_each(|place| start.set(place, Standing::Hidden));
     // Which count comes first decides which others are hidden; the best of a few orders is nearly the best of all.
     let orders: [Order; 2] = [|exposed| exposed.first().copied(), |exposed| exposed.last().copied()];
-    let alone = start.exposed(threshold, 2)?.len() < 2;
-    let tries: Vec<_> =
-        orders.iter().take(if alone { 1 } else { 2 }).map(|order| cover(start.clone(), threshold, *order)).collect();
+    let tried = match start.exposed(needs, 2)?.len() {
+        0 => return Ok(start),
+        1 => 1,
+        _ => orders.len(),
+    };
+    let tries: Vec<_> = orders.iter().take(tried).map(|order| cover(start.clone(), needs, *order)).collect();
     let best = tries.iter().flatten().min_by_key(|tried| price(tried, &start)).cloned();
-    let Some(figures) = best else { return Err(tries.into_iter().find_map(Result::err).unwrap_or(NotSafe::Unsolved)) };
-    let others = figures.hidden().filter(|place| !start.is_hidden(*place)).collect();
-    Ok(Suppressed { figures, small, others })
+    best.ok_or_else(|| tries.into_iter().find_map(Result::err).unwrap_or(NotSafe::Unsolved))
 }
 
 /// Which exposed count is seen to first.
@@ -64,17 +94,14 @@ fn price(figures: &Figures, start: &Figures) -> (usize, u64) {
     (others().count(), others().map(|place| figures.counts()[place]).sum())
 }
 
-fn cover(start: Figures, threshold: Threshold, pick: Order) -> Result<Figures, NotSafe> {
+fn cover(start: Figures, needs: &[Option<Protection>], pick: Order) -> Result<Figures, NotSafe> {
     let mut figures = start.clone();
     // Each round hides at least one more count.
     for _ in 0..=figures.counts().len() {
-        let exposed = figures.exposed(threshold, usize::MAX)?;
-        let Some(target) = pick(&exposed) else { return shown_again(figures, &start, threshold) };
-        let count = figures.counts()[target];
-        let way = |down: u64| moved(&figures, target, threshold.protection() - 1 - down, down);
-        let cheaper = |ways: &mut dyn Iterator<Item = u64>| ways.filter_map(way).min_by_key(|way| price(way, &figures));
-        // All of the range upwards, or as little of it as will do; what lies between only where neither can be had.
-        match cheaper(&mut [0, count - 1].into_iter()).or_else(|| cheaper(&mut (1..count.max(2) - 1))) {
+        let exposed = figures.exposed(needs, usize::MAX)?;
+        let Some(target) = pick(&exposed) else { return shown_again(figures, &start, needs) };
+        let Some(need) = needs[target] else { return Err(NotSafe::Unsolved) };
+        match covered(&figures, target, need) {
             Some(way) if way != figures => figures = way,
             _ => return Err(NotSafe::Exposed(exposed)),
         }
@@ -82,13 +109,24 @@ fn cover(start: Figures, threshold: Threshold, pick: Order) -> Result<Figures, N
     Err(NotSafe::Unsolved)
 }
 
+/// The cheapest way to hide one count: all of its range upwards, or as little of it as will do; what lies between only
+/// where neither can be had.
+fn covered(figures: &Figures, target: usize, need: Protection) -> Option<Figures> {
+    let count = figures.counts()[target];
+    let most_down = (count + need.width).saturating_sub(need.high).min(count).min(need.width);
+    let way = |down: u64| moved(figures, target, need.width - down, down);
+    let cheaper = |ways: &mut dyn Iterator<Item = u64>| ways.filter_map(way).min_by_key(|way| price(way, figures));
+    let mut between = (1..most_down).step_by((most_down as usize / 8).max(1));
+    cheaper(&mut [0, most_down].into_iter()).or_else(|| cheaper(&mut between))
+}
+
 /// Shows again, the dearest first, what is hidden without need.
-fn shown_again(mut figures: Figures, start: &Figures, threshold: Threshold) -> Result<Figures, NotSafe> {
+fn shown_again(mut figures: Figures, start: &Figures, needs: &[Option<Protection>]) -> Result<Figures, NotSafe> {
     let mut others: Vec<usize> = figures.hidden().filter(|place| !start.is_hidden(*place)).collect();
     others.sort_by_key(|place| std::cmp::Reverse(figures.counts()[*place]));
     for place in others {
         figures.set(place, Standing::Open);
-        if !figures.exposed(threshold, 1)?.is_empty() {
+        if !figures.exposed(needs, 1)?.is_empty() {
             figures.set(place, Standing::Hidden);
         }
     }

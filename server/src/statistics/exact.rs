@@ -8,8 +8,10 @@ use super::Reason;
 
 /// Two probabilities within this share of each other count as equal, as in R.
 const TOLERANCE: f64 = 1e-7;
-/// With more tables than this they are drawn, not listed.
-const LISTED: usize = 4_000_000;
+/// Where there may be more tables than this they are drawn, not listed.
+const LISTED: f64 = 4e6;
+/// Draws with a larger variance than this do not walk, they jump.
+const WALKED: f64 = 20.0;
 /// How many are drawn.
 pub const DRAWN: u32 = 99_999;
 
@@ -79,9 +81,9 @@ pub fn freeman_halton(table: &[Vec<u64>], seed: u64) -> Result<Exact, Reason> {
         return Ok(Exact { p: two_by_two([[a, b], [c, d]]), method: Method::Enumerated });
     }
     let observed = table.iter().flatten().map(|count| margins.factorial(*count)).sum::<f64>() - TOLERANCE;
-    Ok(match margins.list(observed) {
-        Some(p) => Exact { p, method: Method::Enumerated },
-        None => margins.draw(observed, seed),
+    Ok(match margins.bound() <= LISTED {
+        true => Exact { p: margins.list(observed), method: Method::Enumerated },
+        false => margins.draw(observed, seed),
     })
 }
 
@@ -117,14 +119,27 @@ impl Margins {
         self.factorials.get(count as usize).copied().unwrap_or(0.0)
     }
 
-    /// The p-value over all tables whose sum of ln n! is at least `observed`; nothing where there are too many tables.
-    fn list(&self, observed: f64) -> Option<f64> {
+    /// There are no more tables than this: the ways to deal each row but the largest over the columns, whatever the
+    /// columns hold, or each column over the rows. Near to how many there are where one row is by far the largest, which is
+    /// where counts are small.
+    fn bound(&self) -> f64 {
+        let ways = |margin: &[u64], over: usize| -> f64 {
+            let largest = margin.iter().max().copied().unwrap_or(0);
+            let deal = |sum: u64| (1..over as u64).map(|k| ((sum + k) as f64 / k as f64).ln()).sum::<f64>();
+            margin.iter().map(|sum| deal(*sum)).sum::<f64>() - deal(largest)
+        };
+        ways(&self.rows, self.columns.len()).min(ways(&self.columns, self.rows.len())).exp()
+    }
+
+    /// The p-value over all tables whose sum of ln n! is at least `observed`.
+    fn list(&self, observed: f64) -> f64 {
         let sums = |margin: &[u64]| margin.iter().map(|count| self.factorial(*count)).sum::<f64>();
         let all = self.rows.iter().sum();
         let constant = sums(&self.rows) + sums(&self.columns) - self.factorial(all);
-        let mut listing = Listing { margins: self, constant, observed, left: LISTED, p: 0.0 };
+        let mut listing = Listing { margins: self, constant, observed, p: 0.0 };
         let mut columns = self.columns.clone();
-        listing.cell(&mut columns, 0, 0, self.rows[0], 0.0).then(|| listing.p.min(1.0))
+        listing.cell(&mut columns, 0, 0, self.rows[0], 0.0);
+        listing.p.min(1.0)
     }
 
     fn draw(&self, observed: f64, seed: u64) -> Exact {
@@ -153,12 +168,51 @@ impl Margins {
         sum + left.iter().map(|count| self.factorial(*count)).sum::<f64>()
     }
 
-    /// How many of `marked` are among `drawn` from `population`: inversion, from the most probable number outwards.
+    /// How many of `marked` are among `drawn` from `population`.
     fn hypergeometric(&self, random: &mut Seeded, marked: u64, drawn: u64, population: u64) -> u64 {
         let (first, last) = ((marked + drawn).saturating_sub(population), marked.min(drawn));
         if first == last {
             return first;
         }
+        let (m, d, n) = (marked as f64, drawn as f64, population as f64);
+        let variance = d * (m / n) * (1.0 - m / n) * (n - d) / (n - 1.0);
+        match variance > WALKED {
+            true => self.jump(random, [marked, drawn, population], variance),
+            false => self.walk(random, [marked, drawn, population], (first, last)),
+        }
+    }
+
+    /// By the ratio of two uniform numbers (Stadlober 1990), in a time that does not grow with the spread.
+    fn jump(&self, random: &mut Seeded, [marked, drawn, population]: [u64; 3], variance: f64) -> u64 {
+        let (first, last) = ((marked + drawn).saturating_sub(population), marked.min(drawn));
+        let mean = drawn as f64 * (marked as f64 / population as f64);
+        // The hat: (8 / e)^½ times a deviation that is at least the true one, and 3 − 2 (3 / e)^½ more.
+        let (center, width) = (mean + 0.5, 1.715_527_769_921_413_5 * (variance + 0.5).sqrt() + 0.898_916_162_058_898_8);
+        let weight = |k: u64| {
+            let ways = self.factorial(k) + self.factorial(marked - k) + self.factorial(drawn - k);
+            ways + self.factorial((population - marked + k) - drawn)
+        };
+        let mode = ((marked as f64 + 1.0) * (drawn as f64 + 1.0) / (population as f64 + 2.0)).floor() as u64;
+        let middle = weight(mode.clamp(first, last));
+        loop {
+            let (height, side) = (1.0 - random.fraction(), random.fraction());
+            let at = (center + width * (side - 0.5) / height).floor();
+            if at < first as f64 || at > last as f64 {
+                continue;
+            }
+            let less = middle - weight(at as u64);
+            // A quick yes and a quick no spare most logarithms.
+            if height * (4.0 - height) - 3.0 <= less {
+                return at as u64;
+            }
+            if height * (height - less) < 1.0 && 2.0 * height.ln() <= less {
+                return at as u64;
+            }
+        }
+    }
+
+    /// By inversion, from the most probable number outwards.
+    fn walk(&self, random: &mut Seeded, [marked, drawn, population]: [u64; 3], (first, last): (u64, u64)) -> u64 {
         let (m, d, n) = (marked as f64, drawn as f64, population as f64);
         let mode = (((m + 1.0) * (d + 1.0) / (n + 2.0)).floor() as u64).clamp(first, last);
         let choose = |n: u64, k: u64| self.factorial(n) - self.factorial(k) - self.factorial(n - k);
@@ -201,44 +255,39 @@ struct Listing<'a> {
     margins: &'a Margins,
     constant: f64,
     observed: f64,
-    left: usize,
     p: f64,
 }
 
 impl Listing<'_> {
-    /// Fills the cells from (`row`, `column`) on, `rest` being what this row has still to give; false when there were too
-    /// many tables.
-    fn cell(&mut self, left: &mut [u64], row: usize, column: usize, rest: u64, sum: f64) -> bool {
+    /// Fills the cells from (`row`, `column`) on, `rest` being what this row has still to give.
+    fn cell(&mut self, left: &mut [u64], row: usize, column: usize, rest: u64, sum: f64) {
         if row + 1 == self.margins.rows.len() {
             return self.table(sum + left.iter().map(|count| self.margins.factorial(*count)).sum::<f64>());
         }
-        let Some((here, right)) = left[column..].split_first() else { return true };
+        let Some((here, right)) = left[column..].split_first() else { return };
         if right.is_empty() {
             return self.place(left, row, column, rest, rest, sum);
         }
         let least = rest.saturating_sub(right.iter().sum());
-        (least..=rest.min(*here)).all(|count| self.place(left, row, column, rest, count, sum))
+        (least..=rest.min(*here)).for_each(|count| self.place(left, row, column, rest, count, sum));
     }
 
-    fn place(&mut self, left: &mut [u64], row: usize, column: usize, rest: u64, count: u64, sum: f64) -> bool {
+    fn place(&mut self, left: &mut [u64], row: usize, column: usize, rest: u64, count: u64, sum: f64) {
         let sum = sum + self.margins.factorial(count);
         left[column] -= count;
-        let went_on = if column + 1 == left.len() {
+        if column + 1 == left.len() {
             let next = self.margins.rows.get(row + 1).copied().unwrap_or(0);
-            self.cell(left, row + 1, 0, next, sum)
+            self.cell(left, row + 1, 0, next, sum);
         } else {
-            self.cell(left, row, column + 1, rest - count, sum)
-        };
+            self.cell(left, row, column + 1, rest - count, sum);
+        }
         left[column] += count;
-        went_on
     }
 
-    fn table(&mut self, sum: f64) -> bool {
+    fn table(&mut self, sum: f64) {
         if sum >= self.observed {
             self.p += (self.constant - sum).exp();
         }
-        self.left = self.left.saturating_sub(1);
-        self.left > 0
     }
 }
 
@@ -265,9 +314,46 @@ mod tests {
         let table = [vec![0, 19], vec![3, 4], vec![3, 2]];
         let margins = Margins::of(&table).unwrap();
         let observed = table.iter().flatten().map(|count| margins.factorial(*count)).sum::<f64>() - TOLERANCE;
-        let (listed, drawn) = (margins.list(observed).unwrap(), margins.draw(observed, 1));
+        let (listed, drawn) = (margins.list(observed), margins.draw(observed, 1));
         let Method::Simulated { se, .. } = drawn.method else { panic!("it was to be drawn") };
         assert!((listed - drawn.p).abs() < 4.0 * se, "{listed} {drawn:?}");
+    }
+
+    #[test]
+    fn there_are_never_more_tables_than_the_bound_says() {
+        for table in [vec![vec![7, 1, 3], vec![9, 0, 4]], vec![vec![2, 2, 1, 0], vec![5, 9, 3, 1], vec![0, 1, 0, 1]]] {
+            let margins = Margins::of(&table).unwrap();
+            // With every table weighing as much as any other the walk counts them.
+            let mut all = Listing { margins: &margins, constant: 0.0, observed: f64::NEG_INFINITY, p: 0.0 };
+            let even = Margins { factorials: Vec::new(), rows: margins.rows.clone(), columns: margins.columns.clone() };
+            all.margins = &even;
+            all.cell(&mut margins.columns.clone(), 0, 0, margins.rows[0], 0.0);
+            assert!(
+                all.p > 10.0 && all.p <= margins.bound() + 1e-6 && margins.bound() < 3.0 * all.p,
+                "{} {}",
+                all.p,
+                margins.bound()
+            );
+        }
+    }
+
+    #[test]
+    fn a_jump_lands_as_often_as_it_should() {
+        let margins = Margins::of(&[vec![400, 600], vec![500, 500]]).unwrap();
+        let (marked, drawn, population) = (900, 1000, 2000);
+        let mut random = Seeded::new(3);
+        let draws: Vec<f64> =
+            (0..40_000).map(|_| margins.hypergeometric(&mut random, marked, drawn, population) as f64).collect();
+        let mean = draws.iter().sum::<f64>() / 40_000.0;
+        let variance = draws.iter().map(|draw| (draw - mean).powi(2)).sum::<f64>() / 40_000.0;
+        let expected = 1000.0 * 0.45 * 0.55 * 1000.0 / 1999.0;
+        assert!((mean - 450.0).abs() < 4.0 * (expected / 40_000.0_f64).sqrt(), "{mean}");
+        assert!((variance / expected - 1.0).abs() < 4.0 * (2.0 / 40_000.0_f64).sqrt(), "{variance} {expected}");
+        // And one point of it: how often it is the most probable number, which is one in 28.
+        let choose = |n: u64, k: u64| margins.factorial(n) - margins.factorial(k) - margins.factorial(n - k);
+        let point = (choose(900, 450) + choose(1100, 550) - choose(2000, 1000)).exp();
+        let share = draws.iter().filter(|draw| **draw == 450.0).count() as f64 / 40_000.0;
+        assert!((share - point).abs() < 4.0 * (point / 40_000.0).sqrt(), "{share} {point}");
     }
 
     #[test]
