@@ -95,6 +95,20 @@ impl Crosstab {
     }
 }
 
+/// Counts people by two questions: for each, the places of the two answers, or none where one is missing.
+pub fn tabulate(
+    pairs: impl IntoIterator<Item = (Option<usize>, Option<usize>)>,
+    (rows, columns): (usize, usize),
+) -> Vec<Vec<u64>> {
+    let mut table = vec![vec![0; columns]; rows];
+    for (row, column) in pairs.into_iter().filter_map(|(row, column)| row.zip(column)) {
+        if let Some(cell) = table.get_mut(row).and_then(|row| row.get_mut(column)) {
+            *cell += 1;
+        }
+    }
+    table
+}
+
 /// Works out a table of counts of people, row by row; `seed` is where draws begin, should the exact test need them.
 pub fn crosstab(table: &[Vec<u64>], seed: u64) -> Result<Crosstab, Reason> {
     let (rows, columns, counts) = without_empty(table);
@@ -183,6 +197,12 @@ mod tests {
     //! A researcher crosses two questions.
 
     use super::*;
+
+    #[test]
+    fn who_left_one_of_the_two_out_is_in_no_cell() {
+        let pairs = [(Some(0), Some(1)), (Some(0), Some(1)), (None, Some(0)), (Some(1), None), (Some(9), Some(0))];
+        assert_eq!(tabulate(pairs, (2, 2)), [[0, 2], [0, 0]]);
+    }
 
     #[test]
     fn a_small_table_shows_the_exact_test_and_a_large_one_does_not() {

@@ -46,8 +46,20 @@ pub enum Convention {
 pub fn describe(values: impl IntoIterator<Item = f64>) -> Description {
     let mut sorted: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
-    let five = five(&sorted);
-    let Some((mean, sd)) = moments(&sorted) else {
+    described(&sorted)
+}
+
+/// The same where it is counted already how often each number was given: quick where many gave few.
+pub fn describe_counts(values: impl IntoIterator<Item = (f64, usize)>) -> Description {
+    let mut counted: Vec<(f64, usize)> = values.into_iter().filter(|(value, _)| value.is_finite()).collect();
+    counted.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    let sorted: Vec<f64> = counted.into_iter().flat_map(|(value, count)| std::iter::repeat_n(value, count)).collect();
+    described(&sorted)
+}
+
+fn described(sorted: &[f64]) -> Description {
+    let five = five(sorted);
+    let Some((mean, sd)) = moments(sorted) else {
         let reason = if sorted.is_empty() { Reason::NoAnswers } else { Reason::OutOfRange };
         return Description { mean: Figure::none(sorted.len(), reason), sd: None, se: None, five };
     };
@@ -133,6 +145,12 @@ mod tests {
         let equal = describe([3.0; 12]);
         assert_eq!((equal.sd, equal.mean.reason), (Some(0.0), Some(Reason::ZeroVariance)));
         assert_eq!(describe([0.1; 7]).sd, Some(0.0));
+    }
+
+    #[test]
+    fn counted_numbers_are_described_to_the_bit_as_single_ones_are() {
+        let single = describe([0.1, 7.3, 0.1, 2.0, f64::NAN, 0.1, 2.0]);
+        assert_eq!(describe_counts([(2.0, 2), (f64::NAN, 1), (7.3, 1), (0.1, 3), (9.0, 0)]), single);
     }
 
     #[test]

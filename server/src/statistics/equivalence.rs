@@ -56,6 +56,16 @@ pub fn linked(pairs: impl IntoIterator<Item = (f64, f64)>, margin: f64) -> Resul
     }
 }
 
+/// The same where the changes of `base` people are described already, by their mean and their standard deviation.
+pub fn of_changes(change: f64, sd: f64, base: usize, margin: f64) -> Result<Equivalence, Reason> {
+    match base {
+        0 => Err(Reason::NoLinkedAnswers),
+        1 => Err(Reason::TooFewAnswers),
+        _ if sd == 0.0 => Err(Reason::ZeroVariance),
+        _ => one_sided(change, sd / (base as f64).sqrt(), (base - 1) as f64, margin),
+    }
+}
+
 /// Two independent shares, `(count, base)` each: whether Newcombe's 90 % interval lies inside the margin (0…1).
 pub fn shares(earlier: (u64, u64), later: (u64, u64), margin: f64) -> Result<bool, Reason> {
     if earlier.1 == 0 || later.1 == 0 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use instruments::{Answer, MissingReason};
 
 use super::Figure;
-use super::describe::{Description, describe};
+use super::describe::{Description, describe_counts};
 use super::interval::proportion;
 
 /// How many people a question reached and what became of it.
@@ -22,12 +22,17 @@ pub struct Tally {
 impl Tally {
     /// Counts a column.
     pub fn of<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> Self {
+        Self::of_counts(answers.into_iter().map(|answer| (answer, 1)))
+    }
+
+    /// Adds up how often each answer was given.
+    pub fn of_counts<'a>(answers: impl IntoIterator<Item = (&'a Answer, usize)>) -> Self {
         let mut tally = Self::default();
-        for answer in answers {
-            tally.total += 1;
+        for (answer, count) in answers {
+            tally.total += count;
             match answer {
-                Answer::Missing(reason) => *tally.missing.entry(*reason).or_default() += 1,
-                _ => tally.answered += 1,
+                Answer::Missing(reason) => *tally.missing.entry(*reason).or_default() += count,
+                _ => tally.answered += count,
             }
         }
         tally
@@ -63,15 +68,20 @@ pub struct Share {
 /// Counts every option of a question with one answer or several. With several, shares add up to more than 1: they are
 /// shares of people, not of mentions.
 pub fn shares<'a>(codes: &[&str], answers: impl IntoIterator<Item = &'a Answer>) -> Vec<Share> {
+    shares_of_counts(codes, answers.into_iter().map(|answer| (answer, 1)))
+}
+
+/// The same where it is counted already how often each answer was given.
+pub fn shares_of_counts<'a>(codes: &[&str], answers: impl IntoIterator<Item = (&'a Answer, usize)>) -> Vec<Share> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut base = 0;
-    for answer in answers {
+    for (answer, times) in answers {
         match answer {
-            Answer::One(code) => *counts.entry(code).or_default() += 1,
-            Answer::Several(ticked) => ticked.iter().for_each(|code| *counts.entry(code).or_default() += 1),
+            Answer::One(code) => *counts.entry(code).or_default() += times,
+            Answer::Several(ticked) => ticked.iter().for_each(|code| *counts.entry(code).or_default() += times),
             _ => continue,
         }
-        base += 1;
+        base += times;
     }
     let count = |code: &str| counts.get(code).copied().unwrap_or(0);
     codes
@@ -120,19 +130,23 @@ pub struct Rank {
 
 /// Places of every option of a ranking.
 pub fn ranks(codes: &[&str], answers: &[&Answer]) -> Vec<Rank> {
-    codes.iter().map(|code| rank(code, answers)).collect()
+    ranks_of_counts(codes, &answers.iter().map(|answer| (*answer, 1)).collect::<Vec<_>>())
 }
 
-fn rank(code: &str, answers: &[&Answer]) -> Rank {
-    let places: Vec<usize> = answers
-        .iter()
-        .filter_map(|answer| match answer {
-            Answer::Several(order) => order.iter().position(|placed| placed == code),
-            _ => None,
-        })
-        .collect();
-    let first = places.iter().filter(|place| **place == 0).count();
-    Rank { code: code.to_owned(), first, places: describe(places.iter().map(|place| *place as f64 + 1.0)) }
+/// The same where it is counted already how often each order was given.
+pub fn ranks_of_counts(codes: &[&str], orders: &[(&Answer, usize)]) -> Vec<Rank> {
+    codes.iter().map(|code| rank(code, orders)).collect()
+}
+
+fn rank(code: &str, orders: &[(&Answer, usize)]) -> Rank {
+    let place = |(answer, count): &(&Answer, usize)| match answer {
+        Answer::Several(order) => order.iter().position(|placed| placed == code).map(|place| (place, *count)),
+        _ => None,
+    };
+    let places: Vec<(usize, usize)> = orders.iter().filter_map(place).collect();
+    let first = places.iter().filter(|(place, _)| *place == 0).map(|(_, count)| count).sum();
+    let places = describe_counts(places.iter().map(|(place, count)| (*place as f64 + 1.0, *count)));
+    Rank { code: code.to_owned(), first, places }
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub enum State {
     Answered,
     /// It said no.
     Refused,
+    /// It closed for good.
+    Closed,
 }
 
 impl State {
@@ -46,6 +48,7 @@ impl State {
             Self::Invited => "invited",
             Self::Answered => "answered",
             Self::Refused => "refused",
+            Self::Closed => "closed",
         }
     }
 }
@@ -55,6 +58,7 @@ impl From<String> for State {
         match text.as_str() {
             "answered" => Self::Answered,
             "refused" => Self::Refused,
+            "closed" => Self::Closed,
             _ => Self::Invited,
         }
     }

@@ -2,6 +2,7 @@
 
 mod codebook;
 mod exchange;
+mod over_waves;
 mod overview;
 mod passages;
 mod quotes;

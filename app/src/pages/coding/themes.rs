@@ -10,6 +10,7 @@ use server::themes::attribute::Cell;
 use server::themes::hit_rate::HitRate;
 use server::themes::keyness::{Keyness, Keyword};
 
+use super::over_waves;
 use crate::components::form::select;
 use crate::components::table::{self, decimal, row};
 use crate::language::Language;
@@ -259,6 +260,7 @@ fn attribute_view(words: &Language, view: &Attributes) -> impl IntoView + use<> 
         {table::table(words.say("theme-attributes-title"), heads, rows)}
         <p class="hint">{words.with("small-cell-note", &[("smallest", smallest.to_string())])}</p>
         <p class="hint">{words.say("theme-attributes-note")}</p>
+        {over_waves::view(words, view)}
     }
 }
 

@@ -64,15 +64,16 @@ fn table(words: &Language, view: &Roster, own: &str) -> impl IntoView + use<> {
 }
 
 fn row(words: &Language, entry: &Entry, own: &str) -> impl IntoView + use<> {
-    let next = match entry.state {
-        State::Invited => Some(State::Refused),
-        State::Refused => Some(State::Invited),
-        State::Answered => None,
+    let next: &[State] = match entry.state {
+        State::Invited => &[State::Refused, State::Closed],
+        State::Refused | State::Closed => &[State::Invited],
+        State::Answered => &[],
     };
-    let change = next.map(|next| {
+    let mark = |next: &State| {
         let label = words.say(&format!("roster-mark-{}", next.name()));
         button(format!("{own}/roster/{}", entry.organisation_id), label, &entry.name, &[("state", next.name())])
-    });
+    };
+    let change: Vec<_> = next.iter().map(mark).collect();
     view! {
         <tr>
             <th scope="row">{entry.name.clone()}</th>

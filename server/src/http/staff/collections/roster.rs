@@ -98,7 +98,11 @@ pub(super) async fn mark(
     fields: Fields,
 ) -> Result<Redirect> {
     let collection = with_roster(&state, &member, &id).await?;
-    let stand = if fields.get("state") == "refused" { Answer::Refused } else { Answer::Invited };
+    let stand = match fields.get("state") {
+        "refused" => Answer::Refused,
+        "closed" => Answer::Closed,
+        _ => Answer::Invited,
+    };
     roster::mark(&state.store, &collection.id, &organisation, stand).await?;
     Ok(Redirect::to(&format!("{}/roster?done=roster-saved", address(&member, &id))))
 }

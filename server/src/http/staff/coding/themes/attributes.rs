@@ -9,8 +9,11 @@ use super::view::Attributes;
 use crate::Result;
 use crate::access::Action;
 use crate::http::staff::{Around, Fields, Member};
+use crate::store::waves;
 use crate::themes::Coding;
-use crate::themes::attribute::{Shape, table};
+use crate::themes::attribute::{Shape, Table, table};
+use crate::waves::Rules;
+use crate::waves::shares::{Judged, judge};
 
 pub(super) async fn show(
     state: Shared,
@@ -20,11 +23,13 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let bench = Bench::open(&state, member, Action::Code).await?;
     let by = By::named(Fields(address).get("by")).unwrap_or(By::Wave);
-    let view = tokio::task::block_in_place(|| view(&bench, by));
+    let waves = waves::all(&state.store, &bench.member.study.id).await?;
+    let order: Vec<String> = waves.into_iter().map(|wave| wave.id).collect();
+    let view = tokio::task::block_in_place(|| view(&bench, by, &order));
     Ok(Html(state.staff_pages.theme_attributes(&around, &view)))
 }
 
-fn view(bench: &Bench, by: By) -> Attributes {
+fn view(bench: &Bench, by: By, waves: &[String]) -> Attributes {
     let desk = bench.workspace.read();
     let ground = ground::of(bench, &desk);
     let codes = Codes::of(bench, &desk, &ground);
@@ -34,16 +39,69 @@ fn view(bench: &Bench, by: By) -> Attributes {
     let head = ground::head(bench, &desk, &ground);
     let counted = |codings: &[Coding]| table(codings, &numbers, ground.corpus.people(), shape);
     let table = counted(&codes.with_inner());
+    let pair = if by == By::Wave { last_two(&groups, waves) } else { None };
+    let changes = pair.map_or_else(Vec::new, |pair| changes(&table, pair, smallest));
+    let split = |(code, _): &(String, String)| desk.coding.codebook.split_in(code);
     let grouped = table.bases.last().map_or(0, |base| base.people);
     Attributes {
         by,
         own: counted(&codes.codings),
         inner: (0..codes.names.len() as u32).map(|code| codes.has_inner(code)).collect(),
         without: head.people.saturating_sub(grouped),
+        splits: codes.names.iter().map(split).collect(),
+        pair,
+        changes,
         head,
         table,
         groups,
         depths: codes.depths,
         names: codes.names,
     }
+}
+
+/// The places of the last two waves among the groups, the earlier first.
+fn last_two(groups: &[(String, String)], waves: &[String]) -> Option<(usize, usize)> {
+    let place = |wave: &String| groups.iter().position(|(id, _)| id == wave);
+    let mut found = waves.iter().rev().filter_map(place);
+    let (later, earlier) = (found.next()?, found.next()?);
+    Some((earlier, later))
+}
+
+/// How the share of people who mention each code changed.
+fn changes(table: &Table, (earlier, later): (usize, usize), smallest: usize) -> Vec<Judged> {
+    let side = |row: &[crate::themes::attribute::Cell], group: usize| {
+        (row[group].people as u64, table.bases[group].people as u64)
+    };
+    let shares: Vec<_> = table.rows.iter().map(|row| [side(row, earlier), side(row, later)]).collect();
+    judge(&shares, Rules { smallest: smallest as u64 })
+}
+
+/// Codes by wave, for a release.
+pub(crate) struct ByWave {
+    /// Id and name of each code.
+    pub names: Vec<(String, String)>,
+    /// Id and name of each wave.
+    pub groups: Vec<(String, String)>,
+    /// How many people mention each code in each wave; what stands under a code counts for it too.
+    pub table: Table,
+    /// The smallest count of the strictest audience.
+    pub smallest: u64,
+    /// Version of the codebook.
+    pub version: u32,
+}
+
+/// Counts the codes that a member may see by wave.
+pub(crate) fn by_wave(bench: &Bench) -> ByWave {
+    let desk = bench.workspace.read();
+    let ground = ground::of(bench, &desk);
+    let codes = Codes::of(bench, &desk, &ground);
+    let (groups, numbers) = ground::groups(&ground, By::Wave);
+    let smallest = ground::smallest(bench, &ground).unsigned_abs();
+    let shape = Shape {
+        codes: codes.names.len(),
+        groups: groups.len(),
+        smallest: usize::try_from(smallest).unwrap_or(usize::MAX),
+    };
+    let table = table(&codes.with_inner(), &numbers, ground.corpus.people(), shape);
+    ByWave { table, smallest, version: desk.coding.codebook.version(), names: codes.names, groups }
 }

@@ -3,7 +3,7 @@
 //! `ground` reads the words once and keeps them beside the desk; each other file is one view on them. All count what the
 //! person may see of the codes, and name the version of the codebook. Moderators' turns and translations are left out.
 
-mod attributes;
+pub(crate) mod attributes;
 mod codes;
 mod ground;
 mod saturation;

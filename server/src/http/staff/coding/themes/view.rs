@@ -12,6 +12,7 @@ use crate::themes::hit_rate::HitRate;
 use crate::themes::keyness::Keyness;
 use crate::themes::network::Network;
 use crate::themes::saturation::Step;
+use crate::waves::shares::Judged;
 use crate::workspace::About;
 
 pub use super::ground::By;
@@ -97,6 +98,12 @@ pub struct Attributes {
     pub own: Table,
     /// People who are in no group.
     pub without: usize,
+    /// Groups that are two waves, the earlier first: places of the last two, by waves only.
+    pub pair: Option<(usize, usize)>,
+    /// How each code changed between them, judged like a closed answer.
+    pub changes: Vec<Judged>,
+    /// The version of the codebook in which a code was split, which its earlier codings may not know of.
+    pub splits: Vec<Option<u32>>,
 }
 
 /// What each further person or session brings.

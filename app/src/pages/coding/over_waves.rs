@@ -1,0 +1,126 @@
+//! How the share of people who mention a code changed between the last two waves, judged like a closed answer.
+
+use leptos::prelude::*;
+use server::http::staff::coding::themes::view::Attributes;
+use server::statistics::Interval;
+use server::waves::shares::Judged;
+use server::waves::{Effect, Verdict, Way};
+
+use crate::components::chart::{Body, Change, Changes, Chart, Estimate, Pair, Shown, Unit};
+use crate::components::table::percent;
+use crate::language::Language;
+
+/// The verdicts and their picture; nothing while there is one wave.
+pub(super) fn view(words: &Language, view: &Attributes) -> Option<impl IntoView + use<>> {
+    let (earlier, later) = view.pair?;
+    let waves = [("before", view.groups[earlier].1.clone()), ("after", view.groups[later].1.clone())];
+    let lines: Vec<_> = (0..view.names.len()).map(|code| line(words, view, code, &waves)).collect();
+    let version = [("version", view.head.version.to_string())];
+    Some(view! {
+        <h2>{words.with("codes-changed", &waves)}</h2>
+        <p class="hint">{words.with("codes-changed-note", &version)}</p>
+        {chart(words, view, (earlier, later)).figure(words)}
+        <ul class="verdicts">{lines}</ul>
+    })
+}
+
+fn line(words: &Language, view: &Attributes, code: usize, waves: &[(&'static str, String)]) -> impl IntoView + use<> {
+    let judged = &view.changes[code];
+    let class = format!("verdict verdict-{}", judged.verdict.name());
+    let split = view.splits[code].map(|version| words.with("codes-split", &[("version", version.to_string())]));
+    let split = split.map(|sentence| view! { <p class="hint">{sentence}</p> });
+    view! {
+        <li class=class>
+            <p class="asked">{view.names[code].1.clone()}</p>
+            <p><strong>{finding(words, view, judged, waves)}</strong> " " {figures(words, judged, waves)}</p>
+            {split}
+        </li>
+    }
+}
+
+fn finding(words: &Language, view: &Attributes, judged: &Judged, waves: &[(&'static str, String)]) -> String {
+    match &judged.verdict {
+        Verdict::Hidden => words.with("verdict-hidden", &[("smallest", view.head.smallest.to_string())]),
+        Verdict::Clear { way: Way::Down, .. } => words.say("codes-fewer"),
+        Verdict::Clear { .. } => words.say("codes-more"),
+        Verdict::AboutTheSame(margin) => {
+            let margin = words.with("amount-points", &[("amount", format!("{margin:.0}"))]);
+            words.with("verdict-same", &[waves[0].clone(), ("margin", margin)])
+        }
+        Verdict::Untested(_) => words.say("codes-nobody"),
+        verdict => words.say(&format!("verdict-{}", verdict.name())),
+    }
+}
+
+fn figures(words: &Language, judged: &Judged, waves: &[(&'static str, String)]) -> String {
+    let Effect::Share(share) = &judged.change.effect else { return String::new() };
+    if matches!(judged.verdict, Verdict::Hidden) {
+        return String::new();
+    }
+    let side = |seen: &server::waves::Seen, figure| {
+        let (count, _) = seen.headline(&server::waves::Measure::YesNo).unwrap_or_default();
+        percent(words, count as usize, figure)
+    };
+    let earlier = ("earlier", side(&judged.change.earlier, &share.earlier));
+    let later = ("later", side(&judged.change.later, &share.later));
+    let values = words.with("verdict-values", &[waves[0].clone(), waves[1].clone(), earlier, later]);
+    let range = share.change.interval.filter(|_| judged.verdict.shows_figures());
+    range.map_or_else(|| values.clone(), |range| format!("{values} {}", between(words, range)))
+}
+
+fn between(words: &Language, range: Interval) -> String {
+    let point = |value: f64| format!("{:+.0}", value * 100.0).replace('-', "−");
+    words.with("change-range-points", &[("low", point(range.low)), ("high", point(range.high))])
+}
+
+fn chart(words: &Language, view: &Attributes, (earlier, later): (usize, usize)) -> Chart {
+    let shown = |judged: &Judged, seen: &server::waves::Seen, figure: &server::statistics::Figure| {
+        if matches!(judged.verdict, Verdict::Hidden) {
+            return Shown::Hidden;
+        }
+        let count = seen.headline(&server::waves::Measure::YesNo).map(|(count, _)| count as usize);
+        let estimate =
+            figure.estimate.map(|value| Estimate { value, interval: figure.interval, count, base: figure.base });
+        estimate.into()
+    };
+    let pair = |(name, judged): (&(String, String), &Judged)| {
+        let Effect::Share(share) = &judged.change.effect else {
+            return Pair {
+                label: name.1.clone(),
+                before: Shown::Nothing,
+                after: Shown::Nothing,
+                change: Shown::Nothing,
+            };
+        };
+        let clear = matches!(judged.verdict, Verdict::Clear { .. });
+        let change = match (&judged.verdict, share.change.estimate) {
+            (Verdict::Hidden, _) => Shown::Hidden,
+            (verdict, Some(by)) if verdict.shows_figures() => {
+                Shown::As(Change { by, interval: share.change.interval, clear })
+            }
+            _ => Shown::Nothing,
+        };
+        Pair {
+            label: name.1.clone(),
+            before: shown(judged, &judged.change.earlier, &share.earlier),
+            after: shown(judged, &judged.change.later, &share.later),
+            change,
+        }
+    };
+    let pairs: Vec<Pair> = view.names.iter().zip(&view.changes).map(pair).collect();
+    let (before, after) = (view.groups[earlier].1.clone(), view.groups[later].1.clone());
+    let clear = view.changes.iter().filter(|judged| matches!(judged.verdict, Verdict::Clear { .. })).count();
+    let values = [
+        ("count", pairs.len().to_string()),
+        ("clear", clear.to_string()),
+        ("before", before.clone()),
+        ("after", after.clone()),
+    ];
+    Chart {
+        finding: words.with("chart-changes-finding", &values),
+        title: words.say("theme-attributes-lead"),
+        each: words.say("theme-code"),
+        notes: vec![words.say("chart-changes-note")],
+        body: Body::Changes(Changes { unit: Unit::Share, before, after, pairs }),
+    }
+}

@@ -1,0 +1,67 @@
+//! Waves: what changed, question by question; one question over time; wordings that changed; one question by another.
+
+pub(super) mod charts;
+mod compare;
+mod crosstab;
+mod item;
+mod linked;
+mod mirror;
+mod overview;
+pub(super) mod sentence;
+mod wordings;
+
+use server::http::staff::Around;
+use server::http::staff::waves::{
+    self, compare as two, crosstab as by, item as one, linked as same, mirror as sides, overview as all,
+    wordings as words,
+};
+use server::waves::{Item, Series};
+
+use super::StaffPages;
+use super::results::text;
+use crate::language::Language;
+
+impl waves::Pages for StaffPages {
+    fn waves(&self, around: &Around, view: &all::View) -> String {
+        overview::page(around, view)
+    }
+
+    fn comparison(&self, around: &Around, view: &two::View) -> String {
+        compare::page(around, view)
+    }
+
+    fn wave_item(&self, around: &Around, view: &one::View) -> String {
+        item::page(around, view)
+    }
+
+    fn wordings(&self, around: &Around, view: &words::View) -> String {
+        wordings::page(around, view)
+    }
+
+    fn linked(&self, around: &Around, view: &same::View) -> String {
+        linked::page(around, view)
+    }
+
+    fn mirrors(&self, around: &Around, view: &sides::View) -> String {
+        mirror::page(around, view)
+    }
+
+    fn crosstab(&self, around: &Around, view: &by::View) -> String {
+        crosstab::page(around, view)
+    }
+}
+
+/// What an item is called: its question, with the row or the option after it.
+pub(super) fn name(words: &Language, item: &Item) -> String {
+    match (text(words, &item.text), text(words, &item.part)) {
+        (question, part) if part.is_empty() => question,
+        (_, part) if item.key.contains('.') => part,
+        (question, part) => words.with("wave-item-option", &[("question", question), ("option", part)]),
+    }
+}
+
+/// The address of an item's page.
+fn address(study: &str, series: &Series, item: &Item) -> String {
+    let key = serde_html_form::to_string([("key", &item.key)]).unwrap_or_default();
+    format!("/studies/{study}/waves/of/{}/item?{key}", series.id)
+}

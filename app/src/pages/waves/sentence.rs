@@ -1,0 +1,229 @@
+//! The sentence of a verdict: plain words first, figures after, details left to the fold. Percents are whole, with the
+//! counts beside them while fewer than a hundred answered; scores have one decimal.
+
+use server::statistics::{Figure, Interval, Reason};
+use server::waves::{Comparison, Effect, Line, Measure, Series, Size, Verdict, Way};
+
+use crate::components::table::percent;
+use crate::language::Language;
+use crate::pages::results::text;
+
+/// What may be said about a line.
+pub(in crate::pages) struct Sentence {
+    /// The finding, in few words.
+    pub finding: String,
+    /// The figures that go with it.
+    pub figures: String,
+}
+
+/// Puts a line into words.
+pub(in crate::pages) fn sentence(
+    words: &Language,
+    series: &Series,
+    comparison: &Comparison,
+    line: &Line,
+    smallest: u64,
+) -> Sentence {
+    Speaking { words, series, comparison, line, smallest }.sentence()
+}
+
+struct Speaking<'a> {
+    words: &'a Language,
+    series: &'a Series,
+    comparison: &'a Comparison,
+    line: &'a Line,
+    smallest: u64,
+}
+
+impl Speaking<'_> {
+    fn sentence(&self) -> Sentence {
+        let key = format!("verdict-{}", self.line.verdict.name());
+        let (finding, figures) = match &self.line.verdict {
+            Verdict::Hidden => (self.say(&key, &[("smallest", self.smallest.to_string())]), String::new()),
+            Verdict::CountsOnly => (self.say(&key, &[]), self.counts()),
+            Verdict::Apart(class) => (self.say(&format!("{key}-{}", class.name()), &self.waves()), String::new()),
+            Verdict::Clear { way, size } => {
+                let small = if *size == Size::Hardly { self.words.say("verdict-small") } else { String::new() };
+                (self.finding(*way), join([self.values(), self.change(), small]))
+            }
+            Verdict::Actual(way) => (self.finding(*way), join([self.values(), self.say(&key, &[]), self.moved()])),
+            Verdict::Borderline { among_many, .. } => {
+                let (items, scales) = self.comparison.tests(self.series);
+                let tests = if self.series.items[self.line.item].is_scale() { scales } else { items };
+                let why = if *among_many { "verdict-among-many" } else { "verdict-at-the-edge" };
+                let why = self.say(why, &[("count", tests.to_string())]);
+                (self.say(&key, &[]), join([self.values(), self.change(), why]))
+            }
+            Verdict::AboutTheSame(margin) => {
+                let values = [("before", self.wave(true)), ("margin", self.amount(*margin))];
+                (self.say(&key, &values), self.values())
+            }
+            Verdict::NotEnough(visible) => {
+                let seen = visible.map(|visible| {
+                    let [earlier, later] = self.bases();
+                    let values = [("earlier", earlier), ("later", later), ("change", self.amount(visible))];
+                    self.say("verdict-visible", &values)
+                });
+                (self.say(&key, &[]), join([self.values(), self.could_be(), seen.unwrap_or_default()]))
+            }
+            Verdict::Untested(reason) => {
+                let why = match reason {
+                    Reason::AllAnswersEqual | Reason::ZeroVariance | Reason::FewerThanTwoCategories => "equal",
+                    Reason::EmptyWave | Reason::NoAnswers => "empty",
+                    _ => "other",
+                };
+                (self.say(&format!("{key}-{why}"), &self.waves()), self.values())
+            }
+        };
+        Sentence { finding, figures }
+    }
+
+    fn say(&self, key: &str, values: &[(&'static str, String)]) -> String {
+        self.words.with(key, values)
+    }
+
+    fn wave(&self, earlier: bool) -> String {
+        let place = if earlier { self.comparison.earlier } else { self.comparison.later };
+        self.series.moments[place].name.clone()
+    }
+
+    fn waves(&self) -> [(&'static str, String); 2] {
+        [("before", self.wave(true)), ("after", self.wave(false))]
+    }
+
+    fn bases(&self) -> [String; 2] {
+        [self.line.change.earlier.base().to_string(), self.line.change.later.base().to_string()]
+    }
+
+    /// What happened, in few words.
+    fn finding(&self, way: Way) -> String {
+        let item = &self.series.items[self.line.item];
+        let which = match way {
+            Way::Up => "up",
+            Way::Down => "down",
+            Way::Other => return self.words.say("finding-mix"),
+            Way::Level => return self.say("finding-level", &self.waves()),
+        };
+        match &item.measure {
+            Measure::YesNo => self.words.say(&format!("finding-yes-{which}")),
+            Measure::Ticked(_) => self.words.say(&format!("finding-ticked-{which}")),
+            Measure::Ordinal(levels) if self.upper_agrees(way) => {
+                let upper = levels.iter().enumerate().filter(|(place, _)| item.measure.is_upper(*place));
+                let names: Vec<String> =
+                    upper.map(|(_, level)| self.say("quoted", &[("words", text(self.words, &level.text))])).collect();
+                let levels = names.join(&self.words.say("or-between"));
+                self.say(&format!("finding-upper-{which}"), &[("levels", levels)])
+            }
+            Measure::Ordinal(_) => self.words.say(&format!("finding-order-{which}")),
+            _ => self.say(&format!("finding-mean-{which}"), &self.waves()),
+        }
+    }
+
+    /// Whether the share of the upper levels goes the way that the whole order goes.
+    fn upper_agrees(&self, way: Way) -> bool {
+        let change = self.line.change.estimate().unwrap_or(0.0);
+        (way == Way::Up && change > 0.0) || (way == Way::Down && change < 0.0)
+    }
+
+    /// Both values, the later first.
+    fn values(&self) -> String {
+        let item = &self.series.items[self.line.item];
+        let (before, after) = (&self.line.change.earlier, &self.line.change.later);
+        let [earlier, later] = [before, after].map(|seen| match (seen.headline(&item.measure), &item.measure) {
+            (Some((count, base)), _) => {
+                let figure = server::statistics::interval::proportion(count as usize, base as usize);
+                percent(self.words, count as usize, &figure)
+            }
+            (None, Measure::Nominal(_)) => String::new(),
+            _ => seen.mean(&item.measure).map_or_else(String::new, |described| mean(self.words, &described.mean)),
+        });
+        if earlier.is_empty() || later.is_empty() {
+            return String::new();
+        }
+        let [before, after] = self.waves();
+        self.say("verdict-values", &[before, after, ("earlier", earlier), ("later", later)])
+    }
+
+    /// Counts of both waves, where there are no other figures.
+    fn counts(&self) -> String {
+        let [before, after] = self.waves();
+        let [earlier, later] = self.bases();
+        self.say("verdict-counts", &[before, after, ("earlier", earlier), ("later", later)])
+    }
+
+    /// The change and where it probably lies, in the units of the headline.
+    fn change(&self) -> String {
+        let Some((interval, points)) = self.interval() else { return self.moved() };
+        let values = [("low", signed(interval.low, points)), ("high", signed(interval.high, points))];
+        join([self.moved(), self.say(if points { "change-range-points" } else { "change-range" }, &values)])
+    }
+
+    fn could_be(&self) -> String {
+        let Some((interval, points)) = self.interval() else { return String::new() };
+        let values = [("low", signed(interval.low, points)), ("high", signed(interval.high, points))];
+        self.say(if points { "change-could-points" } else { "change-could" }, &values)
+    }
+
+    /// "Up 23 points."
+    fn moved(&self) -> String {
+        let Some(change) = self.line.change.estimate() else { return String::new() };
+        let points = self.is_share();
+        let size = if points { format!("{:.0}", (change * 100.0).abs()) } else { format!("{:.1}", change.abs()) };
+        let none = size.chars().all(|letter| matches!(letter, '0' | '.'));
+        let which = if none {
+            "same"
+        } else if change > 0.0 {
+            "up"
+        } else {
+            "down"
+        };
+        let unit = if points { "points" } else { "score" };
+        self.say(&format!("moved-{which}-{unit}"), &[("change", size)])
+    }
+
+    fn interval(&self) -> Option<(Interval, bool)> {
+        match &self.line.change.effect {
+            Effect::Share(share) => share.change.interval.map(|interval| (interval, true)),
+            Effect::Order { upper, .. } => upper.change.interval.map(|interval| (interval, true)),
+            Effect::Mean(mean) => mean.change.interval.map(|interval| (interval, false)),
+            Effect::Mix(_) | Effect::None(_) => None,
+        }
+    }
+
+    fn is_share(&self) -> bool {
+        matches!(self.line.change.effect, Effect::Share(_) | Effect::Order { .. })
+    }
+
+    /// A margin or a visible change with its unit: points for shares and ordered answers' upper levels.
+    fn amount(&self, amount: f64) -> String {
+        let of_mean = matches!(
+            (&self.line.verdict, &self.line.change.effect),
+            (_, Effect::Mean(_)) | (Verdict::AboutTheSame(_), Effect::Order { .. })
+        );
+        if of_mean {
+            self.say("amount-score", &[("amount", format!("{amount:.1}"))])
+        } else {
+            self.say("amount-points", &[("amount", format!("{amount:.0}"))])
+        }
+    }
+}
+
+/// A mean with one decimal and its base.
+pub(in crate::pages) fn mean(words: &Language, figure: &Figure) -> String {
+    let Some(mean) = figure.estimate else { return words.say("figure-none") };
+    words.with("figure-mean-of", &[("mean", format!("{mean:.1}")), ("base", figure.base.to_string())])
+}
+
+/// A signed change: whole points, or one decimal.
+fn signed(change: f64, points: bool) -> String {
+    let written = if points { format!("{:+.0}", change * 100.0) } else { format!("{change:+.1}") };
+    match written.as_str() {
+        "+0" | "-0" => "0".to_owned(),
+        "+0.0" | "-0.0" => "0.0".to_owned(),
+        _ => written.replace('-', "−"),
+    }
+}
+
+fn join<const N: usize>(parts: [String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,88 @@
+//! Wordings that changed: before and after side by side, and what it means for comparing.
+
+use leptos::prelude::*;
+use server::http::staff::Around;
+use server::http::staff::waves::wordings::View;
+use server::waves::wording::{Class, Step};
+
+use crate::language::Language;
+use crate::pages::results::text;
+use crate::shell;
+
+pub(super) fn page(around: &Around, view: &View) -> String {
+    let words = Language::of(&around.language);
+    let title = words.with("wordings-title", &[("instrument", text(&words, &view.series.instrument.title))]);
+    let back = format!("/studies/{}/waves/of/{}", view.member.study.id, view.series.id);
+    shell::page(around, "waves", &title, || {
+        let steps: Vec<_> = view.series.breaks.steps.iter().map(|step| self::step(&words, view, step)).collect();
+        let none = steps.is_empty().then(|| view! { <p>{words.say("wordings-none")}</p> });
+        view! {
+            <p><a href=back>{words.say("comparison-back")}</a></p>
+            <h1>{title.clone()}</h1>
+            <p>{words.say("wordings-note")}</p>
+            {none}
+            {steps}
+        }
+    })
+}
+
+fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
+    let item = view.series.items.iter().find(|item| item.answer_key() == step.unit || item.question == step.unit);
+    let name = item.map_or_else(|| step.unit.clone(), |item| super::name(words, item));
+    let changes: Vec<_> = step
+        .changes
+        .iter()
+        .filter(|change| !(change.before.is_empty() && change.after.is_empty()))
+        .map(|change| {
+            let language = change.language.as_ref().map(|tag| view! { <p class="hint">{words.name_of(tag)}</p> });
+            view! {
+                <div class="change">
+                    {language}
+                    <p><span class="hint">{words.say("wordings-before")}</span> " " <del>{change.before.clone()}</del></p>
+                    <p><span class="hint">{words.say("wordings-after")}</span> " " <ins>{change.after.clone()}</ins></p>
+                </div>
+            }
+        })
+        .collect();
+    let said = words.say(&format!("wording-{}", step.class().name()));
+    let state = match (step.confirmed, step.asks()) {
+        (Some(_), _) => words.with("wordings-confirmed", &[("class", said)]),
+        (None, true) => words.with("wordings-proposed", &[("class", said)]),
+        (None, false) => said,
+    };
+    view! {
+        <section class="card">
+            <h2>{name}</h2>
+            <p>{state}</p>
+            {changes}
+            {choice(words, view, step)}
+        </section>
+    }
+}
+
+/// The form that classes a change; none where the meaning was decided by its author, or nothing is to say.
+fn choice(words: &Language, view: &View, step: &Step) -> Option<impl IntoView + use<>> {
+    if !view.may_say || !Class::CHOICES.contains(&step.proposed) {
+        return None;
+    }
+    let action = format!("/studies/{}/waves/of/{}/wordings", view.member.study.id, view.series.id);
+    let buttons: Vec<_> = Class::CHOICES
+        .iter()
+        .map(|class| {
+            let pressed = (step.confirmed == Some(*class)).then_some("true");
+            view! {
+                <button class="quiet" name="class" value=class.name() aria-pressed=pressed>
+                    {words.say(&format!("wordings-say-{}", class.name()))}
+                </button>
+            }
+        })
+        .collect();
+    Some(view! {
+        <form method="post" action=action class="row">
+            <input type="hidden" name="from" value=step.from.clone() />
+            <input type="hidden" name="to" value=step.to.clone() />
+            <input type="hidden" name="unit" value=step.unit.clone() />
+            {buttons}
+        </form>
+    })
+}

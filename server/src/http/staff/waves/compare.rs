@@ -1,0 +1,61 @@
+//! Two waves of an instrument, question by question.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query};
+use axum::response::Html;
+
+use super::{Opened, Shared, aside};
+use crate::Result;
+use crate::http::staff::{Around, Fields, Member};
+use crate::store::sites::Site;
+use crate::waves::{self, Comparison, Rules, Series};
+
+/// What the page shows.
+#[derive(Debug)]
+pub struct View {
+    /// Who looks.
+    pub member: Member,
+    /// The waves.
+    pub series: Arc<Series>,
+    /// Two of them; nothing while there is only one.
+    pub comparison: Option<Comparison>,
+    /// Sites with answers.
+    pub sites: Vec<Site>,
+    /// The site that is looked at alone.
+    pub site: Option<Site>,
+    /// Changes of wordings that nobody has classed yet.
+    pub unclassed: usize,
+    /// What figures must be before they are shown.
+    pub rules: Rules,
+}
+
+pub(super) async fn show(
+    state: Shared,
+    around: Around,
+    member: Member,
+    Path((_, instrument)): Path<(String, String)>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Html<String>> {
+    let opened = Opened::open(&state, &member, &instrument).await?;
+    let query = Fields(query);
+    let site = opened.site(query.get("site")).cloned();
+    let comparison = match opened.pair(&query) {
+        Some((earlier, later)) => {
+            let (series, rules) = (Arc::clone(&opened.series), opened.rules);
+            let here = site.as_ref().map(|site| site.id.clone());
+            Some(aside(move || waves::compare(&series, earlier, later, here.as_deref(), rules)).await?)
+        }
+        None => None,
+    };
+    let view = View {
+        member,
+        comparison,
+        sites: opened.sites_with_answers(),
+        site,
+        unclassed: opened.series.breaks.steps.iter().filter(|step| step.asks()).count(),
+        rules: opened.rules,
+        series: opened.series,
+    };
+    Ok(Html(state.staff_pages.comparison(&around, &view)))
+}

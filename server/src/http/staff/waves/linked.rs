@@ -1,0 +1,84 @@
+//! The same people, or the same organisations, in two waves.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query};
+use axum::response::Html;
+
+use super::{Opened, Shared, aside};
+use crate::Result;
+use crate::http::staff::{Around, Fields, Member};
+use crate::linking::{Pairing, Report, pair};
+use crate::waves::linked::{Linked, against_the_rest, linked};
+use crate::waves::organisations::{Amount, Turnout, amounts, turnout};
+use crate::waves::{Rules, Series, Verdict};
+
+/// What the page shows.
+#[derive(Debug)]
+pub struct View {
+    /// Who looks.
+    pub member: Member,
+    /// The waves.
+    pub series: Arc<Series>,
+    /// Two of them with who is linked; nothing while there is only one.
+    pub linked: Option<Linked>,
+    /// Organisations, where a roster names them.
+    pub turnout: Option<Turnout>,
+    /// What became of their amounts.
+    pub amounts: Vec<Amount>,
+    /// How codes were matched, where people are linked by codes.
+    pub report: Option<Report>,
+    /// In how many of how many questions those who are linked answered clearly otherwise than the rest, earlier.
+    pub rest: Option<(usize, usize)>,
+    /// What figures must be before they are shown.
+    pub rules: Rules,
+}
+
+pub(super) async fn show(
+    state: Shared,
+    around: Around,
+    member: Member,
+    Path((_, instrument)): Path<(String, String)>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Html<String>> {
+    let opened = Opened::open(&state, &member, &instrument).await?;
+    let mut view = View {
+        member,
+        linked: None,
+        turnout: None,
+        amounts: Vec::new(),
+        report: None,
+        rest: None,
+        rules: opened.rules,
+        series: Arc::clone(&opened.series),
+    };
+    if let Some((earlier, later)) = opened.pair(&Fields(query)) {
+        let (before, after) = (&opened.series.moments[earlier], &opened.series.moments[later]);
+        let turnout = turnout(&state.store, before, after).await?;
+        let (series, rules) = (Arc::clone(&opened.series), opened.rules);
+        let organisations = turnout.pairs.clone();
+        let found = aside(move || {
+            let (before, after) = (&series.moments[earlier], &series.moments[later]);
+            // Organisations are known by name; only people are matched by their codes.
+            let pairing = organisations.is_empty().then(|| pair(&before.codes(), &after.codes()));
+            let of_people = |pairing: &Pairing| pairing.links.iter().map(|link| (link.earlier, link.later)).collect();
+            let pairs: Vec<(usize, usize)> = pairing.as_ref().map_or(organisations, of_people);
+            let rest = against_the_rest(&series, earlier, &pairs, rules);
+            let compared = |verdict: &Verdict| verdict.shows_figures() && !matches!(verdict, Verdict::Untested(_));
+            let asked = rest.iter().filter(|(_, _, verdict)| compared(verdict)).count();
+            let clear = rest.iter().filter(|(_, _, verdict)| matches!(verdict, Verdict::Clear { .. })).count();
+            let amounts = amounts(&series, before, after, &pairs);
+            (
+                linked(&series, earlier, later, &pairs, rules),
+                amounts,
+                pairing.map(|pairing| pairing.report),
+                (clear, asked),
+            )
+        });
+        let (linked, amounts, report, rest) = found.await?;
+        view.report = report.filter(|report| report.earlier + report.later > report.without_code.iter().sum());
+        view.rest = Some(rest).filter(|(_, asked)| *asked > 0);
+        (view.linked, view.amounts, view.turnout) = (Some(linked), amounts, Some(turnout));
+    }
+    Ok(Html(state.staff_pages.linked(&around, &view)))
+}

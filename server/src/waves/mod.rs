@@ -1,0 +1,32 @@
+//! Waves: what people said each time and whether it changed. A [`Series`] is one instrument over the waves of a study,
+//! an [`Item`] one thing that was asked, [`seen`] what one wave said to it; a [`Comparison`] holds two waves against each
+//! other and gives each item its [`Verdict`]; a [`Course`] looks at three waves and more.
+//!
+//! Reads tables, uses `statistics`; knows nothing of pages and of files. A new kind of item gets a [`Measure`] and its
+//! arms in [`seen`] and [`change`].
+
+pub mod change;
+mod comparison;
+mod course;
+mod crosstab;
+mod item;
+pub mod linked;
+pub mod mirror;
+pub mod organisations;
+pub mod script;
+pub mod seen;
+mod series;
+pub mod shares;
+mod sites;
+mod verdict;
+pub mod wording;
+
+pub use change::{Change, Effect};
+pub use comparison::{Comparison, Line, compare};
+pub use course::{Course, Point, Trend, course, headline};
+pub use crosstab::{Crosstab, Named, crosstab};
+pub use item::{Item, Level, Measure, items};
+pub use seen::{Seen, What};
+pub use series::{Answered, Moment, Series};
+pub use sites::{SiteSeen, by_site};
+pub use verdict::{Rules, Size, Verdict, Way};

@@ -1,0 +1,188 @@
+//! A study of providers who were asked in 2024, 2026 and 2028: one question of every measure, answers made by a rule.
+
+use instruments::Answer;
+use server::chance;
+use server::seal::envelope;
+use server::seal::payload::{FORMAT, Response, associated};
+use server::store::collections::{self, Collection, Settings, State};
+use server::store::responses::{self, Stored};
+use server::store::{grants, instruments as kept, sites, versions, waves};
+
+use crate::platform::{Browser, PASSPHRASE, Platform};
+
+pub const ASKED: &str = r#"
+format = 1
+id = "tide"
+audience = "professionals"
+languages = ["en"]
+title = { en = "Housing providers" }
+minutes = 3
+[consent]
+who = { en = "The coalition." }
+why = { en = "To plan." }
+seen_by = { en = "The coordinator." }
+limits = { en = "None." }
+[list]
+agree = [
+  { code = "1", score = 1, text = { en = "Strongly disagree" } },
+  { code = "2", score = 2, text = { en = "Disagree" } },
+  { code = "3", score = 3, text = { en = "Neither" } },
+  { code = "4", score = 4, text = { en = "Agree" } },
+  { code = "5", score = 5, text = { en = "Strongly agree" } },
+]
+[[section]]
+id = "all"
+title = { en = "Your shelter" }
+[[section.question]]
+id = "full"
+kind = "yes_no"
+text = { en = "Were you full last night?" }
+[[section.question]]
+id = "trust"
+kind = "scale"
+list = "agree"
+text = { en = "Partners trust each other." }
+[[section.question]]
+id = "share"
+kind = "scale"
+list = "agree"
+text = { en = "We share what we know." }
+[[section.question]]
+id = "open"
+kind = "scale"
+list = "agree"
+text = { en = "People speak openly." }
+[[section.question]]
+id = "type"
+kind = "single"
+text = { en = "What do you offer?" }
+option = [
+  { code = "es", text = { en = "Emergency shelter" } },
+  { code = "th", text = { en = "Transitional housing" } },
+  { code = "ph", text = { en = "Permanent housing" } },
+]
+[[section.question]]
+id = "needs"
+kind = "several"
+text = { en = "What do you need?" }
+option = [
+  { code = "beds", text = { en = "Beds" } },
+  { code = "staff", text = { en = "Staff" } },
+]
+[[section.question]]
+id = "beds"
+kind = "number"
+unit = { en = "beds" }
+min = 0
+max = 500
+text = { en = "How many beds do you have?" }
+[[section.question]]
+id = "card"
+kind = "link_code"
+text = { en = "The words of your card" }
+[[scale]]
+id = "together"
+title = { en = "Working together" }
+items = ["trust", "share", "open"]
+[[scale.band]]
+from = 1.0
+to = 2.9
+id = "concern"
+text = { en = "A concern" }
+[[scale.band]]
+from = 3.0
+to = 5.0
+id = "strength"
+text = { en = "A strength" }
+"#;
+
+/// How many answered in each wave.
+pub const PEOPLE: usize = 47;
+
+/// The study and its instrument.
+pub struct Tide {
+    pub platform: Platform,
+    pub instrument: String,
+    pub collections: Vec<String>,
+    pub owner: Browser,
+}
+
+impl Tide {
+    /// Three waves of [`PEOPLE`]; in 2026 eighteen are full, in 2028 twenty-nine.
+    pub async fn rise() -> Self {
+        let platform = Platform::start().await;
+        let (store, study) = (&platform.state.store, platform.study.id.clone());
+        let instrument = kept::add(store, &study, "tide", ASKED).await.expect("an instrument");
+        let mut to = store.write().await.expect("a transaction");
+        let version = versions::publish(&mut to, &instrument, ASKED, &["en".into()], "2024-01-01").await.expect("one");
+        to.commit().await.expect("kept");
+        let places = [
+            sites::add(store, &study, "North").await.expect("a site"),
+            sites::add(store, &study, "South").await.expect("a site"),
+        ];
+        let mut collections = Vec::new();
+        for (name, full) in [("2024", 17), ("2026", 18), ("2028", 29)] {
+            let wave = waves::add(store, &study, name, &format!("{name}-03-01")).await.expect("a wave");
+            let new = Collection {
+                id: chance::id(),
+                study_id: study.clone(),
+                wave_id: wave,
+                instrument_id: instrument.clone(),
+                version_hash: version.clone(),
+                rehearsal: false,
+                state: State::Closed,
+                closes_on: None,
+                settings: Settings::default(),
+            };
+            let mut to = store.write().await.expect("a transaction");
+            collections::put(&mut to, &new).await.expect("a collection");
+            let (generation, key) = grants::sealing_key(store, &study).await.expect("a key");
+            for person in 0..PEOPLE {
+                let response = response(&version, person, full);
+                let id = chance::id();
+                let place = associated(&study, &new.id, &id);
+                let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
+                let site_id = places[usize::from(person >= 40)].clone();
+                let stored = Stored { id, collection_id: new.id.clone(), site_id, sealed };
+                responses::put(&mut to, &stored, &chance::bytes::<16>()).await.expect("stored");
+            }
+            to.commit().await.expect("kept");
+            collections.push(new.id);
+        }
+        let mut owner = platform.signed_in().await;
+        let unlock = format!("/studies/{study}/unlock");
+        owner.post(&unlock, &[("passphrase", PASSPHRASE)]).await;
+        Self { platform, instrument, collections, owner }
+    }
+
+    /// The address of a page of waves.
+    pub fn page(&self, rest: &str) -> String {
+        format!("/studies/{}/waves{rest}", self.platform.study.id)
+    }
+}
+
+/// What one person says: of so many the first are full, the rest follows a rule that later waves shift a little.
+fn response(version: &str, person: usize, full: usize) -> Response {
+    let one = |code: &str| Answer::One(code.to_owned());
+    let level = |add: usize| one(&(1 + (person * 3 + add + full / 9) % 5).to_string());
+    let needs = if person.is_multiple_of(3) { vec!["beds".to_owned()] } else { vec!["staff".to_owned()] };
+    let answers = [
+        ("full", one(if person < full { "yes" } else { "no" })),
+        ("trust", level(0)),
+        ("share", level(1)),
+        ("open", level(person % 2)),
+        ("type", one(["es", "th", "ph"][(person + full) % 3])),
+        ("needs", Answer::Several(needs)),
+        ("beds", Answer::Number((person + full) as f64)),
+    ];
+    // The same provider keeps its code from wave to wave.
+    Response {
+        format: FORMAT,
+        version_hash: version.to_owned(),
+        language: "en".into(),
+        mode: "alone".into(),
+        answers: answers.map(|(key, answer)| (key.to_owned(), answer)).into(),
+        link: Some(format!("provider {person}")),
+        ..Response::default()
+    }
+}
