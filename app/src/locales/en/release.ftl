@@ -1,0 +1,109 @@
+### Words of a release: its public page and its files. Read by people who know nothing of this program.
+
+release-out-on = Published on { $day }. This page never changes.
+release-replaces = This page takes the place of
+release-files = Files
+release-file-report-docx = Report for Word (DOCX)
+release-file-report-pdf = Report to print (PDF)
+release-file-tables-xlsx = Tables for a spreadsheet (XLSX)
+release-file-data-csv = All numbers, one a line (CSV)
+release-file-dictionary-csv = What each name in the numbers means (CSV)
+release-file-data-json = All numbers for programs (JSON)
+release-file-funder-docx = What changed, as one table for Word (DOCX)
+release-file-chart = Chart { $number } as a picture (SVG)
+
+release-themes-title = What people said
+release-quotes-title = In people’s own words
+release-codes-title = What people mention
+release-codes-lead = Shares are of people who said anything in their own words. They were read and coded by people, with version { $version } of the codebook.
+release-code-more = More people mention it.
+release-code-fewer = Fewer people mention it.
+release-code-same = About as many people mention it.
+release-code-unclear = Not enough answers to tell.
+
+release-paraphrase = The items were asked in our own words, not in the official wording.
+release-official = The items were asked in the official wording.
+release-people = { $wave } (from { $date }): { $people } people answered.
+release-people-of = { $wave } (from { $date }): { $people } of { $all } people answered ({ $percent } %).
+release-people-hidden = { $wave } (from { $date }): how many answered is not shown.
+release-people-in = { $wave }: people
+release-few = Too few people answered to show numbers or to compare: { $waves }. What they said stands here in words alone.
+release-kept = Not compared here: with the comparison, small numbers could be worked out.
+release-withheld = This table is left out: nothing in it could be shown without pointing to people.
+release-unasked = Nobody was asked this in the waves shown here.
+release-hidden-note = Hidden: numbers of fewer than { $smallest } people, and numbers with which those could be worked out.
+
+release-answered = Answered
+release-mean = Mean
+release-interval = 95 % interval
+release-percent = Percent
+release-change-points = Change, in points
+release-change-score = Change, in scores
+release-change-interval = Change: 95 % interval
+release-says = In one sentence
+release-changes = What changed: { $after } against { $before }
+release-by-site = { $question }: by site, { $wave }
+release-each-question = Question
+release-each-wave = Wave
+release-each-site = Site
+release-each-answer = Answer
+release-each-code = Theme
+release-yes = Yes
+release-no = No
+release-or = { " " }or{ " " }
+release-all = All
+
+release-methods-title = How this was made, and what it cannot tell
+release-asked = “{ $instrument }” asked { $audience }.
+release-asked-survivors = people who have lived through trafficking, and other clients
+release-asked-professionals = people who answer from their work or for an organization
+release-asked-community = members of the community
+release-versions = More than one version of the questions was in use; answers to other words are not counted together.
+release-method-hidden = Numbers of fewer than { $smallest } people are not shown, totals included, and neither are numbers with which they could be worked out; percentages, averages, changes and charts go with them. Of { $all } numbers { $hidden } are hidden.
+release-method-withheld = { $withheld ->
+    [one] 1 table is left out.
+   *[other] { $withheld } tables are left out.
+  }
+release-method-attack = Before this went out, it was tried to work the hidden numbers out from everything shown here and in { $earlier ->
+    [0] no earlier release
+    [one] 1 earlier release
+   *[other] { $earlier } earlier releases
+  } of the same study; none could be.
+release-test-shares = Shares of two waves are compared by Fisher’s exact test where they are small and a pooled z-test without continuity correction otherwise, with Newcombe’s interval for the difference.
+release-test-ranks = Ordered answers are compared by their ranks (Mann-Whitney with tie correction, exact where few answered).
+release-test-means = Means are compared by Welch’s t-test, with its interval.
+release-test-mix = Answers without an order are compared by a chi-square test, or an exact one where few answered.
+release-families = A change is called clear only if it would be rare by chance among all questions that were asked, not only those shown here: { $items } questions after Benjamini and Hochberg, { $scales } scales after Holm, at 5 %. Intervals are 95 % intervals.
+release-limit-response = Nobody had to answer. People who did not answer may see things differently, and no interval makes up for that.
+release-limit-unlinked = The people who answered may be others each time; answers of the same person are not joined here.
+release-limit-reworded = Some questions were worded differently before; answers to the earlier words are not compared.
+release-limit-paraphrase = Some items are our own paraphrase of a published instrument; they are not to be compared with results in the official wording.
+release-limit-few = Where too few people answered, no numbers are shown, and nothing can be said about change.
+release-limit-codebook = Themes depend on the people who read the answers and on the codebook (version { $version }); they show who mentioned something, not how many would agree.
+release-limit-quotes = Quotes were chosen and approved one by one; they stand for themselves, not for everybody.
+release-about-smallest = Smallest number shown
+release-about-earlier = Earlier releases of this study
+
+report-hidden = hidden
+report-nothing = –
+report-decimal = .
+report-percent = { $value } %
+report-of = { $count } of { $base }
+report-range = { $low } to { $high }
+report-page = Page { $page } of { $pages }
+report-about = About this release
+report-made-on = Made on
+report-count = count
+report-base = of
+report-low = from
+report-high = to
+report-field-table = the table that the number stands in
+report-field-row = its row
+report-field-column = its column
+report-field-value = the value; shares from 0 to 1
+report-field-count = how many people a share counts
+report-field-base = of how many people
+report-field-low = lower end of a range
+report-field-high = upper end of a range
+report-field-hidden = yes where there is a value that must not be shown
+report-field-unit = what the value is: people, percent, points, score, words

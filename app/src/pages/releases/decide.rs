@@ -1,0 +1,84 @@
+//! The second person: who waits for whom, the decision, and inviting somebody from outside.
+
+use leptos::prelude::*;
+use server::http::staff::Around;
+use server::http::staff::releases::view::Release;
+use server::store::releases::State;
+
+use super::show::propose;
+use crate::components::form::{Field, button};
+use crate::language::Language;
+
+pub(super) fn forms(words: &Language, around: &Around, view: &Release, base: &str) -> impl IntoView + use<> {
+    let proposed = (view.release.state == State::Proposed).then(|| {
+        let waits = words.with("release-waits", &[("name", view.made_by.clone())]);
+        let own = view.own.then(|| view! { <p class="notice">{words.say("release-is-own")}</p> });
+        let decide = view.may_decide.then(|| decision(words, around, &format!("{base}/decide")));
+        view! {
+            <section>
+                <h2>{words.say("release-decide")}</h2>
+                <p>{waits}</p>
+                {own}
+                {decide}
+                {invite(words, around, view, base)}
+                {back(words, view, base)}
+            </section>
+        }
+    });
+    view! { {propose(words, view, base)} {proposed} }
+}
+
+/// The person who prepared it may take it back while nobody decided.
+fn back(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
+    view.own.then(|| {
+        view! {
+            {button(format!("{base}/copy"), words.say("release-once-more"), "", &[])}
+            {button(format!("{base}/drop"), words.say("release-drop"), "", &[])}
+        }
+    })
+}
+
+/// Approve, or say why not.
+pub(super) fn decision(words: &Language, around: &Around, action: &str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=action.to_owned() autocomplete="off">
+            <p class="hint">{words.say("release-approve-hint")}</p>
+            <button name="decision" value="approve">{words.say("release-approve")}</button>
+            {Field::text("reason", words.say("release-reason")).optional().value(around.typed("reason", "")).view()}
+            <button class="quiet" name="decision" value="refuse">{words.say("release-refuse")}</button>
+        </form>
+    }
+}
+
+fn invite(words: &Language, around: &Around, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
+    if !view.may_prepare {
+        return None;
+    }
+    let code = around.typed("code", "");
+    let shown = (!code.is_empty() && around.again.code.is_empty()).then(|| {
+        let values = [("name", around.typed("code-for", "")), ("address", view.door.clone())];
+        view! {
+            <section class="notice" role="status">
+                <p>{words.with("reviewer-code", &values)}</p>
+                <p class="code big">{code.clone()}</p>
+                <p>{words.say("code-once")}</p>
+            </section>
+        }
+    });
+    let invited = view.reviewer.as_ref().map(|reviewer| {
+        let values = [("name", reviewer.name.clone()), ("day", reviewer.expires_on.clone())];
+        view! { <p>{words.with("reviewer-invited", &values)}</p> }
+    });
+    Some(view! {
+        {shown}
+        <details>
+            <summary>{words.say("reviewer-invite")}</summary>
+            <p class="hint">{words.say("reviewer-invite-hint")}</p>
+            {invited}
+            <form method="post" action=format!("{base}/invite") autocomplete="off">
+                {Field::text("for-whom", words.say("reviewer-name")).view()}
+                <button class="quiet">{words.say("reviewer-make-code")}</button>
+            </form>
+        </details>
+    })
+}

@@ -1,0 +1,213 @@
+//! The charts of a document: drawn from what the draft tells, as files that need nothing beside them.
+
+use server::release::{About, Draft, Said, Told};
+use server::report::{Block, Cell, Column, Row, Table};
+use server::waves::{Effect, Item, Line, Measure, Verdict};
+
+use super::{findings, numbers};
+use crate::components::chart::{
+    Body, Change, Changes, Chart, Course, Distribution, Estimates, Form, Line as Drawn, Named, Pair, Point, Portion,
+    Shown, Spread, Unit, svg,
+};
+use crate::language::Language;
+use crate::pages::results::text;
+use crate::pages::waves::charts::{headline_name, unit};
+use crate::pages::waves::name;
+
+/// Both waves of all items of a unit.
+pub(super) fn changes(words: &Language, draft: &Draft, part: usize) -> Vec<Block> {
+    let chosen = &draft.chosen[part];
+    let mut units: Vec<Unit> = Vec::new();
+    for item in &chosen.items {
+        if let Some(unit) = unit(&chosen.series.items[*item])
+            && !units.contains(&unit)
+        {
+            units.push(unit);
+        }
+    }
+    units.into_iter().enumerate().filter_map(|(number, unit)| changes_of(words, draft, part, unit, number)).collect()
+}
+
+fn changes_of(words: &Language, draft: &Draft, part: usize, of: Unit, number: usize) -> Option<Block> {
+    let chosen = &draft.chosen[part];
+    let comparison = chosen.comparison.as_ref()?;
+    let waves = [comparison.earlier, comparison.later];
+    let [before, after] = waves.map(|wave| chosen.series.moments[wave].name.clone());
+    let mut pairs: Vec<(String, Pair, [Told; 2])> = Vec::new();
+    for item in chosen.items.iter().filter(|item| unit(&chosen.series.items[**item]) == Some(of)) {
+        let Some(place) = draft.place(About::Item(part, *item)) else { continue };
+        let told = waves.map(|wave| at(draft, place, &chosen.series.moments[wave].wave));
+        let label = name(words, &chosen.series.items[*item]);
+        let pair = Pair {
+            label,
+            before: numbers::drawn(&told[0]),
+            after: numbers::drawn(&told[1]),
+            change: changed(draft.said(part, *item)),
+        };
+        pairs.push((chosen.series.items[*item].key.clone(), pair, told));
+    }
+    if pairs.is_empty() {
+        return None;
+    }
+    let clear = pairs.iter().filter(|(_, pair, _)| pair.change.value().is_some_and(|change| change.clear)).count();
+    let values = [
+        ("count", pairs.len().to_string()),
+        ("clear", clear.to_string()),
+        ("before", before.clone()),
+        ("after", after.clone()),
+    ];
+    let finding = words.with("chart-changes-finding", &values);
+    let title = text(words, &chosen.series.instrument.title);
+    let score = matches!(of, Unit::Score { .. });
+    let table = Table {
+        id: format!("{}-waves-{}", chosen.series.instrument.id, number + 1),
+        caption: title.clone(),
+        each: words.say("release-each-question"),
+        heads: heads(words, &before, &after, score),
+        rows: pairs.iter().map(|(key, pair, told)| row(key, pair, told, score)).collect(),
+        notes: vec![words.say("chart-changes-note")],
+    };
+    let chart = Chart {
+        finding: finding.clone(),
+        title,
+        each: words.say("release-each-question"),
+        notes: vec![words.say("chart-changes-note")],
+        body: Body::Changes(Changes {
+            unit: of,
+            before,
+            after,
+            pairs: pairs.into_iter().map(|(_, pair, _)| pair).collect(),
+        }),
+    };
+    Some(Block::Picture { svg: svg(&chart, words), says: finding, table })
+}
+
+fn heads(words: &Language, before: &str, after: &str, score: bool) -> Vec<Column> {
+    let (unit, moves) = if score { ("score", "score") } else { ("percent", "points") };
+    let column = |id: &str, name: String, unit: &str| Column { id: id.into(), name, unit: unit.into() };
+    vec![
+        column("before", before.to_owned(), unit),
+        column("after", after.to_owned(), unit),
+        column("change", words.say(&format!("release-change-{moves}")), moves),
+        column("range", words.say("release-change-interval"), unit),
+    ]
+}
+
+fn row(key: &str, pair: &Pair, told: &[Told; 2], score: bool) -> Row {
+    let (change, range) = match pair.change {
+        Shown::Hidden => (Cell::Hidden, Cell::Hidden),
+        Shown::Nothing => (Cell::Nothing, Cell::Nothing),
+        Shown::As(change) => {
+            let (by, decimals) = if score { (change.by, 1) } else { (change.by * 100.0, 0) };
+            let range = change.interval.map_or(Cell::Nothing, |ends| Cell::Range {
+                low: ends.low,
+                high: ends.high,
+                decimals,
+                percent: !score,
+            });
+            (Cell::Number { value: by, decimals }, range)
+        }
+    };
+    let [before, after] = [0, 1].map(|wave| numbers::cell(&told[wave]));
+    Row { id: key.to_owned(), name: pair.label.clone(), cells: vec![before, after, change, range] }
+}
+
+/// The headline of a wave; nothing where it was not asked.
+fn at(draft: &Draft, place: usize, wave: &str) -> Told {
+    let Some(answers) = draft.answers(place) else { return Told::Hidden };
+    let row = answers.rows.iter().position(|line| line.values.contains(wave));
+    row.map_or(Told::Nothing, |row| draft.told(place, row))
+}
+
+fn changed(said: Said<'_>) -> Shown<Change> {
+    match said {
+        Said::Line(line) if matches!(line.verdict, Verdict::Hidden) => Shown::Hidden,
+        Said::Line(line) if line.verdict.shows_figures() => change_of(line),
+        Said::Kept => Shown::Hidden,
+        _ => Shown::Nothing,
+    }
+}
+
+fn change_of(line: &Line) -> Shown<Change> {
+    let figure = match &line.change.effect {
+        Effect::Share(share) => &share.change,
+        Effect::Order { upper, .. } => &upper.change,
+        Effect::Mean(mean) => &mean.change,
+        Effect::Mix(_) | Effect::None(_) => return Shown::Nothing,
+    };
+    let clear = matches!(line.verdict, Verdict::Clear { .. } | Verdict::Actual(_));
+    figure.estimate.map(|by| Change { by, interval: figure.interval, clear }).into()
+}
+
+/// The chart of one item's table, and what it says: its course over three waves and more, its sites, or its answers.
+pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Option<(String, String)> {
+    let (About::Item(part, item) | About::Sites(part, item)) = draft.laid[place].about else { return None };
+    let chosen = &draft.chosen[part];
+    let found = &chosen.series.items[item];
+    let finding = match draft.said(part, item) {
+        Said::Line(line) => findings::said(words, chosen, line).map(|found| found.finding).unwrap_or_default(),
+        _ => words.say("distribution-finding"),
+    };
+    let (finding, body, title) = match draft.laid[place].about {
+        About::Sites(..) => {
+            (words.say("sites-finding"), sites(words, draft, place, found)?, headline_name(words, found))
+        }
+        _ if draft.answers(place)?.rows.len() > 2 && unit(found).is_some() => {
+            (finding, course(words, draft, place, found)?, headline_name(words, found))
+        }
+        _ => (finding, spread(words, draft, place, found)?, name(words, found)),
+    };
+    let each = words.say(match body {
+        Body::Estimates(_) => "release-each-site",
+        Body::Course(_) => "release-each-wave",
+        _ => "release-each-answer",
+    });
+    let chart = Chart { finding: finding.clone(), title, each, notes: Vec::new(), body };
+    Some((svg(&chart, words), finding))
+}
+
+fn sites(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<Body> {
+    let (unit, answers) = (unit(item)?, draft.answers(place)?);
+    let named = |(row, line): (usize, &server::release::Line)| Named {
+        label: numbers::row(words, draft, place, &line.values),
+        value: numbers::drawn(&draft.told(place, row)),
+    };
+    let values: Vec<Named> = answers.rows.iter().enumerate().map(named).collect();
+    (values.len() > 1).then_some(Body::Estimates(Estimates { form: Form::Dots, unit, values, reference: None }))
+}
+
+fn course(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<Body> {
+    let (About::Item(part, _) | About::Sites(part, _)) = draft.laid[place].about else { return None };
+    let moments = &draft.chosen[part].series.moments;
+    let (unit, answers) = (unit(item)?, draft.answers(place)?);
+    let point = |(row, line): (usize, &server::release::Line)| {
+        let moment = moments.iter().find(|moment| line.values.contains(&moment.wave))?;
+        let value = numbers::drawn(&draft.told(place, row));
+        Some(Point { day: moment.day(), date: moment.name.clone(), value, reworded: None })
+    };
+    let points = answers.rows.iter().enumerate().filter_map(point).collect();
+    Some(Body::Course(Course { unit, lines: vec![Drawn { label: name(words, item), points }] }))
+}
+
+fn spread(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<Body> {
+    let answers = draft.answers(place)?;
+    if answers.columns.len() < 3 || !matches!(item.measure, Measure::Nominal(_) | Measure::Ordinal(_)) {
+        return None;
+    }
+    let part = |count: &Option<u64>, base: Option<u64>| match count.zip(base) {
+        Some((_, 0)) => Shown::Nothing,
+        Some((count, base)) => {
+            Shown::As(Portion { share: count as f64 / base as f64, count: usize::try_from(count).ok() })
+        }
+        None => Shown::Hidden,
+    };
+    let wave = |line: &server::release::Line| Spread {
+        label: numbers::row(words, draft, place, &line.values),
+        parts: line.counts.iter().map(|count| part(count, line.base)).collect(),
+        mean: Shown::Nothing,
+        base: line.base.map_or(Shown::Hidden, |base| Shown::As(base as usize)),
+    };
+    let levels = answers.columns.iter().map(|values| numbers::category(words, draft, place, values)).collect();
+    let waves = answers.rows.iter().map(wave).collect();
+    Some(Body::Distribution(Distribution { levels, unit: None, waves }))
+}

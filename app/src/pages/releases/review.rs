@@ -1,0 +1,45 @@
+//! The pages of a reviewer from outside: the code, then one suppressed draft and the decision.
+
+use leptos::prelude::*;
+use server::http::staff::Around;
+use server::http::staff::releases::view::Review;
+
+use super::{decide, page as document};
+use crate::components::form::Field;
+use crate::language::Language;
+use crate::shell;
+
+pub(super) fn door(around: &Around) -> String {
+    let words = Language::of(&around.language);
+    let title = words.say("reviewer-title");
+    shell::page(around, "", &title, || {
+        view! {
+            <h1>{title.clone()}</h1>
+            <p>{words.say("reviewer-lead")}</p>
+            <form method="post" action="/review" class="narrow" autocomplete="off">
+                {Field::text("code", words.say("reviewer-code-label")).hint(words.say("join-code-hint")).value(around.typed("code", "")).view()}
+                <button>{words.say("reviewer-enter")}</button>
+            </form>
+        }
+    })
+}
+
+pub(super) fn page(around: &Around, view: &Review) -> String {
+    let words = Language::of(&around.language);
+    let own = Language::of(&view.document.language);
+    let title = view.document.title.clone();
+    // Nobody is signed in: the frame shows neither a study nor a person.
+    let around = Around { person: None, study: None, ..around.clone() };
+    shell::page(&around, "", &title, || {
+        view! {
+            <h1>{title.clone()}</h1>
+            <p class="hint">{words.with("reviewer-sees", &[("name", view.name.clone())])}</p>
+            <section class="preview" lang=view.document.language.clone()>
+                {document::body(&own, &view.document, 2)}
+                {document::acknowledgements(&view.document)}
+            </section>
+            <h2>{words.say("release-decide")}</h2>
+            {decide::decision(&words, &around, "/review/draft")}
+        }
+    })
+}

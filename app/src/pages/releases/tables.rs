@@ -1,0 +1,223 @@
+//! The tables of a document, with names for data files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use server::release::{About, Draft, Said};
+use server::report::{Cell, Column, Row, Table};
+use server::waves::{Effect, Line};
+
+use super::{findings, numbers};
+use crate::language::Language;
+use crate::pages::waves::name;
+
+fn column(id: &str, name: String, unit: &str) -> Column {
+    Column { id: id.to_owned(), name, unit: unit.to_owned() }
+}
+
+/// One name for answers that were laid together.
+fn joined(values: &BTreeSet<String>) -> String {
+    let all: Vec<&str> = values.iter().map(String::as_str).collect();
+    if all.is_empty() { "all".to_owned() } else { all.join("+") }
+}
+
+/// Rows of waves, sites and codes are called in data files as people call them; those that people call alike are numbered.
+fn apart(mut rows: Vec<Row>) -> Vec<Row> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &mut rows {
+        let times = seen.entry(row.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            row.id = format!("{} ({times})", row.id);
+        }
+    }
+    rows
+}
+
+/// Why something is missing, where it is.
+fn notes(words: &Language, draft: &Draft, place: usize, rows: &[Row]) -> Vec<String> {
+    let hides = rows.iter().any(|row| row.cells.contains(&Cell::Hidden));
+    let smallest = draft.laid[place].sheet.threshold.smallest().to_string();
+    if hides { vec![words.with("release-hidden-note", &[("smallest", smallest)])] } else { Vec::new() }
+}
+
+/// An item by wave or by site: how many answered, and each answer; of numbers and scales the mean.
+pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Table {
+    let (About::Item(part, item) | About::Sites(part, item)) = draft.laid[place].about else { return Table::default() };
+    let Some(answers) = draft.answers(place) else { return Table::default() };
+    let chosen = &draft.chosen[part];
+    let mut heads = vec![column("answered", words.say("release-answered"), "people")];
+    heads.extend(
+        answers
+            .columns
+            .iter()
+            .map(|values| column(&joined(values), numbers::category(words, draft, place, values), "percent")),
+    );
+    let mean = draft.is_mean(part, item);
+    if mean {
+        heads.push(column("mean", words.say("release-mean"), "score"));
+        heads.push(column("mean_interval", words.say("release-interval"), "score"));
+    }
+    let row = |(number, line): (usize, &server::release::Line)| {
+        let mut cells = vec![line.base.map_or(Cell::Hidden, Cell::Count)];
+        cells.extend(line.counts.iter().map(|count| numbers::part(*count, line.base)));
+        if mean {
+            let told = draft.told(place, number);
+            let hidden = if matches!(told, server::release::Told::Hidden) { Cell::Hidden } else { Cell::Nothing };
+            cells.push(numbers::cell(&told));
+            cells.push(told.interval().map_or(hidden, |ends| Cell::Range {
+                low: ends.low,
+                high: ends.high,
+                decimals: 1,
+                percent: false,
+            }));
+        }
+        let name = numbers::row(words, draft, place, &line.values);
+        Row { id: name.clone(), name, cells }
+    };
+    let rows = apart(answers.rows.iter().enumerate().map(row).collect());
+    let of_sites = matches!(draft.laid[place].about, About::Sites(..));
+    let caption = name(words, &chosen.series.items[item]);
+    let last = chosen.waves.last().map_or_else(String::new, |wave| chosen.series.moments[*wave].name.clone());
+    Table {
+        id: draft.laid[place].sheet.name.clone(),
+        caption: if of_sites {
+            words.with("release-by-site", &[("question", caption), ("wave", last)])
+        } else {
+            caption
+        },
+        each: words.say(if of_sites { "release-each-site" } else { "release-each-wave" }),
+        heads,
+        notes: notes(words, draft, place, &rows),
+        rows,
+    }
+}
+
+/// What funders ask for: how many answered, the figure now, the change, and one plain sentence. Shares and means have a
+/// table each.
+pub(super) fn changes(words: &Language, draft: &Draft, part: usize, means: bool) -> Option<Table> {
+    let chosen = &draft.chosen[part];
+    let comparison = chosen.comparison.as_ref()?;
+    let wave = |place: usize| chosen.series.moments[place].name.clone();
+    let items = chosen.items.iter().filter(|item| draft.is_mean(part, **item) == means);
+    let rows: Vec<Row> = items.filter_map(|item| change(words, draft, part, *item)).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let (now, change) = if means { ("mean", "release-mean") } else { ("percent", "release-percent") };
+    let moves = if means { "score" } else { "points" };
+    let heads = vec![
+        column("answered", words.say("release-answered"), "people"),
+        column(now, words.say(change), if means { "score" } else { "percent" }),
+        column("change", words.say(&format!("release-change-{moves}")), moves),
+        column("says", words.say("release-says"), "words"),
+    ];
+    let values = [("before", wave(comparison.earlier)), ("after", wave(comparison.later))];
+    let id = if means { "-mean-changes" } else { "-changes" };
+    let hides = rows.iter().any(|row| row.cells.contains(&Cell::Hidden));
+    let smallest = [("smallest", chosen.threshold.smallest().to_string())];
+    Some(Table {
+        id: format!("{}{id}", chosen.series.instrument.id),
+        caption: words.with("release-changes", &values),
+        each: words.say("release-each-question"),
+        heads,
+        rows,
+        notes: if hides { vec![words.with("release-hidden-note", &smallest)] } else { Vec::new() },
+    })
+}
+
+fn change(words: &Language, draft: &Draft, part: usize, item: usize) -> Option<Row> {
+    let chosen = &draft.chosen[part];
+    let later = chosen.comparison.as_ref()?.later;
+    let wave = &chosen.series.moments[later].wave;
+    let place = draft.place(About::Item(part, item));
+    let row = place.and_then(|place| draft.answers(place)).and_then(|answers| {
+        answers.rows.iter().position(|line| line.values.contains(wave)).map(|row| (row, answers.rows[row].base))
+    });
+    let (now, base) = match (place, row) {
+        (Some(place), Some((row, base))) => {
+            (numbers::cell(&draft.told(place, row)), base.map_or(Cell::Hidden, Cell::Count))
+        }
+        (Some(place), None) if draft.cells(place).is_none() => (Cell::Hidden, Cell::Hidden),
+        _ => (Cell::Nothing, Cell::Nothing),
+    };
+    let (change, says) = match draft.said(part, item) {
+        Said::Line(line) => {
+            (moved(line), findings::said(words, chosen, line).map(|found| found.finding).unwrap_or_default())
+        }
+        Said::Kept => (Cell::Hidden, words.say("release-kept")),
+        Said::Nothing => (Cell::Nothing, String::new()),
+    };
+    Some(Row {
+        id: chosen.series.items[item].key.clone(),
+        name: name(words, &chosen.series.items[item]),
+        cells: vec![base, now, change, Cell::Text(says)],
+    })
+}
+
+/// How far a headline moved: points of shares, or scores.
+pub(super) fn moved(line: &Line) -> Cell {
+    if !line.verdict.shows_figures() {
+        return Cell::Nothing;
+    }
+    let points = matches!(line.change.effect, Effect::Share(_) | Effect::Order { .. });
+    match line.change.estimate() {
+        Some(by) if points => Cell::Number { value: by * 100.0, decimals: 0 },
+        Some(by) => Cell::Number { value: by, decimals: 1 },
+        None => Cell::Nothing,
+    }
+}
+
+/// Codes by wave; nothing where all of them are withheld.
+pub(super) fn codes(words: &Language, draft: &Draft) -> Option<Table> {
+    let mentions = draft.mentions.as_ref()?;
+    let mut heads: Vec<Column> = Vec::new();
+    for (number, (_, wave)) in mentions.waves.iter().enumerate() {
+        let people = words.with("release-people-in", &[("wave", wave.clone())]);
+        heads.push(column(&format!("wave_{}_people", number + 1), people, "people"));
+        heads.push(column(&format!("wave_{}", number + 1), wave.clone(), "percent"));
+    }
+    heads.push(column("says", words.say("release-says"), "words"));
+    let rows = apart((0..mentions.codes.len()).filter_map(|code| code_row(words, draft, code)).collect());
+    let place = draft.place(About::Code(0))?;
+    (!rows.is_empty()).then(|| Table {
+        id: "codes".to_owned(),
+        caption: words.say("release-codes-title"),
+        each: words.say("release-each-code"),
+        heads,
+        notes: notes(words, draft, place, &rows),
+        rows,
+    })
+}
+
+fn code_row(words: &Language, draft: &Draft, code: usize) -> Option<Row> {
+    let mentions = draft.mentions.as_ref()?;
+    let place = draft.place(About::Code(code))?;
+    let answers = draft.answers(place);
+    let mut cells = Vec::new();
+    for (id, _) in &mentions.waves {
+        let line = answers.as_ref().and_then(|answers| answers.rows.iter().find(|line| line.values.contains(id)));
+        match (line, &answers) {
+            (Some(line), _) => {
+                cells.push(line.base.map_or(Cell::Hidden, Cell::Count));
+                cells.push(numbers::part(line.counts.first().copied().flatten(), line.base));
+            }
+            (None, Some(_)) => cells.extend([Cell::Nothing, Cell::Nothing]),
+            (None, None) => cells.extend([Cell::Hidden, Cell::Hidden]),
+        }
+    }
+    let says = draft.judged(code).map_or_else(String::new, |judged| verdict(words, judged));
+    cells.push(Cell::Text(says));
+    let (_, name) = mentions.codes.get(code)?;
+    Some(Row { id: name.clone(), name: name.clone(), cells })
+}
+
+fn verdict(words: &Language, judged: &server::waves::shares::Judged) -> String {
+    use server::waves::{Verdict, Way};
+    match &judged.verdict {
+        Verdict::Clear { way: Way::Down, .. } => words.say("release-code-fewer"),
+        Verdict::Clear { .. } => words.say("release-code-more"),
+        Verdict::AboutTheSame(_) => words.say("release-code-same"),
+        Verdict::Hidden | Verdict::Apart(_) | Verdict::Untested(_) => String::new(),
+        _ => words.say("release-code-unclear"),
+    }
+}

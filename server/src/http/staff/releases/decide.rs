@@ -1,0 +1,88 @@
+//! The second person: a colleague decides, or somebody from outside is invited to.
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::{Redirect, Response};
+
+use super::kept::Kept;
+use super::{Shared, freeze, page};
+use crate::access::Action;
+use crate::http::State;
+use crate::http::staff::{Fields, Member, sign_in};
+use crate::seal::{DataKey, codes};
+use crate::store::releases::State as Step;
+use crate::store::{accounts, audit, releases, reviewers};
+use crate::{Error, Result};
+
+type Two = Path<(String, String)>;
+
+/// Who decides, as it is written down.
+pub(super) struct By<'a> {
+    /// A person's id, or the name of a reviewer from outside.
+    pub name: &'a str,
+    /// The day.
+    pub day: String,
+}
+
+/// `POST …/releases/{id}/decide`
+pub(super) async fn decide(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
+    member.may(Action::ApproveReleases)?;
+    let kept = Kept::find(&state, &member, &id).await?;
+    if kept.release.made_by == member.person.id {
+        return Err(Error::Conflict("release-own"));
+    }
+    let key = kept.key(member.unlocked()?)?.ok_or(Error::Conflict("release-decided"))?;
+    let by = By { name: &member.person.id, day: member.study.today().to_string() };
+    let done = decided(&state, &kept, &key, &by, &fields).await?;
+    Ok(Redirect::to(&page(&member, &format!("/{id}?done={done}"))))
+}
+
+/// Approves and freezes, or refuses with a reason; tells what was done.
+pub(super) async fn decided(
+    state: &Arc<State>,
+    kept: &Kept,
+    key: &DataKey,
+    by: &By<'_>,
+    fields: &Fields,
+) -> Result<&'static str> {
+    if kept.release.state != Step::Proposed {
+        return Err(Error::Conflict("release-decided"));
+    }
+    if fields.get("decision") == "approve" {
+        let document = kept.document_with(key)?.ok_or(Error::Conflict("release-decided"))?;
+        freeze::freeze(state, &kept.release, document, by).await?;
+        return Ok("release-out");
+    }
+    let reason = kept.seal_reason(key, fields.required("reason", "release-reason")?)?;
+    let mut to = state.store.write().await?;
+    releases::refuse(&mut to, &kept.release.id, by.name, &by.day, &reason).await?;
+    reviewers::end(&mut to, &kept.release.id).await?;
+    audit::append(&mut to, Some(&kept.release.study_id), by.name, "refuse-release", &kept.release.id).await?;
+    to.commit().await?;
+    Ok("release-refused")
+}
+
+/// `POST …/releases/{id}/invite`: the code is shown on the next page and never again.
+pub(super) async fn invite(
+    state: Shared,
+    headers: HeaderMap,
+    member: Member,
+    Path((_, id)): Two,
+    fields: Fields,
+) -> Result<Response> {
+    member.may(Action::PrepareReleases)?;
+    let kept = Kept::find(&state, &member, &id).await?;
+    if kept.release.state != Step::Proposed {
+        return Err(Error::Conflict("release-decided"));
+    }
+    let name = accounts::name(fields.get("for-whom"))?;
+    let key = kept.key(member.unlocked()?)?.ok_or(Error::Conflict("release-decided"))?;
+    let mut to = state.store.write().await?;
+    let code = reviewers::invite(&mut to, &state.installation, &id, &name, &key).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "invite-reviewer", &name).await?;
+    to.commit().await?;
+    let shown = [("code", codes::show(&code)), ("code-for", name)];
+    Ok(sign_in::to_page_with(&page(&member, &format!("/{id}")), &headers, &shown))
+}

@@ -1,0 +1,128 @@
+//! A release as it rests, opened with the study's keys.
+
+use crate::disclosure::plan::{self, Ledger};
+use crate::http::State;
+use crate::http::staff::Member;
+use crate::release::sealed::{self, Place};
+use crate::release::{Choice, Outlook};
+use crate::report::Document;
+use crate::seal::DataKey;
+use crate::store::grants::StudyKeys;
+use crate::store::releases::{self, Release, Sealed};
+use crate::{Error, Result};
+
+/// One release with what is sealed of it.
+pub(super) struct Kept {
+    /// Where it is on its way.
+    pub release: Release,
+    sealed: Sealed,
+}
+
+impl Kept {
+    /// One of the member's study.
+    pub async fn find(state: &State, member: &Member, id: &str) -> Result<Self> {
+        let release = releases::find(&state.store, &member.study.id, id).await?.ok_or(Error::NotFound)?;
+        let sealed = releases::sealed(&state.store, id).await?;
+        Ok(Self { release, sealed })
+    }
+
+    fn place<'a>(&'a self, piece: &'a str) -> Place<'a> {
+        Place::new(&self.release.study_id, &self.release.id, piece)
+    }
+
+    /// What was chosen.
+    pub fn choice(&self, keys: &StudyKeys) -> Result<Choice> {
+        sealed::open(keys, self.place("choice"), &self.sealed.choice)
+    }
+
+    /// The sealed choice, by which a plan knows whether another one was made meanwhile.
+    pub fn sealed_choice(&self) -> &[u8] {
+        &self.sealed.choice
+    }
+
+    /// What is hidden and why; empty while it is not planned.
+    pub fn outlook(&self, keys: &StudyKeys) -> Result<Vec<Outlook>> {
+        let outlook = self.sealed.outlook.as_ref();
+        outlook.map_or(Ok(Vec::new()), |outlook| sealed::open(keys, self.place("outlook"), outlook))
+    }
+
+    /// The key of its document.
+    pub fn key(&self, keys: &StudyKeys) -> Result<Option<DataKey>> {
+        let Some(own) = self.sealed.own_key.as_ref() else { return Ok(None) };
+        let bytes: Vec<u8> = sealed::open(keys, self.place("key"), own)?;
+        DataKey::from_bytes(&zeroize::Zeroizing::new(bytes)).map(Some)
+    }
+
+    /// What it says; nothing while it is not planned.
+    pub fn document(&self, keys: &StudyKeys) -> Result<Option<Document>> {
+        match self.key(keys)? {
+            Some(key) => self.document_with(&key),
+            None => Ok(None),
+        }
+    }
+
+    /// The same with the key of the document alone.
+    pub fn document_with(&self, key: &DataKey) -> Result<Option<Document>> {
+        let document = self.sealed.document.as_ref();
+        document.map(|document| sealed::open_with(key, self.place("document"), document)).transpose()
+    }
+
+    /// Why it was refused.
+    pub fn reason(&self, keys: &StudyKeys) -> Result<String> {
+        match (self.key(keys)?, &self.sealed.reason) {
+            (Some(key), Some(reason)) => sealed::open_with(&key, self.place("reason"), reason),
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// A reason, sealed.
+    pub fn seal_reason(&self, key: &DataKey, reason: &str) -> Result<Vec<u8>> {
+        sealed::seal_with(key, self.place("reason"), &reason)
+    }
+
+    /// One by its id alone, for a reviewer from outside.
+    pub async fn by_id(state: &State, id: &str) -> Result<Self> {
+        let release = releases::by_id(&state.store, id).await?.ok_or(Error::NotFound)?;
+        let sealed = releases::sealed(&state.store, id).await?;
+        Ok(Self { release, sealed })
+    }
+}
+
+/// A choice, sealed.
+pub(super) fn seal_choice(member: &Member, id: &str, choice: &Choice) -> Result<Vec<u8>> {
+    sealed::seal(member.unlocked()?, Place::new(&member.study.id, id, "choice"), choice)
+}
+
+/// What was planned, sealed: the document under a new key of its own.
+pub(super) fn seal_plan(
+    keys: &StudyKeys,
+    release: &Release,
+    choice: &[u8],
+    outlook: &[Outlook],
+    figures: &plan::Release,
+    document: &Document,
+) -> Result<Sealed> {
+    let (key, place) = (DataKey::new(), |piece| Place::new(&release.study_id, &release.id, piece));
+    Ok(Sealed {
+        choice: choice.to_vec(),
+        outlook: Some(sealed::seal(keys, place("outlook"), &outlook)?),
+        figures: Some(sealed::seal(keys, place("figures"), figures)?),
+        document: Some(sealed::seal_with(&key, place("document"), document)?),
+        own_key: Some(sealed::seal(keys, place("key"), &key.as_bytes().to_vec())?),
+        reason: None,
+    })
+}
+
+/// Everything that was released, in its order.
+pub(super) async fn ledger(state: &State, study: &str, keys: &StudyKeys) -> Result<Ledger> {
+    let mut ledger = Ledger::default();
+    for release in releases::all(&state.store, study).await? {
+        if release.state != releases::State::Released {
+            continue;
+        }
+        let sealed = releases::sealed(&state.store, &release.id).await?;
+        let figures = sealed.figures.ok_or_else(|| Error::internal("a release", "its figures are gone"))?;
+        ledger.releases.push(sealed::open(keys, Place::new(study, &release.id, "figures"), &figures)?);
+    }
+    Ok(ledger)
+}

@@ -1,0 +1,44 @@
+//! All releases of a study, with the ledger of whom they count.
+
+use axum::response::Html;
+
+use super::Shared;
+use super::kept::Kept;
+use super::view::{Entry, List};
+use crate::Result;
+use crate::access::{Action, allows};
+use crate::http::State;
+use crate::http::staff::{Around, Member};
+use crate::store::{accounts, releases};
+
+pub(super) async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
+    member.may(Action::SeeResults)?;
+    let may_prepare = allows(member.role, Action::PrepareReleases);
+    let mut entries = Vec::new();
+    for release in releases::all(&state.store, &member.study.id).await? {
+        if may_prepare || release.state == releases::State::Released {
+            entries.push(entry(&state, &member, release).await?);
+        }
+    }
+    let view = List { member, may_prepare, releases: entries };
+    Ok(Html(state.staff_pages.releases(&around, &view)))
+}
+
+async fn entry(state: &State, member: &Member, release: releases::Release) -> Result<Entry> {
+    let keys = member.unlocked()?;
+    let kept = Kept::find(state, member, &release.id).await?;
+    let out = release.state == releases::State::Released;
+    Ok(Entry {
+        title: kept.choice(keys)?.title,
+        made_by: name(state, &release.made_by).await?,
+        decided_by: name(state, release.decided_by.as_deref().unwrap_or_default()).await?,
+        tables: if out { kept.outlook(keys)? } else { Vec::new() },
+        release,
+    })
+}
+
+/// The name of a person; a reviewer from outside is written down by name.
+pub(super) async fn name(state: &State, id: &str) -> Result<String> {
+    let names = accounts::names(&state.store).await?;
+    Ok(names.get(id).cloned().unwrap_or_else(|| id.to_owned()))
+}

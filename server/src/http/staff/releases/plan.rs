@@ -1,0 +1,123 @@
+//! Planning in the background: tables are laid out, attacked and put into words, away from the pages, which look how far
+//! it is. What comes out rests sealed; nothing of it stays here.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::kept::{self, Kept, seal_plan};
+use super::{codes, quotes};
+use crate::disclosure::plan::Ledger;
+use crate::http::State;
+use crate::http::staff::Member;
+use crate::release::{Gathered, gather, outlook};
+use crate::store::releases;
+use crate::{Error, Result, owed};
+
+/// Releases that are being planned now, by their id.
+#[derive(Clone, Default)]
+pub struct Plans(Arc<Mutex<HashMap<String, Arc<Progress>>>>);
+
+/// How far one is.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    done: AtomicUsize,
+    of: AtomicUsize,
+    failed: AtomicBool,
+}
+
+impl Progress {
+    /// How much is done, and of how much.
+    pub fn now(&self) -> (usize, usize) {
+        (self.done.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed))
+    }
+
+    /// Whether it could not be worked out.
+    pub fn failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+}
+
+impl Plans {
+    fn held(&self) -> MutexGuard<'_, HashMap<String, Arc<Progress>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far a release is; begins to plan it where nobody does.
+    pub(super) fn look(&self, state: &Arc<State>, member: &Member, id: &str) -> Arc<Progress> {
+        let mut held = self.held();
+        if let Some(progress) = held.get(id) {
+            return Arc::clone(progress);
+        }
+        let progress = Arc::<Progress>::default();
+        held.insert(id.to_owned(), Arc::clone(&progress));
+        let (state, member, id, told) = (Arc::clone(state), member.clone(), id.to_owned(), Arc::clone(&progress));
+        tokio::spawn(async move {
+            match plan(&state, &member, &id, &told).await {
+                Ok(()) => state.plans.done(&id, &told),
+                Err(error) => {
+                    if !matches!(error, Error::Conflict(_) | Error::NotFound) {
+                        crate::terminal::complain(format_args!("planning a release: {error}"));
+                    }
+                    told.failed.store(true, Ordering::Relaxed);
+                }
+            }
+        });
+        progress
+    }
+
+    /// Lets go of a plan that another choice made stale, or that is to be tried again.
+    pub(super) fn forget(&self, id: &str) {
+        self.held().remove(id);
+    }
+
+    fn done(&self, id: &str, progress: &Arc<Progress>) {
+        let mut held = self.held();
+        if held.get(id).is_some_and(|known| Arc::ptr_eq(known, progress)) {
+            held.remove(id);
+        }
+    }
+}
+
+async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<()> {
+    let keys = member.unlocked()?;
+    let kept = Kept::find(state, member, id).await?;
+    let choice = kept.choice(keys)?;
+    let workspace = state.workspaces.open(&state.store, &member.study.id, keys).await?;
+    let ledger = kept::ledger(state, &member.study.id, keys).await?;
+    let beside = i64::try_from(ledger.releases.len()).map_err(|error| Error::internal("releases", error))?;
+    let chosen = gather(&state.store, &workspace, &member.study, &choice).await?;
+    let gathered = Gathered {
+        mentions: codes::mentions(state, member, &workspace, &choice).await?,
+        quotes: quotes::chosen(state, &workspace, &choice),
+        owed: owed::of_study(&state.store, &member.study.id).await?,
+        made_on: member.study.today().to_string(),
+        ledger,
+        chosen,
+        choice,
+    };
+    let words: Vec<(String, String)> =
+        gathered.quotes.iter().map(|quote| (quote.quote.clone(), quote.text.clone())).collect();
+    drop(workspace);
+    let (pages, told) = (Arc::clone(&state.staff_pages), Arc::clone(progress));
+    let work = move || {
+        let draft = gathered.draft(&mut |done, of| {
+            told.done.store(done, Ordering::Relaxed);
+            told.of.store(of, Ordering::Relaxed);
+        })?;
+        let mut ledger = Ledger::default();
+        ledger.record(&draft.choice.title, &draft.plan);
+        let figures = ledger.releases.pop().ok_or_else(|| Error::internal("a release", "no figures"))?;
+        let document = pages.document(&draft);
+        document.distinct()?;
+        Ok::<_, Error>((outlook(&draft), figures, document))
+    };
+    let made = tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("planning", error))?;
+    let (outlook, figures, document) = made?;
+    let sealed = seal_plan(keys, &kept.release, kept.sealed_choice(), &outlook, &figures, &document)?;
+    let mut to = state.store.write().await?;
+    if releases::plan(&mut to, id, &sealed, beside).await? {
+        releases::repeat(&mut to, id, &words).await?;
+    }
+    Ok(to.commit().await?)
+}

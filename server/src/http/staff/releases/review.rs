@@ -1,0 +1,71 @@
+//! A reviewer from outside: no account, no study's key. A code opens one suppressed draft, to be approved or refused; the
+//! code stands in no address.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::Shared;
+use super::decide::{By, decided};
+use super::kept::Kept;
+use super::view::Review;
+use crate::http::State;
+use crate::http::staff::{Around, Fields, session};
+use crate::store::reviewers::{self, Visit};
+use crate::store::{audit, studies};
+use crate::{Error, Result, chance};
+
+/// `GET /review`
+pub(super) async fn door(state: Shared, around: Around) -> Html<String> {
+    Html(state.staff_pages.reviewer_door(&around))
+}
+
+/// `POST /review`
+pub(super) async fn enter(state: Shared, fields: Fields) -> Result<Response> {
+    let mut to = state.store.write().await?;
+    let token = reviewers::enter(&mut to, &state.installation, fields.get("code")).await?;
+    to.commit().await?;
+    Ok(([session::hold(&state.settings, &token)], Redirect::to("/review/draft")).into_response())
+}
+
+/// The reviewer of a request; others go to the door.
+pub(super) struct Reviewing(Visit);
+
+impl FromRequestParts<Arc<State>> for Reviewing {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<State>) -> std::result::Result<Self, Response> {
+        let found = match session::token(&parts.headers) {
+            Some(token) => reviewers::visit(&state.store, &token).await.map_err(IntoResponse::into_response)?,
+            None => None,
+        };
+        found.map(Self).ok_or_else(|| Redirect::to("/review").into_response())
+    }
+}
+
+/// `GET /review/draft`
+pub(super) async fn show(state: Shared, around: Around, Reviewing(visit): Reviewing) -> Result<Html<String>> {
+    let kept = Kept::by_id(&state, &visit.release).await?;
+    let document = kept.document_with(&visit.key)?.ok_or(Error::NotFound)?;
+    let mut to = state.store.write().await?;
+    let study = &kept.release.study_id;
+    audit::append(&mut to, Some(study), &by(&visit), "look-at-release", &visit.release).await?;
+    to.commit().await?;
+    Ok(Html(state.staff_pages.reviewer(&around, &Review { name: visit.name, document })))
+}
+
+/// `POST /review/draft`
+pub(super) async fn decide(state: Shared, Reviewing(visit): Reviewing, fields: Fields) -> Result<Response> {
+    let kept = Kept::by_id(&state, &visit.release).await?;
+    let study = studies::find(&state.store, &kept.release.study_id).await?.ok_or(Error::NotFound)?;
+    let (name, day) = (by(&visit), chance::today(&study.time_zone).to_string());
+    let done = decided(&state, &kept, &visit.key, &By { name: &name, day }, &fields).await?;
+    Ok(([session::forget(&state.settings)], Redirect::to(&format!("/review?done={done}"))).into_response())
+}
+
+/// How a reviewer from outside is written down.
+fn by(visit: &Visit) -> String {
+    format!("{} (from outside)", visit.name)
+}

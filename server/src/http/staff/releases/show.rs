@@ -1,0 +1,124 @@
+//! One release: how far planning is, what is hidden and why, what could be published instead of a withheld table, and the
+//! way on to a second person.
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::http::{HeaderName, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+use super::choose::keep;
+use super::kept::Kept;
+use super::list::name;
+use super::view::Release;
+use super::{Shared, page};
+use crate::access::{Action, allows};
+use crate::http::State;
+use crate::http::staff::{Around, Fields, Member};
+use crate::store::releases::State as Step;
+use crate::store::{audit, releases, reviewers};
+use crate::{Error, Result};
+
+type Two = Path<(String, String)>;
+
+/// `GET …/releases/{id}`
+pub(super) async fn show(state: Shared, around: Around, member: Member, Path((_, id)): Two) -> Result<Response> {
+    member.may(Action::SeeResults)?;
+    let kept = Kept::find(&state, &member, &id).await?;
+    if kept.release.state != Step::Released {
+        member.may(Action::PrepareReleases)?;
+    }
+    let view = view(&state, member, &kept).await?;
+    let working = view.progress.is_some() && !view.failed;
+    let html = Html(state.staff_pages.release(&around, &view));
+    // The header is for browsers without script; it stands in no page, so nothing is read out again and again.
+    const AGAIN: [(HeaderName, &str); 1] = [(header::REFRESH, "2")];
+    Ok(if working { (AGAIN, html).into_response() } else { html.into_response() })
+}
+
+async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release> {
+    let (keys, release) = (member.unlocked()?, kept.release.clone());
+    let document = kept.document(keys)?;
+    let planning = release.state == Step::Draft && document.is_none();
+    let progress = planning.then(|| state.plans.look(state, &member, &release.id));
+    let released = releases::count(&mut *state.store.pool.acquire().await?, &member.study.id).await?;
+    let word = release.word.clone().unwrap_or_default();
+    Ok(Release {
+        choice: kept.choice(keys)?,
+        tables: kept.outlook(keys)?,
+        reason: kept.reason(keys)?,
+        document,
+        failed: progress.as_ref().is_some_and(|progress| progress.failed()),
+        progress: progress.map(|progress| progress.now()),
+        stale: !planning && release.state != Step::Released && release.beside != released,
+        made_by: name(state, &release.made_by).await?,
+        decided_by: name(state, release.decided_by.as_deref().unwrap_or_default()).await?,
+        own: release.made_by == member.person.id,
+        may_decide: allows(member.role, Action::ApproveReleases) && release.made_by != member.person.id,
+        may_prepare: allows(member.role, Action::PrepareReleases),
+        reviewer: reviewers::find(&state.store, &release.id).await?,
+        door: format!("{}/review", state.settings.staff_origin),
+        address: format!("{}/r/{word}", state.settings.respond_origin),
+        files: releases::files(&state.store, &release.id).await?,
+        member,
+        release,
+    })
+}
+
+/// The release of a form of somebody who may prepare it.
+async fn own(state: &State, member: &Member, id: &str) -> Result<Kept> {
+    member.may(Action::PrepareReleases)?;
+    Kept::find(state, member, id).await
+}
+
+fn back(member: &Member, id: &str, done: &str) -> Redirect {
+    let done = if done.is_empty() { String::new() } else { format!("?done={done}") };
+    Redirect::to(&page(member, &format!("/{id}{done}")))
+}
+
+/// Takes what is proposed instead of a withheld table.
+pub(super) async fn accept(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
+    let kept = own(&state, &member, &id).await?;
+    let keys = member.unlocked()?;
+    let mut choice = kept.choice(keys)?;
+    let table = kept.outlook(keys)?.into_iter().find(|table| table.sheet == fields.get("sheet"));
+    let offer = table.and_then(|table| table.offer).ok_or(Error::NotFound)?;
+    choice.accept(fields.get("sheet"), offer.form);
+    keep(&state, &member, &id, &choice).await?;
+    Ok(back(&member, &id, ""))
+}
+
+/// Plans again: after a failure, or when another release went out since.
+pub(super) async fn plan_again(state: Shared, member: Member, Path((_, id)): Two) -> Result<Redirect> {
+    let kept = own(&state, &member, &id).await?;
+    keep(&state, &member, &id, &kept.choice(member.unlocked()?)?).await?;
+    Ok(back(&member, &id, ""))
+}
+
+/// Hands it to a second person.
+pub(super) async fn propose(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
+    let kept = own(&state, &member, &id).await?;
+    let alike = kept.outlook(member.unlocked()?)?.iter().any(|table| !table.one_sided.is_empty());
+    if alike && fields.get("looked") != "yes" {
+        return Err(Error::Invalid("release-one-sided", String::new()));
+    }
+    let mut to = state.store.write().await?;
+    if releases::count(&mut to, &member.study.id).await? != kept.release.beside {
+        return Err(Error::Conflict("release-stale"));
+    }
+    releases::propose(&mut to, &id).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "propose-release", &id).await?;
+    to.commit().await?;
+    Ok(back(&member, &id, "release-proposed"))
+}
+
+/// Throws a draft away.
+pub(super) async fn drop_draft(state: Shared, member: Member, Path((_, id)): Two) -> Result<Redirect> {
+    own(&state, &member, &id).await?;
+    let mut to = state.store.write().await?;
+    releases::drop_draft(&mut to, &id).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "drop-release", &id).await?;
+    to.commit().await?;
+    state.plans.forget(&id);
+    Ok(Redirect::to(&page(&member, "?done=release-dropped")))
+}

@@ -1,0 +1,110 @@
+//! What the pages of releases show.
+
+use std::sync::Arc;
+
+use crate::http::staff::Member;
+use crate::release::{Choice, Outlook, Quoted};
+use crate::report::Document;
+use crate::store::releases;
+use crate::store::reviewers::Reviewer;
+use crate::waves::Series;
+
+/// All releases.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Who looks.
+    pub member: Member,
+    /// Whether the person may prepare one.
+    pub may_prepare: bool,
+    /// Those that are out in their order, then the others, where the person may see them.
+    pub releases: Vec<Entry>,
+}
+
+/// One release in the list.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where it is on its way.
+    pub release: releases::Release,
+    /// What it is called.
+    pub title: String,
+    /// Who prepared it.
+    pub made_by: String,
+    /// Who decided.
+    pub decided_by: String,
+    /// Whom its tables count; of those that are out.
+    pub tables: Vec<Outlook>,
+}
+
+/// The form.
+#[derive(Clone, Debug)]
+pub struct Choosing {
+    /// Who chooses.
+    pub member: Member,
+    /// The release, where it is there already.
+    pub release: Option<String>,
+    /// What is chosen so far.
+    pub choice: Choice,
+    /// Instruments with answers.
+    pub series: Vec<Arc<Series>>,
+    /// Codes: id and name.
+    pub codes: Vec<(String, String)>,
+    /// Quotes that were approved and may be public.
+    pub quotes: Vec<Quoted>,
+}
+
+/// One release.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// Who looks.
+    pub member: Member,
+    /// Where it is on its way.
+    pub release: releases::Release,
+    /// What was chosen.
+    pub choice: Choice,
+    /// What it says; nothing while it is planned.
+    pub document: Option<Document>,
+    /// What is hidden and why.
+    pub tables: Vec<Outlook>,
+    /// How far planning is.
+    pub progress: Option<(usize, usize)>,
+    /// Whether planning failed.
+    pub failed: bool,
+    /// Whether another one went out since it was planned.
+    pub stale: bool,
+    /// Who prepared it.
+    pub made_by: String,
+    /// Who decided.
+    pub decided_by: String,
+    /// Why it was refused.
+    pub reason: String,
+    /// Whether the person prepared it.
+    pub own: bool,
+    /// Whether the person may decide.
+    pub may_decide: bool,
+    /// Whether the person may prepare one.
+    pub may_prepare: bool,
+    /// The reviewer from outside who was invited.
+    pub reviewer: Option<Reviewer>,
+    /// The page that a reviewer from outside opens.
+    pub door: String,
+    /// Where it is out: the address of its page.
+    pub address: String,
+    /// Names of its files.
+    pub files: Vec<String>,
+}
+
+impl Release {
+    /// Whether people are all of one answer somewhere, so that somebody must look before it goes on.
+    pub fn one_sided(&self) -> bool {
+        self.tables.iter().any(|table| !table.one_sided.is_empty())
+    }
+}
+
+/// What a reviewer from outside sees.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The reviewer's name.
+    pub name: String,
+    /// What would be published.
+    pub document: Document,
+}

@@ -1,0 +1,157 @@
+//! Brings together what a release is made of, so that planning it, which takes a while, needs the database no more.
+
+use std::sync::Arc;
+
+use super::draft::{Draft, Quoted};
+use super::tables::{self, About, Chosen, Laid};
+use super::{Choice, Methods};
+use crate::Result;
+use crate::disclosure::plan::{Axis, Key, Ledger, Sheet};
+use crate::disclosure::{self, Scope, Threshold};
+use crate::owed::Owed;
+use crate::store::Store;
+use crate::store::sites::{self, Site};
+use crate::store::studies::Study;
+use crate::waves::shares::{Judged, judge};
+use crate::waves::{Rules, Series, compare};
+use crate::workspace::Workspace;
+use crate::{Error, parallel};
+
+/// How many people mentioned codes, by wave.
+#[derive(Clone, Debug)]
+pub struct Mentions {
+    /// Version of the codebook.
+    pub version: u32,
+    /// The smallest count that the strictest audience among them may see.
+    pub threshold: Threshold,
+    /// Id and name of each code.
+    pub codes: Vec<(String, String)>,
+    /// Id and name of each wave, the earliest first.
+    pub waves: Vec<(String, String)>,
+    /// People who said anything, by wave.
+    pub bases: Vec<u64>,
+    /// People who mentioned a code, by code and wave.
+    pub counts: Vec<Vec<u64>>,
+}
+
+/// Everything that a release is made of.
+#[derive(Debug)]
+pub struct Gathered {
+    /// What was chosen.
+    pub choice: Choice,
+    /// The day.
+    pub made_on: String,
+    /// The instruments.
+    pub chosen: Vec<Chosen>,
+    /// The codes.
+    pub mentions: Option<Mentions>,
+    /// The quotes.
+    pub quotes: Vec<Quoted>,
+    /// What is owed to the owners of the study's words.
+    pub owed: Owed,
+    /// All that was released before.
+    pub ledger: Ledger,
+}
+
+/// Reads the instruments of a choice from an unlocked study.
+///
+/// # Errors
+/// Not found where an instrument has no answers.
+pub async fn gather(store: &Store, workspace: &Workspace, study: &Study, choice: &Choice) -> Result<Vec<Chosen>> {
+    let sites = sites::all(store, &study.id).await?;
+    let mut chosen = Vec::new();
+    for part in &choice.instruments {
+        let series = Arc::new(Series::read(store, workspace, &study.id, &part.instrument).await?);
+        let smallest = study.smallest_cell_of(series.audience()).unsigned_abs();
+        // Whoever answered may read what is public, and knows of one person in a cell.
+        let threshold = Threshold::new(smallest).against_insiders();
+        let scope = |wave: &usize| Scope::of(series.moments[*wave].people() as u64, threshold);
+        let wanted = |wave: &usize| part.waves.contains(&series.moments[*wave].wave);
+        let (waves, few): (Vec<usize>, Vec<usize>) =
+            (0..series.moments.len()).filter(wanted).partition(|wave| scope(wave) == Scope::Tables);
+        let few = few.into_iter().map(|wave| (wave, scope(&wave))).collect();
+        let items = (0..series.items.len()).filter(|item| part.items.contains(&series.items[*item].key)).collect();
+        let there = |site: &&Site| waves.last().is_some_and(|wave| answered_at(&series, *wave, &site.id));
+        let sites = sites.iter().filter(there).cloned().collect();
+        chosen.push(Chosen { threshold, few, items, sites, by_site: part.by_site, comparison: None, waves, series });
+    }
+    Ok(chosen)
+}
+
+fn answered_at(series: &Series, wave: usize, site: &str) -> bool {
+    series.moments[wave].answered.iter().any(|answered| answered.table.rows.iter().any(|row| *row.site == *site))
+}
+
+impl Gathered {
+    /// Plans the tables; `progress` is told how much is done, and of how much.
+    ///
+    /// # Errors
+    /// When it cannot be worked out: then nothing may be published.
+    pub fn draft(self, progress: &mut dyn FnMut(usize, usize)) -> Result<Draft> {
+        let Self { choice, made_on, mut chosen, mentions, mut quotes, owed, ledger } = self;
+        let mut laid = tables::lay(&chosen);
+        laid.extend(mentions.iter().flat_map(by_wave));
+        let laid = tables::accepted(laid, &choice);
+        let sheets: Vec<Sheet> = laid.iter().map(|laid| laid.sheet.clone()).collect();
+        let plan = disclosure::plan(&sheets, &ledger, progress).map_err(|_| Error::Conflict("release-unsolved"))?;
+        let comparisons = parallel::map(&(0..chosen.len()).collect::<Vec<_>>(), |part| comparison(&chosen[*part]));
+        for (one, comparison) in chosen.iter_mut().zip(comparisons) {
+            one.comparison = comparison;
+        }
+        if is_small(&chosen) {
+            quotes.iter_mut().for_each(|quote| quote.whose.clear());
+        }
+        let judged = mentions.as_ref().map_or_else(Vec::new, judged);
+        let mut draft =
+            Draft { choice, made_on, chosen, mentions, judged, laid, plan, quotes, owed, methods: Methods::default() };
+        draft.methods = Methods::of(&draft, ledger.releases.len());
+        Ok(draft)
+    }
+}
+
+/// Whether so few answered that nothing is said about who was quoted.
+fn is_small(chosen: &[Chosen]) -> bool {
+    !chosen.is_empty() && chosen.iter().all(|one| one.waves.is_empty())
+}
+
+/// The last two waves, all items as one family: which were chosen for a release changes no p-value.
+fn comparison(chosen: &Chosen) -> Option<crate::waves::Comparison> {
+    let [.., earlier, later] = chosen.waves[..] else { return None };
+    let rules = Rules { smallest: chosen.threshold.smallest() };
+    Some(compare(&chosen.series, earlier, later, None, rules))
+}
+
+/// A table for each code.
+fn by_wave(mentions: &Mentions) -> Vec<Laid> {
+    let scope = |wave: &usize| Scope::of(mentions.bases[*wave], mentions.threshold) == Scope::Tables;
+    let waves: Vec<usize> = (0..mentions.waves.len()).filter(scope).collect();
+    if waves.is_empty() {
+        return Vec::new();
+    }
+    let sheet = |(code, (id, _)): (usize, &(String, String))| {
+        let variable = format!("code {id}@{}", mentions.version);
+        let total = Some(Key::everybody().answered("words"));
+        let count = |wave: &usize| {
+            let count = mentions.counts[code][*wave];
+            vec![count, mentions.bases[*wave].saturating_sub(count)]
+        };
+        Sheet {
+            name: format!("code.{id}"),
+            threshold: mentions.threshold,
+            within: Key::everybody().with("material", "words"),
+            rows: Axis::waves("wave", waves.iter().map(|wave| mentions.waves[*wave].0.as_str())),
+            columns: Axis { total, ..Axis::answers(&variable, ["yes", "no"]) },
+            counts: waves.iter().map(count).collect(),
+        }
+    };
+    let laid = |place: (usize, &(String, String))| Laid { about: About::Code(place.0), sheet: sheet(place) };
+    mentions.codes.iter().enumerate().map(laid).collect()
+}
+
+/// How the share of each code changed between the last two waves.
+fn judged(mentions: &Mentions) -> Vec<Judged> {
+    let Some(later) = mentions.waves.len().checked_sub(1).filter(|later| *later > 0) else { return Vec::new() };
+    let side = |counts: &[u64], wave: usize| (counts[wave], mentions.bases[wave]);
+    let shares: Vec<_> = mentions.counts.iter().map(|counts| [side(counts, later - 1), side(counts, later)]).collect();
+    judge(&shares, Rules { smallest: mentions.threshold.smallest() })
+}

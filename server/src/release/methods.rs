@@ -1,0 +1,153 @@
+//! What was done, as facts: the paragraph on methods and limits is written from them, not from memory.
+
+use std::collections::BTreeSet;
+
+use instruments::{Audience, Text, WordingSource};
+
+use super::draft::Draft;
+use super::told::Said;
+use crate::disclosure::Scope;
+use crate::disclosure::plan::Outcome;
+use crate::waves::{Effect, Measure};
+
+/// The facts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Methods {
+    /// Each instrument: its name, whom it asked, its waves.
+    pub instruments: Vec<(Text, Option<Audience>, Vec<Wave>)>,
+    /// Smallest counts that are shown, each once.
+    pub smallest: BTreeSet<u64>,
+    /// Counts that are shown, and that are hidden.
+    pub counts: (usize, usize),
+    /// Tables that are withheld.
+    pub withheld: usize,
+    /// Tests behind what is said.
+    pub tests: BTreeSet<Test>,
+    /// Items and scales that were tested, as families.
+    pub families: (usize, usize),
+    /// Whether a wording changed, so that answers were kept apart.
+    pub reworded: bool,
+    /// Whether the words are a paraphrase of somebody's instrument.
+    pub paraphrased: bool,
+    /// Version of the codebook, where codes are counted.
+    pub codebook: Option<u32>,
+    /// How many quotes there are.
+    pub quotes: usize,
+    /// Releases before this one.
+    pub earlier: usize,
+    /// Whether some waves have too few answers to be compared.
+    pub few: bool,
+}
+
+/// A wave, for the response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wave {
+    /// Its name.
+    pub name: String,
+    /// Its first day.
+    pub date: String,
+    /// How many answered, where that is shown.
+    pub people: Option<u64>,
+    /// Everybody there is, where that is known and how many answered is shown.
+    pub population: Option<u64>,
+    /// How many versions of the instrument were answered.
+    pub versions: usize,
+}
+
+/// A test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Test {
+    /// Two shares, by Fisher or pooled, with Newcombe's interval.
+    Shares,
+    /// Mann and Whitney.
+    Ranks,
+    /// Welch.
+    Means,
+    /// χ², or exact.
+    Mix,
+}
+
+impl Test {
+    /// The last part of its word's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shares => "shares",
+            Self::Ranks => "ranks",
+            Self::Means => "means",
+            Self::Mix => "mix",
+        }
+    }
+
+    fn of(effect: &Effect) -> Option<Self> {
+        match effect {
+            Effect::Share(_) => Some(Self::Shares),
+            Effect::Order { .. } => Some(Self::Ranks),
+            Effect::Mean(_) => Some(Self::Means),
+            Effect::Mix(_) => Some(Self::Mix),
+            Effect::None(_) => None,
+        }
+    }
+}
+
+impl Methods {
+    /// What was done for a draft; `earlier` is how many releases there were before.
+    pub fn of(draft: &Draft, earlier: usize) -> Self {
+        let shown = draft.plan.verdicts.values().filter(|verdict| verdict.shown().is_some()).count();
+        let published = |outcome: &Outcome| matches!(outcome, Outcome::Published { .. });
+        let families = draft.chosen.iter().filter_map(|one| Some(one.comparison.as_ref()?.tests(&one.series)));
+        let families = families.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let paraphrase = |wording: &instruments::Wording| wording.source == WordingSource::Paraphrase;
+        Self {
+            instruments: (0..draft.chosen.len()).map(|part| instrument(draft, part)).collect(),
+            smallest: draft.laid.iter().map(|laid| laid.sheet.threshold.smallest()).collect(),
+            counts: (shown, draft.plan.verdicts.len() - shown),
+            withheld: draft.plan.sheets.iter().filter(|sheet| !published(&sheet.outcome)).count(),
+            tests: tests(draft),
+            families,
+            reworded: draft.chosen.iter().any(|one| one.series.breaks.steps.iter().any(|step| step.breaks())),
+            paraphrased: draft.chosen.iter().any(|one| one.series.instrument.wording.as_ref().is_some_and(paraphrase)),
+            codebook: draft.mentions.as_ref().map(|mentions| mentions.version),
+            quotes: draft.quotes.len(),
+            earlier,
+            few: draft.chosen.iter().any(|one| !one.few.is_empty()),
+        }
+    }
+}
+
+fn tests(draft: &Draft) -> BTreeSet<Test> {
+    let items = draft.chosen.iter().enumerate().flat_map(|(part, one)| one.items.iter().map(move |item| (part, *item)));
+    let told = items.filter_map(|(part, item)| match draft.said(part, item) {
+        Said::Line(line) if line.verdict.shows_figures() => Test::of(&line.change.effect),
+        _ => None,
+    });
+    let codes = (0..draft.judged.len()).filter_map(|code| Test::of(&draft.judged(code)?.change.effect));
+    told.chain(codes).collect()
+}
+
+fn instrument(draft: &Draft, part: usize) -> (Text, Option<Audience>, Vec<Wave>) {
+    let chosen = &draft.chosen[part];
+    let few = chosen.few.iter().filter(|(_, scope)| *scope != Scope::Nothing).map(|(wave, _)| *wave);
+    let mut places: Vec<usize> = chosen.waves.iter().copied().chain(few).collect();
+    places.sort_unstable();
+    let wave = |place: usize| {
+        let moment = &chosen.series.moments[place];
+        let rows = moment.answered.iter().flat_map(|answered| &answered.table.rows);
+        let people = draft.people(part, place);
+        Wave {
+            name: moment.name.clone(),
+            date: moment.date.clone(),
+            people,
+            population: moment.population.filter(|all| people.is_some_and(|people| people <= *all)),
+            versions: rows.map(|row| &row.version).collect::<BTreeSet<_>>().len(),
+        }
+    };
+    let waves = places.into_iter().map(wave).collect();
+    (chosen.series.instrument.title.clone(), Some(chosen.series.audience()), waves)
+}
+
+impl Draft {
+    /// Whether an item is of numbers or a scale, of which only the mean is told.
+    pub fn is_mean(&self, part: usize, item: usize) -> bool {
+        matches!(self.chosen[part].series.items[item].measure, Measure::Number(_) | Measure::Scale(_))
+    }
+}

@@ -1,0 +1,22 @@
+//! What leaves the house. A [`Choice`] says what somebody would like to publish; its tables are laid out ([`tables`]),
+//! planned together beside every earlier release, and become a [`Draft`], of which [`told`] gives out only what the plan
+//! shows. `methods` says what was done, `outlook` what is hidden and why, `sealed` how it rests until it is released.
+//!
+//! Words are left to `app`, files to `report`, keeping to `store`, the two people to `http`.
+
+mod choice;
+mod draft;
+mod gather;
+mod methods;
+mod outlook;
+pub mod sealed;
+pub mod tables;
+mod told;
+
+pub use choice::{Accepted, Choice, Part};
+pub use draft::{Draft, Quoted};
+pub use gather::{Gathered, Mentions, gather};
+pub use methods::{Methods, Test, Wave};
+pub use outlook::{Hidden, Offer, Outlook, Stop, Why, outlook};
+pub use tables::{About, Chosen, Laid};
+pub use told::{Answers, Line, Said, Told};

@@ -1,0 +1,212 @@
+//! What is hidden and why, table by table, for the person who prepares a release, and whom each table counts: the ledger
+//! of bases. It holds no number that is hidden.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::Draft;
+use super::tables::About;
+use crate::disclosure::Side;
+use crate::disclosure::plan::{Axis, Form, Obstacle, Outcome, Reason, Sheet};
+
+/// What becomes of one table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// The table's name.
+    pub sheet: String,
+    /// What it is about, in words.
+    pub about: String,
+    /// How many counts are shown.
+    pub shown: usize,
+    /// What is hidden.
+    pub hidden: Vec<Hidden>,
+    /// Why it is withheld; empty where it is not.
+    pub stops: Vec<Stop>,
+    /// What could be published instead.
+    pub offer: Option<Offer>,
+    /// Its bases: each row and how many people, where that is shown.
+    pub bases: Vec<(String, Option<u64>)>,
+    /// Rows and columns whose people all gave one answer.
+    pub one_sided: Vec<String>,
+}
+
+/// A cell that is hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hidden {
+    /// Its row; empty for the total.
+    pub row: String,
+    /// Its column; empty for how many answered.
+    pub column: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a count is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// It is small.
+    Small,
+    /// With it a small one could be worked out.
+    Protecting,
+    /// An earlier release hid it.
+    Before,
+}
+
+/// Why a table is withheld.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// The last part of its sentence's key.
+    pub code: String,
+    /// The earlier release that it has to do with, if any.
+    pub release: String,
+}
+
+/// What could be published instead of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What is changed.
+    pub form: Form,
+    /// Its rows then.
+    pub rows: Vec<String>,
+    /// Its columns then.
+    pub columns: Vec<String>,
+}
+
+impl Why {
+    /// The last part of its word's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Protecting => "protecting",
+            Self::Before => "before",
+        }
+    }
+}
+
+/// What becomes of each table.
+pub fn outlook(draft: &Draft) -> Vec<Outlook> {
+    (0..draft.laid.len()).map(|place| Naming { draft, place }.outlook()).collect()
+}
+
+struct Naming<'a> {
+    draft: &'a Draft,
+    place: usize,
+}
+
+impl Naming<'_> {
+    fn outlook(&self) -> Outlook {
+        let sheet = &self.draft.laid[self.place].sheet;
+        let bases = self.draft.answers(self.place).map_or_else(Vec::new, |answers| {
+            answers.rows.iter().enumerate().map(|(row, line)| (self.name(&sheet.rows, row), line.base)).collect()
+        });
+        let own = Outlook { sheet: sheet.name.clone(), about: self.about(), bases, ..Outlook::default() };
+        match &self.draft.plan.sheets[self.place].outcome {
+            Outcome::Published { cells, one_sided } => {
+                let bare = sheet.columns.total.is_none();
+                let mut hidden = Vec::new();
+                for (row, cells) in cells.iter().enumerate() {
+                    for (column, verdict) in cells.iter().enumerate() {
+                        if let Some(why) = why(verdict.reason) {
+                            let column = if bare { String::new() } else { self.name(&sheet.columns, column) };
+                            hidden.push(Hidden { row: self.name(&sheet.rows, row), column, why });
+                        }
+                    }
+                }
+                let all: usize = cells.iter().map(Vec::len).sum();
+                let one_sided = one_sided.iter().map(|(side, place)| match side {
+                    Side::Rows => self.name(&sheet.rows, *place),
+                    Side::Columns => self.name(&sheet.columns, *place),
+                });
+                let one_sided = one_sided.filter(|_| !bare).collect();
+                Outlook { shown: all - hidden.len(), hidden, one_sided, ..own }
+            }
+            Outcome::Withheld { obstacles, proposal } => {
+                let offer = proposal.as_ref().map(|proposal| self.offer(&proposal.form, &proposal.sheet));
+                let mut stops: Vec<Stop> = Vec::new();
+                for stop in obstacles.iter().map(stop) {
+                    if !stops.contains(&stop) {
+                        stops.push(stop);
+                    }
+                }
+                Outlook { stops, offer, ..own }
+            }
+        }
+    }
+
+    fn offer(&self, form: &Form, sheet: &Sheet) -> Offer {
+        let names = |axis: &Axis| (0..axis.values.len()).map(|place| self.name(axis, place)).collect();
+        Offer { form: form.clone(), rows: names(&sheet.rows), columns: names(&sheet.columns) }
+    }
+
+    fn language(&self) -> &str {
+        &self.draft.choice.language
+    }
+
+    /// The item's words, the code's name, or the instrument's title.
+    fn about(&self) -> String {
+        match self.draft.laid[self.place].about {
+            About::People(part) => self.draft.chosen[part].series.instrument.title.get(self.language()).to_owned(),
+            About::Item(part, item) | About::Sites(part, item) => {
+                let item = &self.draft.chosen[part].series.items[item];
+                let parts = [item.text.get(self.language()), item.part.get(self.language())];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
+            }
+            About::Code(code) => {
+                self.draft.mentions.as_ref().map_or_else(String::new, |mentions| mentions.codes[code].1.clone())
+            }
+        }
+    }
+
+    fn name(&self, axis: &Axis, place: usize) -> String {
+        let none = BTreeSet::new();
+        let values = axis.values.get(place).unwrap_or(&none);
+        values.iter().map(|value| self.value(&axis.variable, value)).collect::<Vec<_>>().join(" + ")
+    }
+
+    fn value(&self, variable: &str, value: &str) -> String {
+        let (part, item) = match self.draft.laid[self.place].about {
+            About::People(part) => (part, None),
+            About::Item(part, item) | About::Sites(part, item) => (part, Some(item)),
+            About::Code(_) => return self.wave_of_code(value),
+        };
+        let chosen = &self.draft.chosen[part];
+        let found = match variable {
+            "wave" => chosen.series.moments.iter().find(|moment| moment.wave == value).map(|moment| &moment.name),
+            "site" => chosen.sites.iter().find(|site| site.id == value).map(|site| &site.name),
+            _ => None,
+        };
+        let level = || {
+            let levels = chosen.series.items[item?].measure.levels();
+            let text = levels.iter().find(|level| level.code == value)?.text.get(self.language());
+            Some(text.to_owned()).filter(|text| !text.is_empty())
+        };
+        found.cloned().or_else(level).unwrap_or_else(|| value.to_owned())
+    }
+
+    fn wave_of_code(&self, value: &str) -> String {
+        let waves = self.draft.mentions.iter().flat_map(|mentions| &mentions.waves);
+        waves.clone().find(|(id, _)| id == value).map_or(value, |(_, name)| name).to_owned()
+    }
+}
+
+fn why(reason: Reason) -> Option<Why> {
+    match reason {
+        Reason::Enough | Reason::Released => None,
+        Reason::Small => Some(Why::Small),
+        Reason::Protecting => Some(Why::Protecting),
+        Reason::HiddenBefore => Some(Why::Before),
+    }
+}
+
+fn stop(obstacle: &Obstacle) -> Stop {
+    let (code, release) = match obstacle {
+        Obstacle::Malformed => ("malformed", ""),
+        Obstacle::Contradiction { .. } => ("contradiction", ""),
+        Obstacle::Corrected { release, .. } => ("corrected", release.as_str()),
+        Obstacle::Nested { .. } => ("nested", ""),
+        Obstacle::NothingLeft => ("nothing", ""),
+        Obstacle::Exposed(_) => ("exposed", ""),
+    };
+    Stop { code: code.to_owned(), release: release.to_owned() }
+}

@@ -1,0 +1,214 @@
+//! The tables of a choice. Every count that a release tells of stands in one of them, so that all are planned together:
+//! how many took part in each wave, each item by wave, and by site in the last one, each code by wave.
+//!
+//! Numbers and scales have no table of answers: of them only the base is counted, and their mean goes with it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Choice;
+use crate::disclosure::plan::{Axis, Key, Sheet};
+use crate::disclosure::{Scope, Threshold};
+use crate::store::sites::Site;
+use crate::waves::wording::units;
+use crate::waves::{Comparison, Item, Measure, Seen, Series, What};
+
+/// One instrument of a choice.
+#[derive(Debug)]
+pub struct Chosen {
+    /// Its waves.
+    pub series: Arc<Series>,
+    /// The smallest count that its audience may see.
+    pub threshold: Threshold,
+    /// Places of the waves that have enough answers for tables, the earliest first.
+    pub waves: Vec<usize>,
+    /// Waves with too few answers for tables.
+    pub few: Vec<(usize, Scope)>,
+    /// Places of the chosen items.
+    pub items: Vec<usize>,
+    /// Whether the last wave is told by site.
+    pub by_site: bool,
+    /// The sites that have answers there.
+    pub sites: Vec<Site>,
+    /// The last two waves held against each other.
+    pub comparison: Option<Comparison>,
+}
+
+/// What a table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// How many took part in each wave of an instrument.
+    People(usize),
+    /// An item of an instrument by wave.
+    Item(usize, usize),
+    /// An item of an instrument by site in its last wave.
+    Sites(usize, usize),
+    /// A code by wave.
+    Code(usize),
+}
+
+/// A table and what it is about.
+#[derive(Clone, Debug)]
+pub struct Laid {
+    /// What it is about.
+    pub about: About,
+    /// The table as it is planned: what was accepted instead of it, where that is so.
+    pub sheet: Sheet,
+}
+
+impl Chosen {
+    /// Everybody who answered the instrument.
+    fn everybody(&self) -> Key {
+        Key::everybody().with("instrument", &self.series.id)
+    }
+
+    /// A name for the tables of an item.
+    pub fn name(&self, item: usize) -> String {
+        format!("{}.{}", self.series.instrument.id, self.series.items[item].key)
+    }
+
+    /// A question with the version of its meaning: what was reworded is counted as another one.
+    fn variable(&self, item: &Item, key: &str) -> String {
+        let parts = units(item, &self.series.instrument);
+        let mut steps = self.series.breaks.steps.iter().filter(|step| step.breaks() && parts.contains(&step.unit));
+        let version = steps.next_back().map_or("1", |step| step.to.get(..12).unwrap_or(&step.to));
+        format!("{key}@{version}")
+    }
+
+    /// The people of each wave.
+    fn people(&self, part: usize) -> Option<Laid> {
+        let told = self.few.iter().filter(|(_, scope)| *scope != Scope::Nothing).map(|(wave, _)| *wave);
+        let mut waves: Vec<usize> = self.waves.iter().copied().chain(told).collect();
+        waves.sort_unstable();
+        if waves.is_empty() {
+            return None;
+        }
+        let sheet = Sheet {
+            name: format!("{}.people", self.series.instrument.id),
+            threshold: self.threshold,
+            within: self.everybody(),
+            rows: Axis::waves("wave", waves.iter().map(|wave| self.series.moments[*wave].wave.as_str())),
+            columns: Axis::none(),
+            counts: waves.iter().map(|wave| vec![self.series.moments[*wave].people() as u64]).collect(),
+        };
+        Some(Laid { about: About::People(part), sheet })
+    }
+
+    /// An item by wave.
+    fn by_wave(&self, part: usize, place: usize) -> Option<Laid> {
+        let item = &self.series.items[place];
+        let seen = self.waves.iter().map(|wave| (*wave, self.series.seen(item, &self.series.moments[*wave], None)));
+        let seen: Vec<(usize, Seen)> = seen.filter(|(_, seen)| seen.base() > 0).collect();
+        let rows = Axis::waves("wave", seen.iter().map(|(wave, _)| self.series.moments[*wave].wave.as_str()));
+        let sheet = self.sheet(item, self.name(place), self.everybody(), rows, seen.iter().map(|(_, seen)| seen))?;
+        Some(Laid { about: About::Item(part, place), sheet })
+    }
+
+    /// An item by site in the last wave.
+    fn at_sites(&self, part: usize, place: usize) -> Option<Laid> {
+        let (item, last) = (&self.series.items[place], &self.series.moments[*self.waves.last()?]);
+        let seen = self.sites.iter().map(|site| (site, self.series.seen(item, last, Some(&site.id))));
+        let seen: Vec<(&Site, Seen)> = seen.filter(|(_, seen)| seen.base() > 0).collect();
+        if seen.len() < 2 {
+            return None;
+        }
+        let rows = Axis::groups("site", seen.iter().map(|(site, _)| site.id.as_str()));
+        let within = self.everybody().with("wave", &last.wave);
+        let name = format!("{}.sites", self.name(place));
+        let sheet = self.sheet(item, name, within, rows, seen.iter().map(|(_, seen)| seen))?;
+        Some(Laid { about: About::Sites(part, place), sheet })
+    }
+
+    fn sheet<'s>(
+        &self,
+        item: &Item,
+        name: String,
+        within: Key,
+        rows: Axis,
+        seen: impl Iterator<Item = &'s Seen>,
+    ) -> Option<Sheet> {
+        let (variable, question) = (self.variable(item, &item.key), self.variable(item, item.answer_key()));
+        let (within, columns) = match columns(item) {
+            None => (within.answered(&question), Axis::none()),
+            // Options of one question share its base.
+            Some(codes) => {
+                let total = Some(Key::everybody().answered(&question));
+                (within, Axis { total, ..Axis::answers(&variable, codes.iter().map(String::as_str)) })
+            }
+        };
+        let counts: Vec<Vec<u64>> = seen.map(|seen| counts(&seen.what, seen.base())).collect();
+        (!counts.is_empty()).then_some(Sheet { name, threshold: self.threshold, within, rows, columns, counts })
+    }
+}
+
+/// Codes of the answers that are counted; none for numbers and scales.
+fn columns(item: &Item) -> Option<Vec<String>> {
+    match &item.measure {
+        Measure::YesNo | Measure::Ticked(_) => Some(vec!["yes".into(), "no".into()]),
+        Measure::Nominal(levels) | Measure::Ordinal(levels) => {
+            Some(levels.iter().map(|level| level.code.clone()).collect())
+        }
+        Measure::Number(_) | Measure::Scale(_) => None,
+    }
+}
+
+fn counts(what: &What, base: u64) -> Vec<u64> {
+    match what {
+        What::Share(count) => vec![*count, base.saturating_sub(*count)],
+        What::Levels(counts) => counts.clone(),
+        What::Numbers(_) => vec![base],
+    }
+}
+
+/// All tables of some instruments.
+pub fn lay(chosen: &[Chosen]) -> Vec<Laid> {
+    let of = |(part, one): (usize, &Chosen)| {
+        let items = one.items.iter().filter_map(|item| one.by_wave(part, *item));
+        let sites = one.items.iter().filter(|_| one.by_site).filter_map(|item| one.at_sites(part, *item));
+        one.people(part).into_iter().chain(items).chain(sites).collect::<Vec<_>>()
+    };
+    chosen.iter().enumerate().flat_map(of).collect()
+}
+
+/// The tables with what was accepted in their place.
+pub fn accepted(laid: Vec<Laid>, choice: &Choice) -> Vec<Laid> {
+    let form = |mut laid: Laid| {
+        for accepted in &choice.accepted {
+            if accepted.sheet == laid.sheet.name
+                && let Some(sheet) = laid.sheet.formed(&accepted.form)
+            {
+                laid.sheet = sheet;
+            }
+        }
+        laid
+    };
+    laid.into_iter().map(form).collect()
+}
+
+/// The key of a row's people.
+fn row(sheet: &Sheet, row: usize) -> Key {
+    fact(sheet.within.clone(), &sheet.rows, row)
+}
+
+fn fact(key: Key, axis: &Axis, place: usize) -> Key {
+    match axis.values.get(place) {
+        Some(values) if !values.is_empty() => key.among(&axis.variable, values),
+        _ => key,
+    }
+}
+
+/// The key of a row's base.
+pub(super) fn base(sheet: &Sheet, place: usize) -> Key {
+    let row = row(sheet, place);
+    sheet.columns.total.as_ref().map_or(row.clone(), |total| row.and(total))
+}
+
+/// The key of a cell.
+pub(super) fn cell(sheet: &Sheet, place: usize, column: usize) -> Key {
+    fact(row(sheet, place), &sheet.columns, column)
+}
+
+/// The row whose only value is this one.
+pub(super) fn row_of(sheet: &Sheet, value: &str) -> Option<usize> {
+    sheet.rows.values.iter().position(|values| *values == BTreeSet::from([value.to_owned()]))
+}

@@ -1,0 +1,201 @@
+//! What a draft tells: counts that the plan shows, and figures that go with them. Every number of a release comes through
+//! here, and a hidden one does not come out.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::tables::{self, About};
+use crate::disclosure::derive::{Derived, FEWEST, derive};
+use crate::disclosure::plan::Key;
+use crate::statistics::interval::proportion;
+use crate::statistics::{Figure, Interval};
+use crate::waves::shares::Judged;
+use crate::waves::{self, Measure, Verdict};
+
+/// A table as it may be published: hidden counts are none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// The answers of each column: one, or several that were laid together.
+    pub columns: Vec<BTreeSet<String>>,
+    /// Its rows.
+    pub rows: Vec<Line>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Waves or sites: one, or several that were laid together.
+    pub values: BTreeSet<String>,
+    /// How many answered.
+    pub base: Option<u64>,
+    /// How many gave each answer.
+    pub counts: Vec<Option<u64>>,
+}
+
+/// The headline of one wave or site.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Told {
+    /// A share of 1 with its count, or a mean without one.
+    Figure(Figure, Option<u64>),
+    /// It must not be shown.
+    Hidden,
+    /// There is none.
+    Nothing,
+}
+
+/// What may be said about a change.
+#[derive(Clone, Copy, Debug)]
+pub enum Said<'a> {
+    /// Everything that the comparison says.
+    Line(&'a waves::Line),
+    /// Nothing: with it hidden numbers could be worked out.
+    Kept,
+    /// There is no comparison.
+    Nothing,
+}
+
+impl Draft {
+    /// A table as it may be published; nothing where it is withheld.
+    pub fn answers(&self, place: usize) -> Option<Answers> {
+        let (sheet, cells) = (&self.laid[place].sheet, self.cells(place)?);
+        let bare = sheet.columns.total.is_none();
+        let width = if bare { 0 } else { sheet.columns.values.len() };
+        let line = |(values, cells): (&BTreeSet<String>, &Vec<_>)| {
+            let shown: Vec<Option<u64>> = cells.iter().map(crate::disclosure::plan::Verdict::shown).collect::<Vec<_>>();
+            let base = shown.last().copied().flatten();
+            Line { values: values.clone(), base, counts: shown.into_iter().take(width).collect() }
+        };
+        let columns = if bare { Vec::new() } else { sheet.columns.values.clone() };
+        Some(Answers { columns, rows: sheet.rows.values.iter().zip(cells).map(line).collect() })
+    }
+
+    /// The base of an item in a wave.
+    pub fn people(&self, part: usize, wave: usize) -> Option<u64> {
+        let place = self.place(About::People(part))?;
+        let row = tables::row_of(&self.laid[place].sheet, &self.chosen[part].series.moments[wave].wave)?;
+        self.answers(place)?.rows.get(row)?.base
+    }
+
+    /// The headline of a row of an item's table.
+    pub fn told(&self, place: usize, row: usize) -> Told {
+        let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return Told::Nothing };
+        if self.cells(place).is_none() {
+            return Told::Hidden;
+        }
+        match &self.chosen[part].series.items[item].measure {
+            Measure::YesNo | Measure::Ticked(_) => self.share(place, row, &|code| code == "yes"),
+            measure @ Measure::Ordinal(levels) => {
+                let upper = |code: &str| levels.iter().position(|level| level.code == code);
+                self.share(place, row, &|code| upper(code).is_some_and(|level| measure.is_upper(level)))
+            }
+            Measure::Number(_) | Measure::Scale(_) => self.mean(place, row),
+            Measure::Nominal(_) => Told::Nothing,
+        }
+    }
+
+    /// The share of some answers, made of columns that are shown.
+    pub fn share(&self, place: usize, row: usize, wanted: &dyn Fn(&str) -> bool) -> Told {
+        let Some(answers) = self.answers(place) else { return Told::Hidden };
+        let Some(line) = answers.rows.get(row) else { return Told::Nothing };
+        let mut sum = Some(0_u64);
+        for (values, count) in answers.columns.iter().zip(&line.counts) {
+            match values.iter().filter(|code| wanted(code)).count() {
+                0 => {}
+                // A category that holds other answers too says nothing about these.
+                some if some < values.len() => return Told::Nothing,
+                _ => sum = sum.zip(*count).map(|(sum, count)| sum + count),
+            }
+        }
+        let Some((count, base)) = sum.zip(line.base) else { return Told::Hidden };
+        if answers.columns.is_empty() || base == 0 {
+            return Told::Nothing;
+        }
+        if self.threshold(place).hides(base.saturating_sub(count)) {
+            return Told::Hidden;
+        }
+        let figure = proportion(count as usize, base as usize);
+        Told::Figure(Figure { interval: figure.interval.filter(|_| base >= FEWEST), ..figure }, Some(count))
+    }
+
+    fn mean(&self, place: usize, row: usize) -> Told {
+        let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return Told::Nothing };
+        let (sheet, chosen) = (&self.laid[place].sheet, &self.chosen[part]);
+        let one = Derived::Measure { base: tables::base(sheet, row), answers: Vec::new() };
+        if derive(&self.plan, &one, sheet.threshold).is_err() {
+            return Told::Hidden;
+        }
+        let values: Vec<&String> = sheet.rows.values[row].iter().collect();
+        let [value] = values[..] else { return Told::Nothing };
+        let (moment, site) = match self.laid[place].about {
+            About::Sites(..) => (chosen.waves.last().map(|wave| &chosen.series.moments[*wave]), Some(value.as_str())),
+            _ => (chosen.series.moments.iter().find(|moment| moment.wave == *value), None),
+        };
+        let Some(moment) = moment else { return Told::Nothing };
+        let item = &chosen.series.items[item];
+        let seen = chosen.series.seen(item, moment, site);
+        seen.mean(&item.measure).map_or(Told::Nothing, |described| Told::Figure(described.mean, None))
+    }
+
+    /// What may be said about how an item changed.
+    pub fn said(&self, part: usize, item: usize) -> Said<'_> {
+        let Some(comparison) = &self.chosen[part].comparison else { return Said::Nothing };
+        let Some(line) = comparison.lines.iter().find(|line| line.item == item) else { return Said::Nothing };
+        if matches!(line.verdict, Verdict::Hidden | Verdict::Apart(_)) {
+            return Said::Line(line);
+        }
+        let waves = [comparison.earlier, comparison.later];
+        let told = self.place(About::Item(part, item)).is_some_and(|place| self.may_compare(place, part, line, waves));
+        if told { Said::Line(line) } else { Said::Kept }
+    }
+
+    fn may_compare(&self, place: usize, part: usize, line: &waves::Line, waves: [usize; 2]) -> bool {
+        let (sheet, series) = (&self.laid[place].sheet, &self.chosen[part].series);
+        let rows: Vec<usize> =
+            waves.iter().filter_map(|wave| tables::row_of(sheet, &series.moments[*wave].wave)).collect();
+        let [earlier, later] = rows[..] else { return false };
+        let base = |row: usize| tables::base(sheet, row);
+        let cells = |row: usize| -> Vec<Key> {
+            let bare = sheet.columns.total.is_none();
+            let width = if bare { 0 } else { sheet.columns.values.len() };
+            (0..width).map(|column| tables::cell(sheet, row, column)).collect()
+        };
+        let may = |figure: &Derived| derive(&self.plan, figure, sheet.threshold).is_ok();
+        if matches!(line.verdict, Verdict::CountsOnly) {
+            return [earlier, later].into_iter().all(|row| may(&Derived::Count(base(row))));
+        }
+        // Categories that were laid together are not what was tested.
+        let item = &series.items[line.item];
+        let whole = sheet.columns.total.is_none() || sheet.columns.values.iter().all(|values| values.len() == 1);
+        let bare = matches!(item.measure, Measure::Number(_) | Measure::Scale(_));
+        if !whole || bare != sheet.columns.total.is_none() {
+            return false;
+        }
+        let side = |row: usize| (tables::cell(sheet, row, 0), base(row));
+        match &item.measure {
+            Measure::YesNo | Measure::Ticked(_) => may(&Derived::Change { earlier: side(earlier), later: side(later) }),
+            _ => may(&Derived::Comparison { groups: [earlier, later].map(|row| (base(row), cells(row))).into() }),
+        }
+    }
+
+    /// What may be said about how a code changed; nothing where its numbers are hidden or there is one wave.
+    pub fn judged(&self, code: usize) -> Option<&Judged> {
+        let (place, mentions) = (self.place(About::Code(code))?, self.mentions.as_ref()?);
+        let sheet = &self.laid[place].sheet;
+        let later = mentions.waves.len().checked_sub(1)?;
+        let rows = [later.checked_sub(1)?, later].map(|wave| tables::row_of(sheet, &mentions.waves[wave].0));
+        let [Some(earlier), Some(later)] = rows else { return None };
+        let side = |row: usize| (tables::cell(sheet, row, 0), tables::base(sheet, row));
+        let change = Derived::Change { earlier: side(earlier), later: side(later) };
+        self.judged.get(code).filter(|_| derive(&self.plan, &change, sheet.threshold).is_ok())
+    }
+}
+
+impl Told {
+    /// The interval, where there is one.
+    pub fn interval(&self) -> Option<Interval> {
+        match self {
+            Self::Figure(figure, _) => figure.interval,
+            _ => None,
+        }
+    }
+}

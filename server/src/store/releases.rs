@@ -1,0 +1,273 @@
+//! Releases on their way and those that are out. What is not out lies sealed (`release::sealed`); what is out lies in clear
+//! and never changes: the database itself refuses it.
+
+use sqlx::SqliteConnection;
+
+use super::{Store, links};
+use crate::{Error, Result};
+
+/// One release, without what is sealed.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Release {
+    /// Random id.
+    pub id: String,
+    /// Its study.
+    pub study_id: String,
+    /// Where it is on its way.
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    /// Who prepared it: a person's id.
+    pub made_by: String,
+    /// When.
+    pub made_on: String,
+    /// How many releases it was planned beside.
+    pub beside: i64,
+    /// The release that it takes the place of.
+    pub corrects: Option<String>,
+    /// Who decided: a person's id, or the name of a reviewer from outside.
+    pub decided_by: Option<String>,
+    /// When.
+    pub decided_on: Option<String>,
+    /// Its public address.
+    pub word: Option<String>,
+    /// Its place among those that are out.
+    pub position: Option<i64>,
+}
+
+/// Where a release is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Somebody prepares it.
+    Draft,
+    /// It waits for a second person.
+    Proposed,
+    /// The second person did not agree.
+    Refused,
+    /// It is out, for ever.
+    Released,
+}
+
+/// What of a release is sealed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Sealed {
+    /// What was chosen.
+    pub choice: Vec<u8>,
+    /// What is hidden and why.
+    pub outlook: Option<Vec<u8>>,
+    /// Its figures, hidden ones among them.
+    pub figures: Option<Vec<u8>>,
+    /// The suppressed document.
+    pub document: Option<Vec<u8>>,
+    /// The key of the document.
+    pub own_key: Option<Vec<u8>>,
+    /// Why it was refused.
+    pub reason: Option<Vec<u8>>,
+}
+
+/// A file of a release that is out.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct File {
+    /// Its name; empty for the page.
+    pub name: String,
+    /// Its media type.
+    pub kind: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl From<String> for State {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "released" => Self::Released,
+            "proposed" => Self::Proposed,
+            "refused" => Self::Refused,
+            _ => Self::Draft,
+        }
+    }
+}
+
+impl State {
+    /// The last part of its word's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Proposed => "proposed",
+            Self::Refused => "refused",
+            Self::Released => "released",
+        }
+    }
+}
+
+const COLUMNS: &str = "select id, study_id, state, made_by, made_on, beside, corrects, decided_by, decided_on, word, \
+     position from releases";
+
+/// All of a study: those that are out in their order, then the others.
+pub async fn all(store: &Store, study: &str) -> Result<Vec<Release>> {
+    let text = format!("{COLUMNS} where study_id = $1 order by position is null, position, made_on, id");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(text)).bind(study).fetch_all(&store.pool).await?)
+}
+
+/// One of a study.
+pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Release>> {
+    let text = format!("{COLUMNS} where study_id = $1 and id = $2");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(text)).bind(study).bind(id).fetch_optional(&store.pool).await?)
+}
+
+/// One by its id alone: for a reviewer from outside, whose code names it.
+pub async fn by_id(store: &Store, id: &str) -> Result<Option<Release>> {
+    let text = format!("{COLUMNS} where id = $1");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(text)).bind(id).fetch_optional(&store.pool).await?)
+}
+
+/// What of one is sealed.
+pub async fn sealed(store: &Store, id: &str) -> Result<Sealed> {
+    const SEALED: &str = "select choice, outlook, figures, document, own_key, reason from releases where id = $1";
+    sqlx::query_as(SEALED).bind(id).fetch_optional(&store.pool).await?.ok_or(Error::NotFound)
+}
+
+/// Begins one.
+pub async fn add(to: &mut SqliteConnection, release: &Release, choice: &[u8]) -> Result<()> {
+    const ADD: &str = "insert into releases (id, study_id, state, made_by, made_on, choice, corrects)
+        values ($1, $2, 'draft', $3, $4, $5, $6)";
+    let query = sqlx::query(ADD).bind(&release.id).bind(&release.study_id).bind(&release.made_by);
+    query.bind(&release.made_on).bind(choice).bind(&release.corrects).execute(to).await?;
+    Ok(())
+}
+
+/// Changes what is chosen; what was planned before goes.
+pub async fn change(to: &mut SqliteConnection, id: &str, choice: &[u8]) -> Result<()> {
+    const CHANGE: &str = "update releases set choice = $2, outlook = null, figures = null, document = null,
+        own_key = null where id = $1 and state = 'draft'";
+    decided(sqlx::query(CHANGE).bind(id).bind(choice).execute(to).await?.rows_affected())
+}
+
+/// Keeps what was planned, unless another choice was made meanwhile; tells whether it did.
+pub async fn plan(to: &mut SqliteConnection, id: &str, planned: &Sealed, beside: i64) -> Result<bool> {
+    const PLAN: &str = "update releases set outlook = $3, figures = $4, document = $5, own_key = $6, beside = $7
+        where id = $1 and state = 'draft' and choice = $2";
+    let query = sqlx::query(PLAN).bind(id).bind(&planned.choice).bind(&planned.outlook).bind(&planned.figures);
+    let query = query.bind(&planned.document).bind(&planned.own_key).bind(beside);
+    Ok(query.execute(to).await?.rows_affected() == 1)
+}
+
+/// Notes whose words it repeats: quote and text of each, in the place of what was noted before.
+pub async fn repeat(to: &mut SqliteConnection, id: &str, words: &[(String, String)]) -> Result<()> {
+    const CLEAR: &str = "delete from release_words where release_id = $1";
+    const REPEAT: &str = "insert into release_words (release_id, quote_id, text_id) values ($1, $2, $3)";
+    sqlx::query(CLEAR).bind(id).execute(&mut *to).await?;
+    for (quote, text) in words {
+        sqlx::query(REPEAT).bind(id).bind(quote).bind(text).execute(&mut *to).await?;
+    }
+    Ok(())
+}
+
+/// Whether all words that it repeats are still there: they go when somebody takes them back, or when they are redacted.
+pub async fn words_are_there(from: &mut SqliteConnection, id: &str) -> Result<bool> {
+    const GONE: &str = "select count(*) from release_words where release_id = $1
+        and text_id not in (select id from texts)";
+    Ok(sqlx::query_scalar::<_, i64>(GONE).bind(id).fetch_one(from).await? == 0)
+}
+
+/// Takes drafts and proposals back to their beginning that repeat a quote which was taken back.
+pub async fn without_quote(to: &mut SqliteConnection, quote: &str) -> Result<()> {
+    const WITHOUT: &str = "update releases set state = 'draft', outlook = null, figures = null, document = null,
+        own_key = null where state in ('draft', 'proposed')
+        and id in (select release_id from release_words where quote_id = $1)";
+    sqlx::query(WITHOUT).bind(quote).execute(&mut *to).await?;
+    uninvite(to).await
+}
+
+/// The same for all of a study that repeat any words: something was redacted.
+pub async fn without_words(to: &mut SqliteConnection, study: &str) -> Result<()> {
+    const WITHOUT: &str = "update releases set state = 'draft', outlook = null, figures = null, document = null,
+        own_key = null where state in ('draft', 'proposed') and study_id = $1
+        and id in (select release_id from release_words)";
+    sqlx::query(WITHOUT).bind(study).execute(&mut *to).await?;
+    uninvite(to).await
+}
+
+/// What nobody may decide about any more is shown to nobody outside.
+async fn uninvite(to: &mut SqliteConnection) -> Result<()> {
+    const UNINVITE: &str = "delete from reviewers where release_id in (select id from releases where state = 'draft')";
+    sqlx::query(UNINVITE).execute(to).await?;
+    Ok(())
+}
+
+/// Hands one that was planned to a second person.
+pub async fn propose(to: &mut SqliteConnection, id: &str) -> Result<()> {
+    const PROPOSE: &str =
+        "update releases set state = 'proposed' where id = $1 and state = 'draft' and document is not null";
+    decided(sqlx::query(PROPOSE).bind(id).execute(to).await?.rows_affected())
+}
+
+/// Throws away what is not out.
+pub async fn drop_draft(to: &mut SqliteConnection, id: &str) -> Result<()> {
+    const DROP: &str = "delete from releases where id = $1 and state <> 'released'";
+    decided(sqlx::query(DROP).bind(id).execute(to).await?.rows_affected())
+}
+
+/// The second person does not agree.
+pub async fn refuse(to: &mut SqliteConnection, id: &str, by: &str, day: &str, reason: &[u8]) -> Result<()> {
+    const REFUSE: &str = "update releases set state = 'refused', decided_by = $2, decided_on = $3, reason = $4
+        where id = $1 and state = 'proposed'";
+    decided(sqlx::query(REFUSE).bind(id).bind(by).bind(day).bind(reason).execute(to).await?.rows_affected())
+}
+
+/// How many of a study are out.
+pub async fn count(from: &mut SqliteConnection, study: &str) -> Result<i64> {
+    const COUNT: &str = "select count(*) from releases where study_id = $1 and state = 'released'";
+    Ok(sqlx::query_scalar(COUNT).bind(study).fetch_one(from).await?)
+}
+
+/// A word that neither a release nor a link has.
+pub async fn free_word(from: &mut SqliteConnection) -> Result<String> {
+    const TAKEN: &str = "select count(*) from (select word from releases where word = $1
+        union all select word from links where word = $1) as taken";
+    for attempt in 0..200 {
+        let word = links::new_word(attempt);
+        if sqlx::query_scalar::<_, i64>(TAKEN).bind(&word).fetch_one(&mut *from).await? == 0 {
+            return Ok(word);
+        }
+    }
+    Err(Error::Unavailable("no-word-left"))
+}
+
+/// Freezes one with its page and files.
+pub async fn freeze(
+    to: &mut SqliteConnection,
+    release: &Release,
+    by: &str,
+    day: &str,
+    word: &str,
+    files: &[File],
+) -> Result<()> {
+    const FILE: &str = "insert into release_files (release_id, name, kind, bytes) values ($1, $2, $3, $4)";
+    const FREEZE: &str = "update releases set state = 'released', decided_by = $2, decided_on = $3, word = $4,
+        position = $5 where id = $1 and state = 'proposed'";
+    for file in files {
+        let query = sqlx::query(FILE).bind(&release.id).bind(&file.name).bind(&file.kind).bind(&file.bytes);
+        query.execute(&mut *to).await?;
+    }
+    let position = count(to, &release.study_id).await? + 1;
+    let query = sqlx::query(FREEZE).bind(&release.id).bind(by).bind(day).bind(word).bind(position);
+    decided(query.execute(to).await?.rows_affected())
+}
+
+/// A file of what is out, by its public address.
+pub async fn file(store: &Store, word: &str, name: &str) -> Result<Option<File>> {
+    const FILE: &str = "select release_files.name, kind, bytes from release_files
+        join releases on releases.id = release_files.release_id
+        where releases.word = $1 and release_files.name = $2 and releases.state = 'released'";
+    Ok(sqlx::query_as(FILE).bind(word).bind(name).fetch_optional(&store.pool).await?)
+}
+
+/// Names of the files of one that is out.
+pub async fn files(store: &Store, id: &str) -> Result<Vec<String>> {
+    const FILES: &str = "select name from release_files where release_id = $1 and name <> '' order by name";
+    Ok(sqlx::query_scalar(FILES).bind(id).fetch_all(&store.pool).await?)
+}
+
+/// Somebody was quicker.
+fn decided(rows: u64) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(Error::Conflict("release-decided")) }
+}
