@@ -22,7 +22,7 @@ fn main() {
     let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("assets");
     fs::create_dir_all(&folder).expect("the output folder is writable");
     let mut list = List { folder: &folder, code: String::from("&[\n") };
-    for name in ["app.css", "staff.css", "coding.css"] {
+    for name in ["app.css", "staff.css", "coding.css", "chart.css"] {
         let style = fs::read_to_string(Path::new("src/style").join(name)).expect("the stylesheet is there");
         list.add(name, "text/css; charset=utf-8", style.as_bytes());
     }

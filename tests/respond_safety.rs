@@ -23,6 +23,19 @@ async fn tell(browser: &mut platform::Browser, word: &str) -> platform::Answered
     browser.post("/s/3", &[("story", CANARY)]).await
 }
 
+/// A release that is out, at `/r/tide`.
+async fn publish(platform: &Platform) {
+    let (pool, study) = (&platform.state.store.pool, &platform.study.id);
+    const RELEASE: &str = "insert into releases (id, study_id, state, made_by, made_on, choice, word) \
+                           values ('one', $1, 'proposed', 'owner', '2026-01-01', x'00', 'tide')";
+    sqlx::query(RELEASE).bind(study).execute(pool).await.expect("a release");
+    const FILE: &str = "insert into release_files (release_id, name, kind, bytes) values ('one', $1, $2, x'61')";
+    for (name, kind) in [("", "text/html; charset=utf-8"), ("data.csv", "text/csv; charset=utf-8")] {
+        sqlx::query(FILE).bind(name).bind(kind).execute(pool).await.expect("a file");
+    }
+    sqlx::query("update releases set state = 'released'").execute(pool).await.expect("out");
+}
+
 #[tokio::test]
 async fn design_4_1_the_list_of_routes_is_closed() {
     let known: Vec<_> = ROUTES.iter().map(|(path, methods)| (*path, methods.to_vec())).collect();
@@ -30,15 +43,18 @@ async fn design_4_1_the_list_of_routes_is_closed() {
         ("/s/{place}", vec!["GET", "POST"]),
         ("/leave", vec!["GET"]),
         ("/withdraw", vec!["GET", "POST"]),
+        ("/r/{word}", vec!["GET"]),
+        ("/r/{word}/{file}", vec!["GET"]),
         ("/robots.txt", vec!["GET"]),
         ("/a/{name}", vec!["GET"]),
     ];
     assert_eq!(known, expected);
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
+    publish(&platform).await;
     for (path, methods) in ROUTES {
-        let address =
-            path.replace("{place}", &open.word).replace("/a/{name}", &server::http::assets::address("app.css"));
+        let address = path.replace("{place}", &open.word).replace("{word}", "tide").replace("{file}", "data.csv");
+        let address = address.replace("/a/{name}", &server::http::assets::address("app.css"));
         assert_ne!(browser.get_only(&address).await.status, 404, "{address}");
         let posted = browser.post_only(&address, &[]).await.status;
         assert_eq!(posted == 303, methods.contains(&"POST"), "{address} {posted}");

@@ -158,7 +158,7 @@ async fn the_inventory_shows_22_factors_in_six_categories_with_bands_and_its_ack
     let page = browser.get(&results(&platform, &format!("/{}", open.collection.id))).await;
     assert_eq!(instrument.scales.len(), 22);
     assert_eq!(page.body.matches("▲").count(), 22);
-    assert_eq!(page.body.matches("<th scope=\"col\">Factor</th>").count(), 6);
+    assert_eq!(page.body.matches("<th scope=\"col\">Band</th>").count(), 6);
     assert!(page.says("4.9"), "34 of 7 ratings");
     assert!(page.says("not in the official wording"));
     let acknowledgement =
@@ -380,7 +380,7 @@ fn rows(table: &Table) -> Vec<Answers> {
 }
 
 #[tokio::test]
-async fn rows_are_paired_by_organisation_and_code_where_there_are_some() {
+async fn rows_name_their_organisation_and_codes_that_join_waves_never_leave() {
     let (platform, open) = scene(TEA).await;
     answer(&platform, &open, TEA, Answers::from([one("tea", "black")])).await;
     let mut browser = unlocked(&platform).await;
@@ -397,7 +397,8 @@ async fn rows_are_paired_by_organisation_and_code_where_there_are_some() {
     let sheet = csv::read(file.body.as_bytes()).expect("a readable file");
     let place = |head: &str| sheet.rows[0].iter().position(|found| found == head).expect("the column");
     let row = sheet.rows.iter().find(|row| row[place("_organisation")] == "Harbor House").expect("by its name");
-    assert_eq!(row[place("_link")], "AB12");
+    assert_eq!(row[place("_mode")], "alone", "control: the row is that of the response");
+    assert!(!file.says("AB12") && !sheet.rows[0].iter().any(|head| head == "_link"), "{}", file.body);
 }
 
 #[tokio::test]

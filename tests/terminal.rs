@@ -107,6 +107,21 @@ fn overlay_refuses_a_missing_number_and_never_overwrites() {
     assert!(!well && said.contains("is left as it is"), "{said}");
 }
 
+#[test]
+fn the_second_edition_is_made_from_the_third_and_from_nothing_else() {
+    let folder = Folder::new();
+    let base = folder.put("wilder.toml", WILDER);
+    let out = folder.path("second.toml");
+    let (well, _, said) = tidemark(&["instrument", "edition", "2", &base, "--to", &out]);
+    assert!(well, "{said}");
+    let (well, said, _) = tidemark(&["instrument", "check", &out]);
+    assert!(well, "{said}");
+    let made = instruments::parse(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    assert_eq!((made.id.as_str(), made.scales.len()), ("wilder-cfi-2", 20));
+    let (well, said, _) = tidemark(&["instrument", "edition", "2", &out]);
+    assert!(!well && said.contains("no later edition"), "{said}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn responses_are_brought_in_all_or_none_and_once() {
     let study = Study::with_instrument(TEA).await;

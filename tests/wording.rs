@@ -164,6 +164,11 @@ async fn official_wording_changes_the_mark_and_is_never_counted_with_the_paraphr
     assert_eq!(before.status, StatusCode::OK);
     assert_eq!(before.body.matches("<td>2.0</td>").count(), 22, "{}", before.body);
     assert!(before.says("not in the official wording") && before.says("7 responses are not counted here"));
+    assert!(figures.says("6 responses answered our own words instead: they are left out here and shown apart."));
+    assert!(figures.says(&format!("href=\"{base}?version={}\"", instruments::hash(WILDER))), "a way to them");
+    assert!(before.says("7 responses answered the official wording instead"), "{}", before.body);
+    let dictionary = owner.get(&format!("{base}/dictionary.csv")).await;
+    assert!(dictionary.says("\"paraphrase: ") && dictionary.says("official: "), "{}", dictionary.body);
     let data = owner.get(&format!("{base}/data.csv")).await;
     assert_eq!((data.body.matches(",paraphrase,").count(), data.body.matches(",official,").count()), (6, 7));
 }
@@ -200,6 +205,6 @@ async fn an_interval_ends_where_the_scale_ends() {
     let mut owner = owner(&platform).await;
     let figures = owner.get(&format!("/studies/{}/results/{}", platform.study.id, open.collection.id)).await;
     // Mean 4.67, standard error 0.33: the t interval alone would reach from 3.2 to 6.1.
-    assert!(figures.says("<td>3.2 to 5.0</td>") && !figures.says("to 6.1"), "{}", figures.body);
+    assert!(figures.says("<td>3.2 to 5.0<") && !figures.says("to 6.1"), "{}", figures.body);
     assert!(figures.says("they end where the scale ends"));
 }

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::components::problems;
 use crate::language::Language;
+use instruments::WordingSource;
 use server::http::assets;
 use server::http::staff::Around;
+use server::owed::Acknowledgement;
 
 /// What the frame shows around a staff page.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Frame {
     pub person: Option<String>,
     /// The study, if the page is inside one: its id, its name, whether it is unlocked.
     pub study: Option<(String, String, bool)>,
+    /// What the study owes to the owners of words: the last thing on each of its pages.
+    pub owed: Vec<Acknowledgement>,
     /// Which navigation entry is current (its address's last part).
     pub current: &'static str,
     /// A notice to show first, as a finished sentence.
@@ -45,12 +49,14 @@ pub fn staff_page<V: IntoView>(frame: Frame, body: impl FnOnce() -> V) -> String
                     <link rel="stylesheet" href=assets::address("app.css") />
                     <link rel="stylesheet" href=assets::address("staff.css") />
                     <link rel="stylesheet" href=assets::address("coding.css") />
+                    <link rel="stylesheet" href=assets::address("chart.css") />
                     {scripts()}
                 </head>
                 <body class="staff">
                     <a class="skip" href="#content">{skip}</a>
                     {navigation}
                     <main id="content">{notice}{content}</main>
+                    {owed(&frame.owed, &language)}
                 </body>
             </html>
         }
@@ -63,7 +69,22 @@ fn scripts() -> impl IntoView {
     assets::find("loader.js").map(|_| view! { <script type="module" src=assets::address("loader.js")></script> })
 }
 
-const ENTRIES: &[&str] = &["overview", "instruments", "collections", "results", "coding", "people", "settings"];
+const ENTRIES: &[&str] =
+    &["overview", "instruments", "collections", "results", "waves", "releases", "coding", "people", "settings"];
+
+/// Whose words a study asks, and in which wording: no page of it is without.
+fn owed(all: &[Acknowledgement], words: &Language) -> Option<impl IntoView + use<>> {
+    let line = |one: &Acknowledgement| {
+        let source = |source: &WordingSource| match source {
+            WordingSource::Paraphrase => words.say("wording-paraphrase"),
+            WordingSource::Official => words.say("wording-official"),
+        };
+        let sources: Vec<String> = one.sources.iter().map(source).collect();
+        view! { <p>{one.text.clone()}</p> <p>{sources.join(" ")}</p> }
+    };
+    let lines: Vec<_> = all.iter().map(line).collect();
+    (!lines.is_empty()).then(|| view! { <footer class="owed" aria-label=words.say("owed-label")>{lines}</footer> })
+}
 
 fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     let language = language.clone();
@@ -112,6 +133,7 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         title: title.to_owned(),
         person: around.person.clone(),
         study: around.study.clone().map(|here| (here.id, here.name, here.unlocked)),
+        owed: around.study.as_ref().map(|here| here.owed.clone()).unwrap_or_default(),
         current,
         notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
     };

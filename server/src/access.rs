@@ -51,6 +51,10 @@ pub enum Action {
     Redact,
     /// Decide about quotes that somebody else proposed.
     ApproveQuotes,
+    /// Choose what is to be published, see what is hidden, hand it to a second person.
+    PrepareReleases,
+    /// Decide about a release that somebody else prepared.
+    ApproveReleases,
     /// Take answers out as a file.
     Export,
     /// Bring earlier answers in, and undo that.
@@ -74,6 +78,8 @@ const ROWS: &[(Action, &[Role])] = &[
     (CloseRounds, &[Owner, Coordinator, Researcher]),
     (Redact, &[Owner, Researcher]),
     (ApproveQuotes, &[Owner, Researcher]),
+    (PrepareReleases, &[Owner, Coordinator, Researcher]),
+    (ApproveReleases, &[Owner, Coordinator]),
     (Export, &[Owner, Researcher]),
     (Import, &[Owner, Coordinator, Researcher]),
     (KeyPaper, &[Owner, Coordinator, Researcher]),
@@ -146,6 +152,8 @@ impl Action {
             CloseRounds => "close-rounds",
             Redact => "redact",
             ApproveQuotes => "approve-quotes",
+            PrepareReleases => "prepare-releases",
+            ApproveReleases => "approve-releases",
             Export => "export",
             Import => "import",
             SeeAudit => "see-audit",
@@ -171,6 +179,8 @@ mod tests {
         (CloseRounds, "yyy--"),
         (Redact, "y-y--"),
         (ApproveQuotes, "y-y--"),
+        (PrepareReleases, "yyy--"),
+        (ApproveReleases, "yy---"),
         (Export, "y-y--"),
         (Import, "yyy--"),
         (KeyPaper, "yyy--"),

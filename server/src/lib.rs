@@ -1,8 +1,9 @@
 //! Everything behind the pages: keeps (`store`, `seal`), finds and computes (`workspace`, `statistics`), exchanges
-//! (`exchange`), serves (`http`, `command`). What people see is left to `app`, which hands its pages to [`run`].
+//! (`exchange`, `report`), serves (`http`, `command`). What people see is left to `app`, which hands its pages to [`run`].
 //!
 //! Direction of use: `command → http → {workspace, store, exchange}`; `exchange → workspace → {store, seal}`;
-//! `statistics`, `disclosure`, `themes` and `redaction` are pure. Nothing depends on `http` but `command`. A test keeps it so.
+//! `report → exchange`. `statistics`, `disclosure`, `themes`, `redaction`, `linking` and `report` are pure. Nothing depends
+//! on `http` but `command`. A test keeps it so.
 
 pub mod access;
 pub mod chance;
@@ -15,15 +16,20 @@ pub mod exchange;
 pub mod http;
 pub mod index;
 pub mod library;
+pub mod linking;
+pub mod owed;
 pub mod parallel;
 pub mod publishing;
 pub mod redaction;
+pub mod release;
+pub mod report;
 pub mod seal;
 pub mod settings;
 pub mod statistics;
 pub mod store;
 pub mod terminal;
 pub mod themes;
+pub mod waves;
 pub mod workspace;
 
 pub use command::run;

@@ -7,12 +7,15 @@ mod failure;
 mod import;
 mod installation;
 mod instruments;
+mod linking;
 mod paper;
 mod people;
+pub mod releases;
 mod results;
 mod settings;
 mod sign_in;
 mod studies;
+mod waves;
 
 use ::instruments::Problem;
 use server::http::{Failure, staff};

@@ -46,6 +46,14 @@ impl view::Pages for RespondPages {
         frame::draw(&view.frame, || notice::page(view))
     }
 
+    fn release(&self, view: &view::Published) -> String {
+        crate::pages::releases::page::frozen(view)
+    }
+
+    fn release_style(&self) -> &'static str {
+        crate::pages::releases::page::STYLE
+    }
+
     fn error(&self, failure: &Failure) -> String {
         let frame = view::Frame { language: failure.language.clone(), ..view::Frame::default() };
         self.notice(&view::Notice { frame, says: notice::says(failure), go: notice::again(failure) })

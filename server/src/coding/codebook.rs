@@ -289,6 +289,12 @@ impl Codebook {
         self.history.iter().rev().find(touches)
     }
 
+    /// The last version in which a code was split, or came out of a split.
+    pub fn split_in(&self, id: &str) -> Option<u32> {
+        let split = |change: &&Change| matches!(&change.what, What::Split(into) if change.code == id || into.iter().any(|made| made == id));
+        self.history.iter().rev().find(split).map(|change| change.version)
+    }
+
     /// At which code two versions can be compared, for a code of now: itself where nothing but names and places changed
     /// since then; the code it was split from or its parent after a split; none where it did not exist.
     pub fn comparable(&self, id: &str, since: u32) -> Option<Id> {

@@ -40,6 +40,16 @@ pub enum Task {
         #[arg(long)]
         to: Option<PathBuf>,
     },
+    /// Make an earlier edition of the collaboration inventory from the shipped one, to bring earlier answers in.
+    Edition {
+        /// The edition: 2.
+        number: u32,
+        /// The instrument of the later edition.
+        base: PathBuf,
+        /// Where to write the result; without it, it is printed.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
 }
 
 /// Does it.
@@ -48,6 +58,7 @@ pub fn perform(task: &Task, pages: &Pages) -> Result<ExitCode> {
         Task::Check { files, language } => check(files, language, pages),
         Task::Diff { old, new } => diff(old, new, pages),
         Task::Overlay { base, overlay, to } => lay_over(base, overlay, to.as_deref(), pages),
+        Task::Edition { number, base, to } => make_earlier(*number, base, to.as_deref(), pages),
     }
 }
 
@@ -82,10 +93,26 @@ fn name(class: instruments::Class) -> String {
 }
 
 fn lay_over(base: &Path, overlay: &Path, to: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
-    match instruments::overlay(&read(base)?, &read(overlay)?) {
+    keep_or_tell(instruments::overlay(&read(base)?, &read(overlay)?), overlay, to, pages)
+}
+
+fn make_earlier(number: u32, base: &Path, to: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
+    let source = read(base)?;
+    let made = instruments::editions().map_or_else(|| Err(Vec::new()), |editions| editions.earlier(number, &source));
+    keep_or_tell(made, base, to, pages)
+}
+
+/// Keeps what came out, or says what is wrong with a file.
+fn keep_or_tell(
+    made: std::result::Result<String, Vec<Problem>>,
+    file: &Path,
+    to: Option<&Path>,
+    pages: &Pages,
+) -> Result<ExitCode> {
+    match made {
         Ok(result) => keep(&result, to),
         Err(problems) => {
-            tell(overlay, &problems, pages);
+            tell(file, &problems, pages);
             Ok(ExitCode::FAILURE)
         }
     }

@@ -46,6 +46,8 @@ pub struct State {
     pub installation: Installation,
     /// Studies that are unlocked now.
     pub workspaces: Workspaces,
+    /// Releases that are being planned now.
+    pub plans: staff::releases::Plans,
     /// What the respondent plane remembers.
     pub known: respond::Known,
     /// Draws for respondents.
@@ -64,6 +66,7 @@ impl State {
             installation: installation::secret(&store, &settings.data).await?,
             writer: Writer::start(store.clone()),
             workspaces: Workspaces::default(),
+            plans: staff::releases::Plans::default(),
             known: respond::Known::default(),
             store,
             settings,

@@ -23,13 +23,15 @@ pub enum Kind {
     Withdraw,
     /// Lets a colleague in: 14 letters and a check.
     Invitation,
+    /// Shows one draft of a release to somebody outside: 14 letters and a check.
+    Review,
 }
 
 impl Kind {
     pub(super) fn letters(self) -> usize {
         match self {
             Self::SingleUse => 8,
-            Self::Resume | Self::Withdraw | Self::Invitation => 14,
+            Self::Resume | Self::Withdraw | Self::Invitation | Self::Review => 14,
         }
     }
 
@@ -39,6 +41,7 @@ impl Kind {
             Self::Resume => b"resume",
             Self::Withdraw => b"withdraw",
             Self::Invitation => b"invitation",
+            Self::Review => b"review",
         }
     }
 }
@@ -145,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_it_is_said() {
-        for kind in [Kind::SingleUse, Kind::Resume, Kind::Withdraw, Kind::Invitation] {
+        for kind in [Kind::SingleUse, Kind::Resume, Kind::Withdraw, Kind::Invitation, Kind::Review] {
             let code = new_code(kind);
             let said = show(&code).to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
             assert_eq!(read(kind, &said), Some(code));

@@ -5,6 +5,7 @@
 //! reader beside the old ones, which stay for ever: locked data cannot be migrated.
 
 pub mod alphabet;
+pub mod borrowed;
 pub mod chest;
 pub mod codes;
 pub mod draft;

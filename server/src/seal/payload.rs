@@ -24,7 +24,7 @@ pub struct Response {
     pub mode: String,
     /// Complete answers ([`instruments::complete`]).
     pub answers: Answers,
-    /// The link code that pairs waves, as the person built it.
+    /// The link code that joins waves, as the person built it: elements with `|` between them, or the words of a card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The organisation of the roster that answered (professional instruments only).

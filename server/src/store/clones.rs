@@ -3,7 +3,7 @@
 use super::collections::{self, Collection, State};
 use super::studies::Study;
 use super::waves::{self, Wave};
-use super::{Store, help_lines, instruments, links, sites, versions};
+use super::{Store, help_lines, instruments, linking, links, sites, versions};
 use crate::Result;
 
 /// Makes a wave like `wave`: the same collections and sites, fresh words, nothing open, numbers invited not known yet.
@@ -28,8 +28,8 @@ pub async fn wave(store: &Store, study: &str, wave: &Wave, name: &str, starts_on
     Ok(id)
 }
 
-/// Fills a new study with the drafts, sites and help lines of another. `checked` is the day on which somebody tried the
-/// help lines again; without it they keep their old date.
+/// Fills a new study with the drafts, sites, help lines and way of joining rounds of another. `checked` is the day on
+/// which somebody tried the help lines again; without it they keep their old date.
 pub async fn study(store: &Store, from: &Study, to: &Study, checked: Option<&str>) -> Result<()> {
     for draft in instruments::all(store, &from.id).await? {
         instruments::add(store, &to.id, &draft.name, &draft.draft).await?;
@@ -37,6 +37,7 @@ pub async fn study(store: &Store, from: &Study, to: &Study, checked: Option<&str
     for site in sites::all(store, &from.id).await? {
         sites::add(store, &to.id, &site.name).await?;
     }
+    linking::copy(store, &from.id, &to.id).await?;
     let lines = help_lines::list(store, &from.id).await?;
     date(store, &to.id, lines, checked).await
 }

@@ -82,7 +82,7 @@ pub async fn invite(store: &Store, collection: &str, word: &str, invited: Option
 }
 
 /// One word at first; two of them once single words are getting rare.
-fn new_word(attempt: usize) -> String {
+pub(super) fn new_word(attempt: usize) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let pick = || words[chance::below(words.len() as u64) as usize];
     if attempt < 20 { pick().to_owned() } else { format!("{}-{}", pick(), pick()) }

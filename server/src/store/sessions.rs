@@ -63,7 +63,7 @@ impl Token {
         Sha256::digest(*self.0).to_vec()
     }
 
-    fn key(&self) -> Result<DataKey> {
+    pub(super) fn key(&self) -> Result<DataKey> {
         let mut key = Zeroizing::new([0; 32]);
         Hkdf::<Sha256>::new(None, &*self.0)
             .expand(b"tidemark session", key.as_mut())

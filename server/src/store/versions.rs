@@ -40,6 +40,13 @@ pub async fn all(store: &Store, instrument: &str) -> Result<Vec<Version>> {
     Ok(sqlx::query_as(ALL).bind(instrument).fetch_all(&store.pool).await?)
 }
 
+/// All versions of an instrument, rehearsed ones included, in no order.
+pub async fn every(store: &Store, instrument: &str) -> Result<Vec<Version>> {
+    const EVERY: &str = "select hash, instrument_id, toml, languages, published_on, number from versions
+        where instrument_id = $1";
+    Ok(sqlx::query_as(EVERY).bind(instrument).fetch_all(&store.pool).await?)
+}
+
 /// One version of an instrument, rehearsed ones included.
 pub async fn find(store: &Store, instrument: &str, hash: &str) -> Result<Option<Version>> {
     const FIND: &str = "select hash, instrument_id, toml, languages, published_on, number from versions

@@ -36,7 +36,7 @@ impl Frame {
         };
         for (id, collection) in &frame.collections {
             let rows = tables.get(id).map_or(&[][..], |table| &table.rows);
-            let answered = rows.iter().map(|row| row.version.as_str());
+            let answered = rows.iter().map(|row| &*row.version);
             let hashes: std::collections::BTreeSet<&str> =
                 answered.chain(std::iter::once(collection.version_hash.as_str())).collect();
             for hash in hashes {
@@ -57,11 +57,15 @@ impl Frame {
         let Some(collection) = self.collections.get(id).filter(|collection| !collection.rehearsal) else {
             return Vec::new();
         };
+        let keys = self.open_keys(collection, table);
+        if keys.is_empty() {
+            return Vec::new();
+        }
         let mut abouts = HashMap::new();
         let people: Vec<Arc<str>> = table.rows.iter().map(|row| Arc::from(row.id.as_str())).collect();
         let counts = count_sites(table);
         let mut passages = Vec::new();
-        for key in self.open_keys(collection, table) {
+        for key in keys {
             for (number, answer) in table.column(&key).iter().enumerate() {
                 let Answer::Text(text) = answer else { continue };
                 let row = &table.rows[number];
@@ -96,7 +100,7 @@ impl Frame {
         keys.into_iter().map(|(_, key)| key).collect()
     }
 
-    fn about(&self, collection: &Collection, key: &str, row: &Row, counts: &HashMap<String, i64>) -> About {
+    fn about(&self, collection: &Collection, key: &str, row: &Row, counts: &HashMap<Arc<str>, i64>) -> About {
         let find = |hash: &str| self.instruments.get(&(collection.instrument_id.clone(), hash.to_owned()));
         let instrument = find(&row.version).or_else(|| find(&collection.version_hash));
         let id = question_of(key);
@@ -112,9 +116,9 @@ impl Frame {
             audience: instrument.map(|instrument| instrument.audience),
             wave: Some(collection.wave_id.clone()),
             wave_name: self.waves.get(&collection.wave_id).cloned().unwrap_or_default(),
-            site: site.cloned(),
-            site_name: site.and_then(|site| self.sites.get(site)).cloned().unwrap_or_default(),
-            language: row.language.clone(),
+            site: site.map(|site| site.to_string()),
+            site_name: site.and_then(|site| self.sites.get(&**site)).cloned().unwrap_or_default(),
+            language: row.language.to_string(),
             ..About::default()
         }
     }
@@ -163,10 +167,10 @@ fn question_of(key: &str) -> &str {
     key.rsplit('.').next().unwrap_or(key)
 }
 
-fn count_sites(table: &Table) -> HashMap<String, i64> {
+fn count_sites(table: &Table) -> HashMap<Arc<str>, i64> {
     let mut counts = HashMap::new();
     for row in &table.rows {
-        *counts.entry(row.site.clone()).or_default() += 1;
+        *counts.entry(Arc::clone(&row.site)).or_default() += 1;
     }
     counts
 }

@@ -21,8 +21,10 @@ impl Meanings {
 
     /// The rows that answered a question as it is meant in the version shown.
     pub fn keep<'k>(&self, table: &Table, keep: &'k [usize], question: &str) -> Cow<'k, [usize]> {
-        let other = |row: &usize| self.0.get(&table.rows[*row].version).is_some_and(|ids| ids.contains(question));
-        if self.0.is_empty() || !keep.iter().any(other) {
+        let versions: Vec<&str> =
+            self.0.iter().filter(|(_, ids)| ids.contains(question)).map(|(hash, _)| hash.as_str()).collect();
+        let other = |row: &usize| versions.contains(&&*table.rows[*row].version);
+        if versions.is_empty() || !keep.iter().any(other) {
             return Cow::Borrowed(keep);
         }
         Cow::Owned(keep.iter().copied().filter(|row| !other(row)).collect())

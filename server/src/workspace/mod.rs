@@ -2,14 +2,20 @@
 //!
 //! [`Workspaces::open`] decrypts what the keys open and keeps it until the study is locked or nobody looks for a while;
 //! what arrived, was withdrawn or was coded by another process since is caught up with at the next look. `table` holds
-//! columns, `passages` and `desk` what researchers work on, `act` writes their work, `visibility` says who may see it,
-//! `open` decrypts and re-seals, `unsaved` keeps what was sent while the study was locked, `flags` reads marks, `results`
-//! makes first figures with `statistics`, `meaning` says what is counted together.
+//! columns, `arrive` fills them, `passages` and `desk` what researchers work on, `act` writes their work, `visibility`
+//! says who may see it, `open` decrypts and re-seals, `links` puts link codes under their key, `unsaved` keeps what was
+//! sent while the study was locked, `flags` reads marks, `results` and `factors` make figures with `statistics`, `meaning`
+//! says what is counted together, `everybody` what all who were invited would say.
 
 pub mod act;
+mod arrive;
+mod column;
 pub mod desk;
+pub mod everybody;
+pub mod factors;
 pub mod flags;
 mod frame;
+pub mod links;
 pub mod meaning;
 mod open;
 pub mod passages;
@@ -27,12 +33,14 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::Mutex as Turn;
 
+use crate::linking::Key;
 use crate::store::Store;
 use crate::store::events::{self, Head};
 use crate::store::grants::StudyKeys;
 use crate::{Result, chance};
 
 pub use act::{Work, Write};
+pub use column::Column;
 pub use desk::Desk;
 pub use passages::{About, Passage, Passages, Place};
 pub use table::{Row, Table};
@@ -54,6 +62,8 @@ pub struct Workspace {
     beside: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
     /// The responses that it was made from, those that no key opened among them.
     ids: Arc<BTreeSet<String>>,
+    /// The key of link codes, once some response has one.
+    linking: Option<Key>,
     /// Where the study was then.
     head: Head,
 }
@@ -63,6 +73,11 @@ impl Workspace {
     pub fn table(&self, collection: &str) -> &Table {
         static EMPTY: Table = Table::EMPTY;
         self.tables.get(collection).map_or(&EMPTY, |table| table)
+    }
+
+    /// The same for work that goes on while the study changes.
+    pub fn shared(&self, collection: &str) -> Arc<Table> {
+        self.tables.get(collection).map(Arc::clone).unwrap_or_default()
     }
 
     /// Something derived from the desk, kept as long as the study is in memory; empty at first.

@@ -1,31 +1,24 @@
-//! Catches a workspace up with its study: decrypts what is new on all processors, re-seals what lies as it arrived under
-//! the study's data key so that the next unlocking is quick, folds new events in, and lays passages out anew where
-//! something in them changed.
+//! Catches a workspace up with its study: takes new responses in (`arrive`), folds new events in, and lays passages out
+//! anew where something in them changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
+use zeroize::Zeroizing;
+
 use super::frame::Frame;
 use super::passages::{About, Passage, Place};
-use super::{Desk, Workspace, sealed};
+use super::{Desk, Workspace, arrive, links, sealed};
 use crate::coding::source::Source;
 use crate::coding::{Act, Event, PassageId};
 use crate::parallel;
+use crate::seal::envelope;
 use crate::seal::payload::{Response, associated};
-use crate::seal::{DataKey, envelope};
 use crate::store::events::Head;
 use crate::store::grants::StudyKeys;
 use crate::store::responses::{self, Stored};
 use crate::store::{Store, accounts, events, sources, texts};
 use crate::{Error, Result};
-
-/// Envelopes that are replaced in one transaction.
-const BATCH: usize = 500;
-
-struct Opened {
-    response: Response,
-    resealed: Option<Vec<u8>>,
-}
 
 /// A workspace as the study is at `head`.
 pub(super) async fn catch_up(
@@ -38,7 +31,7 @@ pub(super) async fn catch_up(
     let is_new = workspace.head == Head::default();
     let mut changed = BTreeSet::new();
     if is_new || workspace.head.responses != head.responses {
-        arrive(store, study, keys, &mut workspace, &mut changed).await?;
+        arrive::catch_up(store, study, keys, &mut workspace, &mut changed).await?;
     }
     let known = workspace.read().coding.head();
     let news = events_after(store, study, keys, known).await?;
@@ -115,114 +108,27 @@ pub(super) fn translations(desk: &Desk) -> Vec<Passage> {
         .collect()
 }
 
-/// Takes in responses that arrived and lets go those that are gone.
-async fn arrive(
-    store: &Store,
-    study: &str,
-    keys: &StudyKeys,
-    workspace: &mut Workspace,
-    changed: &mut BTreeSet<Place>,
-) -> Result<()> {
-    let ids: BTreeSet<String> = responses::ids(store, study).await?.into_iter().collect();
-    let gone: BTreeSet<&String> = workspace.ids.difference(&ids).collect();
-    if !gone.is_empty() {
-        for (collection, table) in &mut workspace.tables {
-            if table.rows.iter().any(|row| gone.contains(&row.id)) {
-                Arc::make_mut(table).remove(&|id| gone.contains(&id.to_owned()));
-                changed.insert(Place::Collection(collection.clone()));
-            }
-        }
-    }
-    let new: Vec<&String> = ids.difference(&workspace.ids).collect();
-    let stored = read(store, study, &new, ids.len()).await?;
-    let (stored, opened) = open_all(stored, study, keys).await?;
-    let mut replaced = Vec::new();
-    for (stored, opened) in stored.into_iter().zip(opened) {
-        let Ok(Opened { response, resealed }) = opened else {
-            workspace.unreadable += 1;
-            continue;
-        };
-        changed.insert(Place::Collection(stored.collection_id.clone()));
-        let table = workspace.tables.entry(stored.collection_id).or_default();
-        Arc::make_mut(table).push(stored.id.clone(), stored.site_id, response);
-        replaced.extend(resealed.map(|after| (stored.id, stored.sealed, after)));
-    }
-    for place in changed.iter() {
-        if let Place::Collection(id) = place
-            && let Some(table) = workspace.tables.get_mut(id)
-        {
-            Arc::make_mut(table).order();
-        }
-    }
-    workspace.ids = Arc::new(ids);
-    if let Err(error) = replace(store, &replaced).await {
-        // Nothing is lost: they stay sealed as they arrived, and the next unlocking tries again.
-        crate::terminal::complain(format_args!("re-sealing: {error}"));
-    }
-    Ok(())
-}
-
-/// Reads new responses: one by one while they are few beside those that are known.
-async fn read(store: &Store, study: &str, new: &[&String], all: usize) -> Result<Vec<Stored>> {
-    if new.len() * 4 > all {
-        let wanted: BTreeSet<&String> = new.iter().copied().collect();
-        let stored = responses::all(store, study).await?;
-        return Ok(stored.into_iter().filter(|stored| wanted.contains(&stored.id)).collect());
-    }
-    let mut found = Vec::with_capacity(new.len());
-    for id in new {
-        found.extend(responses::find(store, study, id).await?);
-    }
-    Ok(found)
-}
-
-async fn open_all(stored: Vec<Stored>, study: &str, keys: &StudyKeys) -> Result<(Vec<Stored>, Vec<Result<Opened>>)> {
-    let (study, keys) = (study.to_owned(), keys.clone());
-    let work = move || {
-        let opened = parallel::map(&stored, |stored| open_one(stored, &study, &keys));
-        (stored, opened)
-    };
-    tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("decrypting", error))
-}
-
-fn open_one(stored: &Stored, study: &str, keys: &StudyKeys) -> Result<Opened> {
+/// What lies in an envelope, and its generation where it still lies as it arrived.
+pub(super) fn unseal(stored: &Stored, study: &str, keys: &StudyKeys) -> Result<(Zeroizing<Vec<u8>>, Option<u32>)> {
     let place = associated(study, &stored.collection_id, &stored.id);
     let number = envelope::generation(&stored.sealed).ok_or(Error::NotFound)?;
     let (private, data) = keys.generation(number).ok_or(Error::NotFound)?;
     if envelope::is_under_shared_key(&stored.sealed) {
-        let plain = zeroize::Zeroizing::new(envelope::open_with(data, &place, &stored.sealed)?);
-        return Ok(Opened { response: Response::from_padded_bytes(&plain)?, resealed: None });
+        return Ok((Zeroizing::new(envelope::open_with(data, &place, &stored.sealed)?), None));
     }
-    let plain = zeroize::Zeroizing::new(envelope::open(private, &place, &stored.sealed)?);
-    let response = Response::from_padded_bytes(&plain)?;
-    Ok(Opened { response, resealed: Some(under_data_key(data, number, &place, &plain)) })
+    Ok((Zeroizing::new(envelope::open(private, &place, &stored.sealed)?), Some(number)))
 }
 
 /// Opens one stored response, and gives it back to be sealed again with other words.
 pub(super) fn open_response(stored: &Stored, study: &str, keys: &StudyKeys) -> Result<Response> {
-    open_one(stored, study, keys).map(|opened| opened.response)
+    Response::from_padded_bytes(&unseal(stored, study, keys)?.0)
 }
 
 /// Seals a response under the newest data key, in the place of what was stored.
 pub(super) fn seal_response(response: &Response, stored: &Stored, study: &str, keys: &StudyKeys) -> Result<Vec<u8>> {
     let (number, _, data) = keys.newest().ok_or(Error::Locked)?;
     let place = associated(study, &stored.collection_id, &stored.id);
-    Ok(under_data_key(data, *number, &place, &zeroize::Zeroizing::new(response.to_padded_bytes())))
-}
-
-fn under_data_key(data: &DataKey, generation: u32, place: &[u8], plain: &[u8]) -> Vec<u8> {
-    envelope::seal_with(data, generation, place, plain)
-}
-
-async fn replace(store: &Store, replaced: &[(String, Vec<u8>, Vec<u8>)]) -> Result<()> {
-    for batch in replaced.chunks(BATCH) {
-        let mut transaction = store.write().await?;
-        for (id, before, after) in batch {
-            responses::reseal(&mut transaction, id, before, after).await?;
-        }
-        transaction.commit().await?;
-    }
-    Ok(())
+    Ok(envelope::seal_with(data, *number, &place, &Zeroizing::new(response.to_padded_bytes())))
 }
 
 async fn events_after(store: &Store, study: &str, keys: &StudyKeys, position: i64) -> Result<Vec<Event>> {
@@ -244,9 +150,12 @@ async fn reseal_read(
     news: &[Event],
     changed: &mut BTreeSet<Place>,
 ) -> Result<()> {
-    for id in redacted(news).filter_map(PassageId::response).collect::<BTreeSet<_>>() {
+    let ids: BTreeSet<&str> = redacted(news).filter_map(PassageId::response).collect();
+    let asked = if ids.is_empty() { links::Asked::new() } else { links::asked(store, study).await? };
+    for id in ids {
         let Some(stored) = responses::find(store, study, id).await? else { continue };
-        let response = open_response(&stored, study, keys)?;
+        let mut response = open_response(&stored, study, keys)?;
+        links::hide(&mut response, &asked);
         if let Some(table) = workspace.tables.get_mut(&stored.collection_id) {
             Arc::make_mut(table).replace(id, &response.answers);
             changed.insert(Place::Collection(stored.collection_id));

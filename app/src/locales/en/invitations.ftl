@@ -70,3 +70,7 @@ poster-scan = Point your phone’s camera at the square, or type this address:
 poster-minutes = About { $minutes } minutes. It is up to you. You can leave out any question.
 poster-code = You will be asked for a code. It is on a slip: please take one.
 codes-slip = Open { $address } and type:
+card-heading = Your card
+card-keep = Keep this card.
+card-next = Next time, type the same words.
+card-who = It does not say who you are.

@@ -148,6 +148,7 @@ problem-paraphrase-called-official = This says that the wording is official, and
 
 problem-word-key = There is no text “{ $key }” in this instrument, so nothing was changed. Was the sheet made from another version?
 problem-word-language = The instrument is not offered in { $language }, so nothing was changed. Add the language first.
+problem-edition-not-for-this = { $value } is no later edition of the collaboration inventory, or edition { $number } is not known, so nothing was made.
 problem-overlay-broken = The overlay cannot be read: { $message }. It needs [items] with a text for each number.
 problem-overlay-item-missing = The overlay has no words for { $value } in { $language }. Put all of them in; paraphrases and official words are never mixed.
 problem-overlay-unknown-item = The overlay names { $value }, and this instrument has no such item. Check the number.

@@ -23,6 +23,7 @@ version-published = version { $number }, { $day }
 version-current = published as version { $number }
 version-behind = changed since version { $number }
 wording-official = Official wording.
+owed-label = Whose words are asked
 wording-paraphrase = Our own paraphrase, not the official wording.
 library-title = From the library
 library-hint = Ready-made instruments. One study may hold several, for different audiences. You can reword everything afterwards.

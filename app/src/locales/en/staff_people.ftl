@@ -195,6 +195,7 @@ act-lower = took the ownership of the installation back
 act-unlock = unlocked the study
 act-change-settings = changed settings
 act-change-help-lines = changed the help lines
+act-choose-linking = chose how rounds are joined
 act-refuse-second-holder = wrote down why there is no second key holder
 act-publish = published
 act-read-words = read open answers

@@ -23,6 +23,8 @@ results-unreadable = { $count ->
     [one] 1 response could not be opened with your keys and is left out.
    *[other] { $count } responses could not be opened with your keys and are left out.
   }
+results-response = { $answers } of { $number } invited answered ({ $percent } %).
+results-response-unknown = How many were invited is not known, so neither is the response.
 collection-name = { $title }, { $wave }
 
 response-total = { $count ->
@@ -111,8 +113,79 @@ factor-not-scored = { $count ->
     [one] 1 person answered too few items
    *[other] { $count } people answered too few items
   }
-factor-between = { $band }, perhaps { $other }
+factor-between = borderline between “{ $low }” and “{ $high }”
 factor-uncertain = too uncertain to say
+
+band-list-title = Strengths and concerns
+band-list-strengths = Strengths, the strongest first
+band-list-between = Worth a talk: borderline, or too uncertain to say
+band-list-concerns = Concerns, the weakest first
+band-list-none = None.
+band-list-few = { $count ->
+    [one] 1 factor has fewer than { $least } people and stands in no list: chance alone would decide its place.
+   *[other] { $count } factors have fewer than { $least } people and stand in no list: chance alone would decide their places.
+  }
+
+beside-title = Sites side by side
+beside-note = Sites stand in the order of their names, not of their scores. Fewer than { $smallest } people are not shown; with fewer than { $least } there is no mean, because one person more or less would move it. Ranges are 95 % intervals: where those of two sites overlap widely, do not speak of a difference.
+beside-response = Answered
+beside-of = { $answered } of { $invited } invited
+beside-of-unknown = { $answered } (invited: not known)
+beside-hidden = hidden: few people
+beside-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+
+reliability-title = Do the items of a scale hang together?
+reliability-note = Made from people who answered every item of a scale. Alpha and omega say how much of a score the items share; they need three items, and omega has an interval up to 300 people. They say nothing about whether the right thing is asked.
+reliability-base = People with all items
+reliability-alpha = Alpha (95 % interval)
+reliability-omega = Omega (95 % interval)
+reliability-says = In words
+reliability-one = One item: there is nothing that it could agree with.
+reliability-two = Spearman–Brown { $value }. Two items are too few to judge.
+reliability-two-none = Two items are too few to judge.
+reliability-omega-few = needs 50 people with all items
+reliability-why-no-answers = nobody answered all items
+reliability-why-too-few-answers = too few people answered all items
+reliability-why-zero-variance = everybody gave the same answers
+reliability-why-heywood-case = one item cannot be told from the scale
+reliability-why-no-convergence = no stable figure was found
+reliability-why-out-of-range = the numbers are too large
+reliability-negative = Items run against each other: check which are reversed.
+reliability-weak = weak
+reliability-doubtful = doubtful
+reliability-acceptable = acceptable
+reliability-good = good
+reliability-repetitive = very high: perhaps the items ask the same
+
+everybody-head = Of all { $number } invited
+everybody-counts = between { $low } and { $high } of the { $number }
+everybody-exactly = { $count } of the { $number }
+everybody-percents = { $low } to { $high } % of the { $number }
+everybody-limits = of all { $number } invited: { $low } to { $high }
+everybody-answered = everyone answered
+everybody-note = “Of all { $number } invited” is what all of them would probably say now; the { $answers } who answered are counted among them. That makes ranges narrower, because few are left who could differ. It does not make up for silence: those who did not answer may think otherwise. It holds for this wave alone and tells nothing about change.
+everybody-all = All { $number } who were invited answered: everyone answered, so there is nothing to estimate. Where a question has fewer answers, its own figures say so.
+everybody-exceeded = { $answers } answered, but only { $number } are written down as invited. More people cannot answer than there are, so nothing is said about all of them. Put the number invited right, on the page of the collection.
+everybody-negligible = Fewer than 5 % of the { $number } invited answered, so figures about all of them would be the intervals that stand here. Silence of so many weighs more than any interval.
+
+reworded-paraphrase = { $count ->
+    [one] 1 response answered our own words instead: it is left out here and shown apart.
+   *[other] { $count } responses answered our own words instead: they are left out here and shown apart.
+  }
+reworded-official = { $count ->
+    [one] 1 response answered the official wording instead: it is left out here and shown apart.
+   *[other] { $count } responses answered the official wording instead: they are left out here and shown apart.
+  }
+reworded-show = Show those
+
+edition-title = Edition { $other } of this inventory
+edition-note = This study also asks edition { $other } ({ $title }); shown here is edition { $here }. { $count } factors are the same in both.
+edition-mixed = One was asked in our own words and the other in the official wording, so their figures are not compared.
+edition-both = Can be compared: { $names }.
+edition-only = Only in edition { $number }: { $names }.
 
 words-read = Read the answers
 words-recorded = Opening them is recorded.
@@ -236,3 +309,47 @@ problem-import-weight-wrong = A weight is a number that is not below 0.
 problem-import-no-rows = The file has no rows below its headers.
 problem-import-wave-needed = Say the wave: by a column of the file, or by the field “Wave”.
 problem-import-site-needed = Say the site: by a column of the file, or by the field “Site”.
+
+analysis-title = Data for analysis
+analysis-warning = This file holds single answers, one row for each person. It must not leave the house: do not send it, publish it, or put it where others can open it, and delete it when you are done. Figures for others leave as a release.
+analysis-lead = All versions of an instrument stand in one table. A column keeps its name and its place whatever is changed later. Rows are in random order and have no ids; rehearsals are never in it.
+analysis-empty = No instrument has a wave that counts yet.
+analysis-instrument = Instrument
+analysis-waves = Waves
+analysis-format = For which program
+analysis-format-csv = Any program: CSV with its dictionary (zip)
+analysis-format-xlsx = Spreadsheet: XLSX with dictionary and values
+analysis-format-sav = SPSS or PSPP: .sav with labels
+analysis-format-r = R: CSV and a script that loads it (zip)
+analysis-format-ddi = Archive: codebook without answers, DDI 2.5 (XML)
+analysis-format-all = All of them (zip)
+analysis-passphrase = Type it once more, so that nobody else takes answers from an open screen.
+analysis-do = Take the file
+analysis-recorded = Taking it is recorded.
+analysis-read-me = A blank cell is a question that was skipped. ~not_applicable, ~dont_know and ~prefer_not are what the person said; ~not_asked is a question that the route or the version did not have; ~not_placed is an option without a place in a ranking. Words that start with ~ have another ~ before them. Words that a spreadsheet would run as a formula have an apostrophe before them. In SPSS the reasons are -99 to -96 (-95 for not placed), or numbers with more nines where an answer lies among them; not asked is missing by system, and each column of words has a second one, _why, with the reason.
+analysis-yes = Yes
+analysis-no = No
+analysis-ticked = Ticked
+analysis-not-ticked = Not ticked
+analysis-earlier = earlier:
+analysis-why = Why there are no words
+analysis-cut = answers longer than 32,767 bytes are cut here, whole in the CSV. Their number:
+analysis-reason-skipped = skipped
+analysis-reason-not_applicable = does not apply
+analysis-reason-dont_know = don’t know
+analysis-reason-prefer_not = prefer not to say
+analysis-reason-not_placed = got no place
+analysis-reason-not_asked = not asked
+analysis-own-wave = Wave
+analysis-own-site = Site
+analysis-own-version = Version of the instrument
+analysis-own-language = Language of the pages
+analysis-own-week = Week
+analysis-own-mode = How it was answered
+analysis-own-weight = Weight
+analysis-own-organisation = Organisation
+analysis-own-link = Number of the person, the same in all their waves; random for each file
+analysis-own-wording = Whose words the items were
+analysis-own-acknowledgement = Acknowledgement
+error-analysis-no-wave = Choose at least one wave.
+error-analysis-format = Choose a program.

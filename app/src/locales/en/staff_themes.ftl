@@ -112,7 +112,7 @@ theme-without-from = { $count ->
     [one] 1 person answered nowhere that is known and is not counted here.
    *[other] { $count } people answered nowhere that is known and are not counted here.
   }
-theme-attributes-note = A code with others under it counts what they carry too, each person once; what it carries of its own stands beside. Shares are of the people of a group who said anything here. Somebody who mentions a code twice counts once. Differences between groups are not tested here.
+theme-attributes-note = A code with others under it counts what they carry too, each person once; what it carries of its own stands beside. Shares are of the people of a group who said anything here. Somebody who mentions a code twice counts once. Differences are tested between the last two waves only.
 
 theme-saturation-title = Saturation
 theme-saturation-lead = How many new codes each further person, or each further group, brings.

@@ -70,3 +70,7 @@ poster-scan = Apunte la cámara de su teléfono al cuadrado, o escriba esta dire
 poster-minutes = Unos { $minutes } minutos. Usted decide. Puede saltarse cualquier pregunta.
 poster-code = Se le pedirá un código. Está en un papelito: por favor, tome uno.
 codes-slip = Abra { $address } y escriba:
+card-heading = Su tarjeta
+card-keep = Guarde esta tarjeta.
+card-next = La próxima vez, escriba las mismas palabras, sin acentos.
+card-who = No dice quién es usted.

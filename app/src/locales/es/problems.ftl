@@ -148,6 +148,7 @@ problem-paraphrase-called-official = Aquí dice que la redacción es la oficial,
 
 problem-word-key = En este cuestionario no existe el texto «{ $key }», así que no se cambió nada. ¿La hoja es de otra versión?
 problem-word-language = El cuestionario no se ofrece en { $language }, así que no se cambió nada. Añada antes el idioma.
+problem-edition-not-for-this = { $value } no es una edición posterior del inventario de colaboración, o no se conoce la edición { $number }; no se hizo nada.
 problem-overlay-broken = No se puede leer la redacción oficial: { $message }. Necesita [items] con un texto para cada número.
 problem-overlay-item-missing = Falta el texto oficial de { $value } en { $language }. Póngalos todos; nunca se mezclan con los nuestros.
 problem-overlay-unknown-item = La redacción oficial nombra { $value }, y este cuestionario no tiene esa frase. Revise el número.

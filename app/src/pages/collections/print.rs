@@ -1,6 +1,6 @@
 //! What is printed: a poster for a link, a sheet of codes. For survivors a poster tells nothing to those who pass by.
 
-use instruments::Audience;
+use instruments::{Audience, WordingSource};
 use leptos::prelude::*;
 use server::http::assets;
 use server::http::staff::collections::{CodeSheet, Poster};
@@ -82,7 +82,13 @@ fn foot(view: &Poster, tag: &str) -> AnyView {
     let words = Language::of(tag);
     let minutes = words.with("poster-minutes", &[("minutes", view.parsed.minutes.to_string())]);
     let code = (view.link.mode == Mode::Code).then(|| view! { <p>{words.say("poster-code")}</p> });
-    view! { <section lang=tag.to_owned()><p>{minutes}</p> {code}</section> }.into_any()
+    // A poster for survivors tells nothing about what is asked.
+    let owed = view.parsed.wording.as_ref().filter(|_| view.audience != Audience::Survivors).map(|wording| {
+        let is_ours = wording.source == WordingSource::Paraphrase;
+        let mark = if is_ours { words.say("paraphrase") } else { String::new() };
+        view! { <p class="hint">{wording.acknowledgement.get(tag).to_owned()} " " {mark}</p> }
+    });
+    view! { <section lang=tag.to_owned()><p>{minutes}</p> {code} {owed}</section> }.into_any()
 }
 
 /// Codes to cut out, or the news that they were shown before.

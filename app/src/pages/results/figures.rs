@@ -6,7 +6,7 @@ use server::http::staff::Around;
 use server::http::staff::results::figures::View;
 
 use super::response::brought;
-use super::{factors, question, text};
+use super::{beside, everybody, factors, question, text};
 use crate::components::form::select;
 use crate::language::Language;
 use crate::shell;
@@ -30,6 +30,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {rehearsal}
             {wording(&words, view)}
             <p>{base}</p>
+            {everybody::response(&words, view)}
             {brought(&words, &view.imports)}
             {weights(&words, view)}
             {unreadable}
@@ -49,7 +50,8 @@ fn wording(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
         WordingSource::Paraphrase => "results-paraphrase",
         WordingSource::Official => "results-official",
     });
-    Some(view! { <div class="notice"><p>{text(words, &wording.acknowledgement)}</p><p>{source}</p></div> })
+    let others = beside::reworded(words, view);
+    Some(view! { <div class="notice"><p>{text(words, &wording.acknowledgement)}</p><p>{source}</p>{others}</div> })
 }
 
 /// Weights are kept and not used: who reads the figures must know.

@@ -1,9 +1,14 @@
 //! First results: response, figures, open answers, answers that tell of danger, bringing answers in.
 
+mod analysis;
+mod beside;
+mod everybody;
 mod factors;
 mod figures;
 mod question;
+mod reliability;
 mod response;
+mod standing;
 mod words;
 
 use instruments::Text;
@@ -34,6 +39,10 @@ impl results::Pages for StaffPages {
         words::danger(around, view)
     }
 
+    fn analysis(&self, around: &Around, view: &results::analysis::View) -> String {
+        analysis::page(around, view)
+    }
+
     fn import_form(&self, around: &Around, view: &import::View) -> String {
         super::import::page(around, view)
     }
@@ -49,7 +58,7 @@ pub(super) fn text(words: &Language, text: &Text) -> String {
 }
 
 /// An option's label; the code where it has none, and plain words for yes and no.
-fn label(words: &Language, text: &Text, code: &str) -> String {
+pub(super) fn label(words: &Language, text: &Text, code: &str) -> String {
     match (text.get(&words.0), code) {
         ("", "yes" | "no") => words.say(&format!("figure-{code}")),
         ("", code) => code.chars().map(visible).collect(),

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use server::http::staff::results::figures::View;
 use server::statistics::describe::Description;
 use server::statistics::tally::Tally;
+use server::workspace::everybody::Everybody;
 use server::workspace::results::{Chosen, Figures, Placed, QuestionResult, RowResult, SectionResult};
 
-use super::{label, text};
+use super::{everybody, label, text};
 use crate::components::chart::{bar, shade, spread, stack};
 use crate::components::table::{count, decimal, limits, percents, row, share, table};
 use crate::language::Language;
@@ -18,12 +19,15 @@ pub(super) fn section(words: &Language, view: &View, section: &SectionResult) ->
 }
 
 fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoView + use<> {
+    // Things that people told of are more than the people who were invited.
+    let everybody = if question.repeated { Everybody::NotKnown } else { view.everybody };
+    let around = Ground { words, smallest: view.smallest, everybody };
     let figures = match &question.figures {
-        Figures::Shares { several, options, mean } => shares(words, options, mean.as_ref(), *several, view.smallest),
-        Figures::Matrix(rows) => matrix(words, rows, view.smallest).into_any(),
+        Figures::Shares { several, options, mean } => shares(around, options, mean.as_ref(), *several),
+        Figures::Matrix(rows) => matrix(around, rows).into_any(),
         Figures::Numbers(description, unit) => {
             let unit = unit.as_ref().map(|unit| text(words, unit)).unwrap_or_default();
-            numbers(words, description, &unit).into_any()
+            numbers(around, description, &unit).into_any()
         }
         Figures::Ranking(options) => ranking(words, options, view.smallest).into_any(),
         Figures::Words => open(words, view, question).into_any(),
@@ -61,13 +65,22 @@ fn tally(words: &Language, tally: &Tally, smallest: i64) -> impl IntoView + use<
     view! { <ul class="tally"><li>{count(words, tally.answered, smallest)} " " {words.say("tally-none")}</li>{reasons}</ul> }
 }
 
-fn shares(words: &Language, options: &[Chosen], mean: Option<&Description>, several: bool, smallest: i64) -> AnyView {
+/// What every part of a question's figures needs.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    words: &'a Language,
+    smallest: i64,
+    everybody: Everybody,
+}
+
+fn shares(around: Ground, options: &[Chosen], mean: Option<&Description>, several: bool) -> AnyView {
+    let words = around.words;
     if options.iter().all(|option| option.share.share.base == 0) {
         return ().into_any();
     }
     let note = several.then(|| view! { <p class="hint">{words.say("figure-several")}</p> });
-    let mean = mean.map(|mean| mean_line(words, mean));
-    view! { {note} {bars(words, options, smallest)} {mean} {behind(words, options, smallest)} }.into_any()
+    let mean = mean.map(|mean| mean_line(around, mean));
+    view! { {note} {bars(words, options, around.smallest)} {mean} {behind(around, options)} }.into_any()
 }
 
 fn bars(words: &Language, options: &[Chosen], smallest: i64) -> impl IntoView + use<> {
@@ -88,35 +101,46 @@ fn bars(words: &Language, options: &[Chosen], smallest: i64) -> impl IntoView + 
 }
 
 /// The table behind the bars.
-fn behind(words: &Language, options: &[Chosen], smallest: i64) -> impl IntoView + use<> {
-    let heads = ["figure-option", "figure-count", "figure-share", "figure-interval"].map(|key| words.say(key)).to_vec();
+fn behind(around: Ground, options: &[Chosen]) -> impl IntoView + use<> {
+    let Ground { words, smallest, everybody } = around;
+    let heads = ["figure-option", "figure-count", "figure-share", "figure-interval"].map(|key| words.say(key));
+    let all = everybody::head(words, everybody);
+    let told = all.is_some();
+    let heads: Vec<String> = heads.into_iter().chain(all).collect();
     let rows = options.iter().map(|option| {
         let figure = option.share.share;
         let share = figure.estimate.map(|share| share * 100.0);
-        let cells = vec![
+        let mut cells = vec![
             count(words, option.share.count, smallest),
             view! { {words.with("figure-percent", &[("percent", decimal(words, share, 1))])} }.into_any(),
             view! { {percents(words, figure.interval)} }.into_any(),
         ];
+        if told {
+            let now = everybody::share(words, everybody, option.share.count, figure.base);
+            cells.push(view! { {now} }.into_any());
+        }
         row(label(words, &option.label, &option.share.code), cells)
     });
     let caption = words.say("figure-table");
     view! { <details><summary>{caption.clone()}</summary>{table(caption, heads, rows.collect())}</details> }
 }
 
-fn mean_line(words: &Language, description: &Description) -> impl IntoView + use<> {
+fn mean_line(around: Ground, description: &Description) -> impl IntoView + use<> {
+    let words = around.words;
     let values = [
         ("mean", decimal(words, description.mean.estimate, 1)),
         ("sd", decimal(words, description.sd, 1)),
         ("limits", limits(words, description.mean.interval, 1)),
         ("base", description.mean.base.to_string()),
     ];
-    view! { <p>{words.with("figure-mean", &values)}</p> }
+    let now = everybody::mean(words, around.everybody, around.everybody.mean(description));
+    view! { <p>{words.with("figure-mean", &values)} " " {now}</p> }
 }
 
 /// Rows of a matrix as small multiples of the same chart: parts of a whole where options are ordered, else bars.
-fn matrix(words: &Language, rows: &[RowResult], smallest: i64) -> impl IntoView + use<> {
-    let small: Vec<_> = rows.iter().map(|row| multiple(words, row, smallest)).collect();
+fn matrix(around: Ground, rows: &[RowResult]) -> impl IntoView + use<> {
+    let words = around.words;
+    let small: Vec<_> = rows.iter().map(|row| multiple(around, row)).collect();
     let ordered = rows.first().filter(|row| row.mean.is_some());
     let legend = ordered.map(|row| {
         let last = row.options.len();
@@ -129,10 +153,11 @@ fn matrix(words: &Language, rows: &[RowResult], smallest: i64) -> impl IntoView 
     view! { {legend} <div class="multiples">{small}</div> }
 }
 
-fn multiple(words: &Language, row: &RowResult, smallest: i64) -> impl IntoView + use<> {
+fn multiple(around: Ground, row: &RowResult) -> impl IntoView + use<> {
+    let Ground { words, smallest, .. } = around;
     let parts: Vec<f64> = row.options.iter().map(|option| option.share.share.estimate.unwrap_or(0.0)).collect();
     let chart = match &row.mean {
-        Some(mean) => view! { {stack(&parts)} {mean_line(words, mean)} }.into_any(),
+        Some(mean) => view! { {stack(&parts)} {mean_line(around, mean)} }.into_any(),
         None => bars(words, &row.options, smallest).into_any(),
     };
     view! {
@@ -140,12 +165,13 @@ fn multiple(words: &Language, row: &RowResult, smallest: i64) -> impl IntoView +
             <h4>{text(words, &row.label)}</h4>
             {tally(words, &row.tally, smallest)}
             {chart}
-            {behind(words, &row.options, smallest)}
+            {behind(around, &row.options)}
         </div>
     }
 }
 
-fn numbers(words: &Language, description: &Description, unit: &str) -> impl IntoView + use<> {
+fn numbers(around: Ground, description: &Description, unit: &str) -> impl IntoView + use<> {
+    let words = around.words;
     let Some(five) = &description.five else { return ().into_any() };
     let values = [("min", five.min), ("q1", five.q1), ("median", five.median), ("q3", five.q3), ("max", five.max)];
     let cells = values.map(|(_, value)| view! { {decimal(words, Some(value), 1)} }.into_any());
@@ -159,7 +185,7 @@ fn numbers(words: &Language, description: &Description, unit: &str) -> impl Into
     let heads = heads.map(|key| words.say(key)).collect();
     let caption = words.say("figure-spread");
     let rows = vec![row(unit.to_owned(), cells.into_iter().collect())];
-    view! { {spread(five)} {mean_line(words, description)} {table(caption, heads, rows)} }.into_any()
+    view! { {spread(five)} {mean_line(around, description)} {table(caption, heads, rows)} }.into_any()
 }
 
 fn ranking(words: &Language, options: &[Placed], smallest: i64) -> impl IntoView + use<> {

@@ -27,6 +27,7 @@ pub(super) fn page(around: &Around, view: &Response) -> String {
             {danger(&words, &study, view.danger)}
             {empty}
             {cards}
+            {view.may_export.then(|| view! { <p><a class="button quiet" href=format!("/studies/{study}/results/analysis")>{words.say("analysis-title")}</a></p> })}
             {view.may_import.then(|| view! { <p><a class="button quiet" href=format!("/studies/{study}/import")>{words.say("import-title")}</a></p> })}
         }
     })

@@ -9,6 +9,7 @@ mod form;
 mod known;
 mod leave;
 mod pages;
+mod release;
 mod send;
 mod start;
 mod thanks;
@@ -39,6 +40,8 @@ pub const ROUTES: &[(&str, &[&str])] = &[
     ("/s/{place}", &["GET", "POST"]),
     ("/leave", &["GET"]),
     ("/withdraw", &["GET", "POST"]),
+    ("/r/{word}", &["GET"]),
+    ("/r/{word}/{file}", &["GET"]),
     ("/robots.txt", &["GET"]),
     ("/a/{name}", &["GET"]),
 ];
@@ -49,6 +52,8 @@ pub fn router() -> Router<Arc<State>> {
         .route("/leave", get(leave::leave))
         .route("/s/{place}", get(show).post(take))
         .route("/withdraw", get(withdraw::show).post(withdraw::take_back))
+        .route("/r/{word}", get(release::page))
+        .route("/r/{word}/{file}", get(release::file))
         .route("/robots.txt", get(robots))
         .merge(assets::router(|name| name == "app.css"))
 }

@@ -72,7 +72,8 @@ fn mode(visit: &Visit, form: &Form) -> &'static str {
 pub fn link_code(instrument: &Instrument, answers: &Answers) -> Option<String> {
     let asked = instrument.questions().find(|question| question.kind == Kind::LinkCode)?;
     let typed = |key: String| match answers.get(&key) {
-        Some(Answer::Text(text)) => text.trim().to_lowercase(),
+        // A bar stands between elements; typed by somebody, it would make one element two.
+        Some(Answer::Text(text)) => text.trim().to_lowercase().replace('|', " "),
         _ => String::new(),
     };
     let parts: Vec<_> = asked.keys().into_iter().map(|(key, _)| typed(key)).collect();

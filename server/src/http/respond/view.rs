@@ -6,6 +6,7 @@ use std::sync::Arc;
 use instruments::{Answers, Instrument, Journey, Problem, Wording};
 
 use crate::http::Failure;
+use crate::report::Document;
 pub use crate::store::help_lines::HelpLine;
 
 /// What surrounds every respondent page.
@@ -158,6 +159,21 @@ pub struct Notice {
     pub go: Option<String>,
 }
 
+/// A release that is out: drawn once, when it is frozen.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// What it says.
+    pub document: Document,
+    /// Its public address: `/r/<word>`.
+    pub word: String,
+    /// The day it went out.
+    pub day: String,
+    /// Names of its files.
+    pub files: Vec<String>,
+    /// The word of the release that it takes the place of.
+    pub replaces: Option<String>,
+}
+
 /// Draws respondent pages; `app` implements it.
 pub trait Pages: Send + Sync {
     /// Welcome and consent.
@@ -172,6 +188,10 @@ pub trait Pages: Send + Sync {
     fn withdraw(&self, view: &Withdraw) -> String;
     /// A page that only says something.
     fn notice(&self, view: &Notice) -> String;
+    /// A release that is out.
+    fn release(&self, view: &Published) -> String;
+    /// The stylesheet that stands beside a release: frozen with it, so that it looks the same for ever.
+    fn release_style(&self) -> &'static str;
     /// A page that says what went wrong.
     fn error(&self, failure: &Failure) -> String;
 }

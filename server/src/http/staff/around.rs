@@ -11,6 +11,7 @@ use super::fields::Fields;
 use super::session;
 use crate::Result;
 use crate::http::State;
+use crate::owed::{self, Acknowledgement};
 use crate::store::{members, studies};
 
 /// Take it as an argument of a handler that draws a page, and hand it to the page.
@@ -37,6 +38,8 @@ pub struct Here {
     pub name: String,
     /// Whether this session may read its answers now.
     pub unlocked: bool,
+    /// What it owes to the owners of words: said on each of its pages.
+    pub owed: Vec<Acknowledgement>,
 }
 
 impl Around {
@@ -61,7 +64,8 @@ impl Around {
             && let Some(study) = studies::find(&state.store, &id).await?
         {
             let unlocked = session.unlocked.contains_key(&id);
-            around.study = Some(Here { id, name: study.name, unlocked });
+            let owed = owed::of_study(&state.store, &id).await?.all(&around.language);
+            around.study = Some(Here { id, name: study.name, unlocked, owed });
         }
         Ok(around)
     }

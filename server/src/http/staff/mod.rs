@@ -10,9 +10,11 @@ pub mod first_start;
 pub mod import;
 pub mod installation;
 pub mod instruments;
+pub mod linking;
 mod next;
 pub mod paper;
 pub mod people;
+pub mod releases;
 pub mod results;
 mod secrets;
 pub mod session;
@@ -21,6 +23,7 @@ pub mod sign_in;
 pub mod studies;
 mod unlock;
 pub mod upload;
+pub mod waves;
 mod zones;
 
 use std::sync::Arc;
@@ -44,7 +47,10 @@ pub trait Pages:
     + collections::Pages
     + results::Pages
     + paper::Pages
+    + linking::Pages
     + coding::Pages
+    + waves::Pages
+    + releases::Pages
     + Send
     + Sync
 {
@@ -72,8 +78,11 @@ pub fn router() -> Router<Arc<State>> {
         .merge(instruments::router())
         .merge(collections::router())
         .merge(paper::router())
+        .merge(linking::router())
         .merge(results::router())
         .merge(coding::router())
+        .merge(waves::router())
+        .merge(releases::router())
         // The plane has read the body and checked its size before; a second, smaller limit would only give a wrong reason.
         .layer(DefaultBodyLimit::disable())
         .layer(axum::middleware::from_fn(again::lead_back))

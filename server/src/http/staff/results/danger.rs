@@ -84,7 +84,7 @@ fn found(opened: &Opened, flag: &Flag, member: &Member) -> Option<Marked> {
         text: text(opened, row, &flag.words.key).unwrap_or_default(),
         title: opened.instrument.title.clone(),
         wave: opened.wave.clone(),
-        site: places(opened, smallest).remove(&table.rows[row].site),
+        site: places(opened, smallest).remove(&*table.rows[row].site),
         flag: flag.clone(),
     })
 }

@@ -44,9 +44,12 @@ pub(super) async fn dictionary(
     Path((_, collection)): Address,
 ) -> Result<Response> {
     let opened = Opened::open(&state, &member, Action::Export, &collection).await?;
-    let source = opened.instrument.wording.as_ref().map(|wording| wording.source);
-    let mark = source.map(|source| state.staff_pages.say(&around.language, mark(source), &[]));
-    let bytes = export::dictionary(&opened.instrument, &around.language, mark.as_deref().unwrap_or_default())?;
+    // All wordings that the rows of the table may have, the one shown first.
+    let others = opened.versions.iter().filter_map(|version| version.instrument.wording.as_ref());
+    let wordings = opened.instrument.wording.iter().chain(others);
+    let marked: Vec<_> =
+        wordings.map(|wording| (wording, state.staff_pages.say(&around.language, mark(wording.source), &[]))).collect();
+    let bytes = export::dictionary(&opened.instrument, &around.language, &marked)?;
     Ok(file(&format!("{}-dictionary.csv", opened.instrument.id), bytes))
 }
 

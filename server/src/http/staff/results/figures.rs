@@ -3,14 +3,18 @@
 use axum::extract::{Path, Query};
 use axum::response::Html;
 
+use super::beside::{OtherEdition, Reworded, columns, everywhere, other_edition, reworded};
 use super::{Opened, Shared};
 use crate::Result;
 use crate::access::{Action, allows};
 use crate::http::staff::{Around, Fields, Member};
 use crate::store::Store;
 use crate::store::imports::{self, Brought};
+use crate::store::invited::{invited, together};
 use crate::store::sites::Site;
-use crate::workspace::results::{FactorResult, SectionResult, factors, sections};
+use crate::workspace::everybody::Everybody;
+use crate::workspace::factors::{Column, FactorResult, Reliability, factors, reliability};
+use crate::workspace::results::{SectionResult, sections};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -27,8 +31,16 @@ pub struct View {
     pub rehearsal: bool,
     /// Whose wording it is: goes with every figure.
     pub wording: Option<::instruments::Wording>,
+    /// Answers to the other wording of the same items.
+    pub reworded: Vec<Reworded>,
+    /// The other edition of the inventory, if the study has it.
+    pub other_edition: Option<OtherEdition>,
     /// Responses that the figures are made from.
     pub responses: usize,
+    /// How many were invited, where that is known.
+    pub invited: Option<i64>,
+    /// Whether figures can be those of all who were invited.
+    pub everybody: Everybody,
     /// Responses that could not be opened.
     pub unreadable: usize,
     /// The smallest count that is not marked.
@@ -47,6 +59,10 @@ pub struct View {
     pub site: Option<String>,
     /// Scales and factors.
     pub factors: Vec<FactorResult>,
+    /// Whether the items of each of them hang together.
+    pub reliability: Vec<Reliability>,
+    /// Sites next to each other, all together first; none where there is one site, or where one is shown alone.
+    pub columns: Vec<Column>,
     /// Questions.
     pub sections: Vec<SectionResult>,
     /// Whether the person may read open answers.
@@ -75,21 +91,36 @@ pub(super) async fn show(
     let meanings = opened.meanings();
     let table = opened.workspace.table(&opened.collection.id);
     let keep = table.at_site(site.as_deref());
+    let asked = invited(&state.store, &opened.collection).await?;
+    let invited = match &site {
+        Some(site) => together(&asked, [site.as_str()]),
+        None => everywhere(&opened, &asked),
+    };
+    let smallest = member.study.smallest_cell_of(opened.instrument.audience);
     let view = View {
         collection: opened.collection.id.clone(),
         title: opened.instrument.title.clone(),
         wave: opened.wave.clone(),
         rehearsal: opened.collection.rehearsal,
         wording: opened.instrument.wording.clone(),
+        reworded: reworded(&opened, &keep),
+        other_edition: other_edition(&state.store, &member.study.id, &opened).await?,
         responses: keep.len(),
+        invited,
+        everybody: Everybody::of(keep.len(), invited),
         unreadable: opened.workspace.unreadable,
-        smallest: member.study.smallest_cell_of(opened.instrument.audience),
+        smallest,
         weighted: keep.iter().filter(|row| table.rows[**row].weight.is_some()).count(),
         imports: brought(&state.store, &member.study.id, &collection).await?,
         versions: opened.versions.iter().map(|version| (version.hash.clone(), version.number)).collect(),
         version: opened.collection.version_hash.clone(),
         sites: opened.sites_with_answers(),
         factors: factors(&opened.instrument, table, &keep, &meanings),
+        reliability: reliability(&opened.instrument, table, &keep, &meanings),
+        columns: match site {
+            Some(_) => Vec::new(),
+            None => columns(&opened, &meanings, &asked, smallest),
+        },
         sections: sections(&opened.instrument, table, &keep, &meanings),
         may_read: allows(member.role, Action::ReadAnswers),
         may_export: allows(member.role, Action::Export),

@@ -1,6 +1,8 @@
 //! First results: response, figures, open answers, answers that tell of danger, files. Counts of response are there
 //! while the study is locked; everything else needs its key. Bringing answers in is [`super::import`].
 
+pub mod analysis;
+pub mod beside;
 pub mod danger;
 mod export;
 pub mod figures;
@@ -37,6 +39,8 @@ pub trait Pages: Send + Sync {
     fn mark(&self, around: &Around, view: &danger::Mark) -> String;
     /// Marked answers.
     fn danger(&self, around: &Around, view: &danger::View) -> String;
+    /// Choosing what to take out for analysis.
+    fn analysis(&self, around: &Around, view: &analysis::View) -> String;
     /// Choosing a file of earlier answers, and what came before.
     fn import_form(&self, around: &Around, view: &import::View) -> String;
     /// What a file would bring.
@@ -47,6 +51,8 @@ pub trait Pages: Send + Sync {
 pub fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/studies/{study}/results", get(response::show))
+        .route("/studies/{study}/results/analysis", get(analysis::show).post(analysis::ask))
+        .route("/studies/{study}/results/analysis/{ticket}", get(analysis::take))
         .route("/studies/{study}/results/danger", get(danger::show))
         .route("/studies/{study}/results/danger/{flag}", post(danger::act))
         .route("/studies/{study}/results/{collection}", get(figures::show))
@@ -110,13 +116,13 @@ impl Opened {
     /// Sites that this collection has answers from.
     fn sites_with_answers(&self) -> Vec<Site> {
         let table = self.workspace.table(&self.collection.id);
-        self.sites.iter().filter(|site| table.rows.iter().any(|row| row.site == site.id)).cloned().collect()
+        self.sites.iter().filter(|site| table.rows.iter().any(|row| *row.site == *site.id)).cloned().collect()
     }
 }
 
 /// The versions that a collection's answers were given to, and the one that is given out, the newest first.
 async fn asked(store: &Store, collection: &Collection, table: &Table) -> Result<Vec<Asked>> {
-    let mut hashes: BTreeSet<&str> = table.rows.iter().map(|row| row.version.as_str()).collect();
+    let mut hashes: BTreeSet<&str> = table.rows.iter().map(|row| &*row.version).collect();
     hashes.insert(&collection.version_hash);
     let mut versions = Vec::new();
     for hash in hashes {

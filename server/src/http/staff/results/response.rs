@@ -9,7 +9,8 @@ use crate::access::{Action, allows};
 use crate::http::staff::{Around, Member};
 use crate::store::collections::{self, Collection};
 use crate::store::imports::{self, Brought};
-use crate::store::{Store, arrival, links, responses, sites, waves};
+use crate::store::invited::invited;
+use crate::store::{Store, arrival, responses, sites, waves};
 use crate::workspace::flags;
 use crate::{Error, Result};
 
@@ -24,6 +25,8 @@ pub struct Response {
     pub danger: Option<Danger>,
     /// Whether the person may bring answers in.
     pub may_import: bool,
+    /// Whether the person may take answers out.
+    pub may_export: bool,
 }
 
 /// How far the answers are that somebody marked as telling of danger.
@@ -82,8 +85,8 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
         }
         _ => None,
     };
-    let may_import = allows(member.role, Action::Import);
-    let view = Response { member, collections, danger, may_import };
+    let (may_import, may_export) = (allows(member.role, Action::Import), allows(member.role, Action::Export));
+    let view = Response { member, collections, danger, may_import, may_export };
     Ok(Html(state.staff_pages.results(&around, &view)))
 }
 
@@ -124,11 +127,7 @@ async fn line(
         Err(Error::Problems(_) | Error::NotFound) => None,
         found => Some(found?),
     };
-    let mut invited: BTreeMap<String, Option<i64>> = BTreeMap::new();
-    for link in links::all(store, &collection.id).await? {
-        let known = invited.entry(link.site_id).or_insert(Some(0));
-        *known = known.zip(link.invited).map(|(sum, more)| sum + more);
-    }
+    let invited = invited(store, collection).await?;
     let ids: std::collections::BTreeSet<&String> = counted.keys().chain(invited.keys()).collect();
     let site = |id: &&String| SiteLine {
         name: names.get(*id).cloned().unwrap_or_default(),

@@ -77,7 +77,7 @@ pub(super) async fn show(
     let answers = all.into_iter().map(|(row, key, text)| {
         let row = &table.rows[row];
         let marked = marked.iter().any(|flag| flag.response == row.id && flag.words.key == key);
-        Said { response: row.id.clone(), site: places.get(&row.site).cloned(), key, text, marked }
+        Said { response: row.id.clone(), site: places.get(&*row.site).cloned(), key, text, marked }
     });
     let view = View {
         answers: answers.collect(),
@@ -97,7 +97,7 @@ pub(super) async fn show(
 /// Names of the sites at which enough people answered this collection.
 pub(super) fn places(opened: &Opened, smallest: i64) -> HashMap<String, String> {
     let table = opened.workspace.table(&opened.collection.id);
-    let enough = |id: &str| table.rows.iter().filter(|row| row.site == id).count() as i64 >= smallest;
+    let enough = |id: &str| table.rows.iter().filter(|row| *row.site == *id).count() as i64 >= smallest;
     opened.sites.iter().filter(|site| enough(&site.id)).map(|site| (site.id.clone(), site.name.clone())).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::access::{Action, allows};
 use crate::exchange::project::{self, excerpts};
 use crate::exchange::refi_qda;
 use crate::http::staff::{Around, Member};
+use crate::owed;
 use crate::{Error, Result};
 
 pub(super) async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
@@ -30,9 +31,15 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
 /// A file and its kind.
 type File = (Vec<u8>, &'static str);
 
-pub(super) async fn file(state: Shared, member: Member, Path((_, name)): Path<(String, String)>) -> Result<Response> {
+pub(super) async fn file(
+    state: Shared,
+    around: Around,
+    member: Member,
+    Path((_, name)): Path<(String, String)>,
+) -> Result<Response> {
     let bench = Bench::open(&state, member, Action::Export).await?;
-    let (bytes, kind) = tokio::task::block_in_place(|| made(&bench, &name))?;
+    let owed = owed::of_study(&state.store, &bench.member.study.id).await?.line(&around.language);
+    let (bytes, kind) = tokio::task::block_in_place(|| made(&bench, &name, &owed))?;
     bench.record(&state, "export", &name).await?;
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
@@ -41,12 +48,15 @@ pub(super) async fn file(state: Shared, member: Member, Path((_, name)): Path<(S
     Ok((headers, bytes).into_response())
 }
 
-fn made(bench: &Bench, name: &str) -> Result<File> {
+/// What is owed to the owners of words goes into every file that may repeat them.
+fn made(bench: &Bench, name: &str, owed: &str) -> Result<File> {
     let desk = bench.workspace.read();
     let (person, study) = (&bench.member.person.id, &bench.member.study.name);
-    let project = || project::project(&desk, person, study);
+    let description = (!owed.is_empty()).then(|| owed.to_owned());
+    let project = || refi_qda::Project { description: description.clone(), ..project::project(&desk, person, study) };
     let excerpts = || excerpts::excerpts(&desk, person);
-    let head = |all: &[excerpts::Excerpt]| excerpts::head(&desk, study, all);
+    let head =
+        |all: &[excerpts::Excerpt]| excerpts::Head { owed: owed.to_owned(), ..excerpts::head(&desk, study, all) };
     Ok(match name {
         "codebook.qdc" => (
             refi_qda::write_codebook(&project()).map_err(|problem| Error::Problems(vec![problem]))?.0,
@@ -54,9 +64,9 @@ fn made(bench: &Bench, name: &str) -> Result<File> {
         ),
         "codebook.csv" => (refi_qda::to_csv(&project())?, "text/csv; charset=utf-8"),
         "project.qdpx" => (refi_qda::write(&project())?, "application/zip"),
-        "excerpts.csv" => (excerpts::to_csv(&excerpts())?, "text/csv; charset=utf-8"),
+        "excerpts.csv" => (excerpts::to_csv(&excerpts(), owed)?, "text/csv; charset=utf-8"),
         "excerpts.xlsx" => {
-            (excerpts::to_xlsx(&excerpts())?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            (excerpts::to_xlsx(&excerpts(), owed)?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         }
         "excerpts.docx" => (
             {

@@ -11,6 +11,7 @@ use crate::access::{Action, allows};
 use crate::coding::quote::Step;
 use crate::coding::{Act, Draft};
 use crate::http::staff::{Around, Fields, Member};
+use crate::store::releases;
 use crate::workspace::Work;
 use crate::{Error, Result};
 
@@ -74,6 +75,10 @@ pub(super) async fn take_back(state: Shared, member: Member, Path((_, quote)): A
         bench.member.may(Action::ApproveQuotes)?;
     }
     let act = Act::Quote(Step::TakeBack { quote: quote.clone() });
-    bench.act(&state, Work { audit: Some(("take-quote-back", quote)), ..act.into() }).await?;
+    bench.act(&state, Work { audit: Some(("take-quote-back", quote.clone())), ..act.into() }).await?;
+    // A release that would repeat the words goes back to its beginning.
+    let mut to = state.store.write().await?;
+    releases::without_quote(&mut to, &quote).await?;
+    to.commit().await?;
     Ok(Redirect::to(&bench.page("quotes?done=quote-taken-back")))
 }

@@ -17,10 +17,13 @@ use crate::coding::quote::{Attribution, Quote};
 use crate::coding::source::Consent;
 use crate::exchange::csv;
 use crate::http::staff::{Around, Fields, Member};
+use crate::owed;
 use crate::workspace::{About, Desk};
 
 /// The columns.
 const COLUMNS: [&str; 8] = ["quote", "attribution", "may_go_to", "source", "question", "wave", "language", "code"];
+/// The column that a study has which asks somebody else's words.
+const OWED: &str = "acknowledgement";
 
 /// An approved quote with what its passage tells.
 struct Leaving {
@@ -30,6 +33,7 @@ struct Leaving {
     places: [String; 3],
     language: String,
     codes: String,
+    instrument: Option<String>,
 }
 
 /// Approved quotes; `?only=public` leaves those out that stay inside the house.
@@ -42,16 +46,24 @@ pub(super) async fn file(
     let bench = Bench::open(&state, member, Action::Export).await?;
     let public = Fields(address).get("only") == "public";
     let quotes = leaving(&bench, public);
+    let owed = owed::of_study(&state.store, &bench.member.study.id).await?;
+    let owing = |quote: &Leaving| {
+        let line = quote.instrument.as_ref().map(|instrument| owed.line_of(instrument, &around.language));
+        (!owed.is_empty()).then(|| line.unwrap_or_default())
+    };
+    let header = COLUMNS.into_iter().chain((!owed.is_empty()).then_some(OWED)).map(str::to_owned).collect();
     let rows = quotes.into_iter().map(|one| {
+        let line = owing(&one);
         let attribution = match one.said.attribution {
             Attribution::Nobody => String::new(),
             _ => state.staff_pages.attribution(&around.language, &one.said),
         };
         let reach = state.staff_pages.reach(&around.language, one.scope);
         let [source, question, wave] = one.places;
-        [one.words, attribution, reach, source, question, wave, one.language, one.codes]
+        let cells = [one.words, attribution, reach, source, question, wave, one.language, one.codes];
+        cells.into_iter().chain(line).collect::<Vec<_>>()
     });
-    let bytes = csv::write(std::iter::once(COLUMNS.map(str::to_owned)).chain(rows))?;
+    let bytes = csv::write(std::iter::once(header).chain(rows))?;
     let name = if public { "public-quotes" } else { "quotes" };
     bench.record(&state, "export", name).await?;
     let headers = [
@@ -77,6 +89,7 @@ fn one(desk: &Desk, person: &str, quote: &Quote, public: bool) -> Option<Leaving
         places: places(about, quote.attribution, public),
         language: about.language.clone(),
         codes: codes(desk, person, quote),
+        instrument: about.instrument.clone(),
     })
 }
 

@@ -12,6 +12,7 @@ use crate::coding::PassageId;
 use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
 use crate::redaction::Kind;
+use crate::store::releases;
 use crate::workspace::redact::{Redaction, replaced};
 use crate::workspace::{Desk, flags};
 use crate::{Error, Result};
@@ -93,5 +94,9 @@ pub(super) async fn redact(
     elsewhere::hide(&bench.workspace.read(), &bench.member.person.id, &id, &chosen, &label(first), &mut redaction);
     let (study, keys) = (&bench.member.study, bench.member.unlocked()?);
     state.workspaces.redact(&state.store, study, keys, &bench.member.person.id, &redaction).await?;
+    // Releases on their way may repeat what was replaced.
+    let mut to = state.store.write().await?;
+    releases::without_words(&mut to, &study.id).await?;
+    to.commit().await?;
     Ok(Redirect::to(&bench.page("redaction?done=redacted")))
 }
