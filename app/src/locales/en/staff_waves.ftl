@@ -26,7 +26,11 @@ comparison-back = What changed
 comparison-from = Earlier wave
 comparison-to = Later wave
 comparison-note = Fewer than { $smallest } answers are hidden, fewer than 10 are not compared. Ranges show where the real change probably lies (95 % interval); they do not make up for people who did not answer.
-comparison-family = A change is called clear only if it would be rare by chance among all questions that were tested ({ $items } questions after Benjamini and Hochberg, { $scales } scales after Holm).
+comparison-family = A change is called clear only if it would be rare by chance among all questions that were tested ({ $items } questions after Benjamini and Hochberg{ $scales ->
+    [0] {""}
+    [one] {""}, 1 scale after Holm
+   *[other] {""}, { $scales } scales after Holm
+  }).
 comparison-people = { $wave }: { $count ->
     [one] 1 response.
    *[other] { $count } responses.
@@ -66,6 +70,7 @@ verdict-visible = With { $earlier } and { $later } answers only changes of about
 verdict-untested-equal = Everybody gave the same answer, so there is nothing to test.
 verdict-untested-empty = Nobody answered in one of the waves.
 verdict-untested-other = It could not be tested.
+verdict-foremost = Most of all “{ $level }”: { $later } in { $after }, { $earlier } in { $before }.
 verdict-values = { $later } in { $after }, { $earlier } in { $before }.
 
 finding-yes-up = More people say yes.

@@ -1,12 +1,13 @@
 //! The sentence of a verdict: plain words first, figures after, details left to the fold. Percents are whole, with the
 //! counts beside them while fewer than a hundred answered; scores have one decimal.
 
+use server::statistics::two_waves::nominal::{Category, Nominal};
 use server::statistics::{Figure, Interval, Reason};
 use server::waves::{Comparison, Effect, Line, Measure, Series, Size, Verdict, Way};
 
 use crate::components::table::percent;
 use crate::language::Language;
-use crate::pages::results::text;
+use crate::pages::results::{label, text};
 
 /// What may be said about a line.
 pub(in crate::pages) struct Sentence {
@@ -125,8 +126,27 @@ impl Speaking<'_> {
         (way == Way::Up && change > 0.0) || (way == Way::Down && change < 0.0)
     }
 
+    /// The answer without an order whose share changed most.
+    fn foremost(&self, mix: &Nominal) -> String {
+        let size = |category: &&Category| category.share.change.estimate.unwrap_or(0.0).abs();
+        let levels = self.series.items[self.line.item].measure.levels().iter().zip(&mix.categories);
+        let most = levels.max_by(|(_, one), (_, other)| size(one).total_cmp(&size(other)));
+        let Some((level, Category { share, .. })) = most else { return String::new() };
+        let side = |figure: &Figure| {
+            let count = figure.estimate.map_or(0.0, |share| share * figure.base as f64).round() as usize;
+            percent(self.words, count, figure)
+        };
+        let [before, after] = self.waves();
+        let name = ("level", label(self.words, &level.text, &level.code));
+        let values = [before, after, ("earlier", side(&share.earlier)), ("later", side(&share.later)), name];
+        self.say("verdict-foremost", &values)
+    }
+
     /// Both values, the later first.
     fn values(&self) -> String {
+        if let Effect::Mix(mix) = &self.line.change.effect {
+            return self.foremost(mix);
+        }
         let item = &self.series.items[self.line.item];
         let (before, after) = (&self.line.change.earlier, &self.line.change.later);
         let [earlier, later] = [before, after].map(|seen| match (seen.headline(&item.measure), &item.measure) {
@@ -134,7 +154,6 @@ impl Speaking<'_> {
                 let figure = server::statistics::interval::proportion(count as usize, base as usize);
                 percent(self.words, count as usize, &figure)
             }
-            (None, Measure::Nominal(_)) => String::new(),
             _ => seen.mean(&item.measure).map_or_else(String::new, |described| mean(self.words, &described.mean)),
         });
         if earlier.is_empty() || later.is_empty() {
