@@ -69,3 +69,16 @@ create trigger release_files_end before insert on release_files
     when (select state from releases where id = new.release_id) = 'released' begin
     select raise(abort, 'a release never changes');
 end;
+
+-- What somebody took back is not approved afterwards: what was worked out with it goes, and so do invitations to look
+-- at it. Nothing that is released is touched.
+-- PostgreSQL: the same as `create function … returns trigger` (listed substitution).
+create trigger releases_of_departures after delete on responses begin
+    delete from reviewer_visits where release_id in (select id from releases where state in ('draft', 'proposed')
+        and study_id = (select study_id from collections where id = old.collection_id));
+    delete from reviewers where release_id in (select id from releases where state in ('draft', 'proposed')
+        and study_id = (select study_id from collections where id = old.collection_id));
+    update releases set state = 'draft', outlook = null, figures = null, document = null, own_key = null
+        where (state = 'proposed' or (state = 'draft' and document is not null))
+        and study_id = (select study_id from collections where id = old.collection_id);
+end;

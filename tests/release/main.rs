@@ -17,7 +17,7 @@ use office::keys;
 use platform::Browser;
 use server::access::Role;
 use server::http;
-use shore::{Shore, THANKS, hidden, planned, read, stands, word};
+use shore::{Shore, THANKS, approve, digest, hidden, planned, read, stands, word};
 use tower::ServiceExt;
 
 fn reader(shore: &Shore) -> Browser {
@@ -78,7 +78,7 @@ async fn what_one_person_prepares_a_second_one_approves_and_everybody_may_read()
     let own = shore.office.owner.post(&format!("{address}/decide"), &[("decision", "approve")]).await;
     assert!(own.says("You prepared it, so somebody else must decide"), "{}", own.body);
     assert_eq!(rea.post(&format!("{address}/decide"), &[("decision", "approve")]).await.status, StatusCode::FORBIDDEN);
-    let out = cora.post(&format!("{address}/decide"), &[("decision", "approve")]).await;
+    let out = approve(&mut cora, &address).await;
     assert!(out.says("Approved by Cora Coordinator"), "{}", out.body);
     let word = word(&out);
     let mut public = reader(&shore);
@@ -161,9 +161,10 @@ async fn somebody_from_outside_sees_the_suppressed_draft_alone_and_decides_witho
     assert!(!draft.says("/studies/") && !draft.says("Shore</p>"), "nothing of the study around it");
     assert!(!guest.get(&address).await.says("Calm at the shore"), "no page of the study");
     guest.page = Some("/review/draft".to_owned());
-    let silent = guest.post("/review/draft", &[("decision", "refuse")]).await;
+    let seen = digest(&draft);
+    let silent = guest.post("/review/draft", &[("decision", "refuse"), ("document", seen.as_str())]).await;
     assert!(silent.says("Say why"), "{}", silent.body);
-    let done = guest.post("/review/draft", &[("decision", "approve")]).await;
+    let done = guest.post("/review/draft", &[("decision", "approve"), ("document", seen.as_str())]).await;
     assert!(done.says("It is public now"), "{}", done.body);
     let word = word(&shore.office.owner.get(&address).await);
     let out = reader(&shore).get(&format!("/r/{word}")).await;
@@ -175,12 +176,46 @@ async fn somebody_from_outside_sees_the_suppressed_draft_alone_and_decides_witho
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_hands_it_on_does_not_approve_it_and_nobody_approves_another_document_than_they_saw() {
+    let mut shore = Shore::with_two_waves().await;
+    let (_, mut cora) = shore.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
+    let address = shore.prepare("Calm at the shore", &[0, 1], &[]).await.address;
+    cora.post(&format!("{address}/propose"), &[]).await;
+    cora.page = Some(address.clone());
+    let own = cora.post(&format!("{address}/decide"), &[("decision", "approve")]).await;
+    assert!(own.says("You prepared it, so somebody else must decide"), "{}", own.body);
+    let owner = &mut shore.office.owner;
+    owner.page = Some(address.clone());
+    let other = [("decision", "approve"), ("document", "00")];
+    let blind = owner.post(&format!("{address}/decide"), &other).await;
+    assert!(blind.says("This was decided or changed meanwhile"), "{}", blind.body);
+    let out = approve(owner, &address).await;
+    assert!(out.says("Approved by Olive Owner"), "{}", out.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_worked_out_again_when_somebody_takes_an_answer_back() {
+    let mut shore = Shore::with_two_waves().await;
+    let (_, mut cora) = shore.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
+    let address = shore.prepare("Calm at the shore", &[0, 1], &[]).await.address;
+    shore.office.owner.post(&format!("{address}/propose"), &[]).await;
+    let seen = digest(&cora.get(&address).await);
+    assert!(!seen.is_empty());
+    const TAKE: &str = "delete from responses where id in (select id from responses limit 1)";
+    sqlx::query(TAKE).execute(&shore.office.state.store.pool).await.unwrap();
+    let fields = [("decision", "approve"), ("document", seen.as_str())];
+    let late = cora.post(&format!("{address}/decide"), &fields).await;
+    assert!(!late.says("Approved by"), "{}", late.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refused_release_says_why_and_stays_in_the_house() {
     let mut shore = Shore::with_two_waves().await;
     let (_, mut cora) = shore.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
     let address = shore.prepare("Calm at the shore", &[0, 1], &[]).await.address;
     shore.office.owner.post(&format!("{address}/propose"), &[]).await;
-    let fields = [("decision", "refuse"), ("reason", "The first paragraph is missing")];
+    let seen = digest(&cora.get(&address).await);
+    let fields = [("decision", "refuse"), ("reason", "The first paragraph is missing"), ("document", seen.as_str())];
     let refused = cora.post(&format!("{address}/decide"), &fields).await;
     assert!(refused.says("Cora Coordinator did not approve: The first paragraph is missing"), "{}", refused.body);
     let folder = std::fs::read_dir(&shore.office.folder).unwrap().flatten();
@@ -206,7 +241,7 @@ async fn a_release_of_the_next_wave_is_planned_beside_the_first_one() {
     let page = shore.prepare("The second", &[0, 1, 2], &[]).await;
     assert!(page.says("an earlier release hides it"), "{}", page.body);
     shore.office.owner.post(&format!("{}/propose", page.address), &[("looked", "yes")]).await;
-    let out = cora.post(&format!("{}/decide", page.address), &[("decision", "approve")]).await;
+    let out = approve(&mut cora, &page.address).await;
     let text = text("", &bytes(&shore, &format!("/r/{}", word(&out))).await);
     let releases = shore.figures().await;
     assert_eq!(releases.len(), 2);
@@ -252,7 +287,7 @@ async fn what_is_out_cannot_be_changed_not_even_in_the_database() {
     let copy = shore.office.owner.post(&shore.office.page(&format!("releases/{}/copy", id.unwrap())), &[]).await;
     let correction = planned(&mut shore.office.owner, copy).await;
     shore.office.owner.post(&format!("{}/propose", correction.address), &[]).await;
-    let out = cora.post(&format!("{}/decide", correction.address), &[("decision", "approve")]).await;
+    let out = approve(&mut cora, &correction.address).await;
     let newer = shore::word(&out);
     assert_ne!(newer, word);
     let page = String::from_utf8(bytes(&shore, &format!("/r/{newer}")).await).unwrap();

@@ -173,8 +173,7 @@ impl Shore {
         let page = self.prepare(title, waves, &[]).await;
         let address = page.address.clone();
         self.office.owner.post(&format!("{address}/propose"), &[("looked", "yes")]).await;
-        let out = second.post(&format!("{address}/decide"), &[("decision", "approve")]).await;
-        word(&out)
+        word(&approve(second, &address).await)
     }
 
     /// The study's keys.
@@ -196,6 +195,20 @@ impl Shore {
         }
         found
     }
+}
+
+/// Looks at a release and approves it.
+pub async fn approve(browser: &mut Browser, address: &str) -> Answered {
+    let seen = digest(&browser.get(address).await);
+    let fields = [("decision", "approve"), ("document", seen.as_str())];
+    browser.post(&format!("{address}/decide"), &fields).await
+}
+
+/// What names the document in the form for the decision; empty where there is no such form.
+pub fn digest(page: &Answered) -> String {
+    let tag = page.body.split('<').find(|tag| tag.starts_with("input") && tag.contains("name=\"document\""));
+    let rest = tag.and_then(|tag| tag.split("value=\"").nth(1));
+    rest.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
 }
 
 /// The page of a release once it is planned.

@@ -109,9 +109,9 @@ impl Gathered {
     }
 }
 
-/// Whether so few answered that nothing is said about who was quoted.
+/// Whether so few answered, or so little is known of how many, that nothing is said about who was quoted.
 fn is_small(chosen: &[Chosen]) -> bool {
-    !chosen.is_empty() && chosen.iter().all(|one| one.waves.is_empty())
+    chosen.iter().all(|one| one.waves.is_empty())
 }
 
 /// The last two waves, all items as one family: which were chosen for a release changes no p-value.

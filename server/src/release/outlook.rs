@@ -86,7 +86,31 @@ impl Why {
 
 /// What becomes of each table.
 pub fn outlook(draft: &Draft) -> Vec<Outlook> {
-    (0..draft.laid.len()).map(|place| Naming { draft, place }.outlook()).collect()
+    let mut all: Vec<Outlook> = (0..draft.laid.len()).map(|place| Naming { draft, place }.outlook()).collect();
+    for (part, chosen) in draft.chosen.iter().enumerate() {
+        for item in chosen.items.iter().filter(|item| chosen.leaves_few(**item)) {
+            let about = about(draft, About::Item(part, *item));
+            let stops = vec![Stop { code: "few".to_owned(), release: String::new() }];
+            all.push(Outlook { sheet: chosen.name(*item), about, stops, ..Outlook::default() });
+        }
+    }
+    all
+}
+
+/// The item's words, the code's name, or the instrument's title.
+fn about(draft: &Draft, about: About) -> String {
+    let language = draft.choice.language.as_str();
+    match about {
+        About::People(part) => draft.chosen[part].series.instrument.title.get(language).to_owned(),
+        About::Item(part, item) | About::Sites(part, item) => {
+            let item = &draft.chosen[part].series.items[item];
+            let parts = [item.text.get(language), item.part.get(language)];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
+        }
+        About::Code(code) => {
+            draft.mentions.as_ref().map_or_else(String::new, |mentions| mentions.codes[code].1.clone())
+        }
+    }
 }
 
 struct Naming<'a> {
@@ -100,7 +124,12 @@ impl Naming<'_> {
         let bases = self.draft.answers(self.place).map_or_else(Vec::new, |answers| {
             answers.rows.iter().enumerate().map(|(row, line)| (self.name(&sheet.rows, row), line.base)).collect()
         });
-        let own = Outlook { sheet: sheet.name.clone(), about: self.about(), bases, ..Outlook::default() };
+        let own = Outlook {
+            sheet: sheet.name.clone(),
+            about: about(self.draft, self.draft.laid[self.place].about),
+            bases,
+            ..Outlook::default()
+        };
         match &self.draft.plan.sheets[self.place].outcome {
             Outcome::Published { cells, one_sided } => {
                 let bare = sheet.columns.total.is_none();
@@ -141,21 +170,6 @@ impl Naming<'_> {
 
     fn language(&self) -> &str {
         &self.draft.choice.language
-    }
-
-    /// The item's words, the code's name, or the instrument's title.
-    fn about(&self) -> String {
-        match self.draft.laid[self.place].about {
-            About::People(part) => self.draft.chosen[part].series.instrument.title.get(self.language()).to_owned(),
-            About::Item(part, item) | About::Sites(part, item) => {
-                let item = &self.draft.chosen[part].series.items[item];
-                let parts = [item.text.get(self.language()), item.part.get(self.language())];
-                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
-            }
-            About::Code(code) => {
-                self.draft.mentions.as_ref().map_or_else(String::new, |mentions| mentions.codes[code].1.clone())
-            }
-        }
     }
 
     fn name(&self, axis: &Axis, place: usize) -> String {

@@ -2,6 +2,9 @@
 //! how many took part in each wave, each item by wave, and by site in the last one, each code by wave.
 //!
 //! Numbers and scales have no table of answers: of them only the base is counted, and their mean goes with it.
+//!
+//! What was asked on a condition has no table where all but a few people of a wave answered it: how many took part,
+//! minus its base, would tell about those few.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -94,8 +97,36 @@ impl Chosen {
         Some(Laid { about: About::People(part), sheet })
     }
 
-    /// An item by wave.
+    /// Whether an item was asked on a condition and those without an answer are few in some wave.
+    pub fn leaves_few(&self, place: usize) -> bool {
+        let item = &self.series.items[place];
+        let few = |wave: &usize| {
+            let moment = &self.series.moments[*wave];
+            let base = self.series.seen(item, moment, None).base();
+            base > 0 && self.threshold.hides((moment.people() as u64).saturating_sub(base))
+        };
+        self.is_conditional(item) && self.waves.iter().any(few)
+    }
+
+    /// Whether a question, or one that a scale is made of, was asked on a condition.
+    fn is_conditional(&self, item: &Item) -> bool {
+        let instrument = &self.series.instrument;
+        let scale = instrument.scales.iter().find(|scale| item.is_scale() && scale.id == item.question);
+        let asks = |id: &str| match scale {
+            Some(scale) => scale.items.iter().any(|key| key.split('.').next() == Some(id)),
+            None => item.question == id,
+        };
+        instrument.sections.iter().any(|section| {
+            let of_section = section.show_if.is_some();
+            section.questions.iter().any(|question| (of_section || question.show_if.is_some()) && asks(&question.id))
+        })
+    }
+
+    /// An item by wave; nothing where it leaves few.
     fn by_wave(&self, part: usize, place: usize) -> Option<Laid> {
+        if self.leaves_few(place) {
+            return None;
+        }
         let item = &self.series.items[place];
         let seen = self.waves.iter().map(|wave| (*wave, self.series.seen(item, &self.series.moments[*wave], None)));
         let seen: Vec<(usize, Seen)> = seen.filter(|(_, seen)| seen.base() > 0).collect();
@@ -104,8 +135,11 @@ impl Chosen {
         Some(Laid { about: About::Item(part, place), sheet })
     }
 
-    /// An item by site in the last wave.
+    /// An item by site in the last wave; nothing where it leaves few.
     fn at_sites(&self, part: usize, place: usize) -> Option<Laid> {
+        if self.leaves_few(place) {
+            return None;
+        }
         let (item, last) = (&self.series.items[place], &self.series.moments[*self.waves.last()?]);
         let seen = self.sites.iter().map(|site| (site, self.series.seen(item, last, Some(&site.id))));
         let seen: Vec<(&Site, Seen)> = seen.filter(|(_, seen)| seen.base() > 0).collect();

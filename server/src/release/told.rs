@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::tables::{self, About};
+use crate::disclosure::Threshold;
 use crate::disclosure::derive::{Derived, FEWEST, derive};
 use crate::disclosure::plan::Key;
 use crate::statistics::interval::proportion;
 use crate::statistics::{Figure, Interval};
+use crate::waves::seen::all_values;
 use crate::waves::shares::Judged;
 use crate::waves::{self, Measure, Verdict};
 
@@ -132,6 +134,9 @@ impl Draft {
         };
         let Some(moment) = moment else { return Told::Nothing };
         let item = &chosen.series.items[item];
+        if gives_away(&all_values(item, &chosen.series.instrument, moment, site), sheet.threshold) {
+            return Told::Hidden;
+        }
         let seen = chosen.series.seen(item, moment, site);
         seen.mean(&item.measure).map_or(Told::Nothing, |described| Told::Figure(described.mean, None))
     }
@@ -170,6 +175,13 @@ impl Draft {
         if !whole || bare != sheet.columns.total.is_none() {
             return false;
         }
+        let tells = |wave: &usize| {
+            let values = all_values(item, &series.instrument, &series.moments[*wave], None);
+            gives_away(&values, sheet.threshold)
+        };
+        if bare && waves.iter().any(tells) {
+            return false;
+        }
         let side = |row: usize| (tables::cell(sheet, row, 0), base(row));
         match &item.measure {
             Measure::YesNo | Measure::Ticked(_) => may(&Derived::Change { earlier: side(earlier), later: side(later) }),
@@ -181,6 +193,10 @@ impl Draft {
     pub fn judged(&self, code: usize) -> Option<&Judged> {
         let (place, mentions) = (self.place(About::Code(code))?, self.mentions.as_ref()?);
         let sheet = &self.laid[place].sheet;
+        // Where yes and no were laid together the first column says nothing about who mentioned it.
+        if sheet.columns.values.first() != Some(&BTreeSet::from(["yes".to_owned()])) {
+            return None;
+        }
         let later = mentions.waves.len().checked_sub(1)?;
         let rows = [later.checked_sub(1)?, later].map(|wave| tables::row_of(sheet, &mentions.waves[wave].0));
         let [Some(earlier), Some(later)] = rows else { return None };
@@ -188,6 +204,17 @@ impl Draft {
         let change = Derived::Change { earlier: side(earlier), later: side(later) };
         self.judged.get(code).filter(|_| derive(&self.plan, &change, sheet.threshold).is_ok())
     }
+}
+
+/// Whether all people, or all but a few, have one value: a mean would tell what each of them said, or those few.
+fn gives_away(values: &[Option<f64>], threshold: Threshold) -> bool {
+    let mut values: Vec<f64> = values.iter().copied().flatten().collect();
+    values.sort_by(f64::total_cmp);
+    let alike = values.chunk_by(|one, next| (next - one).abs() < 1e-9).map(<[f64]>::len).max();
+    alike.is_some_and(|alike| {
+        let others = (values.len() - alike) as u64;
+        others == 0 || threshold.hides(others)
+    })
 }
 
 impl Told {

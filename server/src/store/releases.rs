@@ -16,7 +16,7 @@ pub struct Release {
     /// Where it is on its way.
     #[sqlx(try_from = "String")]
     pub state: State,
-    /// Who prepared it: a person's id.
+    /// Who prepared it, changed it last or handed it on: a person's id.
     pub made_by: String,
     /// When.
     pub made_on: String,
@@ -134,11 +134,11 @@ pub async fn add(to: &mut SqliteConnection, release: &Release, choice: &[u8]) ->
     Ok(())
 }
 
-/// Changes what is chosen; what was planned before goes.
-pub async fn change(to: &mut SqliteConnection, id: &str, choice: &[u8]) -> Result<()> {
-    const CHANGE: &str = "update releases set choice = $2, outlook = null, figures = null, document = null,
-        own_key = null where id = $1 and state = 'draft'";
-    decided(sqlx::query(CHANGE).bind(id).bind(choice).execute(to).await?.rows_affected())
+/// Changes what is chosen; what was planned before goes, and whoever changed it has prepared it.
+pub async fn change(to: &mut SqliteConnection, id: &str, by: &str, choice: &[u8]) -> Result<()> {
+    const CHANGE: &str = "update releases set choice = $3, made_by = $2, outlook = null, figures = null,
+        document = null, own_key = null where id = $1 and state = 'draft'";
+    decided(sqlx::query(CHANGE).bind(id).bind(by).bind(choice).execute(to).await?.rows_affected())
 }
 
 /// Keeps what was planned, unless another choice was made meanwhile; tells whether it did.
@@ -168,10 +168,12 @@ pub async fn words_are_there(from: &mut SqliteConnection, id: &str) -> Result<bo
     Ok(sqlx::query_scalar::<_, i64>(GONE).bind(id).fetch_one(from).await? == 0)
 }
 
-/// Takes drafts and proposals back to their beginning that repeat a quote which was taken back.
+/// Takes drafts and proposals back to their beginning that repeat a quote which was taken back. What was refused stays
+/// so, without its document and without the reason, which the document's key opens and which may repeat the words.
 pub async fn without_quote(to: &mut SqliteConnection, quote: &str) -> Result<()> {
-    const WITHOUT: &str = "update releases set state = 'draft', outlook = null, figures = null, document = null,
-        own_key = null where state in ('draft', 'proposed')
+    const WITHOUT: &str = "update releases set state = case state when 'refused' then 'refused' else 'draft' end,
+        outlook = null, figures = null, document = null, own_key = null, reason = null
+        where state in ('draft', 'proposed', 'refused')
         and id in (select release_id from release_words where quote_id = $1)";
     sqlx::query(WITHOUT).bind(quote).execute(&mut *to).await?;
     uninvite(to).await
@@ -179,8 +181,9 @@ pub async fn without_quote(to: &mut SqliteConnection, quote: &str) -> Result<()>
 
 /// The same for all of a study that repeat any words: something was redacted.
 pub async fn without_words(to: &mut SqliteConnection, study: &str) -> Result<()> {
-    const WITHOUT: &str = "update releases set state = 'draft', outlook = null, figures = null, document = null,
-        own_key = null where state in ('draft', 'proposed') and study_id = $1
+    const WITHOUT: &str = "update releases set state = case state when 'refused' then 'refused' else 'draft' end,
+        outlook = null, figures = null, document = null, own_key = null, reason = null
+        where state in ('draft', 'proposed', 'refused') and study_id = $1
         and id in (select release_id from release_words)";
     sqlx::query(WITHOUT).bind(study).execute(&mut *to).await?;
     uninvite(to).await
@@ -193,11 +196,11 @@ async fn uninvite(to: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-/// Hands one that was planned to a second person.
-pub async fn propose(to: &mut SqliteConnection, id: &str) -> Result<()> {
-    const PROPOSE: &str =
-        "update releases set state = 'proposed' where id = $1 and state = 'draft' and document is not null";
-    decided(sqlx::query(PROPOSE).bind(id).execute(to).await?.rows_affected())
+/// Hands one that was planned to a second person, who is somebody else than whoever hands it on.
+pub async fn propose(to: &mut SqliteConnection, id: &str, by: &str) -> Result<()> {
+    const PROPOSE: &str = "update releases set state = 'proposed', made_by = $2
+        where id = $1 and state = 'draft' and document is not null";
+    decided(sqlx::query(PROPOSE).bind(id).bind(by).execute(to).await?.rows_affected())
 }
 
 /// Throws away what is not out.
@@ -232,7 +235,7 @@ pub async fn free_word(from: &mut SqliteConnection) -> Result<String> {
     Err(Error::Unavailable("no-word-left"))
 }
 
-/// Freezes one with its page and files.
+/// Freezes one with its page and files, where its sealed document is still the one that they were made of.
 pub async fn freeze(
     to: &mut SqliteConnection,
     release: &Release,
@@ -240,16 +243,18 @@ pub async fn freeze(
     day: &str,
     word: &str,
     files: &[File],
+    document: &[u8],
 ) -> Result<()> {
     const FILE: &str = "insert into release_files (release_id, name, kind, bytes) values ($1, $2, $3, $4)";
     const FREEZE: &str = "update releases set state = 'released', decided_by = $2, decided_on = $3, word = $4,
-        position = $5 where id = $1 and state = 'proposed'";
+        position = $5 where id = $1 and state = 'proposed' and document = $6 and made_by <> $2";
     for file in files {
         let query = sqlx::query(FILE).bind(&release.id).bind(&file.name).bind(&file.kind).bind(&file.bytes);
         query.execute(&mut *to).await?;
     }
     let position = count(to, &release.study_id).await? + 1;
     let query = sqlx::query(FREEZE).bind(&release.id).bind(by).bind(day).bind(word).bind(position);
+    let query = query.bind(document);
     decided(query.execute(to).await?.rows_affected())
 }
 

@@ -13,7 +13,7 @@ pub(super) fn forms(words: &Language, around: &Around, view: &Release, base: &st
     let proposed = (view.release.state == State::Proposed).then(|| {
         let waits = words.with("release-waits", &[("name", view.made_by.clone())]);
         let own = view.own.then(|| view! { <p class="notice">{words.say("release-is-own")}</p> });
-        let decide = view.may_decide.then(|| decision(words, around, &format!("{base}/decide")));
+        let decide = view.may_decide.then(|| decision(words, around, &format!("{base}/decide"), &view.digest));
         view! {
             <section>
                 <h2>{words.say("release-decide")}</h2>
@@ -38,10 +38,11 @@ fn back(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + 
     })
 }
 
-/// Approve, or say why not.
-pub(super) fn decision(words: &Language, around: &Around, action: &str) -> impl IntoView + use<> {
+/// Approve, or say why not: about the document that is shown, and no other.
+pub(super) fn decision(words: &Language, around: &Around, action: &str, digest: &str) -> impl IntoView + use<> {
     view! {
         <form method="post" action=action.to_owned() autocomplete="off">
+            <input type="hidden" name="document" value=digest.to_owned() />
             <p class="hint">{words.say("release-approve-hint")}</p>
             <button name="decision" value="approve">{words.say("release-approve")}</button>
             {Field::text("reason", words.say("release-reason")).optional().value(around.typed("reason", "")).view()}

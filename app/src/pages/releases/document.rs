@@ -108,7 +108,8 @@ fn one(words: &Language, draft: &Draft, part: usize, item: usize) -> Vec<Block> 
         });
     }
     if draft.place(About::Item(part, item)).is_none() {
-        blocks.push(Block::Notes(vec![words.say("release-unasked")]));
+        let few = draft.chosen[part].leaves_few(item);
+        blocks.push(Block::Notes(vec![words.say(if few { "release-withheld" } else { "release-unasked" })]));
     }
     blocks
 }

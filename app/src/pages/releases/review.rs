@@ -39,7 +39,7 @@ pub(super) fn page(around: &Around, view: &Review) -> String {
                 {document::acknowledgements(&view.document)}
             </section>
             <h2>{words.say("release-decide")}</h2>
-            {decide::decision(&words, &around, "/review/draft")}
+            {decide::decision(&words, &around, "/review/draft", &view.digest)}
         }
     })
 }

@@ -193,13 +193,17 @@ fn code_row(words: &Language, draft: &Draft, code: usize) -> Option<Row> {
     let mentions = draft.mentions.as_ref()?;
     let place = draft.place(About::Code(code))?;
     let answers = draft.answers(place);
+    // Where yes and no were laid together there is no share of those who mention it.
+    let yes = BTreeSet::from(["yes".to_owned()]);
+    let wanted = answers.as_ref().and_then(|answers| answers.columns.iter().position(|values| *values == yes));
     let mut cells = Vec::new();
     for (id, _) in &mentions.waves {
         let line = answers.as_ref().and_then(|answers| answers.rows.iter().find(|line| line.values.contains(id)));
         match (line, &answers) {
             (Some(line), _) => {
                 cells.push(line.base.map_or(Cell::Hidden, Cell::Count));
-                cells.push(numbers::part(line.counts.first().copied().flatten(), line.base));
+                let count = wanted.and_then(|column| line.counts.get(column).copied().flatten());
+                cells.push(numbers::part(count, line.base));
             }
             (None, Some(_)) => cells.extend([Cell::Nothing, Cell::Nothing]),
             (None, None) => cells.extend([Cell::Hidden, Cell::Hidden]),

@@ -144,7 +144,7 @@ pub(super) async fn change(state: Shared, member: Member, Path((_, id)): Two, fi
 pub(super) async fn keep(state: &State, member: &Member, id: &str, choice: &Choice) -> Result<()> {
     let sealed = seal_choice(member, id, choice)?;
     let mut to = state.store.write().await?;
-    releases::change(&mut to, id, &sealed).await?;
+    releases::change(&mut to, id, &member.person.id, &sealed).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "change-release", id).await?;
     to.commit().await?;
     state.plans.forget(id);

@@ -50,9 +50,13 @@ pub(super) async fn decided(
     if kept.release.state != Step::Proposed {
         return Err(Error::Conflict("release-decided"));
     }
+    // Whoever decides has looked at this very document.
+    if fields.get("document") != kept.digest() {
+        return Err(Error::Conflict("release-decided"));
+    }
     if fields.get("decision") == "approve" {
         let document = kept.document_with(key)?.ok_or(Error::Conflict("release-decided"))?;
-        freeze::freeze(state, &kept.release, document, by).await?;
+        freeze::freeze(state, kept, document, by).await?;
         return Ok("release-out");
     }
     let reason = kept.seal_reason(key, fields.required("reason", "release-reason")?)?;

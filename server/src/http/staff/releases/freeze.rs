@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::decide::By;
+use super::kept::Kept;
 use crate::http::State;
 use crate::http::respond::Published;
 use crate::report::{self, Block, Document, docx};
-use crate::store::releases::{self, File, Release};
+use crate::store::releases::{self, File};
 use crate::store::{audit, reviewers};
 use crate::{Error, Result};
 
@@ -14,7 +15,8 @@ use crate::{Error, Result};
 const STYLE: &str = "page.css";
 
 /// Freezes a release that was approved.
-pub(super) async fn freeze(state: &Arc<State>, release: &Release, document: Document, by: &By<'_>) -> Result<()> {
+pub(super) async fn freeze(state: &Arc<State>, kept: &Kept, document: Document, by: &By<'_>) -> Result<()> {
+    let release = &kept.release;
     let word = releases::free_word(&mut *state.store.pool.acquire().await?).await?;
     let replaces = match &release.corrects {
         Some(id) => releases::by_id(&state.store, id).await?.and_then(|before| before.word),
@@ -32,7 +34,7 @@ pub(super) async fn freeze(state: &Arc<State>, release: &Release, document: Docu
         return Err(Error::Conflict("release-words"));
     }
     reviewers::end(&mut to, &release.id).await?;
-    releases::freeze(&mut to, release, by.name, &by.day, &word, &files).await?;
+    releases::freeze(&mut to, release, by.name, &by.day, &word, &files, kept.sealed_document()).await?;
     audit::append(&mut to, Some(&release.study_id), by.name, "approve-release", &format!("/r/{word}")).await?;
     Ok(to.commit().await?)
 }

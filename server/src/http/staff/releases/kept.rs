@@ -1,5 +1,7 @@
 //! A release as it rests, opened with the study's keys.
 
+use sha2::{Digest, Sha256};
+
 use crate::disclosure::plan::{self, Ledger};
 use crate::http::State;
 use crate::http::staff::Member;
@@ -65,6 +67,16 @@ impl Kept {
     pub fn document_with(&self, key: &DataKey) -> Result<Option<Document>> {
         let document = self.sealed.document.as_ref();
         document.map(|document| sealed::open_with(key, self.place("document"), document)).transpose()
+    }
+
+    /// The document as it lies sealed; nothing while it is not planned.
+    pub fn sealed_document(&self) -> &[u8] {
+        self.sealed.document.as_deref().unwrap_or_default()
+    }
+
+    /// Names the document in a form: each one that is planned is sealed anew, so that no two have the same.
+    pub fn digest(&self) -> String {
+        Sha256::digest(self.sealed_document()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Why it was refused.

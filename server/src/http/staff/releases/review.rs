@@ -53,7 +53,8 @@ pub(super) async fn show(state: Shared, around: Around, Reviewing(visit): Review
     let study = &kept.release.study_id;
     audit::append(&mut to, Some(study), &by(&visit), "look-at-release", &visit.release).await?;
     to.commit().await?;
-    Ok(Html(state.staff_pages.reviewer(&around, &Review { name: visit.name, document })))
+    let view = Review { name: visit.name, document, digest: kept.digest() };
+    Ok(Html(state.staff_pages.reviewer(&around, &view)))
 }
 
 /// `POST /review/draft`

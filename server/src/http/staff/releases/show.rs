@@ -47,6 +47,7 @@ async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release
         choice: kept.choice(keys)?,
         tables: kept.outlook(keys)?,
         reason: kept.reason(keys)?,
+        digest: kept.digest(),
         document,
         failed: progress.as_ref().is_some_and(|progress| progress.failed()),
         progress: progress.map(|progress| progress.now()),
@@ -106,7 +107,7 @@ pub(super) async fn propose(state: Shared, member: Member, Path((_, id)): Two, f
     if releases::count(&mut to, &member.study.id).await? != kept.release.beside {
         return Err(Error::Conflict("release-stale"));
     }
-    releases::propose(&mut to, &id).await?;
+    releases::propose(&mut to, &id, &member.person.id).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "propose-release", &id).await?;
     to.commit().await?;
     Ok(back(&member, &id, "release-proposed"))

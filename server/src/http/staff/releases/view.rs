@@ -63,6 +63,8 @@ pub struct Release {
     pub choice: Choice,
     /// What it says; nothing while it is planned.
     pub document: Option<Document>,
+    /// Names the document in the decision, so that nobody decides about another one than they saw.
+    pub digest: String,
     /// What is hidden and why.
     pub tables: Vec<Outlook>,
     /// How far planning is.
@@ -107,4 +109,6 @@ pub struct Review {
     pub name: String,
     /// What would be published.
     pub document: Document,
+    /// Names the document in the decision.
+    pub digest: String,
 }

@@ -82,7 +82,7 @@ pub(crate) struct ByWave {
     pub names: Vec<(String, String)>,
     /// Id and name of each wave.
     pub groups: Vec<(String, String)>,
-    /// How many people mention each code in each wave; what stands under a code counts for it too.
+    /// How many people were coded with each code directly in each wave; what stands under a code does not count for it.
     pub table: Table,
     /// The smallest count of the strictest audience.
     pub smallest: u64,
@@ -102,6 +102,7 @@ pub(crate) fn by_wave(bench: &Bench) -> ByWave {
         groups: groups.len(),
         smallest: usize::try_from(smallest).unwrap_or(usize::MAX),
     };
-    let table = table(&codes.with_inner(), &numbers, ground.corpus.people(), shape);
+    // Not with what stands under a code: minus the inner code's count it would tell how many have the outer one alone.
+    let table = table(&codes.codings, &numbers, ground.corpus.people(), shape);
     ByWave { table, smallest, version: desk.coding.codebook.version(), names: codes.names, groups }
 }
