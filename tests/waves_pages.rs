@@ -74,7 +74,7 @@ async fn each_statistic_is_reached_through_a_page() {
     }
     let results = format!("/studies/{}/results/{}", tide.platform.study.id, tide.collections[2]);
     let page = plain(&tide.owner.get(&results).await.body);
-    for word in ["alpha", "omega", "A strength"] {
+    for word in ["Alpha (95 %", "Omega (95 %", "A strength"] {
         assert!(page.contains(word), "{word}: {page}");
     }
 }

@@ -75,6 +75,9 @@ pub fn compare(series: &Series, earlier: usize, later: usize, site: Option<&str>
     let everybody = site.is_none() && is_everybody(before) && is_everybody(after);
     let lines = changes.into_iter().zip(adjusted).enumerate().map(|(place, (change, adjusted))| {
         let item = &series.items[place];
+        // Everybody answered this very question, not only the survey.
+        let all = |moment: &Moment, seen: &Seen| moment.population == Some(seen.base());
+        let everybody = everybody && all(before, &change.earlier) && all(after, &change.later);
         let verdict = apart(series, item, before, after, &change)
             .map_or_else(|| Verdict::of(item, &change, adjusted, rules, everybody), Verdict::Apart);
         Line { item: place, change, adjusted, verdict }

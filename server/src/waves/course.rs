@@ -2,7 +2,7 @@
 
 use super::seen::{Seen, What};
 use super::wording::{Step, units};
-use super::{Item, Measure, Moment, Rules, Series, seen};
+use super::{Item, Measure, Rules, Series, seen};
 use crate::statistics::Figure;
 use crate::statistics::interval::proportion;
 use crate::statistics::many_waves::{
@@ -26,6 +26,8 @@ pub struct Course {
 /// One wave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
+    /// Place of the wave among the moments.
+    pub place: usize,
     /// The wave's name.
     pub name: String,
     /// Its first day.
@@ -64,7 +66,7 @@ impl Trend {
 
 /// The course of an item over all waves, at all sites or at one.
 pub fn course(series: &Series, item: &Item, site: Option<&str>, rules: Rules) -> Course {
-    let points: Vec<Point> = series.moments.iter().map(|moment| point(series, item, moment, site, rules)).collect();
+    let points: Vec<Point> = (0..series.moments.len()).map(|place| point(series, item, place, site, rules)).collect();
     let enough = |point: &&Point| base(point) >= FEWEST_IN_TREND.max(rules.smallest);
     let asked: Vec<&Point> = points.iter().filter(|point| point.apart.is_none() && point.seen.is_some()).collect();
     let left_out = asked.iter().filter(|point| !enough(point)).map(|point| point.name.clone()).collect();
@@ -77,7 +79,8 @@ fn base(point: &Point) -> u64 {
     point.seen.as_ref().map_or(0, Seen::base)
 }
 
-fn point(series: &Series, item: &Item, moment: &Moment, site: Option<&str>, rules: Rules) -> Point {
+fn point(series: &Series, item: &Item, place: usize, site: Option<&str>, rules: Rules) -> Point {
+    let moment = &series.moments[place];
     let parts = units(item, &series.instrument);
     let rows = || moment.answered.iter().flat_map(|answered| &answered.table.rows);
     let mut seen = seen::seen(item, &series.instrument, moment, site);
@@ -89,6 +92,7 @@ fn point(series: &Series, item: &Item, moment: &Moment, site: Option<&str>, rule
     let figure = if hidden { None } else { headline(item, &seen) };
     let asked = seen.tally.answered > 0 || seen.tally.eligible() > 0;
     Point {
+        place,
         name: moment.name.clone(),
         date: moment.date.clone(),
         seen: asked.then_some(seen),
@@ -100,7 +104,13 @@ fn point(series: &Series, item: &Item, moment: &Moment, site: Option<&str>, rule
 
 /// The headline as a figure: a share of 1, or a mean.
 pub fn headline(item: &Item, seen: &Seen) -> Option<Figure> {
+    let few = seen.base() < super::verdict::FEWEST_COMPARED;
     match &item.measure {
+        // Groups below ten: counts, and neither a mean nor a range.
+        Measure::Number(_) | Measure::Scale(_) if few => None,
+        measure if few => seen
+            .headline(measure)
+            .map(|(count, base)| Figure { interval: None, ..proportion(count as usize, base as usize) }),
         Measure::Number(_) | Measure::Scale(_) => seen.mean(&item.measure).map(|described| described.mean),
         measure => seen.headline(measure).map(|(count, base)| proportion(count as usize, base as usize)),
     }
@@ -108,8 +118,7 @@ pub fn headline(item: &Item, seen: &Seen) -> Option<Figure> {
 
 fn trend(series: &Series, item: &Item, site: Option<&str>, points: &[&Point]) -> Option<Trend> {
     // Years since the first counted wave.
-    let days = points.iter().map(|point| series.moments.iter().find(|moment| moment.name == point.name));
-    let days: Vec<i64> = days.map(|moment| moment.map_or(0, Moment::day)).collect();
+    let days: Vec<i64> = points.iter().map(|point| series.moments[point.place].day()).collect();
     let times: Vec<f64> = days.iter().map(|day| (day - days[0]) as f64 / 365.25).collect();
     match &item.measure {
         Measure::YesNo | Measure::Ticked(_) => {
@@ -134,7 +143,7 @@ fn trend(series: &Series, item: &Item, site: Option<&str>, points: &[&Point]) ->
         Measure::Number(_) | Measure::Scale(_) => {
             let (mut answers, mut at) = (Vec::new(), Vec::new());
             for (point, time) in points.iter().zip(&times) {
-                let moment = series.moments.iter().find(|moment| moment.name == point.name)?;
+                let moment = &series.moments[point.place];
                 let values = seen::all_values(item, &series.instrument, moment, site);
                 at.extend(std::iter::repeat_n(Some(*time), values.len()));
                 answers.extend(values);

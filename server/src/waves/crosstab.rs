@@ -31,6 +31,8 @@ pub struct Crosstab {
     pub order: Option<OrdinalAssociation>,
     /// Columns in which so few answered that they are hidden.
     pub hidden: Vec<bool>,
+    /// Rows that so few people are in that they are hidden: turned round, the table must hide the same people.
+    pub hidden_rows: Vec<bool>,
 }
 
 /// What a row or a column is called.
@@ -68,18 +70,34 @@ pub fn crosstab(
     let counts: Vec<Vec<u64>> = counts.iter().map(|row| kept.iter().map(|column| row[*column]).collect()).collect();
     let (columns, bases): (Vec<Named>, Vec<u64>) =
         kept.iter().map(|column| (columns[*column].clone(), bases[*column])).unzip();
+    let few = |people: u64| people > 0 && people < rules.smallest;
+    let hidden: Vec<bool> = bases.iter().map(|base| few(*base)).collect();
+    let hidden_rows: Vec<bool> = counts.iter().map(|row| few(row.iter().sum())).collect();
+    // What is hidden is not tested either.
+    let tested = tested(&counts, &hidden_rows, &hidden);
     let ordered = |item: &Item| matches!(item.measure, Measure::Ordinal(_));
     let both = ordered(item) && by.is_some_and(ordered);
     Some(Crosstab {
-        tested: table::crosstab(&counts, SEED),
-        letters: counts.iter().map(|row| column_comparisons(row, &bases)).collect(),
-        order: both.then(|| ordinal_association(&counts).ok()).flatten(),
-        hidden: bases.iter().map(|base| *base > 0 && *base < rules.smallest).collect(),
+        order: both.then(|| ordinal_association(&tested).ok()).flatten(),
+        tested: table::crosstab(&tested, SEED),
+        letters: tested.iter().map(|row| column_comparisons(row, &bases)).collect(),
         rows,
         columns,
         counts,
         bases,
+        hidden,
+        hidden_rows,
     })
+}
+
+/// The table with nobody in what is hidden.
+fn tested(counts: &[Vec<u64>], rows: &[bool], columns: &[bool]) -> Vec<Vec<u64>> {
+    let cell = |(count, hidden): (&u64, &bool)| if *hidden { 0 } else { *count };
+    let row = |(row, hidden): (&Vec<u64>, &bool)| match hidden {
+        true => vec![0; row.len()],
+        false => row.iter().zip(columns).map(cell).collect(),
+    };
+    counts.iter().zip(rows).map(row).collect()
 }
 
 /// The levels of an item as rows or columns.

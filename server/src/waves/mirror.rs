@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use instruments::{Audience, Text};
 
+use super::verdict::FEWEST_COMPARED;
 use super::{Item, Measure, Rules, Series, seen};
 use crate::statistics::Figure;
 use crate::statistics::two_waves::binary::{Binary, binary};
@@ -40,15 +41,15 @@ pub struct MirrorWave {
     pub shares: Vec<Option<(u64, u64)>>,
     /// Sides in which too few answered.
     pub hidden: Vec<bool>,
-    /// Each other side against the first that is shown: the gap in shares with its interval.
-    pub gaps: Vec<Option<Binary>>,
+    /// The gaps between sides that were asked alike: places of both sides, the second's share less the first's.
+    pub gaps: Vec<(usize, usize, Binary)>,
 }
 
 impl MirrorWave {
-    /// The widest gap between two sides that are shown, as later less earlier side.
-    pub fn widest(&self) -> Option<&Figure> {
-        let gaps = self.gaps.iter().flatten().map(|gap| &gap.change);
-        gaps.max_by(|one, other| size(one).total_cmp(&size(other)))
+    /// The widest gap: places of both sides, and the second's share less the first's.
+    pub fn widest(&self) -> Option<(usize, usize, &Figure)> {
+        let gaps = self.gaps.iter().map(|(one, other, gap)| (*one, *other, &gap.change));
+        gaps.max_by(|(.., one), (.., other)| size(one).total_cmp(&size(other)))
     }
 }
 
@@ -95,12 +96,13 @@ fn mirror(all: &[(&Series, Rules)], construct: &str, sides: &[(usize, &Item)]) -
         let hidden: Vec<bool> = shares.iter().map(|share| share.is_some_and(|(_, base)| base < smallest)).collect();
         let shares: Vec<Option<(u64, u64)>> =
             shares.into_iter().zip(&hidden).map(|(share, hidden)| share.filter(|_| !hidden)).collect();
-        let first = shares.iter().position(Option::is_some);
-        let gap = |(number, share): (usize, &Option<(u64, u64)>)| {
-            let first = first.filter(|first| *first != number)?;
-            binary(shares[first]?, (*share)?).ok()
+        let pairs = (0..shares.len()).flat_map(|one| (one + 1..shares.len()).map(move |other| (one, other)));
+        let gap = |(one, other): (usize, usize)| {
+            let (before, after) = (shares[one]?, shares[other]?);
+            let enough = before.1.min(after.1) >= FEWEST_COMPARED && alike(sides[one].1, sides[other].1);
+            enough.then(|| binary(before, after).ok()).flatten().map(|gap| (one, other, gap))
         };
-        MirrorWave { name, gaps: shares.iter().enumerate().map(gap).collect(), shares, hidden }
+        MirrorWave { name, gaps: pairs.filter_map(gap).collect(), shares, hidden }
     });
     let side = |(place, item): &(usize, &Item)| Side {
         instrument: all[*place].0.instrument.title.clone(),
@@ -108,4 +110,12 @@ fn mirror(all: &[(&Series, Rules)], construct: &str, sides: &[(usize, &Item)]) -
         item: (*item).clone(),
     };
     Mirror { construct: construct.to_owned(), sides: sides.iter().map(side).collect(), waves: waves.collect() }
+}
+
+/// Whether two items have the same answers to choose from: only then is the gap one of people, not of questions.
+fn alike(one: &Item, other: &Item) -> bool {
+    let levels = |item: &Item| -> Vec<(String, i64)> {
+        item.measure.levels().iter().map(|level| (level.code.clone(), (level.score * 1000.0) as i64)).collect()
+    };
+    std::mem::discriminant(&one.measure) == std::mem::discriminant(&other.measure) && levels(one) == levels(other)
 }

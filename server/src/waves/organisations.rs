@@ -78,9 +78,10 @@ fn organisations(moment: &Moment) -> BTreeSet<String> {
     rows.filter_map(|row| row.organisation.as_ref().map(|organisation| organisation.to_string())).collect()
 }
 
-/// Sums of every number that has a unit.
+/// Sums of every number of beds.
 pub fn amounts(series: &Series, before: &Moment, after: &Moment, pairs: &[(usize, usize)]) -> Vec<Amount> {
-    let counted = |item: &&Item| matches!(&item.measure, Measure::Number(Some(_)));
+    // Beds add up; nights and days of an average stay do not.
+    let counted = |item: &&Item| matches!(&item.measure, Measure::Number(Some(unit)) if unit.get("en").to_lowercase().contains("bed"));
     let with_unit = series.items.iter().enumerate().filter(|(_, item)| counted(item));
     with_unit
         .map(|(place, item)| {

@@ -3,22 +3,29 @@
 
 use std::fmt::Write as _;
 
-use instruments::Instrument;
-
 use super::{Change, Effect, Item, Measure};
 
-/// The column of an item in the data: the name by the answer's key and, where it was ticked, the option.
-pub type Name<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<String>;
+/// A column of the data as R reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Codes of its values in the order of the factor's levels; none where it is no factor.
+    pub codes: Vec<String>,
+}
+
+/// The column of an item in the data: by the answer's key and, where it was ticked, the option.
+pub type Find<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<Column>;
 
 /// Two waves by their names, the earlier first.
 pub type Waves<'a> = [&'a str; 2];
 
 /// R code for one item in two waves; nothing where the data have no such column.
-pub fn script(item: &Item, instrument: &Instrument, change: &Change, waves: Waves, name: Name) -> Option<String> {
+pub fn script(item: &Item, change: &Change, waves: Waves, find: Find) -> Option<String> {
     let mut code = String::new();
     writeln!(code, "earlier <- answers$tm_wave == {}", quoted(waves[0])).ok()?;
     writeln!(code, "later <- answers$tm_wave == {}", quoted(waves[1])).ok()?;
-    writeln!(code, "x <- {}", values(item, instrument, name)?).ok()?;
+    writeln!(code, "x <- {}", values(item, find)?).ok()?;
     code += "a <- x[which(earlier)]; a <- a[!is.na(a)]\n";
     code += "b <- x[which(later)]; b <- b[!is.na(b)]\n";
     match &change.effect {
@@ -72,25 +79,30 @@ observed <- sum(ranks[seq_along(a)])
 c(p = sum(dealt[abs(seq_along(dealt) - 1 - middle) >= abs(observed - middle) - 1e-7]) / sum(dealt))
 ";
 
-/// The values of an item as R reads them.
-fn values(item: &Item, instrument: &Instrument, name: Name) -> Option<String> {
-    let column = |key: &str, option: Option<&str>| Some(format!("answers[[{}]]", quoted(&name(key, option)?)));
+/// The values of an item as R reads them. A factor's levels stand in the order of the data, and codes that are no answer
+/// of the item any more are among them: each level is given its value by its code.
+fn values(item: &Item, find: Find) -> Option<String> {
+    let place = |column: &Column| format!("answers[[{}]]", quoted(&column.name));
     let key = item.answer_key();
     match &item.measure {
-        // Yes is the first of the two levels.
-        Measure::YesNo => Some(format!("as.integer({}) == 1", column(key, None)?)),
-        Measure::Ticked(option) => Some(format!("{} == 1", column(key, Some(option))?)),
-        Measure::Nominal(_) => column(key, None),
-        Measure::Ordinal(levels) => {
-            // Factors have their levels in the order of the questionnaire; scores give the order of the answers.
-            let offered = instrument.questions().find(|question| question.id == item.question)?;
-            let score =
-                |code: &str| levels.iter().find(|level| level.code == code).map(|level| level.score.to_string());
-            let scores: Vec<String> =
-                instrument.options(offered).iter().filter_map(|option| score(&option.code)).collect();
-            Some(format!("c({})[as.integer({})]", scores.join(", "), column(key, None)?))
-        }
-        Measure::Number(_) => column(key, None),
+        Measure::YesNo => find(key, None).map(|column| {
+            let yes = column.codes.iter().map(|code| if code == "yes" { "TRUE" } else { "FALSE" });
+            format!("c({})[as.integer({})]", yes.collect::<Vec<_>>().join(", "), place(&column))
+        }),
+        Measure::Ticked(option) => find(key, Some(option)).map(|column| format!("{} == 1", place(&column))),
+        Measure::Nominal(levels) | Measure::Ordinal(levels) => find(key, None).map(|column| {
+            let value = |code: &String| {
+                let level = levels.iter().find(|level| level.code == *code);
+                match (&item.measure, level) {
+                    (_, None) => "NA".to_owned(),
+                    (Measure::Ordinal(_), Some(level)) => level.score.to_string(),
+                    (_, Some(level)) => quoted(&level.code),
+                }
+            };
+            let values: Vec<String> = column.codes.iter().map(value).collect();
+            format!("c({})[as.integer({})]", values.join(", "), place(&column))
+        }),
+        Measure::Number(_) => find(key, None).map(|column| place(&column)),
         Measure::Scale(_) => None,
     }
 }

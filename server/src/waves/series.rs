@@ -8,7 +8,7 @@ use std::sync::Arc;
 use instruments::{Audience, Instrument};
 
 use super::wording::{self, Breaks};
-use super::{Item, items, seen};
+use super::{Item, Measure, items, seen};
 use crate::linking::Code;
 use crate::store::collections::Collection;
 use crate::store::{Store, collections, links, roster, versions, waves};
@@ -93,9 +93,28 @@ impl Series {
     /// # Errors
     /// Not found where the study has no answers to the instrument.
     pub async fn read(store: &Store, workspace: &Workspace, study: &str, instrument: &str) -> Result<Self> {
+        Self::read_until(store, workspace, study, instrument, None).await
+    }
+
+    /// The same up to a wave: what was asked later keeps nothing apart that is compared with it.
+    ///
+    /// # Errors
+    /// Not found where the study has no answers to the instrument until then.
+    pub async fn read_until(
+        store: &Store,
+        workspace: &Workspace,
+        study: &str,
+        instrument: &str,
+        last: Option<&str>,
+    ) -> Result<Self> {
+        let mut all_waves = waves::all(store, study).await?;
+        if let Some(place) = last.and_then(|last| all_waves.iter().position(|wave| wave.id == last)) {
+            all_waves.truncate(place + 1);
+        }
         let all = collections::all(store, study).await?;
+        let asked = |one: &Collection| all_waves.iter().any(|wave| wave.id == one.wave_id);
         let counted: Vec<Collection> =
-            all.into_iter().filter(|one| one.instrument_id == instrument && !one.rehearsal).collect();
+            all.into_iter().filter(|one| one.instrument_id == instrument && !one.rehearsal && asked(one)).collect();
         let versions = answered_versions(store, workspace, instrument, &counted).await?;
         let newest = versions.last().map(|(_, newest)| newest.clone()).ok_or(Error::NotFound)?;
         let items = items(&newest);
@@ -103,11 +122,11 @@ impl Series {
         let breaks = Breaks::between(&versions, &confirmed);
         let apart: HashMap<String, BTreeSet<String>> = versions
             .iter()
-            .map(|(hash, _)| (hash.clone(), set_apart(&items, &newest, &breaks, hash)))
+            .map(|(hash, old)| (hash.clone(), set_apart(&items, (&newest, old), &breaks, hash)))
             .filter(|(_, items)| !items.is_empty())
             .collect();
         let mut moments = Vec::new();
-        for wave in waves::all(store, study).await? {
+        for wave in all_waves {
             let mut moment = Moment {
                 wave: wave.id.clone(),
                 name: wave.name,
@@ -116,12 +135,13 @@ impl Series {
                 answered: Vec::new(),
             };
             for collection in counted.iter().filter(|collection| collection.wave_id == wave.id) {
+                // Who was invited and did not answer at all belongs to everybody too.
+                let known = population(store, collection).await?;
+                moment.population = moment.population.zip(known).map(|(sum, more)| sum + more);
                 let table = workspace.shared(&collection.id);
                 if table.rows.is_empty() {
                     continue;
                 }
-                let known = population(store, collection).await?;
-                moment.population = moment.population.zip(known).map(|(sum, more)| sum + more);
                 moment.answered.push(Answered { collection: collection.id.clone(), table, apart: apart.clone() });
             }
             if !moment.answered.is_empty() {
@@ -174,10 +194,23 @@ async fn answered_versions(
     Ok(found.into_values().collect())
 }
 
-/// Keys of items for which rows of a version do not count, because a wording that matters changed since.
-fn set_apart(items: &[Item], newest: &Instrument, breaks: &Breaks, hash: &str) -> BTreeSet<String> {
-    let broken = |item: &&Item| breaks.last(hash, &wording::units(item, newest)).is_some();
-    items.iter().filter(broken).map(|item| item.key.clone()).collect()
+/// Keys of items for which rows of a version do not count: a wording that matters changed since, or the option was not
+/// offered.
+fn set_apart(
+    items: &[Item],
+    (newest, old): (&Instrument, &Instrument),
+    breaks: &Breaks,
+    hash: &str,
+) -> BTreeSet<String> {
+    let broken = |item: &Item| breaks.last(hash, &wording::units(item, newest)).is_some();
+    let lacks = |item: &Item| match &item.measure {
+        Measure::Ticked(code) => {
+            let asked = old.questions().find(|question| question.id == item.question);
+            asked.is_some_and(|question| old.options(question).iter().all(|option| option.code != *code))
+        }
+        _ => false,
+    };
+    items.iter().filter(|item| broken(item) || lacks(item)).map(|item| item.key.clone()).collect()
 }
 
 /// How many people or organisations a collection was meant for: its roster, or all that its links invited.

@@ -92,11 +92,11 @@ impl Verdict {
         if bases.iter().any(|base| *base < rules.smallest) {
             return Self::Hidden;
         }
-        if everybody {
-            return Self::Actual(way(change));
-        }
         if bases.iter().any(|base| *base < FEWEST_COMPARED) {
             return Self::CountsOnly;
+        }
+        if everybody {
+            return Self::Actual(way(change));
         }
         let (Some(p), Some(adjusted)) = (change.p(), adjusted) else {
             return Self::Untested(change.reason().unwrap_or(Reason::AllAnswersEqual));
@@ -203,7 +203,9 @@ fn same(item: &Item, change: &Change) -> Option<f64> {
     };
     match &change.effect {
         Effect::Share(share) => is_within(share).then_some(MARGIN_OF_SHARES * 100.0),
-        Effect::Order { mean, .. } | Effect::Mean(mean) => by_means(mean),
+        // The sentence tells of the upper levels too: they must be within their margin as well.
+        Effect::Order { mean, upper, .. } => by_means(mean).filter(|_| is_within(upper)),
+        Effect::Mean(mean) => by_means(mean),
         Effect::Mix(mix) => {
             mix.categories.iter().all(|category| is_within(&category.share)).then_some(MARGIN_OF_SHARES * 100.0)
         }

@@ -126,7 +126,16 @@ impl Breaks {
                 unit,
                 changes,
             };
-            changed.into_iter().map(step).collect::<Vec<_>>()
+            let mut steps: Vec<Step> = changed.into_iter().map(step).collect();
+            steps.extend(other_source(old, new).into_iter().map(|unit| Step {
+                from: from.clone(),
+                to: to.clone(),
+                unit,
+                proposed: Class::Meaning,
+                confirmed: None,
+                changes: Vec::new(),
+            }));
+            steps
         });
         Self { steps: steps.collect(), order: versions.iter().map(|(hash, _)| hash.clone()).collect() }
     }
@@ -140,14 +149,30 @@ impl Breaks {
     }
 }
 
+/// Items of scales, where one version has the official sentences and the other a paraphrase: nobody can say that they ask
+/// the same.
+fn other_source(old: &Instrument, new: &Instrument) -> BTreeSet<String> {
+    let source = |instrument: &Instrument| instrument.wording.as_ref().map(|wording| wording.source);
+    if source(old) == source(new) {
+        return BTreeSet::new();
+    }
+    new.scales.iter().flat_map(|scale| scale.items.iter().cloned()).collect()
+}
+
 /// The part of an instrument that a change concerns; nothing for what respondents are not asked.
 fn unit_of(change: &Change) -> Option<String> {
     let mut parts = change.key.split('.');
     match parts.next()? {
+        // Rows that came, went or moved are told one by one as well: the others ask what they asked.
+        "question" if change.key == format!("question.{}.row", change.id) => None,
+        // What is measured was written down later; nothing else changed.
+        "question" if change.key.ends_with(".construct") && change.before.is_empty() => None,
         "question" => {
             let row = change.key.split_once(".row.").and_then(|(_, rest)| rest.split('.').next());
             Some(row.map_or_else(|| change.id.clone(), |row| format!("{}.{row}", change.id)))
         }
+        // Names and edges of bands do not touch anybody's score.
+        "scale" if change.key.contains(".band") || change.key.ends_with(".headline") => None,
         "scale" => Some(format!("scale:{}", change.id)),
         _ => None,
     }

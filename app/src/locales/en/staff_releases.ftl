@@ -59,6 +59,7 @@ release-stop-contradiction = It says something else than another table. This is 
 release-stop-corrected = Since “{ $release }” answers were added or taken back: the difference would tell about those few.
 release-stop-nested = It counts all but a few people of another number: those few could be found by subtraction.
 release-stop-nothing = All of it would have to be hidden.
+release-stop-few = Not everybody was asked this, and all but a few people of a wave answered it: those few could be found by subtraction.
 release-stop-exposed = A small number in it could be worked out, whatever else is hidden.
 release-offer-merged = It could go out with categories laid together:
 release-offer-totals = Only its totals could go out:

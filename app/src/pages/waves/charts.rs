@@ -168,7 +168,8 @@ pub(in crate::pages) fn headline_name(words: &Language, item: &Item) -> String {
 /// The levels of an item in two waves side by side.
 pub(in crate::pages) fn distribution(words: &Language, item: &Item, course: &Course, finding: String) -> Option<Chart> {
     let levels = item.measure.levels();
-    let last: Vec<&server::waves::Point> = course.points.iter().rev().take(2).collect();
+    let last: Vec<&server::waves::Point> =
+        course.points.iter().rev().filter(|point| point.apart.is_none()).take(2).collect();
     let spread = |point: &&server::waves::Point| {
         let seen = point.seen.as_ref()?;
         let What::Levels(counts) = &seen.what else { return None };

@@ -50,8 +50,7 @@ fn unclassed(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
 fn filter(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
     let comparison = view.comparison.as_ref()?;
     let moments = &view.series.moments;
-    let waves: Vec<(String, String)> =
-        moments.iter().map(|moment| (moment.wave.clone(), moment.name.clone())).collect();
+    let waves = view.waves.clone();
     let chosen = |place: usize| moments[place].wave.clone();
     let sites = (view.sites.len() > 1).then(|| {
         let all = (String::new(), words.say("response-all"));

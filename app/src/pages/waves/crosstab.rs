@@ -67,7 +67,7 @@ fn result(words: &Language, view: &View, crosstab: &Crosstab) -> impl IntoView +
         view! { {said} }.into_any()
     });
     let rows: Vec<AnyView> = rows.chain(std::iter::once(row(words.say("crosstab-base"), bases.collect()))).collect();
-    let hidden = crosstab.hidden.iter().any(|hidden| *hidden).then(|| {
+    let hidden = crosstab.hidden.iter().chain(&crosstab.hidden_rows).any(|hidden| *hidden).then(|| {
         let note = words.with("crosstab-hidden", &[("smallest", view.rules.smallest.to_string())]);
         view! { <p class="hint">{note}</p> }
     });
@@ -82,7 +82,7 @@ fn result(words: &Language, view: &View, crosstab: &Crosstab) -> impl IntoView +
 /// Share by column with its count, the mark of a cell that stands out, and the letters of columns that it differs from.
 fn cell(words: &Language, crosstab: &Crosstab, row: usize, column: usize) -> AnyView {
     let (count, base) = (crosstab.counts[row][column], crosstab.bases[column]);
-    if crosstab.hidden[column] || base == 0 {
+    if crosstab.hidden[column] || crosstab.hidden_rows[row] || base == 0 {
         let said = words.say(if base == 0 { "figure-none" } else { "crosstab-hidden-cell" });
         return view! { {said} }.into_any();
     }

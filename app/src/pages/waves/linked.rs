@@ -194,13 +194,19 @@ fn finding(words: &Language, view: &View, line: &LinkedLine) -> String {
     match &line.verdict {
         Verdict::Hidden => words.with("verdict-hidden", &smallest),
         Verdict::CountsOnly => words.say("verdict-counts-only"),
-        Verdict::Clear { way: Way::Up, .. } => words.say("linked-up"),
-        Verdict::Clear { way: Way::Down, .. } => words.say("linked-down"),
+        Verdict::Clear { way: way @ (Way::Up | Way::Down), .. } => {
+            let kind = match &line.effect {
+                LinkedEffect::Mean(_) => "mean-",
+                LinkedEffect::Share(_) => "yes-",
+                _ => "",
+            };
+            words.say(&format!("linked-{kind}{}", if *way == Way::Up { "up" } else { "down" }))
+        }
         Verdict::Clear { .. } => words.say("finding-mix"),
         Verdict::Borderline { .. } => words.say("verdict-borderline"),
         Verdict::AboutTheSame(_) => words.say("linked-same"),
         Verdict::NotEnough(_) => words.say("verdict-not-enough"),
-        _ => words.say("verdict-untested-equal"),
+        _ => words.say("linked-untested"),
     }
 }
 

@@ -43,7 +43,7 @@ fn mirror(words: &Language, mirror: &Mirror) -> impl IntoView + use<> {
         .chain(mirror.sides.iter().map(|side| text(words, &side.instrument)))
         .chain([words.say("mirror-gap")])
         .collect();
-    let rows = mirror.waves.iter().map(|wave| self::wave(words, wave)).collect();
+    let rows = mirror.waves.iter().map(|wave| self::wave(words, mirror, wave)).collect();
     view! {
         <section>
             <h2>{heading.clone()}</h2>
@@ -53,7 +53,7 @@ fn mirror(words: &Language, mirror: &Mirror) -> impl IntoView + use<> {
     }
 }
 
-fn wave(words: &Language, wave: &MirrorWave) -> AnyView {
+fn wave(words: &Language, mirror: &Mirror, wave: &MirrorWave) -> AnyView {
     let side = |(share, hidden): (&Option<(u64, u64)>, &bool)| {
         let said = match share {
             _ if *hidden => words.say("crosstab-hidden-cell"),
@@ -67,10 +67,13 @@ fn wave(words: &Language, wave: &MirrorWave) -> AnyView {
     };
     let mut cells: Vec<AnyView> = wave.shares.iter().zip(&wave.hidden).map(side).collect();
     let gap = wave.widest().map_or_else(
-        || words.say("figure-none"),
-        |gap| {
+        || words.say("mirror-no-gap"),
+        |(one, other, gap)| {
             let points = format!("{:+.0}", gap.estimate.unwrap_or(0.0) * 100.0);
-            words.with("fact-points", &[("points", points), ("range", percents(words, gap.interval))])
+            let said = words.with("fact-points", &[("points", points), ("range", percents(words, gap.interval))]);
+            let side =
+                |place: usize| mirror.sides.get(place).map(|side| text(words, &side.instrument)).unwrap_or_default();
+            words.with("mirror-gap-of", &[("gap", said), ("one", side(one)), ("other", side(other))])
         },
     );
     cells.push(view! { {gap} }.into_any());

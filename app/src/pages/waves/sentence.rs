@@ -122,8 +122,12 @@ impl Speaking<'_> {
 
     /// Whether the share of the upper levels goes the way that the whole order goes.
     fn upper_agrees(&self, way: Way) -> bool {
-        let change = self.line.change.estimate().unwrap_or(0.0);
-        (way == Way::Up && change > 0.0) || (way == Way::Down && change < 0.0)
+        let Effect::Order { upper, .. } = &self.line.change.effect else { return false };
+        upper.change.interval.is_some_and(|interval| match way {
+            Way::Up => interval.low > 0.0,
+            Way::Down => interval.high < 0.0,
+            Way::Other | Way::Level => false,
+        })
     }
 
     /// The answer without an order whose share changed most.
@@ -220,7 +224,7 @@ impl Speaking<'_> {
             (_, Effect::Mean(_)) | (Verdict::AboutTheSame(_), Effect::Order { .. })
         );
         if of_mean {
-            self.say("amount-score", &[("amount", format!("{amount:.1}"))])
+            self.say("amount-score", &[("amount", format!("{amount:.2}"))])
         } else {
             self.say("amount-points", &[("amount", format!("{amount:.0}"))])
         }

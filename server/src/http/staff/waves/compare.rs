@@ -18,6 +18,8 @@ pub struct View {
     pub member: Member,
     /// The waves.
     pub series: Arc<Series>,
+    /// Id and name of every wave that can be chosen.
+    pub waves: Vec<(String, String)>,
     /// Two of them; nothing while there is only one.
     pub comparison: Option<Comparison>,
     /// Sites with answers.
@@ -39,8 +41,14 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let opened = Opened::open(&state, &member, &instrument).await?;
     let query = Fields(query);
+    let waves = opened.series.moments.iter().map(|moment| (moment.wave.clone(), moment.name.clone())).collect();
+    let pair = opened.pair(&query);
+    let opened = match pair {
+        Some((_, later)) => opened.until(&state, &member, later).await?,
+        None => opened,
+    };
     let site = opened.site(query.get("site")).cloned();
-    let comparison = match opened.pair(&query) {
+    let comparison = match pair {
         Some((earlier, later)) => {
             let (series, rules) = (Arc::clone(&opened.series), opened.rules);
             let here = site.as_ref().map(|site| site.id.clone());
@@ -50,6 +58,7 @@ pub(super) async fn show(
     };
     let view = View {
         member,
+        waves,
         comparison,
         sites: opened.sites_with_answers(),
         site,

@@ -9,7 +9,7 @@ use super::{Opened, Shared, aside};
 use crate::exchange::analysis::{self, Column};
 use crate::http::staff::{Around, Fields, Member};
 use crate::store::{Store, versions};
-use crate::waves::script::script;
+use crate::waves::script;
 use crate::waves::{Comparison, Course, Item, Rules, Series, SiteSeen, by_site, compare, course};
 use crate::{Error, Result};
 
@@ -84,10 +84,11 @@ async fn columns(store: &Store, instrument: &str) -> Result<Vec<Column>> {
 fn code(series: &Series, comparison: &Comparison, place: usize, columns: &[Column]) -> Option<String> {
     let line = comparison.lines.get(place).filter(|line| line.verdict.shows_figures())?;
     // What was asked last stands in the last of the columns of a key.
-    let name = |key: &str, option: Option<&str>| {
+    let find = |key: &str, option: Option<&str>| {
         let own = |column: &&Column| column.key == key && column.option.as_deref() == option;
-        columns.iter().rfind(own).map(|column| column.name.clone())
+        let codes = |column: &Column| column.values().iter().map(|value| value.code.clone()).collect();
+        columns.iter().rfind(own).map(|column| script::Column { name: column.name.clone(), codes: codes(column) })
     };
     let waves = [comparison.earlier, comparison.later].map(|place| series.moments[place].name.as_str());
-    script(&series.items[place], &series.instrument, &line.change, waves, &name)
+    script::script(&series.items[place], &line.change, waves, &find)
 }
