@@ -85,26 +85,36 @@ impl Reading {
 
     /// One more answer, by somebody who answered nothing else; tells the passage.
     pub async fn answer(&self, key: &str, text: &str) -> PassageId {
+        self.answers(key, &[text]).await.remove(0)
+    }
+
+    /// Answers of that many people, who come at once; tells the passages.
+    pub async fn answers<T: AsRef<str>>(&self, key: &str, texts: &[T]) -> Vec<PassageId> {
         let (store, study) = (&self.platform.state.store, &self.platform.study.id);
-        let id = chance::id();
-        let response = Response {
-            format: FORMAT,
-            version_hash: self.open.collection.version_hash.clone(),
-            language: "en".into(),
-            week: "2026-W47".into(),
-            mode: "alone".into(),
-            answers: Answers::from([(key.to_owned(), Answer::Text(text.to_owned()))]),
-            ..Response::default()
-        };
         let (generation, key_of_study) = grants::sealing_key(store, study).await.expect("a key");
-        let place = associated(study, &self.open.collection.id, &id);
-        let sealed = envelope::seal(&key_of_study, generation, &place, &response.to_padded_bytes());
         let site_id = sites::all(store, study).await.expect("sites")[0].id.clone();
-        let stored = Stored { id: id.clone(), collection_id: self.open.collection.id.clone(), site_id, sealed };
+        let mut passages = Vec::new();
         let mut to = store.write().await.expect("a transaction");
-        responses::put(&mut to, &stored, &chance::bytes::<16>()).await.expect("stored");
+        for text in texts {
+            let id = chance::id();
+            let response = Response {
+                format: FORMAT,
+                version_hash: self.open.collection.version_hash.clone(),
+                language: "en".into(),
+                week: "2026-W47".into(),
+                mode: "alone".into(),
+                answers: Answers::from([(key.to_owned(), Answer::Text(text.as_ref().to_owned()))]),
+                ..Response::default()
+            };
+            let place = associated(study, &self.open.collection.id, &id);
+            let sealed = envelope::seal(&key_of_study, generation, &place, &response.to_padded_bytes());
+            let (collection_id, site_id) = (self.open.collection.id.clone(), site_id.clone());
+            let stored = Stored { id: id.clone(), collection_id, site_id, sealed };
+            responses::put(&mut to, &stored, &chance::bytes::<16>()).await.expect("stored");
+            passages.push(PassageId::answer(&id, key));
+        }
         to.commit().await.expect("kept");
-        PassageId::answer(&id, key)
+        passages
     }
 
     /// Takes a response back, as its withdraw code does.

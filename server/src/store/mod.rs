@@ -36,6 +36,7 @@ pub mod reviews;
 pub mod roster;
 pub mod sessions;
 pub mod sites;
+pub mod snapshots;
 pub mod sources;
 pub mod studies;
 pub mod submit;

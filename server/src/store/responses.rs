@@ -25,6 +25,14 @@ pub async fn ids(store: &Store, study: &str) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar(IDS).bind(study).fetch_all(&store.pool).await?)
 }
 
+/// How many responses a study has.
+pub async fn count(store: &Store, study: &str) -> Result<usize> {
+    const COUNT: &str = "select count(*) from responses join collections on collections.id = responses.collection_id
+        where collections.study_id = $1";
+    let count: i64 = sqlx::query_scalar(COUNT).bind(study).fetch_one(&store.pool).await?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// Some responses of a study after one id (none: from the beginning), in the order of their random ids.
 pub async fn after(store: &Store, study: &str, id: &str, most: i64) -> Result<Vec<Stored>> {
     // A cross join is carried out as it is written: along the ids, without sorting. Otherwise each look would read all.

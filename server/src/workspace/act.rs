@@ -9,7 +9,7 @@ use crate::coding::source::Source;
 use crate::coding::{Act, Draft, Event, PassageId};
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
-use crate::store::{Store, audit, events, flags, responses, sources, texts, unsaved};
+use crate::store::{Store, audit, events, flags, responses, snapshots, sources, texts, unsaved};
 use crate::{Error, Result};
 
 /// Something to be written: acts with their words, and the sealed rows that change with them.
@@ -121,7 +121,7 @@ async fn change(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, write:
         Write::Reseal(id, before, after) => match responses::reseal(to, id, before, after).await? {
             // Withdrawn or sealed anew since it was read: nothing of the work is written.
             false => Err(Error::Conflict("changed-meanwhile")),
-            true => Ok(()),
+            true => snapshots::forget(to, id).await,
         },
         Write::ChangeFlag(id, sealed) => flags::change(to, study, id, sealed).await,
         Write::ChangeText(id, words) => texts::change(to, study, id, &sealed::words(keys, study, id, words)?).await,

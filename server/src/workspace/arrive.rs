@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::open::unseal;
-use super::{Place, Table, Workspace, links};
+use super::{Place, Table, Workspace, links, snapshot};
 use crate::linking::Key;
 use crate::seal::borrowed::Borrowed;
 use crate::seal::envelope;
 use crate::seal::payload::associated;
+use crate::store::events::Head;
 use crate::store::grants::StudyKeys;
 use crate::store::responses::{self, Stored};
 use crate::store::{Store, imports};
@@ -53,13 +54,21 @@ pub(super) async fn catch_up(
     store: &Store,
     study: &str,
     keys: &StudyKeys,
+    head: Head,
     workspace: &mut Workspace,
     changed: &mut BTreeSet<Place>,
 ) -> Result<()> {
     let codes = codes(store, study, keys, workspace).await?;
     let arrivals = Arrivals { store, study, keys, codes };
+    let is_new = workspace.ids.is_empty();
+    if is_new {
+        snapshot::take_in(store, study, keys, workspace, changed).await?;
+    }
     let arrived = if workspace.ids.is_empty() {
         arrivals.open_pages(&workspace.ids).await?
+    } else if is_new && responses::count(store, study).await? == workspace.ids.len() {
+        // A snapshot goes with the first of its responses that goes: as many are the same ones.
+        Opened::default()
     } else {
         let ids = responses::ids(store, study).await?.into_iter().collect();
         let_go(workspace, &ids, changed);
@@ -68,9 +77,13 @@ pub(super) async fn catch_up(
     workspace.unreadable += arrived.unreadable;
     Arc::make_mut(&mut workspace.ids).extend(arrived.ids);
     for (collection, table) in arrived.tables {
+        let many = table.rows.len() >= snapshot::WORTH;
         let own = Arc::make_mut(workspace.tables.entry(collection.clone()).or_default());
         own.append(table);
         own.order();
+        if many {
+            snapshot::keep(store, study, keys, head, workspace, &collection).await;
+        }
         changed.insert(Place::Collection(collection));
     }
     Ok(())

@@ -31,6 +31,14 @@ impl Column {
     /// A column of no rows, for a key that nobody has.
     pub(super) const EMPTY: Self = Self { dictionary: Vec::new(), codes: Vec::new(), known: BTreeMap::new() };
 
+    /// A column of answers and, for each row, which of them it has; `None` where a row has one that is not there.
+    pub(super) fn of(answers: Vec<Answer>, codes: Vec<u32>) -> Option<Self> {
+        let mut column = Self::default();
+        let known: Vec<u32> = answers.into_iter().map(|answer| column.take_in(answer)).collect();
+        column.codes = codes.into_iter().map(|code| known.get(code as usize).copied()).collect::<Option<_>>()?;
+        Some(column)
+    }
+
     /// The different answers, by code. Words that were written twice stand twice, and an answer of the past leaves a
     /// place that no row uses: count codes, not places.
     pub fn dictionary(&self) -> &[Answer] {

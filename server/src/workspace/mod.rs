@@ -3,7 +3,8 @@
 //! [`Workspaces::open`] decrypts what the keys open and keeps it until the study is locked or nobody looks for a while;
 //! what arrived, was withdrawn or was coded by another process since is caught up with at the next look. `table` holds
 //! columns, `arrive` fills them, `passages` and `desk` what researchers work on, `act` writes their work, `visibility`
-//! says who may see it, `open` decrypts and re-seals, `links` puts link codes under their key, `unsaved` keeps what was
+//! says who may see it, `open` decrypts and re-seals,
+//! `snapshot` keeps columns sealed, `links` puts link codes under their key, `unsaved` keeps what was
 //! sent while the study was locked, `flags` reads marks, `results` and `factors` make figures with `statistics`, `meaning`
 //! says what is counted together, `everybody` what all who were invited would say.
 
@@ -22,6 +23,7 @@ pub mod passages;
 pub mod redact;
 pub mod results;
 pub mod sealed;
+mod snapshot;
 mod table;
 pub mod unsaved;
 pub mod visibility;

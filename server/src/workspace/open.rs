@@ -31,7 +31,7 @@ pub(super) async fn catch_up(
     let is_new = workspace.head == Head::default();
     let mut changed = BTreeSet::new();
     if is_new || workspace.head.responses != head.responses {
-        arrive::catch_up(store, study, keys, &mut workspace, &mut changed).await?;
+        arrive::catch_up(store, study, keys, head, &mut workspace, &mut changed).await?;
     }
     let known = workspace.read().coding.head();
     let news = events_after(store, study, keys, known).await?;

@@ -61,6 +61,11 @@ impl Table {
     /// A table without rows.
     pub const EMPTY: Self = Self { rows: Vec::new(), columns: BTreeMap::new(), names: Names(BTreeSet::new()) };
 
+    /// A table of whole columns; each is as long as there are rows.
+    pub(super) fn of(rows: Vec<Row>, columns: BTreeMap<String, Column>) -> Self {
+        Self { rows, columns, names: Names::default() }
+    }
+
     /// Adds a response, with its link code under the key: what a response holds in clear stays out.
     pub fn push<'a>(&mut self, id: String, site: String, response: impl Into<Borrowed<'a>>, link: Option<Code>) {
         let response = response.into();
@@ -89,6 +94,10 @@ impl Table {
 
     /// Puts the rows of another table after its own.
     pub fn append(&mut self, mut other: Self) {
+        if self.rows.is_empty() {
+            *self = other;
+            return;
+        }
         let (before, after) = (self.rows.len(), self.rows.len() + other.rows.len());
         for (key, column) in take(&mut other.columns) {
             let own = self.columns.entry(key).or_default();
