@@ -1,5 +1,6 @@
-//! How long it takes to plan what may be published of a study: 60 questions of 5 answers in 2 waves, by 7 sites, and once
-//! more by role beside it when all that was released. `cargo run -p server --example plan [people] [questions]`.
+//! How long it takes to plan what may be published of a study: 60 questions of 5 answers in 2 waves, by 7 sites; then by
+//! role, and then the first once more, beside all that was released before. Hiding and the last attack on the whole are
+//! timed apart. `cargo run --release -p app -p server -p instruments --example plan [people] [questions]`.
 
 use std::time::Instant;
 
@@ -22,7 +23,8 @@ fn main() {
     let mut ledger = Ledger::default();
     let by_site = released("by site", &sheets(&counts, true), &mut ledger);
     let by_role = released("by role, beside it", &sheets(&counts, false), &mut ledger);
-    assert!(by_site.sheets.len() == by_role.sheets.len());
+    let again = released("by site once more, beside both", &sheets(&counts, true), &mut ledger);
+    assert!(by_site.sheets.len() == by_role.sheets.len() && again.sheets.len() == by_site.sheets.len());
 }
 
 fn counts(random: &mut Seeded, people: u64) -> Counts {
@@ -53,6 +55,7 @@ fn sheets(counts: &[Counts], by_site: bool) -> Vec<Sheet> {
             rows: Axis::groups(variable, groups.iter().copied()),
             columns: Axis::answers(&question, ANSWERS),
             counts: (0..groups.len()).map(row).collect(),
+            people: Vec::new(),
         }
     };
     counts.iter().enumerate().map(sheet).collect()
@@ -60,15 +63,25 @@ fn sheets(counts: &[Counts], by_site: bool) -> Vec<Sheet> {
 
 fn released(name: &str, sheets: &[Sheet], ledger: &mut Ledger) -> Plan {
     let begin = Instant::now();
-    let mut last = 0;
-    let plan = plan(sheets, ledger, &mut |done, of| last = done * 100 / of.max(1)).expect("a plan");
-    let time = begin.elapsed();
+    // Before the last step of all everything is hidden that must be; that step attacks the whole.
+    let (mut steps, mut hid) = (0, begin);
+    let mut look = |done: usize, of: usize| {
+        steps += 1;
+        if done + 1 == of {
+            hid = Instant::now();
+        }
+    };
+    let plan = plan(sheets, ledger, &mut look).expect("a plan");
+    let (time, attack) = (begin.elapsed(), hid.elapsed());
     let published = plan.sheets.iter().filter(|sheet| matches!(sheet.outcome, Outcome::Published { .. })).count();
     let hidden = plan.verdicts.values().filter(|verdict| verdict.shown().is_none()).count();
     println!(
-        "{name}: {} tables in {:.2} s ({last} %): {published} published, {hidden} of {} counts hidden",
+        "{name}: {} tables in {:.2} s (hiding {:.2} s, attack {:.2} s, {steps} steps shown): {published} published, \
+         {hidden} of {} counts hidden",
         sheets.len(),
         time.as_secs_f64(),
+        time.saturating_sub(attack).as_secs_f64(),
+        attack.as_secs_f64(),
         plan.verdicts.len()
     );
     for sheet in &plan.sheets {

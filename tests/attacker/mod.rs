@@ -114,6 +114,7 @@ impl People {
             rows: self.axis(rows.0, rows.1),
             columns: self.axis(columns.0, columns.1),
             counts,
+            people: Vec::new(),
         };
         Drawn { sheet, cells }
     }

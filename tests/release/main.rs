@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
+mod crowds;
 #[path = "../office/mod.rs"]
 mod office;
+mod pages;
 #[path = "../platform/mod.rs"]
 mod platform;
 mod shore;
+mod two_people;
 mod words;
 
 use std::io::{Cursor, Read};
@@ -76,7 +79,7 @@ async fn what_one_person_prepares_a_second_one_approves_and_everybody_may_read()
     assert!(proposed.says("somebody else must decide"), "{}", proposed.body);
     shore.office.owner.page = Some(address.clone());
     let own = shore.office.owner.post(&format!("{address}/decide"), &[("decision", "approve")]).await;
-    assert!(own.says("You prepared it, so somebody else must decide"), "{}", own.body);
+    assert!(own.says("You prepared or changed it, so somebody else must decide"), "{}", own.body);
     assert_eq!(rea.post(&format!("{address}/decide"), &[("decision", "approve")]).await.status, StatusCode::FORBIDDEN);
     let out = approve(&mut cora, &address).await;
     assert!(out.says("Approved by Cora Coordinator"), "{}", out.body);
@@ -169,7 +172,14 @@ async fn somebody_from_outside_sees_the_suppressed_draft_alone_and_decides_witho
     let word = word(&shore.office.owner.get(&address).await);
     let out = reader(&shore).get(&format!("/r/{word}")).await;
     assert!(out.says("Calm at the shore"));
-    assert!(shore.office.owner.get(&address).await.says("Gil Guest (from outside)"));
+    let trace = "Gil Guest (from outside) was invited by Olive Owner, who also prepared this.";
+    assert!(shore.office.owner.get(&address).await.says(trace), "the house knows who let whom decide");
+    let list = shore.office.owner.get(&shore.office.page("releases")).await;
+    assert!(list.says("Gil Guest (from outside) was invited by Olive Owner."), "{}", list.body);
+    let public =
+        "a reviewer from outside, invited by somebody who prepared this; nobody else of the office approved it";
+    assert!(out.says(public), "and so does everybody: {}", out.body);
+    assert!(!out.says("Olive Owner") && !out.says("Gil Guest"), "by no name");
     guest.page = Some("/review".to_owned());
     let again = guest.post("/review", &[("code", &code)]).await;
     assert!(again.says("This code is not right"), "a code ends with the decision");
@@ -183,14 +193,17 @@ async fn whoever_hands_it_on_does_not_approve_it_and_nobody_approves_another_doc
     cora.post(&format!("{address}/propose"), &[]).await;
     cora.page = Some(address.clone());
     let own = cora.post(&format!("{address}/decide"), &[("decision", "approve")]).await;
-    assert!(own.says("You prepared it, so somebody else must decide"), "{}", own.body);
+    assert!(own.says("You prepared or changed it, so somebody else must decide"), "{}", own.body);
     let owner = &mut shore.office.owner;
     owner.page = Some(address.clone());
     let other = [("decision", "approve"), ("document", "00")];
     let blind = owner.post(&format!("{address}/decide"), &other).await;
     assert!(blind.says("This was decided or changed meanwhile"), "{}", blind.body);
-    let out = approve(owner, &address).await;
-    assert!(out.says("Approved by Olive Owner"), "{}", out.body);
+    let made = approve(owner, &address).await;
+    assert!(made.says("You prepared or changed it"), "nor does who wrote it: {}", made.body);
+    let (_, mut carl) = shore.office.colleague("Carl Coordinator", Role::Coordinator, &keys()).await;
+    let out = approve(&mut carl, &address).await;
+    assert!(out.says("Approved by Carl Coordinator"), "{}", out.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,7 +19,8 @@ use crate::platform::{Answered, Browser};
 /// Whose words the questions are.
 pub const THANKS: &str = "Invented Inventory of Calm. Used with thanks.";
 
-const TOML: &str = r#"
+/// Its instrument.
+pub const TOML: &str = r#"
 format = 1
 id = "calm-inventory"
 audience = "professionals"
@@ -86,24 +87,39 @@ pub struct Shore {
     /// Ids of waves, in their order.
     pub waves: Vec<String>,
     version: String,
+    toml: String,
     sites: Vec<String>,
 }
 
 impl Shore {
     /// An office with an instrument and two sites.
     pub async fn open() -> Self {
+        Self::asking(TOML).await
+    }
+
+    /// The same with an instrument of these words.
+    pub async fn asking(toml: &str) -> Self {
         let office = Office::open().await;
         let (store, study) = (&office.state.store, &office.study);
-        let instrument = drafts::add(store, study, "calm-inventory", TOML).await.unwrap();
-        let mut to = store.write().await.unwrap();
-        let languages = ["en".to_owned()];
-        let version = versions::publish(&mut to, &instrument, TOML, &languages, "2026-01-01").await.unwrap();
-        to.commit().await.unwrap();
+        let instrument = drafts::add(store, study, "calm-inventory", toml).await.unwrap();
         let mut places = Vec::new();
         for name in ["Northbank", "Southbank"] {
             places.push(sites::add(store, study, name).await.unwrap());
         }
-        Self { instrument, version, sites: places, waves: Vec::new(), office }
+        let (version, waves) = (String::new(), Vec::new());
+        let mut shore = Self { instrument, version, toml: String::new(), sites: places, waves, office };
+        shore.edit(toml, "2026-01-01").await;
+        shore
+    }
+
+    /// Publishes a version, which answers belong to from now on.
+    pub async fn edit(&mut self, toml: &str, day: &str) -> String {
+        let mut to = self.office.state.store.write().await.unwrap();
+        let languages = instruments::parse(toml).unwrap().languages;
+        self.version = versions::publish(&mut to, &self.instrument, toml, &languages, day).await.unwrap();
+        to.commit().await.unwrap();
+        self.toml = toml.to_owned();
+        self.version.clone()
     }
 
     /// The same with two waves.
@@ -116,6 +132,15 @@ impl Shore {
 
     /// One more wave with its answers.
     pub async fn wave(&mut self, name: &str, date: &str, people: People<'_>) {
+        let collection = self.collection(name, date).await;
+        for (site, calm, safe, count) in people {
+            let one = |code: &str| Answer::One(code.to_owned());
+            self.answer(&collection, *site, &[("calm", one(calm)), ("safe", one(safe))], *count).await;
+        }
+    }
+
+    /// One more wave without answers; the id of its collection.
+    pub async fn collection(&mut self, name: &str, date: &str) -> String {
         let (store, study) = (&self.office.state.store, &self.office.study);
         let wave = waves::add(store, study, name, date).await.unwrap();
         let collection = Collection {
@@ -129,37 +154,50 @@ impl Shore {
             closes_on: None,
             settings: Settings::default(),
         };
-        let collection = collections::add(store, &collection).await.unwrap();
+        self.waves.push(wave);
+        collections::add(store, &collection).await.unwrap()
+    }
+
+    /// So many people answer the same to the newest version.
+    pub async fn answer(&self, collection: &str, site: usize, said: &[(&str, Answer)], count: usize) {
+        let (store, study) = (&self.office.state.store, &self.office.study);
         let (generation, key) = grants::sealing_key(store, study).await.unwrap();
-        let instrument = instruments::parse(TOML).unwrap();
+        let instrument = instruments::parse(&self.toml).unwrap();
+        let answers: Answers = said.iter().map(|(key, answer)| ((*key).to_owned(), answer.clone())).collect();
+        let response = Response {
+            format: FORMAT,
+            version_hash: self.version.clone(),
+            language: "en".into(),
+            answers: instruments::complete(&instrument, &answers),
+            ..Response::default()
+        };
         let mut to = store.write().await.unwrap();
-        for (site, calm, safe, count) in people {
-            for _ in 0..*count {
-                let answers = [("calm", *calm), ("safe", *safe)];
-                let answers: Answers = answers.map(|(key, code)| (key.to_owned(), Answer::One(code.to_owned()))).into();
-                let response = Response {
-                    format: FORMAT,
-                    version_hash: self.version.clone(),
-                    language: "en".into(),
-                    answers: instruments::complete(&instrument, &answers),
-                    ..Response::default()
-                };
-                let id = chance::id();
-                let place = associated(study, &collection, &id);
-                let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
-                let stored =
-                    Stored { id, collection_id: collection.clone(), site_id: self.sites[*site].clone(), sealed };
-                responses::put(&mut to, &stored, &chance::bytes::<16>()).await.unwrap();
-            }
+        for _ in 0..count {
+            let id = chance::id();
+            let place = associated(study, collection, &id);
+            let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
+            let (collection_id, site_id) = (collection.to_owned(), self.sites[site].clone());
+            let stored = Stored { id, collection_id, site_id, sealed };
+            responses::put(&mut to, &stored, &chance::bytes::<16>()).await.unwrap();
         }
         to.commit().await.unwrap();
-        self.waves.push(wave);
     }
 
     /// Prepares a release of some waves with everything that was asked; the page once it is planned.
     pub async fn prepare(&mut self, title: &str, waves: &[usize], more: &[(&str, &str)]) -> Answered {
+        self.prepare_in("en", title, waves, more).await
+    }
+
+    /// The same in a language, or in two.
+    pub async fn prepare_in(
+        &mut self,
+        language: &str,
+        title: &str,
+        waves: &[usize],
+        more: &[(&str, &str)],
+    ) -> Answered {
         let (wave, item) = (format!("wave.{}", self.instrument), format!("item.{}", self.instrument));
-        let mut form = vec![("title", title), ("language", "en"), (item.as_str(), "calm"), (item.as_str(), "safe")];
+        let mut form = vec![("title", title), ("language", language), (item.as_str(), "calm"), (item.as_str(), "safe")];
         form.extend(waves.iter().map(|place| (wave.as_str(), self.waves[*place].as_str())));
         form.extend_from_slice(more);
         let address = self.office.page("releases/new");

@@ -29,10 +29,15 @@ fn odd_words_break_no_file() {
     let files = report::files(&nasty(), &english()).unwrap();
     assert!(files.iter().all(|(_, bytes)| !bytes.is_empty()));
     let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>"#.to_owned();
-    let silent = Block::Picture { svg, says: "\u{0}".into(), table: report::Table::default() };
+    let silent = Block::Picture { svg, narrow: String::new(), says: "\u{0}".into(), table: report::Table::default() };
     let bare = Document { blocks: vec![Block::Heading(0, String::new()), silent], ..Document::default() };
     assert!(report::files(&bare, &Words::default()).is_ok(), "nor does a document without any");
-    let broken = Block::Picture { svg: "no drawing".into(), says: "x".into(), table: report::Table::default() };
+    let broken = Block::Picture {
+        svg: "no drawing".into(),
+        narrow: String::new(),
+        says: "x".into(),
+        table: report::Table::default(),
+    };
     assert!(
         report::files(&Document { blocks: vec![broken], ..bare }, &english()).is_err(),
         "a chart that is none is told"

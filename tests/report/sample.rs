@@ -91,7 +91,7 @@ pub fn document() -> Document {
             Block::Paragraph("The question was the same in both years.".into()),
             Block::Table(agreement()),
             Block::Heading(2, "Beds".into()),
-            Block::Picture { svg: CHART.into(), says: SAYS.into(), table: chart },
+            Block::Picture { svg: CHART.into(), narrow: String::new(), says: SAYS.into(), table: chart },
             Block::Quote { words: "A door that locks.".into(), whose: "A client, 2025".into() },
             Block::Notes(vec!["Percents are whole.".into()]),
         ],

@@ -136,6 +136,7 @@ mod tests {
             rows: Axis::groups("site", ["N", "S", "E", "W"]),
             columns: Axis::answers("calm", ["no", "yes"]),
             counts: vec![vec![30, 40], vec![3, 20], vec![14, 25], vec![0, 8]],
+            people: Vec::new(),
         };
         super::super::plan(&[sheet], &Ledger::default(), &mut |_, _| ()).unwrap()
     }

@@ -22,6 +22,8 @@ pub struct Choice {
     pub lead: String,
     /// What people said, in words and without numbers.
     pub themes: String,
+    /// The page in another language.
+    pub second: Second,
     /// Instruments with their waves and items.
     pub instruments: Vec<Part>,
     /// Ids of codes whose shares are told.
@@ -32,6 +34,20 @@ pub struct Choice {
     pub accepted: Vec<Accepted>,
     /// The release that this one takes the place of.
     pub corrects: Option<String>,
+}
+
+/// The page in another language, with what is typed for it: everything else is the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Second {
+    /// Its language; empty where there is one page alone.
+    pub language: String,
+    /// What the release is called there; as on the first page where it is empty.
+    pub title: String,
+    /// What stands under its title.
+    pub lead: String,
+    /// What people said.
+    pub themes: String,
 }
 
 /// One instrument.
@@ -64,8 +80,13 @@ impl Choice {
     /// Without a title, with nothing in it, or with numbers where there must be none.
     pub fn checked(mut self) -> Result<Self> {
         self.format = FORMAT;
-        self.title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !(1..=200).contains(&self.title.chars().count()) {
+        for title in [&mut self.title, &mut self.second.title] {
+            *title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        if self.second.language.is_empty() || self.second.language == self.language {
+            self.second = Second::default();
+        }
+        if !(1..=200).contains(&self.title.chars().count()) || self.second.title.chars().count() > 200 {
             return Err(Error::Invalid("release-title", String::new()));
         }
         self.instruments.retain(|part| !part.waves.is_empty());
@@ -74,10 +95,23 @@ impl Choice {
             return Err(Error::Invalid("release-empty", String::new()));
         }
         // A number that is typed into the themes has passed no plan.
-        if self.themes.chars().any(char::is_numeric) {
+        if [&self.themes, &self.second.themes].into_iter().any(|themes| themes.chars().any(char::is_numeric)) {
             return Err(Error::Invalid("release-themes", String::new()));
         }
         Ok(self)
+    }
+
+    /// The choice as the page in the other language has it.
+    pub fn second_page(&self) -> Option<Self> {
+        let Second { language, title, lead, themes } = self.second.clone();
+        let or = |own: String, first: &String| if own.trim().is_empty() { first.clone() } else { own };
+        (!language.is_empty()).then(|| Self {
+            language,
+            title: or(title, &self.title),
+            lead: or(lead, &self.lead),
+            themes: or(themes, &self.themes),
+            ..self.clone()
+        })
     }
 
     /// Takes what was proposed for a table in the place of the table.

@@ -48,6 +48,15 @@ pub struct Quoted {
 }
 
 impl Draft {
+    /// The same draft in another language; about whose words are quoted it says no more than in the first one.
+    pub fn turn_to(&mut self, choice: Choice, quotes: Vec<Quoted>) {
+        self.choice = choice;
+        for quoted in self.quotes.iter_mut().filter(|quoted| !quoted.whose.is_empty()) {
+            let other = quotes.iter().find(|other| other.quote == quoted.quote);
+            quoted.whose = other.map_or_else(String::new, |other| other.whose.clone());
+        }
+    }
+
     /// The place of the table about something.
     pub fn place(&self, about: About) -> Option<usize> {
         self.laid.iter().position(|laid| laid.about == about)

@@ -142,6 +142,7 @@ fn by_wave(mentions: &Mentions) -> Vec<Laid> {
             rows: Axis::waves("wave", waves.iter().map(|wave| mentions.waves[*wave].0.as_str())),
             columns: Axis { total, ..Axis::answers(&variable, ["yes", "no"]) },
             counts: waves.iter().map(count).collect(),
+            people: Vec::new(),
         }
     };
     let laid = |place: (usize, &(String, String))| Laid { about: About::Code(place.0), sheet: sheet(place) };

@@ -9,11 +9,12 @@ mod draft;
 mod gather;
 mod methods;
 mod outlook;
+mod people;
 pub mod sealed;
 pub mod tables;
 mod told;
 
-pub use choice::{Accepted, Choice, Part};
+pub use choice::{Accepted, Choice, Part, Second};
 pub use draft::{Draft, Quoted};
 pub use gather::{Gathered, Mentions, gather};
 pub use methods::{Methods, Test, Wave};

@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Choice;
+use super::people::{Counted, everybody};
 use crate::disclosure::plan::{Axis, Key, Sheet};
 use crate::disclosure::{Scope, Threshold};
 use crate::store::sites::Site;
-use crate::waves::wording::units;
-use crate::waves::{Comparison, Item, Measure, Seen, Series, What};
+use crate::waves::{Comparison, Item, Measure, Series, What};
 
 /// One instrument of a choice.
 #[derive(Debug)]
@@ -70,14 +70,6 @@ impl Chosen {
         format!("{}.{}", self.series.instrument.id, self.series.items[item].key)
     }
 
-    /// A question with the version of its meaning: what was reworded is counted as another one.
-    fn variable(&self, item: &Item, key: &str) -> String {
-        let parts = units(item, &self.series.instrument);
-        let mut steps = self.series.breaks.steps.iter().filter(|step| step.breaks() && parts.contains(&step.unit));
-        let version = steps.next_back().map_or("1", |step| step.to.get(..12).unwrap_or(&step.to));
-        format!("{key}@{version}")
-    }
-
     /// The people of each wave.
     fn people(&self, part: usize) -> Option<Laid> {
         let told = self.few.iter().filter(|(_, scope)| *scope != Scope::Nothing).map(|(wave, _)| *wave);
@@ -93,6 +85,7 @@ impl Chosen {
             rows: Axis::waves("wave", waves.iter().map(|wave| self.series.moments[*wave].wave.as_str())),
             columns: Axis::none(),
             counts: waves.iter().map(|wave| vec![self.series.moments[*wave].people() as u64]).collect(),
+            people: waves.iter().map(|wave| everybody(&self.series.moments[*wave])).collect(),
         };
         Some(Laid { about: About::People(part), sheet })
     }
@@ -128,8 +121,8 @@ impl Chosen {
             return None;
         }
         let item = &self.series.items[place];
-        let seen = self.waves.iter().map(|wave| (*wave, self.series.seen(item, &self.series.moments[*wave], None)));
-        let seen: Vec<(usize, Seen)> = seen.filter(|(_, seen)| seen.base() > 0).collect();
+        let seen = self.waves.iter().map(|wave| (*wave, self.counted(item, &self.series.moments[*wave], None)));
+        let seen: Vec<(usize, Counted)> = seen.filter(|(_, counted)| counted.seen.base() > 0).collect();
         let rows = Axis::waves("wave", seen.iter().map(|(wave, _)| self.series.moments[*wave].wave.as_str()));
         let sheet = self.sheet(item, self.name(place), self.everybody(), rows, seen.iter().map(|(_, seen)| seen))?;
         Some(Laid { about: About::Item(part, place), sheet })
@@ -141,8 +134,8 @@ impl Chosen {
             return None;
         }
         let (item, last) = (&self.series.items[place], &self.series.moments[*self.waves.last()?]);
-        let seen = self.sites.iter().map(|site| (site, self.series.seen(item, last, Some(&site.id))));
-        let seen: Vec<(&Site, Seen)> = seen.filter(|(_, seen)| seen.base() > 0).collect();
+        let seen = self.sites.iter().map(|site| (site, self.counted(item, last, Some(&site.id))));
+        let seen: Vec<(&Site, Counted)> = seen.filter(|(_, counted)| counted.seen.base() > 0).collect();
         if seen.len() < 2 {
             return None;
         }
@@ -159,19 +152,20 @@ impl Chosen {
         name: String,
         within: Key,
         rows: Axis,
-        seen: impl Iterator<Item = &'s Seen>,
+        seen: impl Iterator<Item = &'s Counted>,
     ) -> Option<Sheet> {
-        let (variable, question) = (self.variable(item, &item.key), self.variable(item, item.answer_key()));
+        // A question is called the same however its wording is classed: who is counted then is another matter.
         let (within, columns) = match columns(item) {
-            None => (within.answered(&question), Axis::none()),
+            None => (within.answered(item.answer_key()), Axis::none()),
             // Options of one question share its base.
             Some(codes) => {
-                let total = Some(Key::everybody().answered(&question));
-                (within, Axis { total, ..Axis::answers(&variable, codes.iter().map(String::as_str)) })
+                let total = Some(Key::everybody().answered(item.answer_key()));
+                (within, Axis { total, ..Axis::answers(&item.key, codes.iter().map(String::as_str)) })
             }
         };
-        let counts: Vec<Vec<u64>> = seen.map(|seen| counts(&seen.what, seen.base())).collect();
-        (!counts.is_empty()).then_some(Sheet { name, threshold: self.threshold, within, rows, columns, counts })
+        let (counts, people): (Vec<Vec<u64>>, Vec<_>) =
+            seen.map(|counted| (counts(&counted.seen.what, counted.seen.base()), counted.people)).unzip();
+        (!counts.is_empty()).then_some(Sheet { name, threshold: self.threshold, within, rows, columns, counts, people })
     }
 }
 

@@ -51,6 +51,9 @@ pub enum Block {
     Picture {
         /// The drawing, which needs nothing beside it.
         svg: String,
+        /// The same for a narrow column, as on a phone; empty where there is none.
+        #[serde(default)]
+        narrow: String,
         /// What it shows, for those who do not see it.
         says: String,
         /// The numbers behind it.

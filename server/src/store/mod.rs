@@ -29,6 +29,8 @@ pub mod members;
 pub mod owners;
 pub mod pragmas;
 pub mod progress;
+pub mod release_authors;
+pub mod release_grounds;
 pub mod releases;
 pub mod responses;
 pub mod reviewers;

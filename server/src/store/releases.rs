@@ -3,7 +3,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{Store, links};
+use super::{Store, links, release_authors, release_grounds};
 use crate::{Error, Result};
 
 /// One release, without what is sealed.
@@ -28,6 +28,8 @@ pub struct Release {
     pub decided_by: Option<String>,
     /// When.
     pub decided_on: Option<String>,
+    /// Who invited the reviewer from outside that decided: a person's id.
+    pub invited_by: Option<String>,
     /// Its public address.
     pub word: Option<String>,
     /// Its place among those that are out.
@@ -98,8 +100,8 @@ impl State {
     }
 }
 
-const COLUMNS: &str = "select id, study_id, state, made_by, made_on, beside, corrects, decided_by, decided_on, word, \
-     position from releases";
+const COLUMNS: &str = "select id, study_id, state, made_by, made_on, beside, corrects, decided_by, decided_on, \
+     invited_by, word, position from releases";
 
 /// All of a study: those that are out in their order, then the others.
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Release>> {
@@ -130,15 +132,25 @@ pub async fn add(to: &mut SqliteConnection, release: &Release, choice: &[u8]) ->
     const ADD: &str = "insert into releases (id, study_id, state, made_by, made_on, choice, corrects)
         values ($1, $2, 'draft', $3, $4, $5, $6)";
     let query = sqlx::query(ADD).bind(&release.id).bind(&release.study_id).bind(&release.made_by);
-    query.bind(&release.made_on).bind(choice).bind(&release.corrects).execute(to).await?;
-    Ok(())
+    query.bind(&release.made_on).bind(choice).bind(&release.corrects).execute(&mut *to).await?;
+    release_authors::add(to, &release.id, &release.made_by).await
 }
 
 /// Changes what is chosen; what was planned before goes, and whoever changed it has prepared it.
 pub async fn change(to: &mut SqliteConnection, id: &str, by: &str, choice: &[u8]) -> Result<()> {
     const CHANGE: &str = "update releases set choice = $3, made_by = $2, outlook = null, figures = null,
         document = null, own_key = null where id = $1 and state = 'draft'";
-    decided(sqlx::query(CHANGE).bind(id).bind(by).bind(choice).execute(to).await?.rows_affected())
+    decided(sqlx::query(CHANGE).bind(id).bind(by).bind(choice).execute(&mut *to).await?.rows_affected())?;
+    release_authors::add(to, id, by).await
+}
+
+/// Lets go of what was planned, also of what waits for a decision: it is worked out again from the same choice, so that
+/// nobody becomes an author by it.
+pub async fn unplan(to: &mut SqliteConnection, id: &str) -> Result<()> {
+    const UNPLAN: &str = "update releases set state = 'draft', outlook = null, figures = null, document = null,
+        own_key = null where id = $1 and state in ('draft', 'proposed')";
+    decided(sqlx::query(UNPLAN).bind(id).execute(&mut *to).await?.rows_affected())?;
+    super::reviewers::end(to, id).await
 }
 
 /// Keeps what was planned, unless another choice was made meanwhile; tells whether it did.
@@ -196,6 +208,17 @@ async fn uninvite(to: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
+/// Holds when a release is still what was planned: no other one went out since, and no answer that it counts came or went.
+///
+/// # Errors
+/// `release-stale`, `release-moved`.
+pub async fn stand(from: &mut SqliteConnection, release: &Release) -> Result<()> {
+    if count(&mut *from, &release.study_id).await? != release.beside {
+        return Err(Error::Conflict("release-stale"));
+    }
+    if release_grounds::stand(from, &release.id).await? { Ok(()) } else { Err(Error::Conflict("release-moved")) }
+}
+
 /// Hands one that was planned to a second person, who is somebody else than whoever hands it on.
 pub async fn propose(to: &mut SqliteConnection, id: &str, by: &str) -> Result<()> {
     const PROPOSE: &str = "update releases set state = 'proposed', made_by = $2
@@ -209,11 +232,23 @@ pub async fn drop_draft(to: &mut SqliteConnection, id: &str) -> Result<()> {
     decided(sqlx::query(DROP).bind(id).execute(to).await?.rows_affected())
 }
 
+/// Who decides about a release, as it is written down for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    /// A person's id, or the name of a reviewer from outside.
+    pub name: String,
+    /// The day.
+    pub day: String,
+    /// Who invited the reviewer from outside.
+    pub invited_by: Option<String>,
+}
+
 /// The second person does not agree.
-pub async fn refuse(to: &mut SqliteConnection, id: &str, by: &str, day: &str, reason: &[u8]) -> Result<()> {
-    const REFUSE: &str = "update releases set state = 'refused', decided_by = $2, decided_on = $3, reason = $4
-        where id = $1 and state = 'proposed'";
-    decided(sqlx::query(REFUSE).bind(id).bind(by).bind(day).bind(reason).execute(to).await?.rows_affected())
+pub async fn refuse(to: &mut SqliteConnection, id: &str, by: &By, reason: &[u8]) -> Result<()> {
+    const REFUSE: &str = "update releases set state = 'refused', decided_by = $2, decided_on = $3, invited_by = $4,
+        reason = $5 where id = $1 and state = 'proposed'";
+    let query = sqlx::query(REFUSE).bind(id).bind(&by.name).bind(&by.day).bind(&by.invited_by).bind(reason);
+    decided(query.execute(to).await?.rows_affected())
 }
 
 /// How many of a study are out.
@@ -235,26 +270,27 @@ pub async fn free_word(from: &mut SqliteConnection) -> Result<String> {
     Err(Error::Unavailable("no-word-left"))
 }
 
-/// Freezes one with its page and files, where its sealed document is still the one that they were made of.
+/// Freezes one with its page and files, where its sealed document is still the one that they were made of, and whoever
+/// decides is none of those who made it.
 pub async fn freeze(
     to: &mut SqliteConnection,
     release: &Release,
-    by: &str,
-    day: &str,
+    by: &By,
     word: &str,
     files: &[File],
     document: &[u8],
 ) -> Result<()> {
     const FILE: &str = "insert into release_files (release_id, name, kind, bytes) values ($1, $2, $3, $4)";
     const FREEZE: &str = "update releases set state = 'released', decided_by = $2, decided_on = $3, word = $4,
-        position = $5 where id = $1 and state = 'proposed' and document = $6 and made_by <> $2";
+        position = $5, invited_by = $7 where id = $1 and state = 'proposed' and document = $6 and made_by <> $2
+        and not exists (select 1 from release_authors where release_id = $1 and person_id = $2)";
     for file in files {
         let query = sqlx::query(FILE).bind(&release.id).bind(&file.name).bind(&file.kind).bind(&file.bytes);
         query.execute(&mut *to).await?;
     }
     let position = count(to, &release.study_id).await? + 1;
-    let query = sqlx::query(FREEZE).bind(&release.id).bind(by).bind(day).bind(word).bind(position);
-    let query = query.bind(document);
+    let query = sqlx::query(FREEZE).bind(&release.id).bind(&by.name).bind(&by.day).bind(word).bind(position);
+    let query = query.bind(document).bind(&by.invited_by);
     decided(query.execute(to).await?.rows_affected())
 }
 

@@ -20,6 +20,8 @@ const LIFE: i64 = 2 * 60 * 60;
 pub struct Reviewer {
     /// The name, as the inviting person wrote it.
     pub name: String,
+    /// Who invited: a person's id.
+    pub invited_by: String,
     /// The last day on which the code works.
     pub expires_on: String,
 }
@@ -31,6 +33,8 @@ pub struct Visit {
     pub release: String,
     /// The reviewer's name.
     pub name: String,
+    /// Who invited: a person's id.
+    pub invited_by: String,
     /// The key of the document.
     pub key: DataKey,
 }
@@ -40,24 +44,25 @@ pub async fn invite(
     to: &mut SqliteConnection,
     installation: &Installation,
     release: &str,
-    name: &str,
+    (name, by): (&str, &str),
     key: &DataKey,
 ) -> Result<String> {
-    const INVITE: &str = "insert into reviewers (release_id, name, code_hash, own_key, expires_on)
-        values ($1, $2, $3, $4, $5)";
+    const INVITE: &str = "insert into reviewers (release_id, name, invited_by, code_hash, own_key, expires_on)
+        values ($1, $2, $3, $4, $5, $6)";
     end(&mut *to, release).await?;
     let code = codes::new_code(Kind::Review);
     let under = codes::key(installation, Kind::Review, &code);
     let sealed = envelope::seal_with(&under, 0, &place(release), key.as_bytes());
     let last = chance::today("UTC").checked_add(DAYS.days()).map_err(|error| Error::internal("expiry", error))?;
-    let query = sqlx::query(INVITE).bind(release).bind(name).bind(codes::hash(installation, Kind::Review, &code));
+    let query = sqlx::query(INVITE).bind(release).bind(name).bind(by);
+    let query = query.bind(codes::hash(installation, Kind::Review, &code));
     query.bind(sealed).bind(last.to_string()).execute(to).await?;
     Ok(code)
 }
 
 /// Who was invited.
 pub async fn find(store: &Store, release: &str) -> Result<Option<Reviewer>> {
-    const FIND: &str = "select name, expires_on from reviewers where release_id = $1";
+    const FIND: &str = "select name, invited_by, expires_on from reviewers where release_id = $1";
     Ok(sqlx::query_as(FIND).bind(release).fetch_optional(&store.pool).await?)
 }
 
@@ -83,14 +88,15 @@ pub async fn enter(to: &mut SqliteConnection, installation: &Installation, typed
 
 /// The visit of a browser, while it lasts.
 pub async fn visit(store: &Store, token: &Token) -> Result<Option<Visit>> {
-    const VISIT: &str = "select reviewer_visits.release_id, name, reviewer_visits.own_key from reviewer_visits
+    const VISIT: &str =
+        "select reviewer_visits.release_id, name, invited_by, reviewer_visits.own_key from reviewer_visits
         join reviewers on reviewers.release_id = reviewer_visits.release_id
         where token_hash = $1 and expires_at > $2";
     let query = sqlx::query_as(VISIT).bind(token.hash()).bind(chance::now());
-    let row: Option<(String, String, Vec<u8>)> = query.fetch_optional(&store.pool).await?;
-    let Some((release, name, sealed)) = row else { return Ok(None) };
+    let row: Option<(String, String, String, Vec<u8>)> = query.fetch_optional(&store.pool).await?;
+    let Some((release, name, invited_by, sealed)) = row else { return Ok(None) };
     let key = opened(&token.key()?, &release, &sealed)?;
-    Ok(Some(Visit { release, name, key }))
+    Ok(Some(Visit { release, name, invited_by, key }))
 }
 
 /// Ends the invitation to a release, and every visit.

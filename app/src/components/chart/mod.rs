@@ -30,7 +30,7 @@ pub use distribution::{Distribution, Spread};
 pub use estimates::{Estimates, Form, Named};
 pub use inline::{bar, shade, spread, stack};
 pub use linked::{Linked, Movement};
-pub use picture::svg;
+pub use picture::{narrow, svg};
 pub use shown::{Estimate, Portion, Shown, Unit};
 pub use table::Table;
 

@@ -6,21 +6,32 @@ use super::palette::INK;
 use super::{Chart, Layout};
 use crate::language::Language;
 
-const MARGIN: f64 = 20.0;
+/// Room around a drawing: little on a phone, where a page has its own.
+const MARGINS: [f64; 2] = [20.0, 2.0];
 const FINDING: Letters = Letters { size: 18.0, bold: true, ..LABEL };
 
 /// The chart as an SVG file that needs nothing beside it.
 pub fn svg(chart: &Chart, words: &Language) -> String {
-    let inner = Layout::Wide.width();
+    drawn(chart, words, Layout::Wide)
+}
+
+/// The same for a narrow column: a chart of many rows is one tall drawing there.
+pub fn narrow(chart: &Chart, words: &Language) -> String {
+    drawn(chart, words, Layout::Narrow)
+}
+
+fn drawn(chart: &Chart, words: &Language, layout: Layout) -> String {
+    let [wide, narrow] = MARGINS;
+    let (inner, margin) = (layout.width(), if layout == Layout::Wide { wide } else { narrow });
     let head = texts(&[(FINDING, chart.finding.clone()), (LABEL, chart.title.clone())], inner);
     let notes = chart.footnotes(words).into_iter().map(|note| (SMALL.ink(INK), note));
     let notes = texts(&notes.collect::<Vec<_>>(), inner);
-    let mut sheet = Drawing::new(inner + 2.0 * MARGIN);
-    sheet.height = MARGIN;
-    for part in std::iter::once(&head).chain(&chart.sheets(words, Layout::Wide)).chain([&notes]) {
-        sheet.append(part, MARGIN);
+    let mut sheet = Drawing::new(inner + 2.0 * margin);
+    sheet.height = margin;
+    for part in std::iter::once(&head).chain(&chart.sheets(words, layout)).chain([&notes]) {
+        sheet.append(part, margin);
     }
-    sheet.height += MARGIN;
+    sheet.height += margin;
     let size = format!(r#" width="{}" height="{}""#, sheet.width.round(), sheet.height.round());
     sheet.svg(&chart.finding, &chart.title, &size)
 }

@@ -2,6 +2,11 @@
 
 release-out-on = Published on { $day }. This page never changes.
 release-replaces = This page takes the place of
+release-other-language = In English
+release-approved = Approved by
+release-approved-colleague = a second person of the office that asked
+release-approved-outside = a reviewer from outside, invited by somebody who had not prepared this
+release-approved-outside-of-maker = a reviewer from outside, invited by somebody who prepared this; nobody else of the office approved it
 release-files = Files
 release-file-report-docx = Report for Word (DOCX)
 release-file-report-pdf = Report to print (PDF)

@@ -57,13 +57,6 @@ export-dictionary = Dictionary of columns (CSV)
 results-official = The items were asked in the official wording.
 results-paraphrase = The items were asked in our own words, not in the official wording.
 
-figure-none = –
-figure-percent = { $percent } %
-figure-percent-of = { $percent } % ({ $count } of { $base })
-figure-percents = { $low } to { $high } %
-figure-limits = { $low } to { $high }
-figure-yes = Yes
-figure-no = No
 figure-several = People could choose more than one, so the shares add up to more than 100 %. They are shares of people who answered.
 figure-repeated = Asked once for each of several things: counts are of things, not of people.
 figure-left-out = { $count ->

@@ -46,60 +46,6 @@ comparison-count = { $count ->
    *[other] { $count } questions
   }
 
-quoted = “{ $words }”
-or-between = { " " }or{ " " }
-wave-item-option = { $question } – { $option }
-
-verdict-hidden = Fewer than { $smallest } answers: hidden to protect people.
-verdict-counts-only = Too few to compare.
-verdict-counts = { $later } answers in { $after }, { $earlier } in { $before }: a comparison would say more than they can.
-verdict-apart-reworded = Not compared: the wording changed between { $before } and { $after }.
-verdict-apart-options = Not compared: the answers to choose from changed between { $before } and { $after }.
-verdict-apart-meaning = Not compared: the question means something else since { $before }.
-verdict-apart-new = Not compared: it was asked in only one of the waves.
-verdict-apart-removed = Not compared: it was not asked any more.
-verdict-apart-cosmetic = Not compared.
-verdict-small = Clear, but hardly any difference.
-verdict-actual = Everybody answered both times, so this is the actual change.
-verdict-borderline = On the edge.
-verdict-among-many = As a single question this would be clear; among { $count } questions some look so by chance.
-verdict-at-the-edge = The test and the range do not agree: treat it as a hint.
-verdict-same = About the same as { $before }; any change is smaller than { $margin }.
-verdict-not-enough = Not enough answers to tell.
-verdict-visible = With { $earlier } and { $later } answers only changes of about { $change } show up reliably.
-verdict-untested-equal = Everybody gave the same answer, so there is nothing to test.
-verdict-untested-empty = Nobody answered in one of the waves.
-verdict-untested-other = It could not be tested.
-verdict-foremost = Most of all “{ $level }”: { $later } in { $after }, { $earlier } in { $before }.
-verdict-values = { $later } in { $after }, { $earlier } in { $before }.
-
-finding-yes-up = More people say yes.
-finding-yes-down = Fewer people say yes.
-finding-ticked-up = More people chose this.
-finding-ticked-down = Fewer people chose this.
-finding-upper-up = More people answer { $levels }.
-finding-upper-down = Fewer people answer { $levels }.
-finding-order-up = Answers moved up.
-finding-order-down = Answers moved down.
-finding-mean-up = Higher than in { $before }.
-finding-mean-down = Lower than in { $before }.
-finding-mix = The answers are spread differently.
-finding-level = The same as in { $before }.
-
-moved-up-points = Up { $change } points.
-moved-down-points = Down { $change } points.
-moved-same-points = No change in whole points.
-moved-up-score = Up { $change }.
-moved-down-score = Down { $change }.
-moved-same-score = No change to one decimal.
-change-range-points = The real change is probably between { $low } and { $high } points.
-change-range = The real change is probably between { $low } and { $high }.
-change-could-points = The change could be anywhere from { $low } to { $high } points.
-change-could = The change could be anywhere from { $low } to { $high }.
-amount-points = { $amount } points
-amount-score = { $amount }
-figure-mean-of = { $mean } ({ $base } people)
-
 details = Details
 fact-bases = Answers, earlier → later
 fact-left-out = Answers left out because the wording differs
@@ -129,9 +75,6 @@ item-against = { $after } against { $before }
 item-course = Over all waves
 item-answers = The answers
 item-sites = By site
-course-finding = Over all waves.
-distribution-finding = How the answers are spread.
-sites-finding = Side by side, in the order of names: no ranking.
 chart-sites-note = Small sites are hidden to protect people. Ranges that overlap say that sites may not differ.
 trend-clear = Over all these waves there is a clear trend.
 trend-unclear = Over all these waves no clear trend can be told.
@@ -143,20 +86,9 @@ trend-tau = tau-b { $tau }
 trend-slope = { $slope } a year ({ $range })
 trend-left-out = left out for too few answers: { $waves }
 
-headline-yes = Share of people who say yes
-headline-ticked = Share of people who chose this
-headline-upper = Share of people who answer { $levels }
-headline-scale = Mean of people’s scores
-headline-mean = Mean
 chart-each-question = Question
 chart-each-answer = Answer
 chart-each-site = Site
-chart-changes-finding = { $clear ->
-    [0] None of { $count } changed clearly from { $before } to { $after }.
-    [one] 1 of { $count } changed clearly from { $before } to { $after }.
-   *[other] { $clear } of { $count } changed clearly from { $before } to { $after }.
-  }
-chart-changes-note = Grey arrows are changes that are not clear.
 
 wording-cosmetic = It asks the same.
 wording-reworded = Reworded.

@@ -2,6 +2,11 @@
 
 release-out-on = Publicado el { $day }. Esta página nunca cambia.
 release-replaces = Esta página reemplaza a
+release-other-language = En español
+release-approved = Aprobado por
+release-approved-colleague = una segunda persona de la oficina que preguntó
+release-approved-outside = una persona de fuera, invitada por alguien que no había preparado esto
+release-approved-outside-of-maker = una persona de fuera, invitada por alguien que preparó esto; nadie más de la oficina lo aprobó
 release-files = Archivos
 release-file-report-docx = Informe para Word (DOCX)
 release-file-report-pdf = Informe para imprimir (PDF)
@@ -86,7 +91,7 @@ release-about-earlier = Publicaciones anteriores de este estudio
 
 report-hidden = oculto
 report-nothing = –
-report-decimal = ,
+report-decimal = .
 report-percent = { $value } %
 report-of = { $count } de { $base }
 report-range = { $low } a { $high }

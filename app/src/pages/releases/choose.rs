@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::releases::view::Choosing;
-use server::release::Part;
+use server::release::{Part, Second};
 use server::waves::Series;
 
 use crate::components::form::{Field, select, tick};
@@ -12,8 +12,8 @@ use crate::pages::results::text;
 use crate::pages::waves::name;
 use crate::shell;
 
-/// Languages in which a release can be written.
-const LANGUAGES: [&str; 1] = ["en"];
+/// Languages in which a release can be written: one page, or one in each of two.
+const LANGUAGES: [&str; 4] = ["en", "es", "en es", "es en"];
 
 pub(super) fn page(around: &Around, view: &Choosing) -> String {
     let words = Language::of(&around.language);
@@ -21,7 +21,8 @@ pub(super) fn page(around: &Around, view: &Choosing) -> String {
     let base = format!("/studies/{}/releases", view.member.study.id);
     let action = view.release.as_ref().map_or_else(|| format!("{base}/new"), |id| format!("{base}/{id}/choice"));
     shell::page(around, "releases", &title, || {
-        let languages = LANGUAGES.iter().map(|tag| ((*tag).to_owned(), words.name_of(tag))).collect();
+        let languages = LANGUAGES.iter().map(|tags| ((*tags).to_owned(), spoken(&words, tags))).collect();
+        let chosen = format!("{} {}", view.choice.language, view.choice.second.language);
         let instruments: Vec<_> = view.series.iter().map(|series| instrument(&words, view, series)).collect();
         view! {
             <p class="back"><a href=base.clone()>{words.say("releases-title")}</a></p>
@@ -29,16 +30,41 @@ pub(super) fn page(around: &Around, view: &Choosing) -> String {
             <p class="hint">{words.say("release-choose-lead")}</p>
             <form method="post" action=action.clone() autocomplete="off">
                 {Field::text("title", words.say("release-title")).value(view.choice.title.clone()).view()}
-                {select("language", words.say("release-language"), languages, &view.choice.language)}
+                {select("language", words.say("release-language"), languages, chosen.trim_end())}
                 {area("lead", words.say("release-lead"), words.say("release-lead-hint"), &view.choice.lead)}
                 {instruments}
                 {area("themes", words.say("release-themes"), words.say("release-themes-hint"), &view.choice.themes)}
+                {second(&words, &view.choice.second)}
                 {codes(&words, view)}
                 {quotes(&words, view)}
                 <button>{words.say("release-plan")}</button>
             </form>
         }
     })
+}
+
+fn spoken(words: &Language, tags: &str) -> String {
+    match tags.split_once(' ') {
+        Some((first, second)) => {
+            let names = [("first", words.name_of(first)), ("second", words.name_of(second))];
+            words.with("release-two-languages", &names)
+        }
+        None => words.name_of(tags),
+    }
+}
+
+/// What is typed for a page in another language.
+fn second(words: &Language, second: &Second) -> impl IntoView + use<> {
+    let hint = words.say("release-lead-hint");
+    view! {
+        <details class="card" open=!second.language.is_empty()>
+            <summary>{words.say("release-second-page")}</summary>
+            <p class="hint">{words.say("release-second-page-hint")}</p>
+            {Field::text("title-2", words.say("release-title-2")).optional().value(second.title.clone()).view()}
+            {area("lead-2", words.say("release-lead-2"), hint, &second.lead)}
+            {area("themes-2", words.say("release-themes-2"), words.say("release-themes-hint"), &second.themes)}
+        </details>
+    }
 }
 
 fn area(name: &'static str, label: String, hint: String, value: &str) -> impl IntoView + use<> {

@@ -30,7 +30,7 @@ pub(super) fn forms(words: &Language, around: &Around, view: &Release, base: &st
 
 /// The person who prepared it may take it back while nobody decided.
 fn back(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
-    view.own.then(|| {
+    (view.own && view.may_prepare).then(|| {
         view! {
             {button(format!("{base}/copy"), words.say("release-once-more"), "", &[])}
             {button(format!("{base}/drop"), words.say("release-drop"), "", &[])}
@@ -66,6 +66,20 @@ fn invite(words: &Language, around: &Around, view: &Release, base: &str) -> Opti
             </section>
         }
     });
+    let form = view.may_invite.then(|| {
+        view! {
+            <form method="post" action=format!("{base}/invite") autocomplete="off">
+                {Field::text("for-whom", words.say("reviewer-name")).view()}
+                <button class="quiet">{words.say("reviewer-make-code")}</button>
+            </form>
+        }
+    });
+    let why = match (view.may_invite, view.own) {
+        (false, _) => Some("reviewer-by-others"),
+        (true, true) => Some("reviewer-by-maker"),
+        (true, false) => None,
+    };
+    let why = why.map(|key| view! { <p class="notice">{words.say(key)}</p> });
     let invited = view.reviewer.as_ref().map(|reviewer| {
         let values = [("name", reviewer.name.clone()), ("day", reviewer.expires_on.clone())];
         view! { <p>{words.with("reviewer-invited", &values)}</p> }
@@ -75,11 +89,9 @@ fn invite(words: &Language, around: &Around, view: &Release, base: &str) -> Opti
         <details>
             <summary>{words.say("reviewer-invite")}</summary>
             <p class="hint">{words.say("reviewer-invite-hint")}</p>
+            {why}
             {invited}
-            <form method="post" action=format!("{base}/invite") autocomplete="off">
-                {Field::text("for-whom", words.say("reviewer-name")).view()}
-                <button class="quiet">{words.say("reviewer-make-code")}</button>
-            </form>
+            {form}
         </details>
     })
 }

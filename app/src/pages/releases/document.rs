@@ -103,7 +103,7 @@ fn one(words: &Language, draft: &Draft, part: usize, item: usize) -> Vec<Block> 
         }
         let table = tables::answers(words, draft, place);
         blocks.push(match pictures::answers(words, draft, place) {
-            Some((svg, says)) => Block::Picture { svg, says, table },
+            Some(chart) => pictures::block(words, &chart, table),
             None => Block::Table(table),
         });
     }

@@ -40,12 +40,16 @@ fn entry(words: &Language, base: &str, entry: &Entry) -> impl IntoView + use<> {
         ("on", release.decided_on.clone().unwrap_or_default()),
     ];
     let decided = release.decided_by.as_ref().map(|_| words.with("release-decided-by", &values));
+    let invited = release.invited_by.as_ref().map(|_| {
+        let values = [("name", entry.decided_by.clone()), ("inviter", entry.invited_by.clone())];
+        words.with("release-invited-by", &values)
+    });
     let number = release.position.map(|position| words.with("release-number", &[("number", position.to_string())]));
     view! {
         <li>
             <p><span class="mark">{state}</span> " " {number}</p>
             <p><a href=format!("{base}/{}", release.id)>{entry.title.clone()}</a></p>
-            <p class="hint">{words.with("release-made-by", &values)} " " {decided}</p>
+            <p class="hint">{words.with("release-made-by", &values)} " " {decided} " " {invited}</p>
         </li>
     }
 }

@@ -15,6 +15,7 @@ mod show;
 mod tables;
 mod words;
 
+use server::http::respond::Approval;
 use server::http::staff::Around;
 use server::http::staff::releases::{self, view};
 use server::release::Draft;
@@ -50,5 +51,10 @@ impl releases::Pages for StaffPages {
 
     fn report_words(&self, language: &str) -> Words {
         words::of(&Language::of(language))
+    }
+
+    fn approval(&self, language: &str, approval: Approval) -> (String, String) {
+        let words = Language::of(language);
+        (words.say("release-approved"), words.say(&format!("release-approved-{}", approval.name())))
     }
 }

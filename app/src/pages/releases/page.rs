@@ -16,6 +16,11 @@ pub fn frozen(view: &Published) -> String {
         let words = Language::of(&view.document.language);
         provide_context(words.clone());
         let base = format!("/r/{}", view.word);
+        let other = view.other.clone().map(|(language, address)| {
+            let says = Language::of(&language).say("release-other-language");
+            view! { <p class="other"><a href=address lang=language.clone() hreflang=language>{says}</a></p> }
+        });
+        let approved = words.say(&format!("release-approved-{}", view.approval.name()));
         let replaces = view.replaces.as_ref().map(|word| {
             let address = format!("/r/{word}");
             view! { <p class="replaces">{words.say("release-replaces")} " " <a href=address.clone()>{address.clone()}</a></p> }
@@ -32,7 +37,9 @@ pub fn frozen(view: &Published) -> String {
                 <body class="release">
                     <main>
                         <h1>{view.document.title.clone()}</h1>
+                        {other}
                         <p class="day">{words.with("release-out-on", &[("day", view.day.clone())])}</p>
+                        <p class="day">{words.say("release-approved")} " " {approved} "."</p>
                         {replaces}
                         {body(&words, &view.document, 2)}
                         {files(&words, &base, &view.files)}
@@ -50,9 +57,11 @@ pub fn frozen(view: &Published) -> String {
 pub(super) fn files(words: &Language, base: &str, files: &[String]) -> impl IntoView + use<> {
     let line = |name: &String| {
         let address = format!("{base}/{name}");
-        let known = match name.strip_prefix("chart-").and_then(|rest| rest.strip_suffix(".svg")) {
+        // Files of the second language bear its name.
+        let plain = name.strip_prefix(&format!("{}-", words.0)).unwrap_or(name);
+        let known = match plain.strip_prefix("chart-").and_then(|rest| rest.strip_suffix(".svg")) {
             Some(number) => words.with("release-file-chart", &[("number", number.to_owned())]),
-            None => words.say(&format!("release-file-{}", name.replace('.', "-"))),
+            None => words.say(&format!("release-file-{}", plain.replace('.', "-"))),
         };
         view! { <li><a href=address>{known}</a></li> }
     };
@@ -83,13 +92,17 @@ fn block(words: &Language, reads: &Words, block: &Block, level: u8) -> AnyView {
             view! { <p class="finding"><strong>{finding.clone()}</strong> " " {figures}</p> }.into_any()
         }
         Block::Table(numbers) => table(reads, numbers).into_any(),
-        Block::Picture { svg, says, table: numbers } => {
+        Block::Picture { svg, narrow, says, table: numbers } => {
             let (svg, label) = (svg.clone(), words.say("chart-table"));
+            let wide = if narrow.is_empty() { "drawing" } else { "drawing chart-wide" };
+            let narrow = (!narrow.is_empty())
+                .then(|| view! { <div class="drawing chart-narrow" inner_html=narrow.clone()></div> });
             // The drawing is SVG of our own, in which every text is escaped.
             view! {
                 <figure class="picture">
                     <figcaption class="sr">{says.clone()}</figcaption>
-                    <div class="drawing" role="region" tabindex="0" aria-label=says.clone() inner_html=svg></div>
+                    <div class=wide inner_html=svg></div>
+                    {narrow}
                     <details open><summary>{label}</summary>{table(reads, numbers)}</details>
                 </figure>
             }

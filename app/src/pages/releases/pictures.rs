@@ -7,7 +7,7 @@ use server::waves::{Effect, Item, Line, Measure, Verdict};
 use super::{findings, numbers};
 use crate::components::chart::{
     Body, Change, Changes, Chart, Course, Distribution, Estimates, Form, Line as Drawn, Named, Pair, Point, Portion,
-    Shown, Spread, Unit, svg,
+    Shown, Spread, Unit, narrow, svg,
 };
 use crate::language::Language;
 use crate::pages::results::text;
@@ -68,7 +68,7 @@ fn changes_of(words: &Language, draft: &Draft, part: usize, of: Unit, number: us
         notes: vec![words.say("chart-changes-note")],
     };
     let chart = Chart {
-        finding: finding.clone(),
+        finding,
         title,
         each: words.say("release-each-question"),
         notes: vec![words.say("chart-changes-note")],
@@ -79,7 +79,7 @@ fn changes_of(words: &Language, draft: &Draft, part: usize, of: Unit, number: us
             pairs: pairs.into_iter().map(|(_, pair, _)| pair).collect(),
         }),
     };
-    Some(Block::Picture { svg: svg(&chart, words), says: finding, table })
+    Some(block(words, &chart, table))
 }
 
 fn heads(words: &Language, before: &str, after: &str, score: bool) -> Vec<Column> {
@@ -139,8 +139,13 @@ fn change_of(line: &Line) -> Shown<Change> {
     figure.estimate.map(|by| Change { by, interval: figure.interval, clear }).into()
 }
 
-/// The chart of one item's table, and what it says: its course over three waves and more, its sites, or its answers.
-pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Option<(String, String)> {
+/// A chart with its table: drawn for paper and wide screens, and once more for phones.
+pub(super) fn block(words: &Language, chart: &Chart, table: Table) -> Block {
+    Block::Picture { svg: svg(chart, words), narrow: narrow(chart, words), says: chart.finding.clone(), table }
+}
+
+/// The chart of one item's table: its course over three waves and more, its sites, or its answers.
+pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Option<Chart> {
     let (About::Item(part, item) | About::Sites(part, item)) = draft.laid[place].about else { return None };
     let chosen = &draft.chosen[part];
     let found = &chosen.series.items[item];
@@ -162,8 +167,7 @@ pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Option<(
         Body::Course(_) => "release-each-wave",
         _ => "release-each-answer",
     });
-    let chart = Chart { finding: finding.clone(), title, each, notes: Vec::new(), body };
-    Some((svg(&chart, words), finding))
+    Some(Chart { finding, title, each, notes: Vec::new(), body })
 }
 
 fn sites(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<Body> {

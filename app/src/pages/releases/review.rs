@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::releases::view::Review;
 
-use super::{decide, page as document};
+use super::decide;
 use crate::components::form::Field;
 use crate::language::Language;
 use crate::shell;
@@ -26,18 +26,14 @@ pub(super) fn door(around: &Around) -> String {
 
 pub(super) fn page(around: &Around, view: &Review) -> String {
     let words = Language::of(&around.language);
-    let own = Language::of(&view.document.language);
-    let title = view.document.title.clone();
+    let title = view.documents.first().map_or_else(String::new, |document| document.title.clone());
     // Nobody is signed in: the frame shows neither a study nor a person.
     let around = Around { person: None, study: None, ..around.clone() };
     shell::page(&around, "", &title, || {
         view! {
             <h1>{title.clone()}</h1>
             <p class="hint">{words.with("reviewer-sees", &[("name", view.name.clone())])}</p>
-            <section class="preview" lang=view.document.language.clone()>
-                {document::body(&own, &view.document, 2)}
-                {document::acknowledgements(&view.document)}
-            </section>
+            {super::show::previews(&view.documents, 2)}
             <h2>{words.say("release-decide")}</h2>
             {decide::decision(&words, &around, "/review/draft", &view.digest)}
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::releases::view::Release;
 use server::release::{Hidden, Outlook};
+use server::report::Document;
 use server::store::releases::State;
 
 use super::{decide, page as document};
@@ -37,8 +38,9 @@ fn base(view: &Release) -> String {
 }
 
 fn stale(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
-    let again = (view.release.state == State::Draft).then(|| again(words, base));
-    view.stale.then(|| view! { <div class="notice"><p>{words.say("release-is-stale")}</p>{again}</div> })
+    let again = view.may_prepare.then(|| again(words, base));
+    let why = view.stale.strip_prefix("release-")?;
+    Some(view! { <div class="notice"><p>{words.say(&format!("release-is-{why}"))}</p>{again}</div> })
 }
 
 fn again(words: &Language, base: &str) -> impl IntoView + use<> {
@@ -67,7 +69,15 @@ fn out(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + u
     if view.release.state != State::Released {
         return None;
     }
-    let values = [("name", view.decided_by.clone()), ("day", view.release.decided_on.clone().unwrap_or_default())];
+    let values = [
+        ("name", view.decided_by.clone()),
+        ("day", view.release.decided_on.clone().unwrap_or_default()),
+        ("inviter", view.invited_by.clone()),
+    ];
+    let invited = view.release.invited_by.as_ref().map(|_| {
+        let key = if view.invited_by_maker { "release-invited-by-maker" } else { "release-invited-by" };
+        view! { <p>{words.with(key, &values)}</p> }
+    });
     let correct = view.may_prepare.then(|| {
         view! {
             <p class="hint">{words.say("release-correct-hint")}</p>
@@ -78,6 +88,7 @@ fn out(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + u
         <section class="notice">
             <p>{words.with("release-is-out", &values)}</p>
             <p><a href=view.address.clone()>{view.address.clone()}</a></p>
+            {invited}
             {document::files(words, &view.address, &view.files)}
             {correct}
         </section>
@@ -116,6 +127,9 @@ fn tables(words: &Language, view: &Release, base: &str) -> Option<impl IntoView 
         .filter(|table| !table.stops.is_empty())
         .map(|table| withheld(words, base, table, draft))
         .collect();
+    let offers = view.tables.iter().filter(|table| table.offer.is_some()).count();
+    let all = (draft && offers > 1).then(|| button(format!("{base}/accept"), words.say("release-accept-all"), "", &[]));
+    let hint = (draft && offers > 0).then(|| view! { <p class="hint">{words.say("release-accept-hint")}</p> });
     let alike = view.tables.iter().filter(|table| !table.one_sided.is_empty()).map(|table| {
         let values = [("about", table.about.clone()), ("where", table.one_sided.join(", "))];
         view! { <li>{words.with("release-one-sided", &values)}</li> }
@@ -135,6 +149,8 @@ fn tables(words: &Language, view: &Release, base: &str) -> Option<impl IntoView 
             <p>{words.with("release-outlook-sums", &values)}</p>
             {alike}
             {withheld}
+            {hint}
+            {all}
             {hidden}
         </section>
     })
@@ -193,25 +209,35 @@ fn withheld(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl 
 
 /// The draft as it would be published.
 fn preview(words: &Language, view: &Release) -> Option<impl IntoView + use<>> {
-    let shown = view.document.as_ref()?;
-    let own = Language::of(&shown.language);
-    Some(view! {
-        <section class="preview" lang=shown.language.clone()>
-            <h2>{words.say("release-preview")}</h2>
-            {document::body(&own, shown, 3)}
-            {document::acknowledgements(shown)}
-        </section>
-    })
+    let shown = (!view.documents.is_empty()).then(|| previews(&view.documents, 3));
+    shown.map(|shown| view! { <section><h2>{words.say("release-preview")}</h2>{shown}</section> })
+}
+
+/// Each language of a draft as it would be published; `level` is that of its headings.
+pub(super) fn previews(documents: &[Document], level: u8) -> Vec<impl IntoView + use<>> {
+    let many = documents.len() > 1;
+    let one = |shown: &Document| {
+        let own = Language::of(&shown.language);
+        let title = many.then(|| view! { <p class="lead"><strong>{shown.title.clone()}</strong></p> });
+        view! {
+            <section class="preview" lang=shown.language.clone()>
+                {title}
+                {document::body(&own, shown, level)}
+                {document::acknowledgements(shown)}
+            </section>
+        }
+    };
+    documents.iter().map(one).collect()
 }
 
 /// The way on to a second person.
 pub(super) fn propose(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
-    if view.release.state != State::Draft || view.document.is_none() || !view.may_prepare {
+    if view.release.state != State::Draft || view.documents.is_empty() || !view.may_prepare {
         return None;
     }
     let looked =
         view.one_sided().then(|| tick("looked".to_owned(), "yes".to_owned(), words.say("release-looked"), false));
-    let propose = (!view.stale).then(|| {
+    let propose = view.stale.is_empty().then(|| {
         view! {
             <form method="post" action=format!("{base}/propose")>
                 {looked}

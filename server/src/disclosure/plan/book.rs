@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Figure, Ledger};
-use super::{Key, Obstacle, Sheet};
+use super::{Key, Obstacle, People, Sheet};
 use crate::disclosure::{Figures, Protection, Standing, Threshold};
 
 /// Where a count comes from.
@@ -30,6 +30,8 @@ pub(super) struct Book {
     pub universes: BTreeMap<String, BTreeSet<String>>,
     /// Bases that are wider than those of questions within them.
     pub wide: Vec<usize>,
+    /// Whom bases count, as far as that is known.
+    people: BTreeMap<Key, People>,
     places: BTreeMap<Key, usize>,
 }
 
@@ -62,6 +64,7 @@ impl Book {
             for (key, figure) in release.figures.iter().filter(|(key, _)| wanted(key)) {
                 self.enter_figure(key, figure, number);
             }
+            self.people.extend(release.people.iter().filter(|(key, _)| wanted(key)).cloned());
             for (parts, total) in release.sums.iter().filter(|(parts, total)| parts.iter().chain([total]).all(&wanted))
             {
                 let parts: Option<Vec<usize>> = parts.iter().map(|key| self.place(key)).collect();
@@ -105,6 +108,13 @@ impl Book {
                 self.agrees(place, *count, ledger)?;
             }
         }
+        let crowds = sheet.crowds();
+        if let Some((key, _)) =
+            crowds.iter().find(|(key, people)| self.people.get(key).is_some_and(|then| then != people))
+        {
+            return Err(self.clash(key, ledger));
+        }
+        self.people.extend(crowds);
         let mut places = Vec::new();
         for row in cells {
             let row: Vec<usize> =
@@ -121,15 +131,24 @@ impl Book {
     }
 
     fn agrees(&self, place: usize, now: u64, ledger: &Ledger) -> Result<(), Obstacle> {
+        if self.figures.counts()[place] == now { Ok(()) } else { Err(self.differs(place, now, ledger)) }
+    }
+
+    fn differs(&self, place: usize, now: u64, ledger: &Ledger) -> Obstacle {
         let (before, key) = (self.figures.counts()[place], self.keys[place].clone());
         match &self.origins[place] {
-            _ if before == now => Ok(()),
             Origin::Released(number) => {
                 let release = ledger.releases.get(*number).map(|release| release.name.clone()).unwrap_or_default();
-                Err(Obstacle::Corrected { release, key, released: before, now })
+                Obstacle::Corrected { release, key, released: before, now }
             }
-            _ => Err(Obstacle::Contradiction { key, one: before, other: now }),
+            _ => Obstacle::Contradiction { key, one: before, other: now },
         }
+    }
+
+    /// A base of other people than there were, however many they are.
+    fn clash(&self, key: &Key, ledger: &Ledger) -> Obstacle {
+        let place = self.place(key);
+        place.map_or(Obstacle::Malformed, |place| self.differs(place, self.figures.counts()[place], ledger))
     }
 
     fn enter_cell(&mut self, key: Key, count: u64, threshold: Threshold) -> usize {

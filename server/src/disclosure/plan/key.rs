@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The people for whom all of some facts hold: `wave` is 2025, `site` is North, `calm@2` is 4 or 5. A question is named
-/// with the version of its meaning, so that what was reworded is another count.
+/// The people for whom all of some facts hold: `wave` is 2025, `site` is North, `calm` is 4 or 5. A question has one name
+/// however its wording is classed: which people are counted for it is told by [`People`](super::People).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key(BTreeMap<String, Option<BTreeSet<String>>>);
 
@@ -75,10 +75,9 @@ mod tests {
 
     #[test]
     fn the_order_in_which_facts_are_told_does_not_matter() {
-        let one = Key::everybody().with("wave", "2025").with("site", "North").answered("calm@2");
-        let other =
-            Key::everybody().answered("calm@2").and(&Key::everybody().with("site", "North").with("wave", "2025"));
-        assert_eq!((one.to_string().as_str(), &one), ("calm@2=*, site=North, wave=2025", &other));
+        let one = Key::everybody().with("wave", "2025").with("site", "North").answered("calm");
+        let other = Key::everybody().answered("calm").and(&Key::everybody().with("site", "North").with("wave", "2025"));
+        assert_eq!((one.to_string().as_str(), &one), ("calm=*, site=North, wave=2025", &other));
         assert_ne!(one.without("site"), one);
     }
 }

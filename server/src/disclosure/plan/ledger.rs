@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Key, Plan, Verdict};
+use super::{Key, People, Plan, Verdict};
 use crate::disclosure::{Bounds, Protection};
 
 /// A count of a release.
@@ -41,6 +41,9 @@ pub struct Release {
     pub figures: Vec<(Key, Figure)>,
     /// Which of them add up to which: parts, and their total.
     pub sums: Vec<(Vec<Key>, Key)>,
+    /// Whom its bases count.
+    #[serde(default)]
+    pub people: Vec<(Key, People)>,
 }
 
 /// All releases, the earliest first.
@@ -54,7 +57,8 @@ impl Ledger {
     /// Writes down what a plan lets out; tables that it withholds are not released.
     pub fn record(&mut self, name: &str, plan: &Plan) {
         let figures = plan.verdicts.iter().map(|(key, verdict)| (key.clone(), figure(verdict)));
-        self.releases.push(Release { name: name.into(), figures: figures.collect(), sums: plan.sums.clone() });
+        let people = plan.people.iter().map(|(key, people)| (key.clone(), *people)).collect();
+        self.releases.push(Release { name: name.into(), figures: figures.collect(), sums: plan.sums.clone(), people });
     }
 }
 

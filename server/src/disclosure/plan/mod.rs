@@ -8,6 +8,7 @@ mod book;
 mod key;
 mod ledger;
 mod links;
+mod people;
 mod proposal;
 mod rings;
 mod settle;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use key::Key;
 pub use ledger::{Figure, Ledger, Release};
+pub use people::People;
 pub use proposal::{Form, Proposal};
 pub use sheet::{Axis, Sheet};
 pub use verdict::{Obstacle, Outcome, Planned, Reason, Verdict};
@@ -36,6 +38,8 @@ pub struct Plan {
     pub verdicts: BTreeMap<Key, Verdict>,
     /// Which of them add up to which.
     pub sums: Vec<(Vec<Key>, Key)>,
+    /// Whom the bases of those tables count, as far as that is known.
+    pub people: BTreeMap<Key, People>,
 }
 
 impl Plan {

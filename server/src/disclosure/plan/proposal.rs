@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::People;
 use super::sheet::{Axis, Sheet};
 use crate::disclosure::merge::{Side, pairs};
 
@@ -110,6 +111,7 @@ impl Sheet {
                 sheet.rows = Axis::none();
                 let column = |place: usize| self.counts.iter().map(|row| row[place]).sum();
                 sheet.counts = vec![(0..self.columns.values.len()).map(column).collect()];
+                sheet.people = self.people.iter().copied().reduce(People::and).into_iter().collect();
             }
         }
         Some(sheet)

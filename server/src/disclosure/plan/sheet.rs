@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Key;
+use super::{Key, People};
 use crate::disclosure::merge::{Side, merged};
 use crate::disclosure::{Malformed, Threshold};
 
@@ -70,6 +70,8 @@ pub struct Sheet {
     pub columns: Axis,
     /// How many people, row by row, without totals.
     pub counts: Vec<Vec<u64>>,
+    /// Whom each row counts; empty where that is not known, and only counts are compared.
+    pub people: Vec<People>,
 }
 
 /// Cells that add up, and the cell that they add up to.
@@ -136,6 +138,18 @@ impl Sheet {
         }
     }
 
+    /// Whom the bases count: that of each row, and of all where rows are added up.
+    pub(super) fn crowds(&self) -> Vec<(Key, People)> {
+        let (cells, whole) = (self.cells().unwrap_or_default(), self.columns.total.is_some());
+        if self.people.len() != self.counts.len() || !whole && self.columns.values.len() > 1 {
+            return Vec::new();
+        }
+        let all = self.people.iter().copied().reduce(People::and);
+        let people = self.people.iter().copied().chain(all);
+        let last = |row: Vec<Cell>| row.into_iter().next_back().map(|(key, _)| key);
+        cells.into_iter().zip(people).filter_map(|(row, people)| Some((last(row)?, people))).collect()
+    }
+
     /// The sums between cells, as rows and columns of parts and of a total.
     pub(super) fn sums(&self) -> Vec<Parts> {
         let (height, width) = (self.rows.values.len(), self.columns.values.len());
@@ -154,7 +168,13 @@ impl Sheet {
         let mut sheet = self.clone();
         sheet.counts = merged(&self.counts, side, pair);
         match side {
-            Side::Rows => sheet.rows.merge(pair),
+            Side::Rows => {
+                sheet.rows.merge(pair);
+                if pair.0 < pair.1 && pair.1 < sheet.people.len() {
+                    let gone = sheet.people.remove(pair.1);
+                    sheet.people[pair.0] = sheet.people[pair.0].and(gone);
+                }
+            }
             Side::Columns => sheet.columns.merge(pair),
         }
         sheet

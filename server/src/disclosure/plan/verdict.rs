@@ -57,7 +57,8 @@ pub enum Obstacle {
         /// What the other one says.
         other: u64,
     },
-    /// It says something else than an earlier release, as when a response was withdrawn since: the difference would tell.
+    /// It counts other people than an earlier release, be they as many, as when a response was withdrawn since and another
+    /// one came, or when a wording was classed anew: the difference would tell.
     Corrected {
         /// The release.
         release: String,
@@ -119,19 +120,20 @@ pub(super) fn plan(
     findings: &[Finding],
     mut withheld: BTreeMap<usize, (Vec<super::Obstacle>, Option<Proposal>)>,
 ) -> Plan {
-    let (mut verdicts, mut sums, mut sheets) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let (mut verdicts, mut sums, mut sheets, mut people) = (BTreeMap::new(), Vec::new(), Vec::new(), BTreeMap::new());
     for (number, sheet) in ground.sheets.iter().enumerate() {
         let outcome = match withheld.remove(&number) {
             Some((obstacles, proposal)) => Outcome::Withheld { obstacles, proposal },
             None => {
                 let cells = judged(sheet, book, findings, &mut verdicts);
                 sums.extend(added(sheet));
+                people.extend(sheet.crowds());
                 Outcome::Published { cells, one_sided: sheet.one_sided() }
             }
         };
         sheets.push(Planned { name: sheet.name.clone(), outcome });
     }
-    Plan { sheets, verdicts, sums }
+    Plan { sheets, verdicts, sums, people }
 }
 
 fn judged(

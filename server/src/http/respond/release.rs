@@ -50,7 +50,7 @@ async fn found(state: &State, word: &str, name: &str) -> Result<Response> {
 
 /// Files are saved under the release's word; the page, its stylesheet and its pictures are looked at.
 fn saved(word: &str, file: &File) -> Result<Option<HeaderValue>> {
-    if file.name.is_empty() || file.kind.starts_with("text/css") || file.kind.starts_with("image/") {
+    if file.kind.starts_with("text/html") || file.kind.starts_with("text/css") || file.kind.starts_with("image/") {
         return Ok(None);
     }
     let text = format!("attachment; filename=\"{word}-{}\"", file.name);

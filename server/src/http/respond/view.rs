@@ -172,6 +172,32 @@ pub struct Published {
     pub files: Vec<String>,
     /// The word of the release that it takes the place of.
     pub replaces: Option<String>,
+    /// Who approved it, as far as the public is told.
+    pub approval: Approval,
+    /// The language of the other page, where it stands in two, and its address.
+    pub other: Option<(String, String)>,
+}
+
+/// Who approved a release: never by name, since people who work here are looked for, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    /// A second person of the study.
+    Colleague,
+    /// A reviewer from outside, whom somebody invited who had not made it.
+    Outside,
+    /// A reviewer from outside whom one of its makers invited: nobody else of the study answers for it.
+    OutsideOfMaker,
+}
+
+impl Approval {
+    /// The last part of its word's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Colleague => "colleague",
+            Self::Outside => "outside",
+            Self::OutsideOfMaker => "outside-of-maker",
+        }
+    }
 }
 
 /// Draws respondent pages; `app` implements it.

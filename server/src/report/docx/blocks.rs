@@ -58,7 +58,7 @@ impl Writer<'_> {
                 figures.iter().for_each(|figures| self.words("BodyText", figures));
             }
             Block::Table(table) => self.table(table),
-            Block::Picture { svg, says, table } => {
+            Block::Picture { svg, says, table, .. } => {
                 self.picture(svg, says)?;
                 self.table(table);
             }

@@ -53,7 +53,7 @@ fn block(sheet: &mut Sheet, block: &Block, words: &Words, mirrored: bool) -> Res
             sheet.y += 4.0;
         }
         Block::Table(table) => table::fill(sheet, table, words, mirrored),
-        Block::Picture { svg, says, table } => {
+        Block::Picture { svg, says, table, .. } => {
             let said =
                 [says, &table.caption].map(|words| plain(words)).into_iter().find(|words| !words.trim().is_empty());
             // A figure without words would be no tagged file.

@@ -12,9 +12,9 @@ use super::{Shared, codes, page, quotes};
 use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
-use crate::release::{Choice, Part};
+use crate::release::{Choice, Part, Second};
 use crate::store::releases::{self, Release};
-use crate::store::{audit, collections};
+use crate::store::{audit, collections, release_authors};
 use crate::waves::Series;
 use crate::workspace::Workspace;
 use crate::{Error, Result, chance};
@@ -76,12 +76,13 @@ async fn all(state: &State, member: &Member, workspace: &Workspace) -> Result<Ve
 fn read(fields: &Fields, corrects: Option<String>) -> Choice {
     let mut choice = Choice {
         title: fields.get("title").to_owned(),
-        language: fields.get("language").to_owned(),
+        language: fields.get("language").split(' ').next().unwrap_or_default().to_owned(),
         lead: fields.get("lead").replace("\r\n", "\n"),
         themes: fields.get("themes").replace("\r\n", "\n"),
         codes: fields.all("code").map(str::to_owned).collect(),
         quotes: fields.all("quote").map(str::to_owned).collect(),
         corrects,
+        second: second(fields),
         ..Choice::default()
     };
     for (name, value) in &fields.0 {
@@ -102,14 +103,22 @@ fn read(fields: &Fields, corrects: Option<String>) -> Choice {
     choice
 }
 
+/// What is typed for the page in another language; nothing where there is one page alone.
+fn second(fields: &Fields) -> Second {
+    let language = fields.get("language").split(' ').nth(1).unwrap_or_default().to_owned();
+    let typed = |name: &str| fields.get(name).replace("\r\n", "\n");
+    Second { language, title: typed("title-2"), lead: typed("lead-2"), themes: typed("themes-2") }
+}
+
 /// `POST …/releases/new`
 pub(super) async fn make(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
     member.may(Action::PrepareReleases)?;
     let choice = read(&fields, None).checked()?;
-    begin(&state, &member, choice).await
+    begin(&state, &member, choice, None).await
 }
 
-async fn begin(state: &State, member: &Member, choice: Choice) -> Result<Redirect> {
+/// Begins one; `from` is one that was not approved, whose makers are makers of its copy.
+async fn begin(state: &State, member: &Member, choice: Choice, from: Option<&str>) -> Result<Redirect> {
     let release = Release {
         id: chance::id(),
         study_id: member.study.id.clone(),
@@ -120,12 +129,16 @@ async fn begin(state: &State, member: &Member, choice: Choice) -> Result<Redirec
         corrects: choice.corrects.clone(),
         decided_by: None,
         decided_on: None,
+        invited_by: None,
         word: None,
         position: None,
     };
     let sealed = seal_choice(member, &release.id, &choice)?;
     let mut to = state.store.write().await?;
     releases::add(&mut to, &release, &sealed).await?;
+    if let Some(from) = from {
+        release_authors::inherit(&mut to, &release.id, from).await?;
+    }
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "make-release", &release.id).await?;
     to.commit().await?;
     Ok(Redirect::to(&page(member, &format!("/{}", release.id))))
@@ -157,8 +170,9 @@ pub(super) async fn copy(state: Shared, member: Member, Path((_, id)): Two) -> R
     let kept = Kept::find(&state, &member, &id).await?;
     let out = kept.release.state == releases::State::Released;
     let mut choice = kept.choice(member.unlocked()?)?;
+    // What is out has been approved: whoever corrects it begins anew.
     if out {
-        choice.corrects = Some(id);
+        choice.corrects = Some(id.clone());
     }
-    begin(&state, &member, choice).await
+    begin(&state, &member, choice, Some(id.as_str()).filter(|_| !out)).await
 }

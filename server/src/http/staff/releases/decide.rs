@@ -8,33 +8,26 @@ use axum::response::{Redirect, Response};
 
 use super::kept::Kept;
 use super::{Shared, freeze, page};
-use crate::access::Action;
+use crate::access::{Action, allows};
 use crate::http::State;
 use crate::http::staff::{Fields, Member, sign_in};
 use crate::seal::{DataKey, codes};
+use crate::store::releases::By;
 use crate::store::releases::State as Step;
-use crate::store::{accounts, audit, releases, reviewers};
+use crate::store::{accounts, audit, members, releases, reviewers};
 use crate::{Error, Result};
 
 type Two = Path<(String, String)>;
-
-/// Who decides, as it is written down.
-pub(super) struct By<'a> {
-    /// A person's id, or the name of a reviewer from outside.
-    pub name: &'a str,
-    /// The day.
-    pub day: String,
-}
 
 /// `POST …/releases/{id}/decide`
 pub(super) async fn decide(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
     member.may(Action::ApproveReleases)?;
     let kept = Kept::find(&state, &member, &id).await?;
-    if kept.release.made_by == member.person.id {
+    if kept.authors(&state).await?.contains(&member.person.id) {
         return Err(Error::Conflict("release-own"));
     }
     let key = kept.key(member.unlocked()?)?.ok_or(Error::Conflict("release-decided"))?;
-    let by = By { name: &member.person.id, day: member.study.today().to_string() };
+    let by = By { name: member.person.id.clone(), day: member.study.today().to_string(), invited_by: None };
     let done = decided(&state, &kept, &key, &by, &fields).await?;
     Ok(Redirect::to(&page(&member, &format!("/{id}?done={done}"))))
 }
@@ -44,7 +37,7 @@ pub(super) async fn decided(
     state: &Arc<State>,
     kept: &Kept,
     key: &DataKey,
-    by: &By<'_>,
+    by: &By,
     fields: &Fields,
 ) -> Result<&'static str> {
     if kept.release.state != Step::Proposed {
@@ -55,15 +48,15 @@ pub(super) async fn decided(
         return Err(Error::Conflict("release-decided"));
     }
     if fields.get("decision") == "approve" {
-        let document = kept.document_with(key)?.ok_or(Error::Conflict("release-decided"))?;
-        freeze::freeze(state, kept, document, by).await?;
+        let documents = kept.documents_with(key)?;
+        freeze::freeze(state, kept, documents, by).await?;
         return Ok("release-out");
     }
     let reason = kept.seal_reason(key, fields.required("reason", "release-reason")?)?;
     let mut to = state.store.write().await?;
-    releases::refuse(&mut to, &kept.release.id, by.name, &by.day, &reason).await?;
+    releases::refuse(&mut to, &kept.release.id, by, &reason).await?;
     reviewers::end(&mut to, &kept.release.id).await?;
-    audit::append(&mut to, Some(&kept.release.study_id), by.name, "refuse-release", &kept.release.id).await?;
+    audit::append(&mut to, Some(&kept.release.study_id), &by.name, "refuse-release", &kept.release.id).await?;
     to.commit().await?;
     Ok("release-refused")
 }
@@ -81,12 +74,30 @@ pub(super) async fn invite(
     if kept.release.state != Step::Proposed {
         return Err(Error::Conflict("release-decided"));
     }
+    if !may_invite(&state, &member, &kept).await? {
+        return Err(Error::Conflict("release-invite-own"));
+    }
     let name = accounts::name(fields.get("for-whom"))?;
     let key = kept.key(member.unlocked()?)?.ok_or(Error::Conflict("release-decided"))?;
     let mut to = state.store.write().await?;
-    let code = reviewers::invite(&mut to, &state.installation, &id, &name, &key).await?;
+    let code = reviewers::invite(&mut to, &state.installation, &id, (&name, &member.person.id), &key).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "invite-reviewer", &name).await?;
     to.commit().await?;
     let shown = [("code", codes::show(&code)), ("code-for", name)];
     Ok(sign_in::to_page_with(&page(&member, &format!("/{id}")), &headers, &shown))
+}
+
+/// Whether somebody may invite a reviewer from outside: whoever sees the code could type it as well, so it is nobody who
+/// made what would go out. Only where nobody else of the study could do it, its makers may, and the page that is published
+/// says so.
+pub(super) async fn may_invite(state: &State, member: &Member, kept: &Kept) -> Result<bool> {
+    let authors = kept.authors(state).await?;
+    if !authors.contains(&member.person.id) {
+        return Ok(true);
+    }
+    let others = members::list(&state.store, &member.study.id).await?;
+    let could = |other: &members::Membership| {
+        other.holds_key && allows(other.role, Action::PrepareReleases) && !authors.contains(&other.person.id)
+    };
+    Ok(!others.iter().any(could))
 }

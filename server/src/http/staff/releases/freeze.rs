@@ -1,60 +1,97 @@
 //! The end of the way: the page and the files are made once, and kept in clear, for ever.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::decide::By;
 use super::kept::Kept;
 use crate::http::State;
-use crate::http::respond::Published;
+use crate::http::respond::{Approval, Published};
 use crate::report::{self, Block, Document, docx};
-use crate::store::releases::{self, File};
+use crate::store::releases::{self, By, File};
 use crate::store::{audit, reviewers};
 use crate::{Error, Result};
 
 /// Name of the stylesheet beside the page.
 const STYLE: &str = "page.css";
 
-/// Freezes a release that was approved.
-pub(super) async fn freeze(state: &Arc<State>, kept: &Kept, document: Document, by: &By<'_>) -> Result<()> {
+/// What is frozen beside the documents.
+struct Frame {
+    word: String,
+    day: String,
+    approval: Approval,
+    replaces: Option<String>,
+}
+
+/// Freezes a release that was approved: a page for each language, the first at its address, the second below it.
+pub(super) async fn freeze(state: &Arc<State>, kept: &Kept, documents: Vec<Document>, by: &By) -> Result<()> {
     let release = &kept.release;
+    let approval = approval(by, &kept.authors(state).await?);
     let word = releases::free_word(&mut *state.store.pool.acquire().await?).await?;
     let replaces = match &release.corrects {
         Some(id) => releases::by_id(&state.store, id).await?.and_then(|before| before.word),
         None => None,
     };
-    let (own, shown, day) = (Arc::clone(state), word.clone(), by.day.clone());
-    let work = move || files(&own, document, shown, day, replaces);
+    let (own, frame) = (Arc::clone(state), Frame { word: word.clone(), day: by.day.clone(), approval, replaces });
+    let work = move || files(&own, documents, &frame);
     let files = tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("freezing", error))??;
     let mut to = state.store.write().await?;
-    // What went out since, and words that were taken back since, were not looked at when this was planned.
-    if releases::count(&mut to, &release.study_id).await? != release.beside {
-        return Err(Error::Conflict("release-stale"));
-    }
+    // What went out, came or was taken back since was not looked at when this was planned.
+    releases::stand(&mut to, release).await?;
     if !releases::words_are_there(&mut to, &release.id).await? {
         return Err(Error::Conflict("release-words"));
     }
     reviewers::end(&mut to, &release.id).await?;
-    releases::freeze(&mut to, release, by.name, &by.day, &word, &files, kept.sealed_document()).await?;
-    audit::append(&mut to, Some(&release.study_id), by.name, "approve-release", &format!("/r/{word}")).await?;
+    releases::freeze(&mut to, release, by, &word, &files, kept.sealed_document()).await?;
+    audit::append(&mut to, Some(&release.study_id), &by.name, "approve-release", &format!("/r/{word}")).await?;
     Ok(to.commit().await?)
 }
 
-fn files(state: &State, document: Document, word: String, day: String, replaces: Option<String>) -> Result<Vec<File>> {
-    let words = state.staff_pages.report_words(&document.language);
-    let made = report::files(&document, &words)?;
-    let mut files: Vec<File> = made.into_iter().map(|(name, bytes)| file(name, bytes)).collect();
-    if let Some(table) = funders(&document) {
-        files.push(file("funder.docx", docx::write(&table, &words)?));
+fn approval(by: &By, authors: &BTreeSet<String>) -> Approval {
+    match &by.invited_by {
+        None => Approval::Colleague,
+        Some(inviting) if authors.contains(inviting) => Approval::OutsideOfMaker,
+        Some(_) => Approval::Outside,
     }
-    files.extend(
-        pictures(&document)
-            .enumerate()
-            .map(|(number, svg)| file(&format!("chart-{}.svg", number + 1), svg.clone().into_bytes())),
-    );
-    let names = files.iter().map(|file| file.name.clone()).collect();
-    let page = state.respond_pages.release(&Published { document, word, day, files: names, replaces });
-    files.push(file(STYLE, state.respond_pages.release_style().as_bytes().to_vec()));
-    files.push(file("", page.into_bytes()));
+}
+
+fn files(state: &State, documents: Vec<Document>, frame: &Frame) -> Result<Vec<File>> {
+    let languages: Vec<String> = documents.iter().map(|document| document.language.clone()).collect();
+    let mut files = vec![file(STYLE, state.respond_pages.release_style().as_bytes().to_vec())];
+    for (number, mut document) in documents.into_iter().enumerate() {
+        document.about.push(state.staff_pages.approval(&document.language, frame.approval));
+        // Of a second language the page and the files bear its name.
+        let page = if number == 0 { String::new() } else { document.language.clone() };
+        let before = if number == 0 { String::new() } else { format!("{page}-") };
+        let mut made = of_document(state, &document, &before)?;
+        let other = languages.iter().enumerate().find(|(other, _)| *other != number).map(|(other, language)| {
+            let below = if other == 0 { String::new() } else { format!("/{language}") };
+            (language.clone(), format!("/r/{}{below}", frame.word))
+        });
+        let view = Published {
+            document,
+            word: frame.word.clone(),
+            day: frame.day.clone(),
+            files: made.iter().map(|file| file.name.clone()).collect(),
+            replaces: frame.replaces.clone(),
+            approval: frame.approval,
+            other,
+        };
+        made.push(file(&page, state.respond_pages.release(&view).into_bytes()));
+        files.extend(made);
+    }
+    Ok(files)
+}
+
+fn of_document(state: &State, document: &Document, before: &str) -> Result<Vec<File>> {
+    let words = state.staff_pages.report_words(&document.language);
+    let named = |name: &str, bytes| file(&format!("{before}{name}"), bytes);
+    let mut files: Vec<File> =
+        report::files(document, &words)?.into_iter().map(|(name, bytes)| named(name, bytes)).collect();
+    if let Some(table) = funders(document) {
+        files.push(named("funder.docx", docx::write(&table, &words)?));
+    }
+    let chart = |(number, svg): (usize, &String)| named(&format!("chart-{}.svg", number + 1), svg.clone().into_bytes());
+    files.extend(pictures(document).enumerate().map(chart));
     Ok(files)
 }
 

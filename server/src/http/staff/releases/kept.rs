@@ -1,5 +1,7 @@
 //! A release as it rests, opened with the study's keys.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use crate::disclosure::plan::{self, Ledger};
@@ -10,6 +12,7 @@ use crate::release::{Choice, Outlook};
 use crate::report::Document;
 use crate::seal::DataKey;
 use crate::store::grants::StudyKeys;
+use crate::store::release_authors;
 use crate::store::releases::{self, Release, Sealed};
 use crate::{Error, Result};
 
@@ -55,18 +58,21 @@ impl Kept {
         DataKey::from_bytes(&zeroize::Zeroizing::new(bytes)).map(Some)
     }
 
-    /// What it says; nothing while it is not planned.
-    pub fn document(&self, keys: &StudyKeys) -> Result<Option<Document>> {
+    /// What it says, in one language or two; nothing while it is not planned.
+    pub fn documents(&self, keys: &StudyKeys) -> Result<Vec<Document>> {
         match self.key(keys)? {
-            Some(key) => self.document_with(&key),
-            None => Ok(None),
+            Some(key) if self.sealed.document.is_some() => self.documents_with(&key),
+            _ => Ok(Vec::new()),
         }
     }
 
     /// The same with the key of the document alone.
-    pub fn document_with(&self, key: &DataKey) -> Result<Option<Document>> {
-        let document = self.sealed.document.as_ref();
-        document.map(|document| sealed::open_with(key, self.place("document"), document)).transpose()
+    ///
+    /// # Errors
+    /// Conflict where it is not planned.
+    pub fn documents_with(&self, key: &DataKey) -> Result<Vec<Document>> {
+        let documents = self.sealed.document.as_ref().ok_or(Error::Conflict("release-decided"))?;
+        sealed::open_with(key, self.place("document"), documents)
     }
 
     /// The document as it lies sealed; nothing while it is not planned.
@@ -92,6 +98,11 @@ impl Kept {
         sealed::seal_with(key, self.place("reason"), &reason)
     }
 
+    /// Ids of those who may not decide: who made what it says, and whoever handed it on.
+    pub async fn authors(&self, state: &State) -> Result<BTreeSet<String>> {
+        release_authors::all(&mut *state.store.pool.acquire().await?, &self.release.id).await
+    }
+
     /// One by its id alone, for a reviewer from outside.
     pub async fn by_id(state: &State, id: &str) -> Result<Self> {
         let release = releases::by_id(&state.store, id).await?.ok_or(Error::NotFound)?;
@@ -112,14 +123,14 @@ pub(super) fn seal_plan(
     choice: &[u8],
     outlook: &[Outlook],
     figures: &plan::Release,
-    document: &Document,
+    documents: &[Document],
 ) -> Result<Sealed> {
     let (key, place) = (DataKey::new(), |piece| Place::new(&release.study_id, &release.id, piece));
     Ok(Sealed {
         choice: choice.to_vec(),
         outlook: Some(sealed::seal(keys, place("outlook"), &outlook)?),
         figures: Some(sealed::seal(keys, place("figures"), figures)?),
-        document: Some(sealed::seal_with(&key, place("document"), document)?),
+        document: Some(sealed::seal_with(&key, place("document"), &documents)?),
         own_key: Some(sealed::seal(keys, place("key"), &key.as_bytes().to_vec())?),
         reason: None,
     })

@@ -1,5 +1,7 @@
 //! All releases of a study, with the ledger of whom they count.
 
+use std::collections::BTreeSet;
+
 use axum::response::Html;
 
 use super::Shared;
@@ -30,8 +32,9 @@ async fn entry(state: &State, member: &Member, release: releases::Release) -> Re
     let out = release.state == releases::State::Released;
     Ok(Entry {
         title: kept.choice(keys)?.title,
-        made_by: name(state, &release.made_by).await?,
+        made_by: makers(state, &kept.authors(state).await?).await?,
         decided_by: name(state, release.decided_by.as_deref().unwrap_or_default()).await?,
+        invited_by: name(state, release.invited_by.as_deref().unwrap_or_default()).await?,
         tables: if out { kept.outlook(keys)? } else { Vec::new() },
         release,
     })
@@ -41,4 +44,11 @@ async fn entry(state: &State, member: &Member, release: releases::Release) -> Re
 pub(super) async fn name(state: &State, id: &str) -> Result<String> {
     let names = accounts::names(&state.store).await?;
     Ok(names.get(id).cloned().unwrap_or_else(|| id.to_owned()))
+}
+
+/// The names of all who made one.
+pub(super) async fn makers(state: &State, authors: &BTreeSet<String>) -> Result<String> {
+    let names = accounts::names(&state.store).await?;
+    let named = authors.iter().map(|id| names.get(id).cloned().unwrap_or_else(|| id.clone()));
+    Ok(named.collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>().join(", "))
 }

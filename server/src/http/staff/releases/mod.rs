@@ -23,6 +23,7 @@ use axum::routing::{get, post};
 
 use super::{Around, Member};
 use crate::http::State;
+use crate::http::respond::Approval;
 use crate::release::Draft;
 use crate::report::{Document, Words};
 
@@ -46,6 +47,8 @@ pub trait Pages: Send + Sync {
     fn document(&self, draft: &Draft) -> Document;
     /// The words that files add.
     fn report_words(&self, language: &str) -> Words;
+    /// Who approved a release, as files say it: what it is called, and what it says.
+    fn approval(&self, language: &str, approval: Approval) -> (String, String);
 }
 
 /// The routes of this area.

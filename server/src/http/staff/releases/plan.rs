@@ -10,8 +10,8 @@ use super::{codes, quotes};
 use crate::disclosure::plan::Ledger;
 use crate::http::State;
 use crate::http::staff::Member;
-use crate::release::{Gathered, gather, outlook};
-use crate::store::releases;
+use crate::release::{Choice, Gathered, gather, outlook};
+use crate::store::{Store, collections, release_grounds, releases};
 use crate::{Error, Result, owed};
 
 /// Releases that are being planned now, by their id.
@@ -79,10 +79,38 @@ impl Plans {
     }
 }
 
+/// So often a plan begins anew because answers moved while it was made.
+const TRIES: usize = 5;
+
 async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<()> {
+    for _ in 0..TRIES {
+        if plan_once(state, member, id, progress).await? {
+            return Ok(());
+        }
+    }
+    Err(Error::Conflict("release-moved"))
+}
+
+/// The collections whose answers a choice counts; all of them where it counts codes, which words of any can have.
+async fn counted(store: &Store, study: &str, choice: &Choice) -> Result<Vec<String>> {
+    let all = collections::all(store, study).await?.into_iter().filter(|collection| !collection.rehearsal);
+    let of = |part: &crate::release::Part, collection: &collections::Collection| {
+        part.instrument == collection.instrument_id && part.waves.contains(&collection.wave_id)
+    };
+    let counts = |collection: &collections::Collection| {
+        !choice.codes.is_empty() || choice.instruments.iter().any(|part| of(part, collection))
+    };
+    Ok(all.filter(counts).map(|collection| collection.id).collect())
+}
+
+/// Whether it came to an end: not where answers came or were taken back meanwhile, which nobody would have looked at.
+async fn plan_once(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<bool> {
     let keys = member.unlocked()?;
     let kept = Kept::find(state, member, id).await?;
     let choice = kept.choice(keys)?;
+    let collections = counted(&state.store, &member.study.id, &choice).await?;
+    // Looked at before the answers are: what comes in between makes it begin anew.
+    let grounds = release_grounds::now(&mut *state.store.pool.acquire().await?, &collections).await?;
     let workspace = state.workspaces.open(&state.store, &member.study.id, keys).await?;
     let ledger = kept::ledger(state, &member.study.id, keys).await?;
     let beside = i64::try_from(ledger.releases.len()).map_err(|error| Error::internal("releases", error))?;
@@ -98,26 +126,36 @@ async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Prog
     };
     let words: Vec<(String, String)> =
         gathered.quotes.iter().map(|quote| (quote.quote.clone(), quote.text.clone())).collect();
+    let second = gathered.choice.second_page().map(|choice| (quotes::chosen(state, &workspace, &choice), choice));
     drop(workspace);
     let (pages, told) = (Arc::clone(&state.staff_pages), Arc::clone(progress));
     let work = move || {
-        let draft = gathered.draft(&mut |done, of| {
+        let mut draft = gathered.draft(&mut |done, of| {
             told.done.store(done, Ordering::Relaxed);
             told.of.store(of, Ordering::Relaxed);
         })?;
         let mut ledger = Ledger::default();
         ledger.record(&draft.choice.title, &draft.plan);
         let figures = ledger.releases.pop().ok_or_else(|| Error::internal("a release", "no figures"))?;
-        let document = pages.document(&draft);
-        document.distinct()?;
-        Ok::<_, Error>((outlook(&draft), figures, document))
+        let (outlook, mut documents) = (outlook(&draft), vec![pages.document(&draft)]);
+        if let Some((quotes, choice)) = second {
+            draft.turn_to(choice, quotes);
+            documents.push(pages.document(&draft));
+        }
+        documents.iter().try_for_each(crate::report::Document::distinct)?;
+        Ok::<_, Error>((outlook, figures, documents))
     };
     let made = tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("planning", error))?;
-    let (outlook, figures, document) = made?;
-    let sealed = seal_plan(keys, &kept.release, kept.sealed_choice(), &outlook, &figures, &document)?;
+    let (outlook, figures, documents) = made?;
+    let sealed = seal_plan(keys, &kept.release, kept.sealed_choice(), &outlook, &figures, &documents)?;
     let mut to = state.store.write().await?;
+    if release_grounds::now(&mut to, &collections).await? != grounds {
+        return Ok(false);
+    }
     if releases::plan(&mut to, id, &sealed, beside).await? {
         releases::repeat(&mut to, id, &words).await?;
+        release_grounds::keep(&mut to, id, &grounds).await?;
     }
-    Ok(to.commit().await?)
+    to.commit().await?;
+    Ok(true)
 }

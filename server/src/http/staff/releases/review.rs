@@ -4,17 +4,19 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::Shared;
-use super::decide::{By, decided};
+use super::decide::decided;
 use super::kept::Kept;
 use super::view::Review;
 use crate::http::State;
 use crate::http::staff::{Around, Fields, session};
+use crate::store::releases::By;
 use crate::store::reviewers::{self, Visit};
-use crate::store::{audit, studies};
+use crate::store::{audit, sessions, studies};
 use crate::{Error, Result, chance};
 
 /// `GET /review`
@@ -23,7 +25,13 @@ pub(super) async fn door(state: Shared, around: Around) -> Html<String> {
 }
 
 /// `POST /review`
-pub(super) async fn enter(state: Shared, fields: Fields) -> Result<Response> {
+pub(super) async fn enter(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
+    // Somebody from outside is not signed in. Who is could still use another browser: `decide::may_invite` is the guard.
+    if let Some(token) = session::token(&headers)
+        && sessions::find(&state.store, token).await?.is_some()
+    {
+        return Err(Error::Conflict("reviewer-inside"));
+    }
     let mut to = state.store.write().await?;
     let token = reviewers::enter(&mut to, &state.installation, fields.get("code")).await?;
     to.commit().await?;
@@ -48,12 +56,12 @@ impl FromRequestParts<Arc<State>> for Reviewing {
 /// `GET /review/draft`
 pub(super) async fn show(state: Shared, around: Around, Reviewing(visit): Reviewing) -> Result<Html<String>> {
     let kept = Kept::by_id(&state, &visit.release).await?;
-    let document = kept.document_with(&visit.key)?.ok_or(Error::NotFound)?;
+    let documents = kept.documents_with(&visit.key)?;
     let mut to = state.store.write().await?;
     let study = &kept.release.study_id;
     audit::append(&mut to, Some(study), &by(&visit), "look-at-release", &visit.release).await?;
     to.commit().await?;
-    let view = Review { name: visit.name, document, digest: kept.digest() };
+    let view = Review { name: visit.name, documents, digest: kept.digest() };
     Ok(Html(state.staff_pages.reviewer(&around, &view)))
 }
 
@@ -61,8 +69,9 @@ pub(super) async fn show(state: Shared, around: Around, Reviewing(visit): Review
 pub(super) async fn decide(state: Shared, Reviewing(visit): Reviewing, fields: Fields) -> Result<Response> {
     let kept = Kept::by_id(&state, &visit.release).await?;
     let study = studies::find(&state.store, &kept.release.study_id).await?.ok_or(Error::NotFound)?;
-    let (name, day) = (by(&visit), chance::today(&study.time_zone).to_string());
-    let done = decided(&state, &kept, &visit.key, &By { name: &name, day }, &fields).await?;
+    let day = chance::today(&study.time_zone).to_string();
+    let by = By { name: by(&visit), day, invited_by: Some(visit.invited_by.clone()) };
+    let done = decided(&state, &kept, &visit.key, &by, &fields).await?;
     Ok(([session::forget(&state.settings)], Redirect::to(&format!("/review?done={done}"))).into_response())
 }
 

@@ -8,8 +8,9 @@ use axum::http::{HeaderName, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::choose::keep;
+use super::decide::may_invite;
 use super::kept::Kept;
-use super::list::name;
+use super::list::{makers, name};
 use super::view::Release;
 use super::{Shared, page};
 use crate::access::{Action, allows};
@@ -38,24 +39,30 @@ pub(super) async fn show(state: Shared, around: Around, member: Member, Path((_,
 
 async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release> {
     let (keys, release) = (member.unlocked()?, kept.release.clone());
-    let document = kept.document(keys)?;
-    let planning = release.state == Step::Draft && document.is_none();
+    let documents = kept.documents(keys)?;
+    let planning = release.state == Step::Draft && documents.is_empty();
     let progress = planning.then(|| state.plans.look(state, &member, &release.id));
-    let released = releases::count(&mut *state.store.pool.acquire().await?, &member.study.id).await?;
+    let authors = kept.authors(state).await?;
+    let own = authors.contains(&member.person.id);
+    let waits = !planning && matches!(release.state, Step::Draft | Step::Proposed);
+    let invited_by = release.invited_by.as_deref().unwrap_or_default();
     let word = release.word.clone().unwrap_or_default();
     Ok(Release {
         choice: kept.choice(keys)?,
         tables: kept.outlook(keys)?,
         reason: kept.reason(keys)?,
         digest: kept.digest(),
-        document,
+        documents,
         failed: progress.as_ref().is_some_and(|progress| progress.failed()),
         progress: progress.map(|progress| progress.now()),
-        stale: !planning && release.state != Step::Released && release.beside != released,
-        made_by: name(state, &release.made_by).await?,
+        stale: if waits { stale(state, &release).await? } else { "" },
+        made_by: makers(state, &authors).await?,
+        invited_by: name(state, invited_by).await?,
+        invited_by_maker: authors.contains(invited_by),
+        may_invite: release.state == Step::Proposed && may_invite(state, &member, kept).await?,
         decided_by: name(state, release.decided_by.as_deref().unwrap_or_default()).await?,
-        own: release.made_by == member.person.id,
-        may_decide: allows(member.role, Action::ApproveReleases) && release.made_by != member.person.id,
+        own,
+        may_decide: allows(member.role, Action::ApproveReleases) && !own,
         may_prepare: allows(member.role, Action::PrepareReleases),
         reviewer: reviewers::find(&state.store, &release.id).await?,
         door: format!("{}/review", state.settings.staff_origin),
@@ -64,6 +71,15 @@ async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release
         member,
         release,
     })
+}
+
+/// Why it is no longer what was planned; empty where it is.
+async fn stale(state: &State, release: &releases::Release) -> Result<&'static str> {
+    match releases::stand(&mut *state.store.pool.acquire().await?, release).await {
+        Ok(()) => Ok(""),
+        Err(Error::Conflict(code)) => Ok(code),
+        Err(error) => Err(error),
+    }
 }
 
 /// The release of a form of somebody who may prepare it.
@@ -77,22 +93,32 @@ fn back(member: &Member, id: &str, done: &str) -> Redirect {
     Redirect::to(&page(member, &format!("/{id}{done}")))
 }
 
-/// Takes what is proposed instead of a withheld table.
+/// Takes what is proposed instead of a withheld table, or of each of them, and works it out at once.
 pub(super) async fn accept(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
     let kept = own(&state, &member, &id).await?;
     let keys = member.unlocked()?;
-    let mut choice = kept.choice(keys)?;
-    let table = kept.outlook(keys)?.into_iter().find(|table| table.sheet == fields.get("sheet"));
-    let offer = table.and_then(|table| table.offer).ok_or(Error::NotFound)?;
-    choice.accept(fields.get("sheet"), offer.form);
+    let (mut choice, wanted) = (kept.choice(keys)?, fields.get("sheet"));
+    let offered = kept.outlook(keys)?.into_iter().filter(|table| wanted.is_empty() || table.sheet == wanted);
+    let offers: Vec<_> = offered.filter_map(|table| Some((table.sheet, table.offer?.form))).collect();
+    if offers.is_empty() {
+        return Err(Error::NotFound);
+    }
+    offers.into_iter().for_each(|(sheet, form)| choice.accept(&sheet, form));
     keep(&state, &member, &id, &choice).await?;
+    state.plans.look(&state, &member, &id);
     Ok(back(&member, &id, ""))
 }
 
-/// Plans again: after a failure, or when another release went out since.
+/// Plans again: after a failure, or when another release went out or answers moved since. What waits for a decision waits
+/// no more; the choice, and whose it is, stay.
 pub(super) async fn plan_again(state: Shared, member: Member, Path((_, id)): Two) -> Result<Redirect> {
-    let kept = own(&state, &member, &id).await?;
-    keep(&state, &member, &id, &kept.choice(member.unlocked()?)?).await?;
+    own(&state, &member, &id).await?;
+    let mut to = state.store.write().await?;
+    releases::unplan(&mut to, &id).await?;
+    audit::append(&mut to, Some(&member.study.id), &member.person.id, "plan-release", &id).await?;
+    to.commit().await?;
+    state.plans.forget(&id);
+    state.plans.look(&state, &member, &id);
     Ok(back(&member, &id, ""))
 }
 
@@ -104,9 +130,7 @@ pub(super) async fn propose(state: Shared, member: Member, Path((_, id)): Two, f
         return Err(Error::Invalid("release-one-sided", String::new()));
     }
     let mut to = state.store.write().await?;
-    if releases::count(&mut to, &member.study.id).await? != kept.release.beside {
-        return Err(Error::Conflict("release-stale"));
-    }
+    releases::stand(&mut to, &kept.release).await?;
     releases::propose(&mut to, &id, &member.person.id).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "propose-release", &id).await?;
     to.commit().await?;

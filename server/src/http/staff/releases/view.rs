@@ -27,10 +27,12 @@ pub struct Entry {
     pub release: releases::Release,
     /// What it is called.
     pub title: String,
-    /// Who prepared it.
+    /// Everybody who made it.
     pub made_by: String,
     /// Who decided.
     pub decided_by: String,
+    /// Who invited the reviewer from outside that decided.
+    pub invited_by: String,
     /// Whom its tables count; of those that are out.
     pub tables: Vec<Outlook>,
 }
@@ -61,8 +63,8 @@ pub struct Release {
     pub release: releases::Release,
     /// What was chosen.
     pub choice: Choice,
-    /// What it says; nothing while it is planned.
-    pub document: Option<Document>,
+    /// What it says, in each of its languages; nothing while it is planned.
+    pub documents: Vec<Document>,
     /// Names the document in the decision, so that nobody decides about another one than they saw.
     pub digest: String,
     /// What is hidden and why.
@@ -71,16 +73,22 @@ pub struct Release {
     pub progress: Option<(usize, usize)>,
     /// Whether planning failed.
     pub failed: bool,
-    /// Whether another one went out since it was planned.
-    pub stale: bool,
-    /// Who prepared it.
+    /// Why it is no longer what was planned: the last part of an error's code; empty where it is.
+    pub stale: &'static str,
+    /// Everybody who made it.
     pub made_by: String,
     /// Who decided.
     pub decided_by: String,
     /// Why it was refused.
     pub reason: String,
-    /// Whether the person prepared it.
+    /// Who invited the reviewer from outside that decided.
+    pub invited_by: String,
+    /// Whether that person had made it, too.
+    pub invited_by_maker: bool,
+    /// Whether the person is among those who made it.
     pub own: bool,
+    /// Whether the person may invite a reviewer from outside.
+    pub may_invite: bool,
     /// Whether the person may decide.
     pub may_decide: bool,
     /// Whether the person may prepare one.
@@ -107,8 +115,8 @@ impl Release {
 pub struct Review {
     /// The reviewer's name.
     pub name: String,
-    /// What would be published.
-    pub document: Document,
+    /// What would be published, in each of its languages.
+    pub documents: Vec<Document>,
     /// Names the document in the decision.
     pub digest: String,
 }
