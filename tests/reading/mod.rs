@@ -13,11 +13,9 @@ use server::coding::event::Id;
 use server::coding::round::{Drawn, How};
 use server::coding::source::{FORMAT as SOURCE, Source, Turn};
 use server::coding::{Act, Draft, PassageId};
-use server::seal::envelope;
 use server::seal::keys::{Passphrase, PersonKeys, make_person};
-use server::seal::payload::{FORMAT, Response, associated};
+use server::seal::payload::Response;
 use server::store::accounts::{self, Person};
-use server::store::responses::{self, Stored};
 use server::store::sessions::{self, Unlocked};
 use server::store::{grants, members, sites};
 use server::workspace::{Desk, Work, Write};
@@ -25,6 +23,9 @@ use server::{Result, chance};
 use tower::ServiceExt;
 
 use crate::platform::{Browser, Open, PASSPHRASE, Platform, Scene};
+
+#[path = "../tide/waves.rs"]
+mod waves;
 
 /// Two open questions for people who work there.
 pub const WORDS: &str = r#"
@@ -86,25 +87,13 @@ impl Reading {
     /// One more answer, by somebody who answered nothing else; tells the passage.
     pub async fn answer(&self, key: &str, text: &str) -> PassageId {
         let (store, study) = (&self.platform.state.store, &self.platform.study.id);
-        let id = chance::id();
-        let response = Response {
-            format: FORMAT,
-            version_hash: self.open.collection.version_hash.clone(),
-            language: "en".into(),
-            week: "2026-W47".into(),
-            mode: "alone".into(),
-            answers: Answers::from([(key.to_owned(), Answer::Text(text.to_owned()))]),
-            ..Response::default()
-        };
-        let (generation, key_of_study) = grants::sealing_key(store, study).await.expect("a key");
-        let place = associated(study, &self.open.collection.id, &id);
-        let sealed = envelope::seal(&key_of_study, generation, &place, &response.to_padded_bytes());
-        let site_id = sites::all(store, study).await.expect("sites")[0].id.clone();
-        let stored = Stored { id: id.clone(), collection_id: self.open.collection.id.clone(), site_id, sealed };
-        let mut to = store.write().await.expect("a transaction");
-        responses::put(&mut to, &stored, &chance::bytes::<16>()).await.expect("stored");
-        to.commit().await.expect("kept");
-        PassageId::answer(&id, key)
+        let collection = &self.open.collection;
+        let answers = Answers::from([(key.to_owned(), Answer::Text(text.to_owned()))]);
+        let (version_hash, week) = (collection.version_hash.clone(), "2026-W47".into());
+        let said = Response { version_hash, week, ..waves::response(answers) };
+        let site = sites::all(store, study).await.expect("sites").remove(0).id;
+        let ids = waves::arrive(store, study, &collection.id, [(site, said)]).await;
+        PassageId::answer(&ids[0], key)
     }
 
     /// Takes a response back, as its withdraw code does.

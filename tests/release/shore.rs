@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-use instruments::{Answer, Answers};
-use server::chance;
 use server::disclosure::plan::{Figure, Release};
 use server::release::sealed::{self, Place};
-use server::seal::envelope;
-use server::seal::payload::{FORMAT, Response, associated};
-use server::store::collections::{self, Collection, Settings, State};
-use server::store::grants::{self, StudyKeys};
-use server::store::responses::{self, Stored};
-use server::store::{instruments as drafts, releases, sites, versions, waves};
+use server::store::grants::StudyKeys;
+use server::store::releases;
 
 use crate::office::Office;
 use crate::platform::{Answered, Browser};
+
+#[path = "../tide/waves.rs"]
+mod asked;
+
+use asked::{Waves, complete, one};
 
 /// Whose words the questions are.
 pub const THANKS: &str = "Invented Inventory of Calm. Used with thanks.";
@@ -85,25 +84,17 @@ pub struct Shore {
     pub instrument: String,
     /// Ids of waves, in their order.
     pub waves: Vec<String>,
+    asked: Waves,
     version: String,
-    sites: Vec<String>,
 }
 
 impl Shore {
     /// An office with an instrument and two sites.
     pub async fn open() -> Self {
         let office = Office::open().await;
-        let (store, study) = (&office.state.store, &office.study);
-        let instrument = drafts::add(store, study, "calm-inventory", TOML).await.unwrap();
-        let mut to = store.write().await.unwrap();
-        let languages = ["en".to_owned()];
-        let version = versions::publish(&mut to, &instrument, TOML, &languages, "2026-01-01").await.unwrap();
-        to.commit().await.unwrap();
-        let mut places = Vec::new();
-        for name in ["Northbank", "Southbank"] {
-            places.push(sites::add(store, study, name).await.unwrap());
-        }
-        Self { instrument, version, sites: places, waves: Vec::new(), office }
+        let asked = Waves::begin(&office.state.store, &office.study, TOML, &["Northbank", "Southbank"]).await;
+        let version = asked.publish(TOML, "2026-01-01").await;
+        Self { instrument: asked.instrument.clone(), asked, version, waves: Vec::new(), office }
     }
 
     /// The same with two waves.
@@ -116,44 +107,12 @@ impl Shore {
 
     /// One more wave with its answers.
     pub async fn wave(&mut self, name: &str, date: &str, people: People<'_>) {
-        let (store, study) = (&self.office.state.store, &self.office.study);
-        let wave = waves::add(store, study, name, date).await.unwrap();
-        let collection = Collection {
-            id: String::new(),
-            study_id: study.clone(),
-            wave_id: wave.clone(),
-            instrument_id: self.instrument.clone(),
-            version_hash: self.version.clone(),
-            rehearsal: false,
-            state: State::Open,
-            closes_on: None,
-            settings: Settings::default(),
-        };
-        let collection = collections::add(store, &collection).await.unwrap();
-        let (generation, key) = grants::sealing_key(store, study).await.unwrap();
-        let instrument = instruments::parse(TOML).unwrap();
-        let mut to = store.write().await.unwrap();
-        for (site, calm, safe, count) in people {
-            for _ in 0..*count {
-                let answers = [("calm", *calm), ("safe", *safe)];
-                let answers: Answers = answers.map(|(key, code)| (key.to_owned(), Answer::One(code.to_owned()))).into();
-                let response = Response {
-                    format: FORMAT,
-                    version_hash: self.version.clone(),
-                    language: "en".into(),
-                    answers: instruments::complete(&instrument, &answers),
-                    ..Response::default()
-                };
-                let id = chance::id();
-                let place = associated(study, &collection, &id);
-                let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
-                let stored =
-                    Stored { id, collection_id: collection.clone(), site_id: self.sites[*site].clone(), sealed };
-                responses::put(&mut to, &stored, &chance::bytes::<16>()).await.unwrap();
-            }
-        }
-        to.commit().await.unwrap();
-        self.waves.push(wave);
+        let people = people.iter().flat_map(|(site, calm, safe, count)| {
+            let said = complete(TOML, [one("calm", calm), one("safe", safe)].into());
+            std::iter::repeat_n((*site, said), *count)
+        });
+        let collection = self.asked.wave((name, date, &self.version), people).await;
+        self.waves.push(collection.wave_id);
     }
 
     /// Prepares a release of some waves with everything that was asked; the page once it is planned.

@@ -73,8 +73,8 @@ impl Chosen {
     /// A question with the version of its meaning: what was reworded is counted as another one.
     fn variable(&self, item: &Item, key: &str) -> String {
         let parts = units(item, &self.series.instrument);
-        let mut steps = self.series.breaks.steps.iter().filter(|step| step.breaks() && parts.contains(&step.unit));
-        let version = steps.next_back().map_or("1", |step| step.to.get(..12).unwrap_or(&step.to));
+        let (place, first) = self.series.breaks.first(&self.series.version, &parts);
+        let version = if place == 0 { "1" } else { first.get(..12).unwrap_or(first) };
         format!("{key}@{version}")
     }
 
