@@ -3,20 +3,19 @@
 
 mod office;
 mod platform;
+#[path = "tide/waves.rs"]
+mod waves;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use instruments::{Answer, Answers};
 use office::{Office, keys};
 use platform::{Browser, Open, PASSPHRASE, Platform, Scene};
 use server::access::Role;
 use server::chance;
 use server::exchange::archive::{Archive, Limits};
 use server::exchange::csv;
-use server::seal::envelope;
-use server::seal::payload::{FORMAT, Response, associated};
-use server::store::responses::{self, Stored};
-use server::store::{audit, grants, sites};
+use server::seal::payload::Response;
+use server::store::{audit, responses, sites};
 use tower::ServiceExt;
 
 const TEA: &str = include_str!("fixtures/import/tea.toml");
@@ -30,25 +29,11 @@ async fn scene() -> (Platform, Open) {
 }
 
 async fn answer(platform: &Platform, open: &Open, code: &str) {
-    let id = chance::id();
     let (store, study) = (&platform.state.store, &platform.study.id);
-    let (generation, key) = grants::sealing_key(store, study).await.expect("a key");
-    let response = Response {
-        format: FORMAT,
-        version_hash: open.collection.version_hash.clone(),
-        language: "en".into(),
-        week: "2026-W47".into(),
-        mode: "alone".into(),
-        answers: Answers::from([("tea".to_owned(), Answer::One(code.to_owned()))]),
-        ..Response::default()
-    };
-    let sealed =
-        envelope::seal(&key, generation, &associated(study, &open.collection.id, &id), &response.to_padded_bytes());
-    let site_id = sites::all(store, study).await.expect("sites")[0].id.clone();
-    let stored = Stored { id, collection_id: open.collection.id.clone(), site_id, sealed };
-    let mut transaction = store.write().await.expect("a transaction");
-    responses::put(&mut transaction, &stored, &chance::bytes::<16>()).await.expect("stored");
-    transaction.commit().await.expect("kept");
+    let (version_hash, week) = (open.collection.version_hash.clone(), "2026-W47".into());
+    let said = Response { version_hash, week, ..waves::response([waves::one("tea", code)].into()) };
+    let site = sites::all(store, study).await.expect("sites").remove(0).id;
+    waves::arrive(store, study, &open.collection.id, [(site, said)]).await;
 }
 
 fn address(platform: &Platform) -> String {

@@ -2,6 +2,8 @@
 //! to see more than they may.
 
 mod platform;
+#[path = "tide/waves.rs"]
+mod waves;
 
 use std::sync::Arc;
 
@@ -9,10 +11,9 @@ use axum::http::StatusCode;
 use instruments::{Answer, Answers};
 use platform::{Browser, Open, PASSPHRASE, Platform, Scene};
 use server::exchange::{csv, import};
-use server::seal::payload::{FORMAT, Response, associated};
-use server::seal::{envelope, keys};
-use server::store::responses::{self, Stored};
-use server::store::{accounts, audit, grants, members};
+use server::seal::keys;
+use server::seal::payload::{FORMAT, Response};
+use server::store::{accounts, audit, grants, members, responses};
 use server::workspace::meaning::Meanings;
 use server::workspace::results::sections;
 use server::workspace::{Table, Workspaces};
@@ -50,15 +51,9 @@ async fn put(platform: &Platform, open: &Open, answers: Answers) {
 }
 
 async fn keep(platform: &Platform, open: &Open, response: Response) {
-    let id = chance::id();
-    let (generation, key) = grants::sealing_key(&platform.state.store, &platform.study.id).await.expect("a key");
-    let place = associated(&platform.study.id, &open.collection.id, &id);
-    let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
-    let sites = server::store::sites::all(&platform.state.store, &platform.study.id).await.expect("sites");
-    let stored = Stored { id, collection_id: open.collection.id.clone(), site_id: sites[0].id.clone(), sealed };
-    let mut transaction = platform.state.store.write().await.expect("a transaction");
-    responses::put(&mut transaction, &stored, &chance::bytes::<16>()).await.expect("stored");
-    transaction.commit().await.expect("kept");
+    let (store, study) = (&platform.state.store, &platform.study.id);
+    let site = server::store::sites::all(store, study).await.expect("sites").remove(0).id;
+    waves::arrive(store, study, &open.collection.id, [(site, response)]).await;
 }
 
 fn one(key: &str, code: &str) -> (String, Answer) {

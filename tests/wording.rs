@@ -3,16 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
 mod platform;
+#[path = "tide/waves.rs"]
+mod waves;
 
 use axum::http::StatusCode;
 use instruments::{Answer, Answers, Instrument, overlay, parse};
 use platform::{Browser, Open, PASSPHRASE, Platform, Scene};
-use server::chance;
 use server::exchange::csv;
-use server::seal::envelope;
-use server::seal::payload::{FORMAT, Response, associated};
-use server::store::responses::{self, Stored};
-use server::store::{collections, grants, instruments as drafts, sites, versions};
+use server::seal::payload::Response;
+use server::store::{collections, instruments as drafts, sites, versions};
 
 const WILDER: &str = include_str!("../instruments/library/wilder-cfi.toml");
 const OVERLAY: &str = include_str!("../instruments/library/wilder-cfi.overlay.example.toml");
@@ -50,23 +49,9 @@ async fn rate(platform: &Platform, open: &Open, toml: &str, score: f64, people: 
     let keys = instrument.scales.iter().flat_map(|scale| &scale.items);
     let answers: Answers = keys.map(|key| (key.clone(), Answer::One(code(key)))).collect();
     let site = sites::all(&platform.state.store, &platform.study.id).await.unwrap().remove(0).id;
-    let (generation, key) = grants::sealing_key(&platform.state.store, &platform.study.id).await.unwrap();
-    let mut transaction = platform.state.store.write().await.unwrap();
-    for _ in 0..people {
-        let id = chance::id();
-        let response = Response {
-            format: FORMAT,
-            version_hash: instruments::hash(toml),
-            language: "en".into(),
-            answers: instruments::complete(&instrument, &answers),
-            ..Response::default()
-        };
-        let place = associated(&platform.study.id, &open.collection.id, &id);
-        let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
-        let stored = Stored { id, collection_id: open.collection.id.clone(), site_id: site.clone(), sealed };
-        responses::put(&mut transaction, &stored, &chance::bytes::<16>()).await.unwrap();
-    }
-    transaction.commit().await.unwrap();
+    let said = Response { version_hash: instruments::hash(toml), ..waves::complete(toml, answers) };
+    let people = std::iter::repeat_n((site, said), people);
+    waves::arrive(&platform.state.store, &platform.study.id, &open.collection.id, people).await;
 }
 
 #[tokio::test]

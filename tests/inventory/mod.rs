@@ -4,13 +4,13 @@
 #![allow(dead_code)]
 
 use instruments::{Answer, Answers, parse};
-use server::chance;
-use server::seal::envelope;
-use server::seal::payload::{FORMAT, Response, associated};
-use server::store::responses::{self, Stored};
-use server::store::{collections, grants, instruments as drafts, sites, versions, waves};
+use server::seal::payload::Response;
+use server::store::{collections, instruments as drafts, sites, versions, waves};
 
 use crate::platform::{Browser, Open, PASSPHRASE, Platform};
+
+#[path = "../tide/waves.rs"]
+mod asked;
 
 /// The shipped third edition.
 pub const WILDER: &str = include_str!("../../instruments/library/wilder-cfi.toml");
@@ -45,27 +45,15 @@ pub async fn rate(
 ) {
     let instrument = parse(toml).unwrap();
     let keys: Vec<&String> = instrument.scales.iter().flat_map(|scale| &scale.items).collect();
-    let (generation, key) = grants::sealing_key(&platform.state.store, &platform.study.id).await.unwrap();
     let site = site(platform, at).await;
-    let mut transaction = platform.state.store.write().await.unwrap();
-    for person in 0..people {
+    let people = (0..people).map(|person| {
         let one = |(item, key): (usize, &&String)| ((*key).clone(), Answer::One(say(person, item).to_string()));
         let mut answers: Answers = keys.iter().enumerate().map(one).collect();
         answers.insert("more_environment".into(), Answer::Text(format!("Meetings start late, says person {person}.")));
-        let response = Response {
-            format: FORMAT,
-            version_hash: instruments::hash(toml),
-            language: "en".into(),
-            answers: instruments::complete(&instrument, &answers),
-            ..Response::default()
-        };
-        let id = chance::id();
-        let place = associated(&platform.study.id, &open.collection.id, &id);
-        let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
-        let stored = Stored { id, collection_id: open.collection.id.clone(), site_id: site.clone(), sealed };
-        responses::put(&mut transaction, &stored, &chance::bytes::<16>()).await.unwrap();
-    }
-    transaction.commit().await.unwrap();
+        let said = asked::response(instruments::complete(&instrument, &answers));
+        (site.clone(), Response { version_hash: instruments::hash(toml), ..said })
+    });
+    asked::arrive(&platform.state.store, &platform.study.id, &open.collection.id, people).await;
 }
 
 /// Publishes another instrument beside the first and opens a collection of it in the same wave.

@@ -13,11 +13,9 @@ use server::coding::event::Id;
 use server::coding::round::{Drawn, How};
 use server::coding::source::{FORMAT as SOURCE, Source, Turn};
 use server::coding::{Act, Draft, PassageId};
-use server::seal::envelope;
 use server::seal::keys::{Passphrase, PersonKeys, make_person};
-use server::seal::payload::{FORMAT, Response, associated};
+use server::seal::payload::Response;
 use server::store::accounts::{self, Person};
-use server::store::responses::{self, Stored};
 use server::store::sessions::{self, Unlocked};
 use server::store::{grants, members, sites};
 use server::workspace::{Desk, Work, Write};
@@ -25,6 +23,9 @@ use server::{Result, chance};
 use tower::ServiceExt;
 
 use crate::platform::{Browser, Open, PASSPHRASE, Platform, Scene};
+
+#[path = "../tide/waves.rs"]
+mod waves;
 
 /// Two open questions for people who work there.
 pub const WORDS: &str = r#"
@@ -91,30 +92,15 @@ impl Reading {
     /// Answers of that many people, who come at once; tells the passages.
     pub async fn answers<T: AsRef<str>>(&self, key: &str, texts: &[T]) -> Vec<PassageId> {
         let (store, study) = (&self.platform.state.store, &self.platform.study.id);
-        let (generation, key_of_study) = grants::sealing_key(store, study).await.expect("a key");
-        let site_id = sites::all(store, study).await.expect("sites")[0].id.clone();
-        let mut passages = Vec::new();
-        let mut to = store.write().await.expect("a transaction");
-        for text in texts {
-            let id = chance::id();
-            let response = Response {
-                format: FORMAT,
-                version_hash: self.open.collection.version_hash.clone(),
-                language: "en".into(),
-                week: "2026-W47".into(),
-                mode: "alone".into(),
-                answers: Answers::from([(key.to_owned(), Answer::Text(text.as_ref().to_owned()))]),
-                ..Response::default()
-            };
-            let place = associated(study, &self.open.collection.id, &id);
-            let sealed = envelope::seal(&key_of_study, generation, &place, &response.to_padded_bytes());
-            let (collection_id, site_id) = (self.open.collection.id.clone(), site_id.clone());
-            let stored = Stored { id: id.clone(), collection_id, site_id, sealed };
-            responses::put(&mut to, &stored, &chance::bytes::<16>()).await.expect("stored");
-            passages.push(PassageId::answer(&id, key));
-        }
-        to.commit().await.expect("kept");
-        passages
+        let collection = &self.open.collection;
+        let site = sites::all(store, study).await.expect("sites").remove(0).id;
+        let said = |text: &T| {
+            let answers = Answers::from([(key.to_owned(), Answer::Text(text.as_ref().to_owned()))]);
+            let (version_hash, week) = (collection.version_hash.clone(), "2026-W47".into());
+            (site.clone(), Response { version_hash, week, ..waves::response(answers) })
+        };
+        let ids = waves::arrive(store, study, &collection.id, texts.iter().map(said)).await;
+        ids.iter().map(|id| PassageId::answer(id, key)).collect()
     }
 
     /// Takes a response back, as its withdraw code does.

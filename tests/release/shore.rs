@@ -3,18 +3,19 @@
 use std::time::Duration;
 
 use instruments::{Answer, Answers};
-use server::chance;
 use server::disclosure::plan::{Figure, Release};
 use server::release::sealed::{self, Place};
-use server::seal::envelope;
-use server::seal::payload::{FORMAT, Response, associated};
-use server::store::collections::{self, Collection, Settings, State};
-use server::store::grants::{self, StudyKeys};
-use server::store::responses::{self, Stored};
-use server::store::{instruments as drafts, releases, sites, versions, waves};
+use server::store::collections::Collection;
+use server::store::grants::StudyKeys;
+use server::store::releases;
 
 use crate::office::Office;
 use crate::platform::{Answered, Browser};
+
+#[path = "../tide/waves.rs"]
+mod asked;
+
+use asked::{Waves, complete};
 
 /// Whose words the questions are.
 pub const THANKS: &str = "Invented Inventory of Calm. Used with thanks.";
@@ -86,9 +87,9 @@ pub struct Shore {
     pub instrument: String,
     /// Ids of waves, in their order.
     pub waves: Vec<String>,
+    asked: Waves,
     version: String,
     toml: String,
-    sites: Vec<String>,
 }
 
 impl Shore {
@@ -100,24 +101,17 @@ impl Shore {
     /// The same with an instrument of these words.
     pub async fn asking(toml: &str) -> Self {
         let office = Office::open().await;
-        let (store, study) = (&office.state.store, &office.study);
-        let instrument = drafts::add(store, study, "calm-inventory", toml).await.unwrap();
-        let mut places = Vec::new();
-        for name in ["Northbank", "Southbank"] {
-            places.push(sites::add(store, study, name).await.unwrap());
-        }
+        let asked = Waves::begin(&office.state.store, &office.study, toml, &["Northbank", "Southbank"]).await;
+        let instrument = asked.instrument.clone();
         let (version, waves) = (String::new(), Vec::new());
-        let mut shore = Self { instrument, version, toml: String::new(), sites: places, waves, office };
+        let mut shore = Self { instrument, version, toml: String::new(), asked, waves, office };
         shore.edit(toml, "2026-01-01").await;
         shore
     }
 
     /// Publishes a version, which answers belong to from now on.
     pub async fn edit(&mut self, toml: &str, day: &str) -> String {
-        let mut to = self.office.state.store.write().await.unwrap();
-        let languages = instruments::parse(toml).unwrap().languages;
-        self.version = versions::publish(&mut to, &self.instrument, toml, &languages, day).await.unwrap();
-        to.commit().await.unwrap();
+        self.version = self.asked.publish(toml, day).await;
         self.toml = toml.to_owned();
         self.version.clone()
     }
@@ -139,48 +133,18 @@ impl Shore {
         }
     }
 
-    /// One more wave without answers; the id of its collection.
-    pub async fn collection(&mut self, name: &str, date: &str) -> String {
-        let (store, study) = (&self.office.state.store, &self.office.study);
-        let wave = waves::add(store, study, name, date).await.unwrap();
-        let collection = Collection {
-            id: String::new(),
-            study_id: study.clone(),
-            wave_id: wave.clone(),
-            instrument_id: self.instrument.clone(),
-            version_hash: self.version.clone(),
-            rehearsal: false,
-            state: State::Open,
-            closes_on: None,
-            settings: Settings::default(),
-        };
-        self.waves.push(wave);
-        collections::add(store, &collection).await.unwrap()
+    /// One more wave without answers.
+    pub async fn collection(&mut self, name: &str, date: &str) -> Collection {
+        let collection = self.asked.open(name, date, &self.version).await;
+        self.waves.push(collection.wave_id.clone());
+        collection
     }
 
     /// So many people answer the same to the newest version.
-    pub async fn answer(&self, collection: &str, site: usize, said: &[(&str, Answer)], count: usize) {
-        let (store, study) = (&self.office.state.store, &self.office.study);
-        let (generation, key) = grants::sealing_key(store, study).await.unwrap();
-        let instrument = instruments::parse(&self.toml).unwrap();
+    pub async fn answer(&self, collection: &Collection, site: usize, said: &[(&str, Answer)], count: usize) {
         let answers: Answers = said.iter().map(|(key, answer)| ((*key).to_owned(), answer.clone())).collect();
-        let response = Response {
-            format: FORMAT,
-            version_hash: self.version.clone(),
-            language: "en".into(),
-            answers: instruments::complete(&instrument, &answers),
-            ..Response::default()
-        };
-        let mut to = store.write().await.unwrap();
-        for _ in 0..count {
-            let id = chance::id();
-            let place = associated(study, collection, &id);
-            let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
-            let (collection_id, site_id) = (collection.to_owned(), self.sites[site].clone());
-            let stored = Stored { id, collection_id, site_id, sealed };
-            responses::put(&mut to, &stored, &chance::bytes::<16>()).await.unwrap();
-        }
-        to.commit().await.unwrap();
+        let response = Response { version_hash: self.version.clone(), ..complete(&self.toml, answers) };
+        self.asked.answer(collection, std::iter::repeat_n((site, response), count)).await;
     }
 
     /// Prepares a release of some waves with everything that was asked; the page once it is planned.

@@ -1,14 +1,12 @@
 //! A study of providers who were asked in 2024, 2026 and 2028: one question of every measure, answers made by a rule.
 
+pub mod waves;
+
 use instruments::Answer;
-use server::chance;
-use server::seal::envelope;
-use server::seal::payload::{FORMAT, Response, associated};
-use server::store::collections::{self, Collection, Settings, State};
-use server::store::responses::{self, Stored};
-use server::store::{grants, instruments as kept, sites, versions, waves};
+use server::seal::payload::Response;
 
 use crate::platform::{Browser, PASSPHRASE, Platform};
+use waves::Waves;
 
 pub const ASKED: &str = r#"
 format = 1
@@ -112,47 +110,17 @@ impl Tide {
     pub async fn rise() -> Self {
         let platform = Platform::start().await;
         let (store, study) = (&platform.state.store, platform.study.id.clone());
-        let instrument = kept::add(store, &study, "tide", ASKED).await.expect("an instrument");
-        let mut to = store.write().await.expect("a transaction");
-        let version = versions::publish(&mut to, &instrument, ASKED, &["en".into()], "2024-01-01").await.expect("one");
-        to.commit().await.expect("kept");
-        let places = [
-            sites::add(store, &study, "North").await.expect("a site"),
-            sites::add(store, &study, "South").await.expect("a site"),
-        ];
+        let waves = Waves::begin(store, &study, ASKED, &["North", "South"]).await;
+        let version = waves.publish(ASKED, "2024-01-01").await;
         let mut collections = Vec::new();
         for (name, full) in [("2024", 17), ("2026", 18), ("2028", 29)] {
-            let wave = waves::add(store, &study, name, &format!("{name}-03-01")).await.expect("a wave");
-            let new = Collection {
-                id: chance::id(),
-                study_id: study.clone(),
-                wave_id: wave,
-                instrument_id: instrument.clone(),
-                version_hash: version.clone(),
-                rehearsal: false,
-                state: State::Closed,
-                closes_on: None,
-                settings: Settings::default(),
-            };
-            let mut to = store.write().await.expect("a transaction");
-            collections::put(&mut to, &new).await.expect("a collection");
-            let (generation, key) = grants::sealing_key(store, &study).await.expect("a key");
-            for person in 0..PEOPLE {
-                let response = response(&version, person, full);
-                let id = chance::id();
-                let place = associated(&study, &new.id, &id);
-                let sealed = envelope::seal(&key, generation, &place, &response.to_padded_bytes());
-                let site_id = places[usize::from(person >= 40)].clone();
-                let stored = Stored { id, collection_id: new.id.clone(), site_id, sealed };
-                responses::put(&mut to, &stored, &chance::bytes::<16>()).await.expect("stored");
-            }
-            to.commit().await.expect("kept");
-            collections.push(new.id);
+            let people = (0..PEOPLE).map(|person| (usize::from(person >= 40), said(person, full)));
+            collections.push(waves.wave((name, &format!("{name}-03-01"), &version), people).await.id);
         }
         let mut owner = platform.signed_in().await;
         let unlock = format!("/studies/{study}/unlock");
         owner.post(&unlock, &[("passphrase", PASSPHRASE)]).await;
-        Self { platform, instrument, collections, owner }
+        Self { instrument: waves.instrument, platform, collections, owner }
     }
 
     /// The address of a page of waves.
@@ -162,7 +130,7 @@ impl Tide {
 }
 
 /// What one person says: of so many the first are full, the rest follows a rule that later waves shift a little.
-fn response(version: &str, person: usize, full: usize) -> Response {
+fn said(person: usize, full: usize) -> Response {
     let one = |code: &str| Answer::One(code.to_owned());
     let level = |add: usize| one(&(1 + (person * 3 + add + full / 9) % 5).to_string());
     let needs = if person.is_multiple_of(3) { vec!["beds".to_owned()] } else { vec!["staff".to_owned()] };
@@ -176,13 +144,6 @@ fn response(version: &str, person: usize, full: usize) -> Response {
         ("beds", Answer::Number((person + full) as f64)),
     ];
     // The same provider keeps its code from wave to wave.
-    Response {
-        format: FORMAT,
-        version_hash: version.to_owned(),
-        language: "en".into(),
-        mode: "alone".into(),
-        answers: answers.map(|(key, answer)| (key.to_owned(), answer)).into(),
-        link: Some(format!("provider {person}")),
-        ..Response::default()
-    }
+    let answers = answers.map(|(key, answer)| (key.to_owned(), answer)).into();
+    Response { link: Some(format!("provider {person}")), ..waves::response(answers) }
 }

@@ -6,8 +6,13 @@
 mod oracle;
 #[path = "../study/mod.rs"]
 mod study;
+#[path = "../tide/waves.rs"]
+mod waves;
 
+mod mirrored;
+mod offered;
 mod rewording;
+mod turned;
 
 use std::path::Path;
 
@@ -22,9 +27,44 @@ fn fixture(name: &str) -> String {
 }
 
 async fn series(study: &Study) -> Series {
-    let workspace = study.unlock().await;
     let instruments = server::store::instruments::all(&study.store, &study.study.id).await.unwrap();
-    Series::read(&study.store, &workspace, &study.study.id, &instruments[0].id).await.unwrap()
+    series_of(study, &instruments[0].id).await
+}
+
+async fn series_of(study: &Study, instrument: &str) -> Series {
+    let workspace = study.unlock().await;
+    Series::read(&study.store, &workspace, &study.study.id, instrument).await.unwrap()
+}
+
+/// A small instrument for providers: its id, and its questions as a file has them.
+fn asking(id: &str, questions: &str) -> String {
+    format!(
+        r#"
+format = 1
+id = "{id}"
+audience = "professionals"
+languages = ["en"]
+title = {{ en = "Invented questions: {id}" }}
+minutes = 1
+[consent]
+who = {{ en = "The coalition." }}
+why = {{ en = "To plan visits." }}
+seen_by = {{ en = "The coordinator." }}
+limits = {{ en = "None." }}
+[[section]]
+id = "all"
+title = {{ en = "Visits" }}
+{questions}"#
+    )
+}
+
+/// A question with options without an order.
+fn choice(id: &str, kind: &str, options: &[&str]) -> String {
+    let options = options.iter().map(|code| format!("{{ code = \"{code}\", text = {{ en = \"{code}\" }} }}, "));
+    let options: String = options.collect();
+    format!(
+        "[[section.question]]\nid = \"{id}\"\nkind = \"{kind}\"\ntext = {{ en = \"{id}?\" }}\noption = [{options}]\n"
+    )
 }
 
 fn near(found: Option<f64>, expected: Option<f64>, what: &str) {
@@ -67,7 +107,8 @@ async fn two_waves_of_a_real_survey_give_the_figures_of_r_through_the_whole_hous
     let item = series.item("television").unwrap();
     let course = course(&series, item, None, RULES);
     assert_eq!(course.points.len(), 8);
-    assert!(matches!(course.trend, Some(Trend::Mean(_))));
+    let [segment] = &course.segments[..] else { panic!("one wording") };
+    assert!(matches!(segment.trend, Some(Trend::Mean(_))));
     // Every p-value within its family is at least its own, and nothing that is hidden was tested.
     for line in &comparison.lines {
         if let (Some(p), Some(adjusted)) = (line.change.p(), line.adjusted) {

@@ -5,6 +5,8 @@
 //! figures from the exported tables (`waves.R`), and the two are compared. Each size runs in a process of its own, so that
 //! its memory is its own; only Linux tells it.
 
+#[path = "../../../tests/tide/waves.rs"]
+mod asked;
 mod figures;
 mod r;
 mod study;

@@ -61,7 +61,7 @@ pub async fn gather(store: &Store, workspace: &Workspace, study: &Study, choice:
     let sites = sites::all(store, &study.id).await?;
     let mut chosen = Vec::new();
     for part in &choice.instruments {
-        let series = Arc::new(Series::read(store, workspace, &study.id, &part.instrument).await?);
+        let series = Series::read(store, workspace, &study.id, &part.instrument).await?;
         let smallest = study.smallest_cell_of(series.audience()).unsigned_abs();
         // Whoever answered may read what is public, and knows of one person in a cell.
         let threshold = Threshold::new(smallest).against_insiders();
@@ -69,6 +69,8 @@ pub async fn gather(store: &Store, workspace: &Workspace, study: &Study, choice:
         let wanted = |wave: &usize| part.waves.contains(&series.moments[*wave].wave);
         let (waves, few): (Vec<usize>, Vec<usize>) =
             (0..series.moments.len()).filter(wanted).partition(|wave| scope(wave) == Scope::Tables);
+        // Waves are read as the last of them asked: what changed after it keeps nothing apart.
+        let series = Arc::new(waves.last().map_or_else(|| series.clone(), |last| series.as_asked(*last)));
         let few = few.into_iter().map(|wave| (wave, scope(&wave))).collect();
         let items = (0..series.items.len()).filter(|item| part.items.contains(&series.items[*item].key)).collect();
         let there = |site: &&Site| waves.last().is_some_and(|wave| answered_at(&series, *wave, &site.id));

@@ -62,7 +62,8 @@ fn p(line: &Line) -> f64 {
     line.change.p().unwrap_or(1.0)
 }
 
-/// Compares two moments of a series, at all sites or at one.
+/// Compares two moments of a series, at all sites or at one; the series is read as the later one asked it
+/// ([`Series::as_asked`]).
 pub fn compare(series: &Series, earlier: usize, later: usize, site: Option<&str>, rules: Rules) -> Comparison {
     let (before, after) = (&series.moments[earlier], &series.moments[later]);
     let all: Vec<usize> = (0..series.items.len()).collect();
@@ -108,13 +109,13 @@ fn adjusted(items: &[Item], changes: &[Change], rules: Rules) -> Vec<Option<f64>
 fn apart(series: &Series, item: &Item, before: &Moment, after: &Moment, change: &Change) -> Option<Class> {
     let parts = units(item, &series.instrument);
     [(before, &change.earlier), (after, &change.later)].into_iter().find_map(|(moment, seen)| {
-        let nobody = seen.tally.total == 0 || !was_asked(seen);
-        if !nobody {
+        if seen.tally.total > 0 && was_asked(seen) {
             return None;
         }
-        let rows = moment.answered.iter().flat_map(|answered| &answered.table.rows);
-        let mut steps = rows.filter_map(|row| series.breaks.last(&row.version, &parts));
-        steps.next().map(super::wording::Step::class).or_else(|| was_new(seen).then_some(Class::New))
+        let steps = moment.versions.iter().flat_map(|version| series.breaks.apart(version, &series.version, &parts));
+        // An option that was not offered yet breaks no line, and yet nobody could choose it.
+        let new = seen.tally.total > 0 || seen.left_out > 0;
+        steps.map(super::wording::Step::class).max().or_else(|| new.then_some(Class::New))
     })
 }
 
@@ -122,8 +123,4 @@ fn apart(series: &Series, item: &Item, before: &Moment, after: &Moment, change: 
 fn was_asked(seen: &Seen) -> bool {
     let not_asked = seen.tally.missing(instruments::MissingReason::NotAsked);
     seen.tally.total > not_asked || matches!(seen.what, What::Numbers(_)) && seen.tally.answered > 0
-}
-
-fn was_new(seen: &Seen) -> bool {
-    seen.tally.total > 0 && !was_asked(seen)
 }

@@ -1,7 +1,9 @@
-//! An item over three waves and more: each wave with its figure, broken where the wording changed, and the trend.
+//! An item over three waves and more: each wave with its figure, a line for each wording, and the trend of each line.
+
+use std::collections::BTreeSet;
 
 use super::seen::{Seen, What};
-use super::wording::{Step, units};
+use super::wording::{Class, units};
 use super::{Item, Measure, Rules, Series, seen};
 use crate::statistics::Figure;
 use crate::statistics::interval::proportion;
@@ -17,8 +19,19 @@ pub const FEWEST_IN_TREND: u64 = 5;
 pub struct Course {
     /// One for each moment of the series.
     pub points: Vec<Point>,
-    /// The trend over the waves that may be compared; nothing below three of them.
+    /// Waves that asked the same, that of the last wave first: only these are compared.
+    pub segments: Vec<Segment>,
+}
+
+/// Waves that asked the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Places of its waves among the moments, the earliest first.
+    pub waves: Vec<usize>,
+    /// The trend over those with enough answers; nothing below three of them.
     pub trend: Option<Trend>,
+    /// Names of waves that the trend counts.
+    pub counted: Vec<String>,
     /// Names of waves that the trend leaves out for having too few answers.
     pub left_out: Vec<String>,
 }
@@ -32,14 +45,17 @@ pub struct Point {
     pub name: String,
     /// Its first day.
     pub date: String,
-    /// What it said; nothing where it was not asked.
+    /// What it said to the wording that it asked last; nothing where it was not asked.
     pub seen: Option<Seen>,
-    /// The headline: a share of 1, or a mean. Nothing where too few answered to show it.
+    /// The headline: a share of 1, or a mean. Nothing where too few answered to show it, or where it was measured
+    /// otherwise than in the newest wording.
     pub figure: Option<Figure>,
     /// Whether too few answered for anything to be shown.
     pub hidden: bool,
-    /// The change of the wording that keeps it apart from the newest wave.
-    pub apart: Option<Step>,
+    /// Which of the segments it belongs to; nothing where it was not asked.
+    pub segment: Option<usize>,
+    /// What changed since the wave before that asked it: here a new line begins. Empty where the line goes on.
+    pub changed: BTreeSet<Class>,
 }
 
 /// A trend over waves on a true time axis, in years.
@@ -64,42 +80,118 @@ impl Trend {
     }
 }
 
+/// A wording, read as the last wave that asked it did.
+struct Wording {
+    series: Series,
+    /// Place of the item.
+    item: usize,
+    /// Places of the waves that asked it, the earliest first.
+    waves: Vec<usize>,
+}
+
+impl Wording {
+    fn item(&self) -> &Item {
+        &self.series.items[self.item]
+    }
+
+    fn parts(&self) -> BTreeSet<String> {
+        units(self.item(), &self.series.instrument)
+    }
+}
+
 /// The course of an item over all waves, at all sites or at one.
 pub fn course(series: &Series, item: &Item, site: Option<&str>, rules: Rules) -> Course {
-    let points: Vec<Point> = (0..series.moments.len()).map(|place| point(series, item, place, site, rules)).collect();
-    let enough = |point: &&Point| base(point) >= FEWEST_IN_TREND.max(rules.smallest);
-    let asked: Vec<&Point> = points.iter().filter(|point| point.apart.is_none() && point.seen.is_some()).collect();
-    let left_out = asked.iter().filter(|point| !enough(point)).map(|point| point.name.clone()).collect();
-    let counted: Vec<&Point> = asked.into_iter().filter(enough).collect();
-    let trend = (counted.len() >= 3).then(|| trend(series, item, site, &counted)).flatten();
-    Course { points, trend, left_out }
+    let wordings = wordings(series, &item.key);
+    let mut points: Vec<Point> =
+        (0..series.moments.len()).map(|place| point(&wordings, series, item, place, site, rules)).collect();
+    mark(&mut points, series, &wordings);
+    let segment = |(number, wording): (usize, &Wording)| {
+        let own = points.iter().filter(|point| point.segment == Some(number));
+        segment(wording, &own.collect::<Vec<_>>(), site, rules)
+    };
+    let segments = wordings.iter().enumerate().map(segment).collect();
+    Course { points, segments }
 }
 
-fn base(point: &Point) -> u64 {
-    point.seen.as_ref().map_or(0, Seen::base)
-}
-
-fn point(series: &Series, item: &Item, place: usize, site: Option<&str>, rules: Rules) -> Point {
-    let moment = &series.moments[place];
-    let parts = units(item, &series.instrument);
-    let rows = || moment.answered.iter().flat_map(|answered| &answered.table.rows);
-    let mut seen = seen::seen(item, &series.instrument, moment, site);
-    let apart = if seen.base() == 0 { rows().find_map(|row| series.breaks.last(&row.version, &parts)) } else { None };
-    if apart.is_some() {
-        seen = seen::all(item, &series.instrument, moment, site);
+/// The wordings of an item, the newest wave first.
+fn wordings(series: &Series, key: &str) -> Vec<Wording> {
+    let mut found: Vec<Wording> = Vec::new();
+    for place in (0..series.moments.len()).rev() {
+        let own = series.as_asked(place);
+        let Some(item) = own.items.iter().position(|item| item.key == key) else { continue };
+        let same = |known: &&mut Wording| own.shares(&known.series.version, &own.items[item]);
+        match found.iter_mut().find(same) {
+            Some(known) => known.waves.insert(0, place),
+            None => found.push(Wording { series: own, item, waves: vec![place] }),
+        }
     }
-    let hidden = seen.base() < rules.smallest && seen.tally.total > 0;
-    let figure = if hidden { None } else { headline(item, &seen) };
-    let asked = seen.tally.answered > 0 || seen.tally.eligible() > 0;
+    found
+}
+
+fn point(
+    wordings: &[Wording],
+    series: &Series,
+    newest: &Item,
+    place: usize,
+    site: Option<&str>,
+    rules: Rules,
+) -> Point {
+    let moment = &series.moments[place];
+    let segment = wordings.iter().position(|wording| wording.waves.contains(&place));
+    let said = segment.and_then(|number| {
+        let Wording { series, .. } = &wordings[number];
+        let item = wordings[number].item();
+        let seen = series.seen(item, &series.moments[place], site);
+        let asked = seen.tally.answered > 0 || seen.tally.eligible() > 0;
+        asked.then_some((item, seen))
+    });
+    let hidden = said.as_ref().is_some_and(|(_, seen)| seen.base() < rules.smallest);
+    let shown = said.as_ref().filter(|(item, _)| !hidden && alike(&item.measure, &newest.measure));
     Point {
         place,
         name: moment.name.clone(),
         date: moment.date.clone(),
-        seen: asked.then_some(seen),
-        figure,
-        hidden: hidden && asked,
-        apart: apart.cloned(),
+        figure: shown.and_then(|(item, seen)| headline(item, seen)),
+        segment: segment.filter(|_| said.is_some()),
+        seen: said.map(|(_, seen)| seen),
+        hidden,
+        changed: BTreeSet::new(),
     }
+}
+
+/// Whether two measures have one headline and one axis.
+fn alike(one: &Measure, other: &Measure) -> bool {
+    let ends = |measure: &Measure| match measure {
+        Measure::Scale(ends) => *ends,
+        _ => None,
+    };
+    std::mem::discriminant(one) == std::mem::discriminant(other) && ends(one) == ends(other)
+}
+
+/// Marks where the wording is another one than in the wave before that asked the item.
+fn mark(points: &mut [Point], series: &Series, wordings: &[Wording]) {
+    let asked: Vec<(usize, usize)> =
+        points.iter().filter_map(|point| point.segment.map(|segment| (point.place, segment))).collect();
+    for pair in asked.windows(2) {
+        let [(before, one), (after, other)] = pair else { continue };
+        if one == other {
+            continue;
+        }
+        let parts: BTreeSet<String> = wordings[*one].parts().union(&wordings[*other].parts()).cloned().collect();
+        let versions = [*before, *after].map(|place| series.moments[place].versions.last().map(String::as_str));
+        let [Some(before), Some(newer)] = versions else { continue };
+        let steps = series.breaks.apart(before, newer, &parts).into_iter();
+        points[*after].changed = steps.map(super::wording::Step::class).collect();
+    }
+}
+
+fn segment(wording: &Wording, points: &[&Point], site: Option<&str>, rules: Rules) -> Segment {
+    let enough = |point: &Point| point.seen.as_ref().map_or(0, Seen::base) >= FEWEST_IN_TREND.max(rules.smallest);
+    let names = |points: &[&Point]| points.iter().map(|point| point.name.clone()).collect::<Vec<_>>();
+    let (counted, few): (Vec<&Point>, Vec<&Point>) = points.iter().copied().partition(|point| enough(point));
+    let trend = (counted.len() >= 3).then(|| trend(&wording.series, wording.item(), site, &counted)).flatten();
+    let waves = points.iter().map(|point| point.place).collect();
+    Segment { waves, trend, counted: names(&counted), left_out: names(&few) }
 }
 
 /// The headline as a figure: a share of 1, or a mean.

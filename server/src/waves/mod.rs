@@ -1,10 +1,13 @@
 //! Waves: what people said each time and whether it changed. A [`Series`] is one instrument over the waves of a study,
 //! an [`Item`] one thing that was asked, [`seen`] what one wave said to it; a [`Comparison`] holds two waves against each
-//! other and gives each item its [`Verdict`]; a [`Course`] looks at three waves and more.
+//! other and gives each item its [`Verdict`]; a [`Course`] looks at three waves and more. [`Breaks`] says which versions
+//! of an instrument asked the same: nothing else is compared.
 //!
 //! Reads tables, uses `statistics`; knows nothing of pages and of files. A new kind of item gets a [`Measure`] and its
 //! arms in [`seen`] and [`change`].
 
+mod asked;
+mod breaks;
 pub mod change;
 mod comparison;
 mod course;
@@ -21,9 +24,10 @@ mod sites;
 mod verdict;
 pub mod wording;
 
+pub use breaks::{Breaks, Confirmed};
 pub use change::{Change, Effect};
 pub use comparison::{Comparison, Line, compare};
-pub use course::{Course, Point, Trend, course, headline};
+pub use course::{Course, Point, Segment, Trend, course, headline};
 pub use crosstab::{Crosstab, Named, crosstab};
 pub use item::{Item, Level, Measure, items};
 pub use seen::{Seen, What};

@@ -89,15 +89,6 @@ pub fn seen(item: &Item, instrument: &Instrument, moment: &Moment, site: Option<
     sum.finish()
 }
 
-/// The same without keeping any wording apart: for a wave that is only shown, and compared with no other.
-pub fn all(item: &Item, instrument: &Instrument, moment: &Moment, site: Option<&str>) -> Seen {
-    let mut sum = Sum::new(item);
-    for answered in &moment.answered {
-        sum.add(item, instrument, &answered.table, &answered.table.at_site(site));
-    }
-    sum.finish()
-}
-
 /// The value of each row of a moment that may be counted.
 pub fn all_values(item: &Item, instrument: &Instrument, moment: &Moment, site: Option<&str>) -> Vec<Option<f64>> {
     let of = |answered: &super::Answered| {

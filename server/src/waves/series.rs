@@ -7,31 +7,35 @@ use std::sync::Arc;
 
 use instruments::{Audience, Instrument};
 
-use super::wording::{self, Breaks};
-use super::{Item, Measure, items, seen};
+use super::breaks::Breaks;
+use super::{Item, Measure, items, seen, wording};
 use crate::linking::Code;
 use crate::store::collections::Collection;
 use crate::store::{Store, collections, links, roster, versions, waves};
 use crate::workspace::{Table, Workspace};
 use crate::{Error, Result};
 
-/// One instrument over waves.
-#[derive(Debug)]
+/// One instrument over waves, read as one of its versions asks: answers to others count where they ask the same.
+#[derive(Clone, Debug)]
 pub struct Series {
     /// Id of the instrument.
     pub id: String,
-    /// Its newest version that answers were given to: items, words and scores are read as it has them.
+    /// Hash of the version that it is read as: the newest that answers were given to, unless another one is wanted.
+    pub version: String,
+    /// That version: items, words and scores are read as it has them.
     pub instrument: Instrument,
     /// What can be compared.
     pub items: Vec<Item>,
     /// The moments that have answers, the earliest first.
     pub moments: Vec<Moment>,
     /// Wordings that changed between versions, and what the coordinator said about them.
-    pub breaks: Breaks,
+    pub breaks: Arc<Breaks>,
+    /// Versions that answers were given to by their hashes, the oldest first.
+    versions: Arc<Vec<(String, Instrument)>>,
 }
 
 /// One wave.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Moment {
     /// Id of the wave.
     pub wave: String,
@@ -43,21 +47,25 @@ pub struct Moment {
     pub population: Option<u64>,
     /// What was answered.
     pub answered: Vec<Answered>,
+    /// Hashes of the versions that were answered, the oldest first.
+    pub versions: Vec<String>,
 }
 
 /// One collection of a moment.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Answered {
     /// Id of the collection.
     pub collection: String,
     /// Its rows.
     pub table: Arc<Table>,
     /// Items that rows of a version may not be counted for, by the version's hash.
-    apart: HashMap<String, BTreeSet<String>>,
+    apart: Arc<Apart>,
 }
 
+type Apart = HashMap<String, BTreeSet<String>>;
+
 impl Answered {
-    /// The rows among `here` that may be counted for an item with the newest version's.
+    /// The rows among `here` that may be counted for an item as the series is read.
     pub fn keep<'k>(&self, item: &Item, here: &'k [usize]) -> Cow<'k, [usize]> {
         let out: BTreeSet<&str> =
             self.apart.iter().filter(|(_, items)| items.contains(&item.key)).map(|(hash, _)| hash.as_str()).collect();
@@ -93,62 +101,85 @@ impl Series {
     /// # Errors
     /// Not found where the study has no answers to the instrument.
     pub async fn read(store: &Store, workspace: &Workspace, study: &str, instrument: &str) -> Result<Self> {
-        Self::read_until(store, workspace, study, instrument, None).await
+        let all = collections::all(store, study).await?;
+        let counted: Vec<Collection> =
+            all.into_iter().filter(|one| one.instrument_id == instrument && !one.rehearsal).collect();
+        let versions = answered_versions(store, workspace, instrument, &counted).await?;
+        let (version, newest) = versions.last().cloned().ok_or(Error::NotFound)?;
+        let breaks = Arc::new(Breaks::between(&versions, &wording::confirmed(store, instrument).await?));
+        let mut moments = Vec::new();
+        for wave in waves::all(store, study).await? {
+            moments.extend(moment(store, workspace, wave, &counted, &versions).await?);
+        }
+        let series = Self {
+            id: instrument.to_owned(),
+            items: Vec::new(),
+            instrument: newest,
+            versions: Arc::new(versions),
+            version,
+            moments,
+            breaks,
+        };
+        Ok(series.read_by())
     }
 
-    /// The same up to a wave: what was asked later keeps nothing apart that is compared with it.
-    ///
-    /// # Errors
-    /// Not found where the study has no answers to the instrument until then.
-    pub async fn read_until(
-        store: &Store,
-        workspace: &Workspace,
-        study: &str,
-        instrument: &str,
-        last: Option<&str>,
-    ) -> Result<Self> {
-        let mut all_waves = waves::all(store, study).await?;
-        if let Some(place) = last.and_then(|last| all_waves.iter().position(|wave| wave.id == last)) {
-            all_waves.truncate(place + 1);
+    /// The same as a wave asked it: by the newest version that was answered there.
+    pub fn as_asked(&self, wave: usize) -> Self {
+        match self.moments[wave].versions.last() {
+            Some(version) => self.as_of(version),
+            None => self.clone(),
         }
-        let all = collections::all(store, study).await?;
-        let asked = |one: &Collection| all_waves.iter().any(|wave| wave.id == one.wave_id);
-        let counted: Vec<Collection> =
-            all.into_iter().filter(|one| one.instrument_id == instrument && !one.rehearsal && asked(one)).collect();
-        let versions = answered_versions(store, workspace, instrument, &counted).await?;
-        let newest = versions.last().map(|(_, newest)| newest.clone()).ok_or(Error::NotFound)?;
-        let items = items(&newest);
-        let confirmed = wording::confirmed(store, instrument).await?;
-        let breaks = Breaks::between(&versions, &confirmed);
-        let apart: HashMap<String, BTreeSet<String>> = versions
-            .iter()
-            .map(|(hash, old)| (hash.clone(), set_apart(&items, (&newest, old), &breaks, hash)))
-            .filter(|(_, items)| !items.is_empty())
-            .collect();
-        let mut moments = Vec::new();
-        for wave in all_waves {
-            let mut moment = Moment {
-                wave: wave.id.clone(),
-                name: wave.name,
-                date: wave.starts_on,
-                population: Some(0),
-                answered: Vec::new(),
-            };
-            for collection in counted.iter().filter(|collection| collection.wave_id == wave.id) {
-                // Who was invited and did not answer at all belongs to everybody too.
-                let known = population(store, collection).await?;
-                moment.population = moment.population.zip(known).map(|(sum, more)| sum + more);
-                let table = workspace.shared(&collection.id);
-                if table.rows.is_empty() {
-                    continue;
-                }
-                moment.answered.push(Answered { collection: collection.id.clone(), table, apart: apart.clone() });
+    }
+
+    /// The same by the newest version that has an item; nothing where none has.
+    pub fn asking(&self, key: &str) -> Option<Self> {
+        let mut all = self.versions.iter().rev().map(|(version, _)| self.as_of(version));
+        all.find(|series| series.item(key).is_some())
+    }
+
+    fn as_of(&self, version: &str) -> Self {
+        match self.version_of(version).filter(|_| *version != self.version) {
+            Some(instrument) => {
+                let other = Self { version: version.to_owned(), instrument: instrument.clone(), ..self.clone() };
+                other.read_by()
             }
-            if !moment.answered.is_empty() {
-                moments.push(moment);
-            }
+            None => self.clone(),
         }
-        Ok(Self { id: instrument.to_owned(), instrument: newest, items, moments, breaks })
+    }
+
+    /// Takes the items from its version, and keeps apart what asked otherwise.
+    fn read_by(mut self) -> Self {
+        self.items = items(&self.instrument);
+        let apart = |(hash, old): &(String, Instrument)| (hash.clone(), self.set_apart(hash, old));
+        let apart: Apart = self.versions.iter().map(apart).filter(|(_, items)| !items.is_empty()).collect();
+        let apart = Arc::new(apart);
+        for answered in self.moments.iter_mut().flat_map(|moment| &mut moment.answered) {
+            answered.apart = Arc::clone(&apart);
+        }
+        self
+    }
+
+    /// Keys of items for which rows of a version do not count: they were asked otherwise, or the option was not offered.
+    fn set_apart(&self, hash: &str, old: &Instrument) -> BTreeSet<String> {
+        let lacks = |item: &Item| match &item.measure {
+            Measure::Ticked(code) => {
+                let asked = old.questions().find(|question| question.id == item.question);
+                asked.is_some_and(|question| old.options(question).iter().all(|option| option.code != *code))
+            }
+            _ => false,
+        };
+        let out = |item: &&Item| !self.shares(hash, item) || lacks(item);
+        self.items.iter().filter(out).map(|item| item.key.clone()).collect()
+    }
+
+    /// Whether a version asks one of its items as the series is read.
+    pub fn shares(&self, version: &str, item: &Item) -> bool {
+        self.breaks.share(version, &self.version, &wording::units(item, &self.instrument))
+    }
+
+    /// A version that answers were given to.
+    pub fn version_of(&self, hash: &str) -> Option<&Instrument> {
+        self.versions.iter().find(|(known, _)| known == hash).map(|(_, instrument)| instrument)
     }
 
     /// Whom it is for.
@@ -179,12 +210,10 @@ async fn answered_versions(
     instrument: &str,
     counted: &[Collection],
 ) -> Result<Vec<(String, Instrument)>> {
-    let hashes: BTreeSet<String> = counted
-        .iter()
-        .flat_map(|collection| workspace.table(&collection.id).rows.iter().map(|row| row.version.to_string()))
-        .collect();
+    let given: BTreeSet<String> =
+        counted.iter().flat_map(|collection| hashes(workspace.table(&collection.id))).collect();
     let mut found = BTreeMap::new();
-    for hash in hashes {
+    for hash in given {
         if let Some(version) = versions::find(store, instrument, &hash).await?
             && let Ok(parsed) = instruments::parse(&version.toml)
         {
@@ -194,23 +223,33 @@ async fn answered_versions(
     Ok(found.into_values().collect())
 }
 
-/// Keys of items for which rows of a version do not count: a wording that matters changed since, or the option was not
-/// offered.
-fn set_apart(
-    items: &[Item],
-    (newest, old): (&Instrument, &Instrument),
-    breaks: &Breaks,
-    hash: &str,
-) -> BTreeSet<String> {
-    let broken = |item: &Item| breaks.last(hash, &wording::units(item, newest)).is_some();
-    let lacks = |item: &Item| match &item.measure {
-        Measure::Ticked(code) => {
-            let asked = old.questions().find(|question| question.id == item.question);
-            asked.is_some_and(|question| old.options(question).iter().all(|option| option.code != *code))
+/// One wave of an instrument; nothing where nobody answered.
+async fn moment(
+    store: &Store,
+    workspace: &Workspace,
+    wave: waves::Wave,
+    collections: &[Collection],
+    versions: &[(String, Instrument)],
+) -> Result<Option<Moment>> {
+    let (mut everybody, mut answered) = (Some(0), Vec::new());
+    for collection in collections.iter().filter(|collection| collection.wave_id == wave.id) {
+        // Who was invited and did not answer at all belongs to everybody too.
+        everybody = everybody.zip(population(store, collection).await?).map(|(sum, more)| sum + more);
+        let table = workspace.shared(&collection.id);
+        if !table.rows.is_empty() {
+            answered.push(Answered { collection: collection.id.clone(), table, apart: Arc::default() });
         }
-        _ => false,
-    };
-    items.iter().filter(|item| broken(item) || lacks(item)).map(|item| item.key.clone()).collect()
+    }
+    let given: BTreeSet<String> = answered.iter().flat_map(|answered: &Answered| hashes(&answered.table)).collect();
+    let versions = versions.iter().map(|(hash, _)| hash).filter(|hash| given.contains(*hash)).cloned().collect();
+    let moment =
+        Moment { wave: wave.id, name: wave.name, date: wave.starts_on, population: everybody, answered, versions };
+    Ok(Some(moment).filter(|moment| !moment.answered.is_empty()))
+}
+
+/// The versions of a table's rows.
+fn hashes(table: &Table) -> BTreeSet<String> {
+    table.rows.iter().map(|row| &*row.version).collect::<BTreeSet<&str>>().into_iter().map(str::to_owned).collect()
 }
 
 /// How many people or organisations a collection was meant for: its roster, or all that its links invited.

@@ -2,11 +2,12 @@
 //! program classes each change, the coordinator confirms the class; until then a change that may matter counts as one
 //! that does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use instruments::{Change, Class as Difference, Instrument, diff};
+use instruments::{Change, Class as Difference, Instrument};
 
 use super::Item;
+use super::breaks::Confirmed;
 use crate::store::Store;
 use crate::{Error, Result};
 
@@ -15,10 +16,12 @@ use crate::{Error, Result};
 pub enum Class {
     /// It asks the same: punctuation, place, another language.
     Cosmetic,
-    /// Other words, or asked of others.
+    /// Other words.
     Reworded,
     /// Other answers to choose from.
     Options,
+    /// The same words, asked of other people.
+    Route,
     /// It means something else: its author says so.
     Meaning,
     /// It was not asked any more.
@@ -29,7 +32,7 @@ pub enum Class {
 
 impl Class {
     /// All classes that a coordinator can choose.
-    pub const CHOICES: [Self; 3] = [Self::Cosmetic, Self::Reworded, Self::Options];
+    pub const CHOICES: [Self; 4] = [Self::Cosmetic, Self::Reworded, Self::Options, Self::Route];
 
     /// How it is stored, and the last part of its word's key.
     pub fn name(self) -> &'static str {
@@ -37,6 +40,7 @@ impl Class {
             Self::Cosmetic => "cosmetic",
             Self::Reworded => "reworded",
             Self::Options => "options",
+            Self::Route => "route",
             Self::Meaning => "meaning",
             Self::Removed => "removed",
             Self::New => "new",
@@ -48,11 +52,14 @@ impl Class {
         Self::CHOICES.into_iter().find(|class| class.name() == name)
     }
 
-    fn of(class: Difference) -> Self {
-        match class {
+    /// What the program takes a change for.
+    pub(super) fn of(change: &Change) -> Self {
+        match change.class {
             Difference::Cosmetic | Difference::Moved | Difference::Translated | Difference::SettingsChanged => {
                 Self::Cosmetic
             }
+            Difference::RoutingChanged if is_route(change) => Self::Route,
+            Difference::RoutingChanged if change.key.ends_with(".option_if") => Self::Options,
             Difference::Reworded | Difference::RoutingChanged => Self::Reworded,
             Difference::OptionsChanged => Self::Options,
             Difference::ScoringChanged | Difference::MeaningChanged => Self::Meaning,
@@ -60,6 +67,11 @@ impl Class {
             Difference::Removed => Self::Removed,
         }
     }
+}
+
+/// Whether a change is one of who is asked: its texts are conditions.
+pub fn is_route(change: &Change) -> bool {
+    change.key.ends_with(".show_if")
 }
 
 /// One part of an instrument that changed from one version to the next: a question, a row, a scale.
@@ -96,62 +108,9 @@ impl Step {
     }
 }
 
-/// All steps between the versions of an instrument, the earliest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Breaks {
-    /// Each changed part of each step.
-    pub steps: Vec<Step>,
-    order: Vec<String>,
-}
-
-/// What coordinators said: versions before and after, part, class.
-pub type Confirmed = BTreeMap<(String, String, String), Class>;
-
-impl Breaks {
-    /// Compares each version with the next.
-    pub fn between(versions: &[(String, Instrument)], confirmed: &Confirmed) -> Self {
-        let steps = versions.windows(2).flat_map(|pair| {
-            let ((from, old), (to, new)) = (&pair[0], &pair[1]);
-            let mut changed: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-            for change in diff(old, new) {
-                if let Some(unit) = unit_of(&change) {
-                    changed.entry(unit).or_default().push(change);
-                }
-            }
-            let step = |(unit, changes): (String, Vec<Change>)| Step {
-                proposed: changes.iter().map(|change| Class::of(change.class)).max().unwrap_or(Class::Cosmetic),
-                confirmed: confirmed.get(&(from.clone(), to.clone(), unit.clone())).copied(),
-                from: from.clone(),
-                to: to.clone(),
-                unit,
-                changes,
-            };
-            let mut steps: Vec<Step> = changed.into_iter().map(step).collect();
-            steps.extend(other_source(old, new).into_iter().map(|unit| Step {
-                from: from.clone(),
-                to: to.clone(),
-                unit,
-                proposed: Class::Meaning,
-                confirmed: None,
-                changes: Vec::new(),
-            }));
-            steps
-        });
-        Self { steps: steps.collect(), order: versions.iter().map(|(hash, _)| hash.clone()).collect() }
-    }
-
-    /// The last change that keeps rows of a version apart from the newest one for an item.
-    pub fn last(&self, hash: &str, units: &BTreeSet<String>) -> Option<&Step> {
-        let place = |hash: &str| self.order.iter().position(|known| known == hash);
-        let start = place(hash)?;
-        let after = |step: &&Step| place(&step.from).is_some_and(|from| from >= start);
-        self.steps.iter().filter(after).rfind(|step| step.breaks() && units.contains(&step.unit))
-    }
-}
-
 /// Items of scales, where one version has the official sentences and the other a paraphrase: nobody can say that they ask
 /// the same.
-fn other_source(old: &Instrument, new: &Instrument) -> BTreeSet<String> {
+pub(super) fn other_source(old: &Instrument, new: &Instrument) -> BTreeSet<String> {
     let source = |instrument: &Instrument| instrument.wording.as_ref().map(|wording| wording.source);
     if source(old) == source(new) {
         return BTreeSet::new();
@@ -160,7 +119,7 @@ fn other_source(old: &Instrument, new: &Instrument) -> BTreeSet<String> {
 }
 
 /// The part of an instrument that a change concerns; nothing for what respondents are not asked.
-fn unit_of(change: &Change) -> Option<String> {
+pub(super) fn unit_of(change: &Change) -> Option<String> {
     let mut parts = change.key.split('.');
     match parts.next()? {
         // Rows that came, went or moved are told one by one as well: the others ask what they asked.
@@ -223,44 +182,4 @@ pub async fn confirm(
     let query = sqlx::query(SAY).bind(instrument).bind(&step.from).bind(&step.to).bind(&step.unit);
     query.bind(class.name()).bind(person).bind(day).execute(to).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    //! A coordinator mends an inventory between two summits.
-
-    use super::*;
-    use crate::waves::items;
-
-    const WILDER: &str = include_str!("../../../instruments/library/wilder-cfi.toml");
-
-    fn versions(changed: &str) -> Vec<(String, Instrument)> {
-        let read = |text: &str| instruments::parse(text).unwrap();
-        vec![("old".into(), read(WILDER)), ("new".into(), read(changed))]
-    }
-
-    #[test]
-    fn a_reworded_row_breaks_its_own_line_and_that_of_its_factor_until_it_is_confirmed_to_ask_the_same() {
-        let wilder = instruments::parse(WILDER).unwrap();
-        let item = items(&wilder).into_iter().find(|item| item.key.contains('.')).unwrap();
-        let words = item.part.get("en").to_owned();
-        let changed = WILDER.replacen(&words, &format!("{words} today"), 1);
-        let versions = versions(&changed);
-        let breaks = Breaks::between(&versions, &Confirmed::new());
-        let [step] = &breaks.steps[..] else { panic!("{:#?}", breaks.steps) };
-        assert_eq!((step.unit.as_str(), step.proposed, step.asks()), (item.key.as_str(), Class::Reworded, true));
-        let broken = |breaks: &Breaks| -> Vec<String> {
-            let all = items(&versions[1].1).into_iter();
-            all.filter(|item| breaks.last("old", &units(item, &versions[1].1)).is_some()).map(|item| item.key).collect()
-        };
-        let [row, factor] = &broken(&breaks)[..] else { panic!("{:?}", broken(&breaks)) };
-        assert!(*row == item.key && factor.starts_with("scale:"), "{row} {factor}");
-        let same = Confirmed::from([(("old".into(), "new".into(), item.key.clone()), Class::Cosmetic)]);
-        assert_eq!(broken(&Breaks::between(&versions, &same)), Vec::<String>::new());
-        assert_eq!(
-            breaks.last("new", &units(&item, &wilder)),
-            None,
-            "answers to the new version are the new version's"
-        );
-    }
 }

@@ -8,6 +8,7 @@ verdict-counts-only = Too few to compare.
 verdict-counts = { $later } answers in { $after }, { $earlier } in { $before }: a comparison would say more than they can.
 verdict-apart-reworded = Not compared: the wording changed between { $before } and { $after }.
 verdict-apart-options = Not compared: the answers to choose from changed between { $before } and { $after }.
+verdict-apart-route = Not compared: other people were asked it in { $after } than in { $before }.
 verdict-apart-meaning = Not compared: the question means something else since { $before }.
 verdict-apart-new = Not compared: it was asked in only one of the waves.
 verdict-apart-removed = Not compared: it was not asked any more.

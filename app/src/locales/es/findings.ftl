@@ -8,6 +8,7 @@ verdict-counts-only = Muy pocas para comparar.
 verdict-counts = { $later } respuestas en { $after }, { $earlier } en { $before }: una comparación diría más de lo que ellas pueden decir.
 verdict-apart-reworded = No se compara: las palabras de la pregunta cambiaron entre { $before } y { $after }.
 verdict-apart-options = No se compara: las respuestas para escoger cambiaron entre { $before } y { $after }.
+verdict-apart-route = No se compara: en { $after } se preguntó a otras personas que en { $before }.
 verdict-apart-meaning = No se compara: la pregunta quiere decir otra cosa desde { $before }.
 verdict-apart-new = No se compara: se preguntó en un solo periodo.
 verdict-apart-removed = No se compara: ya no se preguntó.

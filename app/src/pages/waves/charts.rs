@@ -133,20 +133,20 @@ pub(in crate::pages) fn course(
             }
             _ => Shown::Nothing,
         };
-        let reworded = point.apart.as_ref().map(|step| words.say(&format!("wording-apart-{}", step.class().name())));
-        Point { day: moment.day(), date: point.name.clone(), value, reworded }
+        Point { day: moment.day(), date: point.name.clone(), value, reworded: since(words, point) }
     };
-    let mut points: Vec<Point> = course.points.iter().zip(&series.moments).map(point).collect();
-    // The mark stands where the new wording begins: at the first wave after those that are kept apart.
-    let last_apart = points.iter().rposition(|point| point.reworded.is_some());
-    let why = last_apart.and_then(|place| points[place].reworded.clone());
-    points.iter_mut().for_each(|point| point.reworded = None);
-    if let Some(place) = last_apart.filter(|place| place + 1 < points.len()) {
-        points[place + 1].reworded = why;
-    }
+    let points: Vec<Point> = course.points.iter().zip(&series.moments).map(point).collect();
     let body = Body::Course(Lines { unit, lines: vec![Drawn { label: name(words, item), points }] });
     let (title, each) = (headline_name(words, item), words.say("chart-each-question"));
     Some(Chart { finding, title, each, notes: Vec::new(), body })
+}
+
+/// What begins with a wave: other words, other answers, other people.
+fn since(words: &Language, point: &server::waves::Point) -> Option<String> {
+    let what: Vec<String> =
+        point.changed.iter().map(|class| words.say(&format!("wording-apart-{}", class.name()))).collect();
+    let values = [("wave", point.name.clone()), ("what", what.join(&words.say("and-between")))];
+    (!what.is_empty()).then(|| words.with("wording-since", &values))
 }
 
 /// What the headline counts.
@@ -165,11 +165,12 @@ pub(in crate::pages) fn headline_name(words: &Language, item: &Item) -> String {
     }
 }
 
-/// The levels of an item in two waves side by side.
+/// The levels of an item in the last two waves that asked the same, side by side.
 pub(in crate::pages) fn distribution(words: &Language, item: &Item, course: &Course, finding: String) -> Option<Chart> {
     let levels = item.measure.levels();
-    let last: Vec<&server::waves::Point> =
-        course.points.iter().rev().filter(|point| point.apart.is_none()).take(2).collect();
+    let newest = course.points.iter().rev().find_map(|point| point.segment);
+    let same = |point: &&server::waves::Point| point.segment.is_some() && point.segment == newest;
+    let last: Vec<&server::waves::Point> = course.points.iter().rev().filter(same).take(2).collect();
     let spread = |point: &&server::waves::Point| {
         let seen = point.seen.as_ref()?;
         let What::Levels(counts) = &seen.what else { return None };

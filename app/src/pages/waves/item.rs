@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use server::http::staff::Around;
-use server::http::staff::waves::item::View;
-use server::waves::Trend;
+use server::http::staff::waves::item::{Against, View};
+use server::waves::{Segment, Trend};
 
 use super::compare::{details, probability};
 use super::sentence::{Sentence, sentence};
@@ -29,7 +29,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             <h1>{title.clone()}</h1>
             {comparisons(&words, view)}
             {section("item-course", course)}
-            {trend(&words, view)}
+            {trends(&words, view)}
             {section("item-answers", spread)}
             {section("item-sites", by_site)}
         }
@@ -38,21 +38,22 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 
 /// What the last comparison found: the first sentence of the chart.
 fn headline(words: &Language, view: &View) -> String {
-    let found = view.comparisons.first().and_then(|comparison| {
-        let line = comparison.lines.get(view.place)?;
-        Some(charts::finding(words, &view.series, comparison, line, view.rules.smallest))
+    let found = view.against.first().and_then(|against| {
+        let line = against.comparison.lines.get(against.place)?;
+        Some(charts::finding(words, &against.series, &against.comparison, line, view.rules.smallest))
     });
     found.unwrap_or_else(|| words.say("course-finding"))
 }
 
-/// Against the wave before, and against the first.
+/// Against the wave before, and against the first that asked the same; so in each wording.
 fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
-    let said = |(comparison, script): (&server::waves::Comparison, &Option<String>)| {
-        let line = comparison.lines.get(view.place)?;
-        let wave = |place: usize| view.series.moments[place].name.clone();
+    let said = |against: &Against| {
+        let Against { series, comparison, place, script } = against;
+        let line = comparison.lines.get(*place)?;
+        let wave = |place: usize| series.moments[place].name.clone();
         let values = [("before", wave(comparison.earlier)), ("after", wave(comparison.later))];
-        let Sentence { finding, figures } = sentence(words, &view.series, comparison, line, view.rules.smallest);
-        let details = line.verdict.shows_figures().then(|| details(words, &view.series, line));
+        let Sentence { finding, figures } = sentence(words, series, comparison, line, view.rules.smallest);
+        let details = line.verdict.shows_figures().then(|| details(words, series, line));
         Some(
             view! {
                 <h2>{words.with("item-against", &values)}</h2>
@@ -63,7 +64,7 @@ fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
             .into_any(),
         )
     };
-    view.comparisons.iter().zip(&view.scripts).filter_map(said).collect()
+    view.against.iter().filter_map(said).collect()
 }
 
 /// The R code of a comparison, folded.
@@ -78,16 +79,43 @@ fn code(words: &Language, view: &View, script: &str) -> impl IntoView + use<> {
     }
 }
 
-/// The trend over three waves and more.
-fn trend(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
-    let trend = view.course.trend.as_ref()?;
+/// The trends over three waves and more: one for each wording that so many waves asked.
+fn trends(words: &Language, view: &View) -> impl IntoView + use<> {
+    let segments = &view.course.segments;
+    let broken = segments.len() > 1;
+    let asked: usize = segments.iter().map(|segment| segment.waves.len()).sum();
+    let trends: Vec<_> = segments.iter().filter_map(|segment| trend(words, segment, broken)).collect();
+    let why = (broken && asked >= 3).then(|| {
+        let key = if trends.is_empty() { "trend-too-short" } else { "trend-broken" };
+        view! { <p>{words.say(key)}</p> }
+    });
+    view! { {why} {trends} }
+}
+
+/// One trend, with the waves that it counts where there are others.
+fn trend(words: &Language, segment: &Segment, broken: bool) -> Option<AnyView> {
+    let trend = segment.trend.as_ref()?;
     let p = trend.p();
     let key = match p {
         Some(p) if p < 0.05 => "trend-clear",
         Some(_) => "trend-unclear",
         None => "trend-none",
     };
-    let (test, effect) = match trend {
+    let said = match broken {
+        true => words.with(&format!("{key}-among"), &[("waves", segment.counted.join(", "))]),
+        false => words.say(key),
+    };
+    let (test, effect) = test(words, trend);
+    let left_out =
+        (!segment.left_out.is_empty()).then(|| words.with("trend-left-out", &[("waves", segment.left_out.join(", "))]));
+    let p = p.map(|p| format!("p = {}", probability(p)));
+    let detail = [Some(words.say(test)), effect, p, left_out].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    Some(view! { <p><strong>{said}</strong></p> <p class="hint">{detail}</p> }.into_any())
+}
+
+/// The key of a trend's test, and its effect.
+fn test(words: &Language, trend: &Trend) -> (&'static str, Option<String>) {
+    match trend {
         Trend::Share(_) => ("trend-armitage", None),
         Trend::Order(order) => {
             let tau = order.trend.as_ref().ok().map(|trend| decimal(words, Some(trend.tau_b), 2));
@@ -101,10 +129,5 @@ fn trend(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
             });
             ("trend-line", slope)
         }
-    };
-    let left_out = (!view.course.left_out.is_empty())
-        .then(|| words.with("trend-left-out", &[("waves", view.course.left_out.join(", "))]));
-    let p = p.map(|p| format!("p = {}", probability(p)));
-    let detail = [Some(words.say(test)), effect, p, left_out].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    Some(view! { <p><strong>{words.say(key)}</strong></p> <p class="hint">{detail}</p> })
+    }
 }

@@ -1,9 +1,11 @@
 //! Wordings that changed: before and after side by side, and what it means for comparing.
 
 use leptos::prelude::*;
+use server::exchange::routing;
 use server::http::staff::Around;
 use server::http::staff::waves::wordings::View;
-use server::waves::wording::{Class, Step};
+use server::waves::wording::{Class, Step, is_route};
+use server::waves::{Item, items};
 
 use crate::language::Language;
 use crate::pages::results::text;
@@ -27,19 +29,23 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 }
 
 fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
-    let item = view.series.items.iter().find(|item| item.answer_key() == step.unit || item.question == step.unit);
-    let name = item.map_or_else(|| step.unit.clone(), |item| super::name(words, item));
-    let changes: Vec<_> = step
-        .changes
-        .iter()
-        .filter(|change| !(change.before.is_empty() && change.after.is_empty()))
+    let name = called(view, step).map_or_else(|| step.unit.clone(), |item| super::name(words, &item));
+    let told = step.changes.iter().filter(|change| change.before != change.after);
+    let changes: Vec<_> = told
         .map(|change| {
-            let language = change.language.as_ref().map(|tag| view! { <p class="hint">{words.name_of(tag)}</p> });
+            let about = match &change.language {
+                _ if is_route(change) => Some(words.say("wordings-route")),
+                language => language.as_ref().map(|tag| words.name_of(tag)),
+            };
+            let text = |text: &str, version: &str| match is_route(change) {
+                true => condition(words, view, text, version),
+                false => text.to_owned(),
+            };
             view! {
                 <div class="change">
-                    {language}
-                    <p><span class="hint">{words.say("wordings-before")}</span> " " <del>{change.before.clone()}</del></p>
-                    <p><span class="hint">{words.say("wordings-after")}</span> " " <ins>{change.after.clone()}</ins></p>
+                    {about.map(|about| view! { <p class="hint">{about}</p> })}
+                    <p><span class="hint">{words.say("wordings-before")}</span> " " <del>{text(&change.before, &step.from)}</del></p>
+                    <p><span class="hint">{words.say("wordings-after")}</span> " " <ins>{text(&change.after, &step.to)}</ins></p>
                 </div>
             }
         })
@@ -58,6 +64,23 @@ fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
             {choice(words, view, step)}
         </section>
     }
+}
+
+/// What changed, as the newest version has it that knows it.
+fn called(view: &View, step: &Step) -> Option<Item> {
+    let own = |item: &Item| item.answer_key() == step.unit || item.question == step.unit;
+    let versions = [&step.to, &step.from].into_iter().filter_map(|hash| view.series.version_of(hash));
+    let older = || versions.flat_map(items).find(own);
+    view.series.items.iter().find(|item| own(item)).cloned().or_else(older)
+}
+
+/// Who is asked, in the words of the questions that it depends on.
+fn condition(words: &Language, view: &View, condition: &str, version: &str) -> String {
+    let Some(instrument) = view.series.version_of(version).filter(|_| !condition.is_empty()) else {
+        return words.say("wordings-everybody");
+    };
+    let when = routing::in_words(instrument, condition, &words.0, &|key, values| words.with(key, values));
+    words.with("wordings-only-if", &[("when", when)])
 }
 
 /// The form that classes a change; none where the meaning was decided by its author, or nothing is to say.

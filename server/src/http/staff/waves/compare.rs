@@ -44,7 +44,7 @@ pub(super) async fn show(
     let waves = opened.series.moments.iter().map(|moment| (moment.wave.clone(), moment.name.clone())).collect();
     let pair = opened.pair(&query);
     let opened = match pair {
-        Some((_, later)) => opened.until(&state, &member, later).await?,
+        Some((_, later)) => opened.as_asked(later),
         None => opened,
     };
     let site = opened.site(query.get("site")).cloned();

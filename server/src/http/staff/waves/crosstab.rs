@@ -41,6 +41,7 @@ pub(super) async fn show(
     let query = Fields(query);
     let last = opened.series.moments.len().checked_sub(1).ok_or(Error::NotFound)?;
     let moment = opened.series.place(query.get("wave")).unwrap_or(last);
+    let opened = opened.as_asked(moment);
     let (rows, columns) = (query.get("rows").to_owned(), query.get("columns").to_owned());
     let table = match opened.series.item(&rows).cloned() {
         Some(item) => {

@@ -8,9 +8,9 @@ use axum::response::Html;
 use super::{Opened, Shared, aside};
 use crate::exchange::analysis::{self, Column};
 use crate::http::staff::{Around, Fields, Member};
+use crate::store::sites::Site;
 use crate::store::{Store, versions};
-use crate::waves::script;
-use crate::waves::{Comparison, Course, Item, Rules, Series, SiteSeen, by_site, compare, course};
+use crate::waves::{Comparison, Course, Item, Rules, Series, SiteSeen, by_site, compare, course, script};
 use crate::{Error, Result};
 
 /// What the page shows.
@@ -18,22 +18,40 @@ use crate::{Error, Result};
 pub struct View {
     /// Who looks.
     pub member: Member,
-    /// The waves.
+    /// The waves, read as the newest version that has the item.
     pub series: Arc<Series>,
     /// The item.
     pub item: Item,
-    /// Its place in the series.
-    pub place: usize,
     /// Over all waves.
     pub course: Course,
-    /// The last wave against the one before, and against the first where that is another.
-    pub comparisons: Vec<Comparison>,
-    /// The R code of each comparison, to run on the data for analysis.
-    pub scripts: Vec<Option<String>>,
-    /// The last wave by site.
+    /// The last wave against the one before; each wording's last wave against the one before and against its first.
+    pub against: Vec<Against>,
+    /// The last wave that asked it, by site.
     pub sites: Vec<SiteSeen>,
     /// What figures must be before they are shown.
     pub rules: Rules,
+}
+
+/// Two waves.
+#[derive(Debug)]
+pub struct Against {
+    /// The waves as the later one asked.
+    pub series: Arc<Series>,
+    /// All items of both, so that a p-value is the same here as in the list.
+    pub comparison: Comparison,
+    /// Place of the item among them.
+    pub place: usize,
+    /// The R code, to run on the data for analysis.
+    pub script: Option<String>,
+}
+
+impl Against {
+    fn of(series: &Series, key: &str, (earlier, later): (usize, usize), rules: Rules) -> Option<Self> {
+        let series = Arc::new(series.as_asked(later));
+        let place = series.items.iter().position(|item| item.key == key)?;
+        let comparison = compare(&series, earlier, later, None, rules);
+        Some(Self { series, comparison, place, script: None })
+    }
 }
 
 pub(super) async fn show(
@@ -45,50 +63,78 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let opened = Opened::open(&state, &member, &instrument).await?;
     let query = Fields(query);
-    let place = opened.series.items.iter().position(|item| item.key == query.get("key")).ok_or(Error::NotFound)?;
-    let (series, rules, sites) = (Arc::clone(&opened.series), opened.rules, opened.sites);
+    // What is not asked any more keeps its page.
+    let series = Arc::new(opened.series.asking(query.get("key")).ok_or(Error::NotFound)?);
+    let item = series.item(query.get("key")).cloned().ok_or(Error::NotFound)?;
+    let (rules, sites) = (opened.rules, opened.sites);
+    let (here, asked) = (Arc::clone(&series), item.clone());
     let found = aside(move || {
-        let item = &series.items[place];
-        let last = series.moments.len() - 1;
-        // The whole family is compared, so that a p-value is the same here as in the list.
-        let against: Vec<usize> = [last.checked_sub(1), Some(0)].into_iter().flatten().collect();
-        let mut comparisons: Vec<Comparison> = Vec::new();
-        for earlier in against {
-            if earlier < last && comparisons.iter().all(|known| known.earlier != earlier) {
-                comparisons.push(compare(&series, earlier, last, None, rules));
-            }
-        }
-        let sites = by_site(&series, item, &series.moments[last], &sites, rules);
-        (course(&series, item, None, rules), comparisons, sites)
+        let course = course(&here, &asked, None, rules);
+        let pairs = pairs(&course).into_iter();
+        let against: Vec<Against> = pairs.filter_map(|pair| Against::of(&here, &asked.key, pair, rules)).collect();
+        (by_sites(&here, &asked, &course, &sites, rules), course, against)
     });
-    let (course, comparisons, sites) = found.await?;
+    let (sites, course, mut against) = found.await?;
     let columns = columns(&state.store, &instrument).await?;
-    let scripts = comparisons.iter().map(|comparison| code(&opened.series, comparison, place, &columns)).collect();
-    let item = opened.series.items[place].clone();
-    let view = View { member, series: opened.series, item, place, course, comparisons, scripts, sites, rules };
+    for one in &mut against {
+        one.script = code(one, &columns);
+    }
+    let view = View { member, series, item, course, against, sites, rules };
     Ok(Html(state.staff_pages.wave_item(&around, &view)))
 }
 
-/// The columns that the data for analysis have.
-async fn columns(store: &Store, instrument: &str) -> Result<Vec<Column>> {
+/// The waves that are held against each other, the earlier first.
+fn pairs(course: &Course) -> Vec<(usize, usize)> {
+    let asked: Vec<usize> =
+        course.points.iter().filter(|point| point.segment.is_some()).map(|point| point.place).collect();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let wordings = course.segments.iter().map(|segment| (&segment.waves, true));
+    for (waves, first_too) in std::iter::once((&asked, false)).chain(wordings) {
+        let [first, .., last] = waves[..] else { continue };
+        let before = (waves[waves.len() - 2], last);
+        let first = first_too.then_some((first, last));
+        for pair in std::iter::once(before).chain(first) {
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+    }
+    pairs
+}
+
+/// The last wave that asked an item, by site.
+fn by_sites(series: &Series, item: &Item, course: &Course, sites: &[Site], rules: Rules) -> Vec<SiteSeen> {
+    let Some(last) = course.points.iter().rfind(|point| point.segment.is_some()) else { return Vec::new() };
+    let series = series.as_asked(last.place);
+    let own = series.item(&item.key).map(|item| by_site(&series, item, &series.moments[last.place], sites, rules));
+    own.unwrap_or_default()
+}
+
+/// The columns that the data for analysis have, with the hashes of the versions, the oldest first.
+async fn columns(store: &Store, instrument: &str) -> Result<(Vec<Column>, Vec<String>)> {
     let mut all = versions::all(store, instrument).await?;
     all.reverse();
+    let hashes = all.iter().map(|version| version.hash.clone()).collect();
     let read = |version: versions::Version| {
         let instrument = ::instruments::parse(&version.toml).map_err(Error::Problems)?;
         Ok(analysis::Version { hash: version.hash, number: version.number, instrument })
     };
     let versions: Vec<analysis::Version> = all.into_iter().map(read).collect::<Result<_>>()?;
-    Ok(analysis::columns(&versions, &analysis::Places::default(), "en", &|_| String::new()))
+    Ok((analysis::columns(&versions, &analysis::Places::default(), "en", &|_| String::new()), hashes))
 }
 
-fn code(series: &Series, comparison: &Comparison, place: usize, columns: &[Column]) -> Option<String> {
-    let line = comparison.lines.get(place).filter(|line| line.verdict.shows_figures())?;
-    // What was asked last stands in the last of the columns of a key.
+fn code(against: &Against, (columns, hashes): &(Vec<Column>, Vec<String>)) -> Option<String> {
+    let Against { series, comparison, place, .. } = against;
+    let line = comparison.lines.get(*place).filter(|line| line.verdict.shows_figures())?;
+    let version = hashes.iter().position(|hash| *hash == series.version)?;
+    // Another meaning of a key has another column: the one that the later wave filled.
     let find = |key: &str, option: Option<&str>| {
-        let own = |column: &&Column| column.key == key && column.option.as_deref() == option;
+        let own = |column: &&Column| {
+            column.key == key && column.option.as_deref() == option && column.versions.contains(&version)
+        };
         let codes = |column: &Column| column.values().iter().map(|value| value.code.clone()).collect();
         columns.iter().rfind(own).map(|column| script::Column { name: column.name.clone(), codes: codes(column) })
     };
     let waves = [comparison.earlier, comparison.later].map(|place| series.moments[place].name.as_str());
-    script::script(&series.items[place], &line.change, waves, &find)
+    script::script(&series.items[*place], &line.change, waves, &find)
 }

@@ -8,7 +8,7 @@ use axum::response::Html;
 use super::{Opened, Shared, aside};
 use crate::Result;
 use crate::http::staff::{Around, Fields, Member};
-use crate::linking::{Pairing, Report, pair};
+use crate::linking::{self, Pairing, Report};
 use crate::waves::linked::{Linked, against_the_rest, linked};
 use crate::waves::organisations::{Amount, Turnout, amounts, turnout};
 use crate::waves::{Rules, Series, Verdict};
@@ -42,6 +42,11 @@ pub(super) async fn show(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Html<String>> {
     let opened = Opened::open(&state, &member, &instrument).await?;
+    let pair = opened.pair(&Fields(query));
+    let opened = match pair {
+        Some((_, later)) => opened.as_asked(later),
+        None => opened,
+    };
     let mut view = View {
         member,
         linked: None,
@@ -52,7 +57,7 @@ pub(super) async fn show(
         rules: opened.rules,
         series: Arc::clone(&opened.series),
     };
-    if let Some((earlier, later)) = opened.pair(&Fields(query)) {
+    if let Some((earlier, later)) = pair {
         let (before, after) = (&opened.series.moments[earlier], &opened.series.moments[later]);
         let turnout = turnout(&state.store, before, after).await?;
         let (series, rules) = (Arc::clone(&opened.series), opened.rules);
@@ -60,7 +65,7 @@ pub(super) async fn show(
         let found = aside(move || {
             let (before, after) = (&series.moments[earlier], &series.moments[later]);
             // Organisations are known by name; only people are matched by their codes.
-            let pairing = organisations.is_empty().then(|| pair(&before.codes(), &after.codes()));
+            let pairing = organisations.is_empty().then(|| linking::pair(&before.codes(), &after.codes()));
             let of_people = |pairing: &Pairing| pairing.links.iter().map(|link| (link.earlier, link.later)).collect();
             let pairs: Vec<(usize, usize)> = pairing.as_ref().map_or(organisations, of_people);
             let rest = against_the_rest(&series, earlier, &pairs, rules);

@@ -73,17 +73,9 @@ impl Opened {
         Ok(Self { series, sites, rules })
     }
 
-    /// The same as it was known when a wave was the last one: what was asked later keeps nothing apart before.
-    async fn until(self, state: &State, member: &Member, later: usize) -> Result<Self> {
-        if later + 1 == self.series.moments.len() {
-            return Ok(self);
-        }
-        let keys = member.unlocked()?;
-        let (store, study) = (&state.store, &member.study.id);
-        let workspace = state.workspaces.open(store, study, keys).await?;
-        let last = self.series.moments[later].wave.as_str();
-        let series = Series::read_until(store, &workspace, study, &self.series.id, Some(last)).await?;
-        Ok(Self { series: Arc::new(series), ..self })
+    /// The same as a wave asked it: what was asked otherwise later keeps nothing apart before.
+    fn as_asked(self, wave: usize) -> Self {
+        Self { series: Arc::new(self.series.as_asked(wave)), ..self }
     }
 
     /// The site that an address asks for, if the study has it.

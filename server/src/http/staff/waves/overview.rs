@@ -37,6 +37,10 @@ pub struct Overview {
 pub(super) async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
     let mut instruments = Vec::new();
     for (series, rules) in every(&state, &member).await? {
+        let series = match series.moments.len().checked_sub(1) {
+            Some(last) => Arc::new(series.as_asked(last)),
+            None => series,
+        };
         let last = last(&series, rules).await?;
         let unclassed = series.breaks.steps.iter().filter(|step| step.asks()).count();
         instruments.push(Overview { series, last, unclassed, smallest: rules.smallest });
