@@ -1,12 +1,14 @@
 //! An item over three waves and more: each wave with its figure, broken where the wording changed, and the trend.
 
+use super::change::SEED;
 use super::seen::{Seen, What};
 use super::wording::{Step, units};
 use super::{Item, Measure, Rules, Series, seen};
 use crate::statistics::Figure;
+use crate::statistics::crosstab::Crosstab;
 use crate::statistics::interval::proportion;
 use crate::statistics::many_waves::{
-    ManyBinary, ManyNumeric, ManyOrdinal, Yes, many_binary, many_numeric, many_ordinal,
+    ManyBinary, ManyNominal, ManyNumeric, ManyOrdinal, Yes, many_binary, many_nominal, many_numeric, many_ordinal,
 };
 
 /// Fewest answers of a wave that a trend counts.
@@ -51,15 +53,18 @@ pub enum Trend {
     Order(ManyOrdinal),
     /// Numbers and scales: Welch's analysis of variance, slope by year.
     Mean(ManyNumeric),
+    /// Answers without an order: χ² of any difference, each answer's own trend.
+    Mix(ManyNominal),
 }
 
 impl Trend {
-    /// The p-value of the trend.
+    /// The p-value of the trend; of answers without an order, that the mix differs at all.
     pub fn p(&self) -> Option<f64> {
         match self {
             Self::Share(share) => share.trend.as_ref().ok().map(|test| test.p),
             Self::Order(order) => order.trend.as_ref().ok().map(|trend| trend.test.p),
             Self::Mean(mean) => mean.slope.as_ref().ok()?.test.map(|test| test.p),
+            Self::Mix(mix) => mix.overall.as_ref().ok().map(Crosstab::p),
         }
     }
 }
@@ -150,6 +155,13 @@ fn trend(series: &Series, item: &Item, site: Option<&str>, points: &[&Point]) ->
             }
             Some(Trend::Mean(many_numeric(&answers, &at)))
         }
-        Measure::Nominal(_) => None,
+        Measure::Nominal(_) => {
+            let counts = |point: &&Point| match &point.seen {
+                Some(Seen { what: What::Levels(counts), .. }) => counts.clone(),
+                _ => Vec::new(),
+            };
+            let waves: Vec<Vec<u64>> = points.iter().map(counts).collect();
+            Some(Trend::Mix(many_nominal(&times, &waves, SEED)))
+        }
     }
 }

@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::waves::item::View;
-use server::waves::Trend;
 
-use super::compare::{details, probability};
+use super::compare::details;
 use super::sentence::{Sentence, sentence};
-use super::{charts, name};
-use crate::components::table::{decimal, limits};
+use super::{charts, name, trend};
 use crate::language::Language;
 use crate::shell;
 
@@ -29,7 +27,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             <h1>{title.clone()}</h1>
             {comparisons(&words, view)}
             {section("item-course", course)}
-            {trend(&words, view)}
+            {over_time(&words, view)}
             {section("item-answers", spread)}
             {section("item-sites", by_site)}
         }
@@ -79,32 +77,13 @@ fn code(words: &Language, view: &View, script: &str) -> impl IntoView + use<> {
 }
 
 /// The trend over three waves and more.
-fn trend(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
+fn over_time(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
     let trend = view.course.trend.as_ref()?;
-    let p = trend.p();
-    let key = match p {
-        Some(p) if p < 0.05 => "trend-clear",
-        Some(_) => "trend-unclear",
-        None => "trend-none",
-    };
-    let (test, effect) = match trend {
-        Trend::Share(_) => ("trend-armitage", None),
-        Trend::Order(order) => {
-            let tau = order.trend.as_ref().ok().map(|trend| decimal(words, Some(trend.tau_b), 2));
-            ("trend-jonckheere", tau.map(|tau| words.with("trend-tau", &[("tau", tau)])))
-        }
-        Trend::Mean(mean) => {
-            let slope = mean.slope.as_ref().ok().map(|slope| {
-                let year = &slope.per_year;
-                let values = [("slope", decimal(words, year.estimate, 2)), ("range", limits(words, year.interval, 2))];
-                words.with("trend-slope", &values)
-            });
-            ("trend-line", slope)
-        }
-    };
     let left_out = (!view.course.left_out.is_empty())
         .then(|| words.with("trend-left-out", &[("waves", view.course.left_out.join(", "))]));
-    let p = p.map(|p| format!("p = {}", probability(p)));
-    let detail = [Some(words.say(test)), effect, p, left_out].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    Some(view! { <p><strong>{words.say(key)}</strong></p> <p class="hint">{detail}</p> })
+    Some(view! {
+        <p><strong>{trend::said(words, trend)}</strong> " " {trend::answers(words, &view.item, trend)}</p>
+        {left_out.map(|left_out| view! { <p class="hint">{left_out}</p> })}
+        {trend::details(words, &view.item, trend)}
+    })
 }
