@@ -30,7 +30,7 @@ async fn a_clear_change_is_said_with_its_counts_its_points_and_its_range() {
 }
 
 #[tokio::test]
-async fn each_statistic_is_reached_through_a_page() {
+async fn each_test_is_named_on_its_page() {
     let mut tide = Tide::rise().await;
     let base = format!("/of/{}", tide.instrument);
     let pages = [

@@ -30,6 +30,7 @@ pub mod store;
 pub mod terminal;
 pub mod themes;
 pub mod waves;
+pub mod weighting;
 pub mod workspace;
 
 pub use command::run;

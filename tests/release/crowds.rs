@@ -2,6 +2,7 @@
 
 use instruments::Answer;
 use server::access::Role;
+use server::store::collections;
 
 use crate::office::keys;
 use crate::shore::{self, Shore, TOML, approve, digest, planned};
@@ -113,9 +114,8 @@ async fn answers_that_come_after_the_plan_ask_for_another_one_and_only_where_the
     let elsewhere = shore.office.owner.post(&format!("{address}/propose"), &[]).await;
     assert!(elsewhere.says("Waits for a second person"), "another wave is not in it: {}", elsewhere.body);
     let seen = digest(&cora.get(&address).await);
-    const AUTUMN: &str = "select id from collections where wave_id = $1";
-    let store = shore.office.state.store.clone();
-    let autumn: String = sqlx::query_scalar(AUTUMN).bind(&shore.waves[1]).fetch_one(&store.pool).await.unwrap();
+    let all = collections::all(&shore.office.state.store, &shore.office.study).await.unwrap();
+    let autumn = all.into_iter().find(|collection| collection.wave_id == shore.waves[1]).unwrap();
     let one = |code: &str| Answer::One(code.to_owned());
     shore.answer(&autumn, 0, &[("calm", one("never")), ("safe", one("no"))], 2).await;
     let fields = [("decision", "approve"), ("document", seen.as_str())];

@@ -20,9 +20,11 @@ use crate::seal::recovery::Kit;
 use crate::store::accounts::Person;
 use crate::store::collections::{Arrival, Collection, Layout, Settings, State as Stage};
 use crate::store::grants::StudyKeys;
+use crate::store::population::{By, Known};
 use crate::store::studies::Study;
 use crate::store::{accounts, arrival, collections, grants, help_lines, installation, instruments, links, members};
-use crate::store::{sites, studies, versions, waves};
+use crate::store::{population, sites, studies, versions, waves};
+use crate::weighting::SITES;
 use crate::{Error, Result, http::State, library, publishing};
 use answers::Invented;
 use plans::{PLANS, Plan, Round};
@@ -143,6 +145,9 @@ impl<'a> Builder<'a> {
                     let layout = if *name == "summit-training" { Layout::OnePage } else { Layout::BySection };
                     let collection = self.prepare(&wave, instrument, hash, layout).await?;
                     self.fill(round, position, name, &collection, people).await?;
+                    if *name == "housing-provider" {
+                        self.know(&collection).await?;
+                    }
                 }
             }
         }
@@ -198,6 +203,19 @@ impl<'a> Builder<'a> {
         };
         collection.id = collections::add(&self.state.store, &collection).await?;
         Ok(collection)
+    }
+
+    /// What is known of all providers: how they are spread over the sites.
+    async fn know(&self, at: &Collection) -> Result<()> {
+        let [ana, ..] = self.people else { return Err(Error::NotFound) };
+        let shares = self.sites.iter().zip([0.2, 0.5, 0.3]).map(|((_, id), share)| (id.clone(), share)).collect();
+        let known = Known { key: SITES.to_owned(), source: "Invented list of all providers".to_owned(), shares };
+        let day = self.study.today().to_string();
+        let by = By { study: &self.study.id, person: &ana.id, day: &day };
+        let mut change = self.state.store.write().await?;
+        population::keep(&mut change, &at.id, &known, by).await?;
+        change.commit().await?;
+        Ok(())
     }
 
     /// Links for every site, and invented answers through them.

@@ -1,10 +1,10 @@
 //! "About the same": two one-sided tests (Schuirmann 1987) against a margin that was set before the answers came.
 //!
-//! Equivalent at 5 % is the same as the 90 % interval of the change lying inside the margin.
+//! Equivalent at 5 % is the same as the 90 % interval of the change lying inside the margin; shares are judged by that of
+//! Newcombe alone, which `two_waves` gives.
 
 use super::describe::{Description, describe};
 use super::interval::{NINETY, t_quantile};
-use super::two_waves::binary::newcombe;
 use super::two_waves::numeric::welch;
 use super::{Interval, Reason, tail};
 
@@ -66,15 +66,6 @@ pub fn of_changes(change: f64, sd: f64, base: usize, margin: f64) -> Result<Equi
     }
 }
 
-/// Two independent shares, `(count, base)` each: whether Newcombe's 90 % interval lies inside the margin (0…1).
-pub fn shares(earlier: (u64, u64), later: (u64, u64), margin: f64) -> Result<bool, Reason> {
-    if earlier.1 == 0 || later.1 == 0 {
-        return Err(Reason::EmptyWave);
-    }
-    let ninety = newcombe(earlier, later, NINETY).ok_or(Reason::OutOfRange)?;
-    Ok(ninety.low > -margin && ninety.high < margin)
-}
-
 fn one_sided(change: f64, se: f64, freedom: f64, margin: f64) -> Result<Equivalence, Reason> {
     if !(margin > 0.0 && margin.is_finite()) {
         return Err(Reason::OutOfRange);
@@ -111,12 +102,5 @@ mod tests {
         assert_eq!(linked([(1.0, 2.0)], 0.3), Err(Reason::TooFewAnswers));
         assert_eq!(linked([(1.0, 2.0), (2.0, 3.0)], 0.3), Err(Reason::ZeroVariance));
         assert_eq!(linked([(1.0, 2.0), (2.0, 2.5)], -1.0), Err(Reason::OutOfRange));
-        assert_eq!(shares((0, 0), (1, 2), 0.1), Err(Reason::EmptyWave));
-    }
-
-    #[test]
-    fn many_equal_shares_are_about_the_same_and_few_are_not() {
-        assert_eq!(shares((500, 1000), (505, 1000), 0.1), Ok(true));
-        assert_eq!(shares((10, 20), (10, 20), 0.1), Ok(false));
     }
 }

@@ -27,6 +27,7 @@ pub mod links;
 pub mod maintenance;
 pub mod members;
 pub mod owners;
+pub mod population;
 pub mod pragmas;
 pub mod progress;
 pub mod release_authors;

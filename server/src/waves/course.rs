@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::change::SEED;
 use super::seen::{Seen, What};
 use super::wording::{Class, units};
 use super::{Item, Measure, Rules, Series, seen};
 use crate::statistics::Figure;
+use crate::statistics::crosstab::Crosstab;
 use crate::statistics::interval::proportion;
 use crate::statistics::many_waves::{
-    ManyBinary, ManyNumeric, ManyOrdinal, Yes, many_binary, many_numeric, many_ordinal,
+    ManyBinary, ManyNominal, ManyNumeric, ManyOrdinal, Yes, many_binary, many_nominal, many_numeric, many_ordinal,
 };
 
 /// Fewest answers of a wave that a trend counts.
@@ -26,6 +28,8 @@ pub struct Course {
 /// Waves that asked the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
+    /// The item as they asked it.
+    pub item: Item,
     /// Places of its waves among the moments, the earliest first.
     pub waves: Vec<usize>,
     /// The trend over those with enough answers; nothing below three of them.
@@ -67,15 +71,18 @@ pub enum Trend {
     Order(ManyOrdinal),
     /// Numbers and scales: Welch's analysis of variance, slope by year.
     Mean(ManyNumeric),
+    /// Answers without an order: χ² of any difference, each answer's own trend.
+    Mix(ManyNominal),
 }
 
 impl Trend {
-    /// The p-value of the trend.
+    /// The p-value of the trend; of answers without an order, that the mix differs at all.
     pub fn p(&self) -> Option<f64> {
         match self {
             Self::Share(share) => share.trend.as_ref().ok().map(|test| test.p),
             Self::Order(order) => order.trend.as_ref().ok().map(|trend| trend.test.p),
             Self::Mean(mean) => mean.slope.as_ref().ok()?.test.map(|test| test.p),
+            Self::Mix(mix) => mix.overall.as_ref().ok().map(Crosstab::p),
         }
     }
 }
@@ -191,7 +198,7 @@ fn segment(wording: &Wording, points: &[&Point], site: Option<&str>, rules: Rule
     let (counted, few): (Vec<&Point>, Vec<&Point>) = points.iter().copied().partition(|point| enough(point));
     let trend = (counted.len() >= 3).then(|| trend(&wording.series, wording.item(), site, &counted)).flatten();
     let waves = points.iter().map(|point| point.place).collect();
-    Segment { waves, trend, counted: names(&counted), left_out: names(&few) }
+    Segment { item: wording.item().clone(), waves, trend, counted: names(&counted), left_out: names(&few) }
 }
 
 /// The headline as a figure: a share of 1, or a mean.
@@ -242,6 +249,13 @@ fn trend(series: &Series, item: &Item, site: Option<&str>, points: &[&Point]) ->
             }
             Some(Trend::Mean(many_numeric(&answers, &at)))
         }
-        Measure::Nominal(_) => None,
+        Measure::Nominal(_) => {
+            let counts = |point: &&Point| match &point.seen {
+                Some(Seen { what: What::Levels(counts), .. }) => counts.clone(),
+                _ => Vec::new(),
+            };
+            let waves: Vec<Vec<u64>> = points.iter().map(counts).collect();
+            Some(Trend::Mix(many_nominal(&times, &waves, SEED)))
+        }
     }
 }

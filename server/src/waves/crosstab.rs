@@ -55,9 +55,9 @@ pub fn crosstab(
     sites: &[Site],
     rules: Rules,
 ) -> Option<Crosstab> {
-    let rows = levels(item)?;
+    let rows = named(item)?;
     let columns = match by {
-        Some(by) => levels(by)?,
+        Some(by) => named(by)?,
         None => sites
             .iter()
             .map(|site| Named { code: site.id.clone(), text: Text::default(), name: site.name.clone() })
@@ -100,8 +100,8 @@ fn tested(counts: &[Vec<u64>], rows: &[bool], columns: &[bool]) -> Vec<Vec<u64>>
     counts.iter().zip(rows).map(row).collect()
 }
 
-/// The levels of an item as rows or columns.
-fn levels(item: &Item) -> Option<Vec<Named>> {
+/// The levels of an item as rows or columns; nothing for numbers and scales.
+pub fn named(item: &Item) -> Option<Vec<Named>> {
     let fixed = |code: &str| Named { code: code.to_owned(), text: Text::default(), name: String::new() };
     match &item.measure {
         Measure::YesNo | Measure::Ticked(_) => Some(vec![fixed("yes"), fixed("no")]),
@@ -115,16 +115,21 @@ fn levels(item: &Item) -> Option<Vec<Named>> {
     }
 }
 
-fn count(
-    series: &Series,
-    moment: usize,
-    item: &Item,
-    by: Option<&Item>,
-    rows: &[Named],
-    columns: &[Named],
-) -> Vec<Vec<u64>> {
-    let mut counts = vec![vec![0; columns.len()]; rows.len()];
-    for answered in &series.moments[moment].answered {
+/// A person's place in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Place of the collection among those of the wave.
+    pub collection: usize,
+    /// The person's row in its table.
+    pub row: usize,
+    /// Row and column of the table; nothing where there is no answer.
+    pub place: (Option<usize>, Option<usize>),
+}
+
+/// Where everybody of a wave stands in a table; `columns` are sites where there is no second item.
+pub fn crossed_places(series: &Series, moment: usize, item: &Item, by: Option<&Item>, columns: &[Named]) -> Vec<Cell> {
+    let mut found = Vec::new();
+    for (collection, answered) in series.moments[moment].answered.iter().enumerate() {
         let all: Vec<usize> = (0..answered.table.rows.len()).collect();
         let mut keep = answered.keep(item, &all);
         if let Some(by) = by {
@@ -138,10 +143,24 @@ fn count(
                 keep.iter().map(place).collect()
             }
         };
-        for (row, column) in row.into_iter().zip(column) {
-            if let (Some(row), Some(column)) = (row, column) {
-                counts[row][column] += 1;
-            }
+        let places = row.into_iter().zip(column);
+        found.extend(keep.iter().zip(places).map(|(row, place)| Cell { collection, row: *row, place }));
+    }
+    found
+}
+
+fn count(
+    series: &Series,
+    moment: usize,
+    item: &Item,
+    by: Option<&Item>,
+    rows: &[Named],
+    columns: &[Named],
+) -> Vec<Vec<u64>> {
+    let mut counts = vec![vec![0; columns.len()]; rows.len()];
+    for cell in crossed_places(series, moment, item, by, columns) {
+        if let (Some(row), Some(column)) = cell.place {
+            counts[row][column] += 1;
         }
     }
     counts

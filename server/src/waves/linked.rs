@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use super::verdict::{FEWEST_COMPARED, Size, Verdict, Way};
 use super::{Item, Measure, Moment, Rules, Series, seen};
+use crate::statistics::agreement::{Icc, Ratings, icc};
+use crate::statistics::equivalence::Equivalence;
 use crate::statistics::linked::{
     Change as Moves, Linkage, LinkedBinary, LinkedNominal, LinkedNumeric, LinkedOrdinal, Turnover, linked_binary,
     linked_nominal, linked_numeric, linked_ordinal,
@@ -37,6 +39,8 @@ pub struct LinkedLine {
     pub moves: Moves,
     /// People by their level earlier (row) and later (column), where the item has levels.
     pub transitions: Vec<Vec<usize>>,
+    /// How alike each person's two answers are, where answers have an order (absolute agreement of the two times).
+    pub steady: Option<Icc>,
     /// p-value within its family.
     pub adjusted: Option<f64>,
     /// What may be said.
@@ -103,12 +107,13 @@ pub fn linked(series: &Series, earlier: usize, later: usize, pairs: &[(usize, us
         let places = both(series, item, (before, after), pairs, seen::places_of_all);
         let transitions = transitions(item, &places);
         let effect = effect(item, &values, &transitions);
-        (effect, moves(&values), transitions)
+        let steady = steady(item, &values);
+        (effect, moves(&values), transitions, steady)
     };
     let found: Vec<_> = series.items.iter().map(of_item).collect();
     let family = |scale: bool| -> Vec<Option<f64>> {
         let own = series.items.iter().zip(&found);
-        own.map(|(item, (effect, moves, _))| {
+        own.map(|(item, (effect, moves, ..))| {
             let base = (moves.improved + moves.declined + moves.unchanged) as u64;
             let tested = item.is_scale() == scale && base >= rules.smallest.max(FEWEST_COMPARED);
             tested.then(|| p(effect)).flatten()
@@ -116,12 +121,13 @@ pub fn linked(series: &Series, earlier: usize, later: usize, pairs: &[(usize, us
         .collect()
     };
     let adjusted = benjamini_hochberg(&family(false)).into_iter().zip(holm(&family(true)));
-    let lines =
-        found.into_iter().zip(adjusted).enumerate().map(|(item, ((effect, moves, transitions), (one, other)))| {
+    let lines = found.into_iter().zip(adjusted).enumerate().map(
+        |(item, ((effect, moves, transitions, steady), (one, other)))| {
             let adjusted = one.or(other);
             let verdict = verdict(&series.items[item], &effect, moves, adjusted, rules);
-            LinkedLine { item, effect, moves, transitions, adjusted, verdict }
-        });
+            LinkedLine { item, effect, moves, transitions, steady, adjusted, verdict }
+        },
+    );
     Linked { earlier, later, linkage, lines: lines.collect() }
 }
 
@@ -166,6 +172,16 @@ fn moves(values: &[(Option<f64>, Option<f64>)]) -> Moves {
         }
     }
     moves
+}
+
+/// Both times as two ratings of the same person.
+fn steady(item: &Item, values: &[(Option<f64>, Option<f64>)]) -> Option<Icc> {
+    if matches!(item.measure, Measure::YesNo | Measure::Ticked(_) | Measure::Nominal(_)) {
+        return None;
+    }
+    let person = |(place, (earlier, later)): (usize, &(Option<f64>, Option<f64>))| (place, vec![*earlier, *later]);
+    let rows: Vec<(usize, Vec<Option<f64>>)> = values.iter().enumerate().map(person).collect();
+    Ratings::of_numbers(2, &rows).ok().map(|ratings| icc(&ratings))
 }
 
 /// People by place earlier and later; two places for yes and ticked.
@@ -249,13 +265,18 @@ fn same(item: &Item, effect: &LinkedEffect) -> Option<f64> {
             let interval = share.change.interval?;
             (interval.low > -0.1 && interval.high < 0.1).then_some(10.0)
         }
-        LinkedEffect::Order(_, mean) | LinkedEffect::Mean(mean) => {
-            let margin = super::verdict::margin_of_means(&item.measure)?;
-            let (change, sd, base) = (mean.change.estimate?, mean.sd?, mean.base);
-            equivalence::of_changes(change, sd, base, margin).ok()?.holds().then_some(margin)
+        LinkedEffect::Order(..) | LinkedEffect::Mean(_) => {
+            equivalent(item, effect).filter(Equivalence::holds).map(|test| test.margin)
         }
         LinkedEffect::Mix(_) => None,
     }
+}
+
+/// The test of "any change is smaller than the margin" of a mean; nothing for shares.
+pub fn equivalent(item: &Item, effect: &LinkedEffect) -> Option<Equivalence> {
+    let (LinkedEffect::Order(_, mean) | LinkedEffect::Mean(mean)) = effect else { return None };
+    let margin = super::verdict::margin_of_means(&item.measure)?;
+    equivalence::of_changes(mean.change.estimate?, mean.sd?, mean.base, margin).ok()
 }
 
 /// From which mean change on so many linked people would show it, by the spread of their changes.

@@ -5,8 +5,8 @@ use super::change::{Change, Effect};
 use super::seen::Seen;
 use super::wording::Class;
 use super::{Item, Measure};
+use crate::statistics::equivalence::Equivalence;
 use crate::statistics::two_waves::binary::Binary;
-use crate::statistics::two_waves::numeric::Numeric;
 use crate::statistics::{Reason, detectable, equivalence};
 
 /// Below so many answers there are counts only.
@@ -194,18 +194,20 @@ pub(super) fn margin_of_means(measure: &Measure) -> Option<f64> {
     Some(MARGIN_OF_MEANS * (high - low) / 4.0).filter(|margin| *margin > 0.0)
 }
 
+/// The test of "any change is smaller than the margin" of a mean; nothing for shares, which are judged by their interval.
+pub fn equivalent(item: &Item, change: &Change) -> Option<Equivalence> {
+    let (Effect::Mean(mean) | Effect::Order { mean, .. }) = &change.effect else { return None };
+    equivalence::two_waves(&mean.earlier, &mean.later, margin_of_means(&item.measure)?).ok()
+}
+
 /// The margin that any change is smaller than, if that can be said.
 fn same(item: &Item, change: &Change) -> Option<f64> {
-    let by_means = |mean: &Numeric| {
-        let margin = margin_of_means(&item.measure)?;
-        let test = equivalence::two_waves(&mean.earlier, &mean.later, margin).ok()?;
-        test.holds().then_some(margin)
-    };
+    let by_means = || equivalent(item, change).filter(Equivalence::holds).map(|test| test.margin);
     match &change.effect {
         Effect::Share(share) => is_within(share).then_some(MARGIN_OF_SHARES * 100.0),
         // The sentence tells of the upper levels too: they must be within their margin as well.
-        Effect::Order { mean, upper, .. } => by_means(mean).filter(|_| is_within(upper)),
-        Effect::Mean(mean) => by_means(mean),
+        Effect::Order { upper, .. } => by_means().filter(|_| is_within(upper)),
+        Effect::Mean(_) => by_means(),
         Effect::Mix(mix) => {
             mix.categories.iter().all(|category| is_within(&category.share)).then_some(MARGIN_OF_SHARES * 100.0)
         }

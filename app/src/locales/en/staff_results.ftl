@@ -14,7 +14,7 @@ results-brought = { $count ->
 results-weighted = { $count ->
     [one] 1 row has a weight.
    *[other] { $count } rows have a weight.
-  } Weights are kept and leave with exports; the first figures do not use them, so these are figures of the rows as they are.
+  } The first figures do not use them: they are of the rows as they are. Figures with weights stand on a page of their own.
 results-base = { $count ->
     [one] Made from 1 response.
    *[other] Made from { $count } responses.
@@ -58,6 +58,8 @@ results-official = The items were asked in the official wording.
 results-paraphrase = The items were asked in our own words, not in the official wording.
 
 figure-several = People could choose more than one, so the shares add up to more than 100 %. They are shares of people who answered.
+figure-mentions = { $count } ticks in all, { $mean } for each person.
+figure-of-mentions = Share of ticks
 figure-repeated = Asked once for each of several things: counts are of things, not of people.
 figure-left-out = { $count ->
     [one] 1 response is not counted here: it answered other words or another meaning of this. Choose its version above to see it.
@@ -83,6 +85,7 @@ tally-dont-know = did not know
 tally-prefer-not = would rather not say
 tally-not-applicable = said that it does not apply
 tally-not-asked = were not asked
+tally-nonresponse = { $percent } % of those asked gave no answer
 
 rank-title = Places
 rank-first = Put first by
@@ -346,3 +349,61 @@ analysis-own-wording = Whose words the items were
 analysis-own-acknowledgement = Acknowledgement
 error-analysis-no-wave = Choose at least one wave.
 error-analysis-format = Choose a program.
+
+population-title = Sample and population
+population-open = Compare with what is known of the population
+population-note = Some things are known of everybody from elsewhere: how providers spread over regions, say, or over kinds of service. Here those who answered stand beside them.
+population-none = Nothing is known of the population yet.
+population-from = Known from: { $source }
+population-sample = Those who answered
+population-known = Population
+population-weighted = With weights
+population-change = Change the shares
+population-remove = Forget these shares
+population-alike = It cannot be told that those who answered differ from the population here. That does not make them a random sample: they may differ in what nobody knows.
+population-differs = Those who answered differ from the population. Most of all “{ $answer }”: { $sample } % of answers, { $population } % of the population.
+population-few = Fewer than { $least } answers: too few to compare with the population.
+population-untested = There is nothing to test: only one answer is left.
+population-outdated = The answers to choose from are others now than when these shares were typed. Type them again; until then they are not used.
+population-exact = exact multinomial test
+population-chi = Pearson’s goodness of fit
+population-test-note = The test asks whether so different a sample would be rare if it were drawn from the population by chance.
+population-say = Say what is known
+population-say-note = Take figures that anybody may see, such as those of an authority, and name where they come from. They are kept as they are, not sealed.
+population-question = Question
+population-choose = Choose
+population-percent = { $answer }, in percent
+population-percents-hint = Percent of the population for each answer. They must add up to 100; what rounding leaves is put right.
+population-source = Source
+population-source-hint = Who says so, and of which year: “County list of providers, 2026”.
+done-population-kept = Kept. The sample stands beside it now.
+done-population-removed = Forgotten.
+error-population-source = Name the source of these figures, so that others can look it up.
+error-population-missing = The percent of answer number { $value } is missing. Write 0 where the population has nobody.
+error-population-number = “{ $value }” is not a percent. Write a number from 0 to 100, such as 12.5.
+error-population-sum = These percents add up to { $value }, not to 100.
+
+weights-beside = Figures with weights stand beside the others and never in their place. Bases are people, not weights. Tests of ranks have no weighted form and are not offered.
+weights-crosstab = One question by another, with weights
+weights-figures = Every question without and with weights
+weights-no = Without weights
+weights-yes = With weights
+weights-interval = 95 % interval with weights
+weights-mean = Mean
+weights-people = { $all }, { $with } of them with a weight
+weights-which = Weights
+weights-choose-raked = made from what is known of the population
+weights-choose-brought = that came with the answers
+weights-effect = Design effect (Kish): how much less sure a mean is
+weights-effective = Effective sample size
+weights-ends = Smallest and largest weight (mean 1)
+weights-without = Left out for want of a weight
+weights-cut = Weights cut at 5 times the mean
+weights-off = Furthest distance from what is known, in points
+weights-method = Weights from known shares are raked: each question in turn is brought to its shares until nothing moves (Deming and Stephan 1940). Who did not answer it keeps their weight in it. Weights that came with the answers are where raking begins. Means after Hájek with linearised variance; ranges of shares on the scale of log odds.
+weights-costly = These weights cost more than half of the answers: a few people decide much. Look at the figures without weights first.
+weights-trimmed = No weight may be more than five times the mean, so { $count ->
+    [one] 1 weight was cut
+   *[other] { $count } weights were cut
+  } and the sample stays up to { $off } points away from what is known.
+weights-missed = No weights bring all of it together: the sample stays up to { $off } points away from what is known.

@@ -60,6 +60,11 @@ fact-means = Means, earlier → later
 fact-change = Difference of means
 fact-g = Hedges’ g
 fact-v = Cramér’s V, bias-corrected
+fact-equivalent = Is any change smaller than the margin? Two one-sided tests
+fact-equivalent-said = margin { $margin }, p = { $p }
+fact-dz = Change in its standard deviations (dz)
+fact-steady = How alike each person’s two answers are: ICC(2,1)
+fact-linked-all = Answered every time
 fact-test = Test
 fact-p = p
 fact-adjusted-bh = p among all questions (Benjamini-Hochberg)
@@ -85,10 +90,26 @@ trend-unclear-among = Over { $waves }, which asked the same, no clear trend can 
 trend-none-among = A trend over { $waves } could not be worked out.
 trend-broken = It was not always asked alike. A trend counts only waves that asked the same.
 trend-too-short = It was not always asked alike, and fewer than three waves with enough answers asked the same: there is no trend to tell.
+trend-mix-clear-among = Over { $waves }, which asked the same, the mix of answers differs.
+trend-mix-unclear-among = Over { $waves }, which asked the same, it cannot be told that the mix of answers differs.
+trend-mix-clear = The mix of answers differs between these waves.
+trend-mix-unclear = It cannot be told that the mix of answers differs between these waves.
+trend-answer-up = “{ $answer }” rises over time.
+trend-answer-down = “{ $answer }” falls over time.
+trend-answers-none = No single answer clearly goes one way.
+trend-base = Answers
+trend-any-share = Do shares differ at all? Chi-square without Yates’s correction
+trend-kruskal = Do waves differ at all? Kruskal-Wallis
+trend-epsilon = Epsilon squared
+trend-welch = Do means differ at all? Welch’s analysis of variance
+trend-variances = Eta squared, omega squared
+trend-any-mix = Does the mix differ at all?
+trend-one-answer = Trend of “{ $answer }”, Cochran-Armitage
+trend-holm = { $test }; among all answers (Holm) { $adjusted }
 trend-armitage = Cochran-Armitage at the waves’ real dates
 trend-jonckheere = Jonckheere-Terpstra with ties
 trend-line = straight line through all answers
-trend-tau = tau-b { $tau }
+trend-tau = Kendall’s tau-b
 trend-slope = { $slope } a year ({ $range })
 trend-left-out = left out for too few answers: { $waves }
 
@@ -149,6 +170,14 @@ crosstab-related = Answers differ between the columns.
 crosstab-unrelated = It cannot be told that answers differ between the columns.
 crosstab-untested = There is nothing to test: only one row or one column has answers.
 crosstab-expected = smallest expected count { $least }
+
+weights-title = With weights
+weights-raked = Weights make those count more who are rarer here than in the population.
+weights-brought = These weights came with the answers.
+weights-worth = The answers of { $people } people are worth as much as those of { $effective } who all weigh the same.
+weights-rao-scott = Test of Rao and Scott, second order, since weighted counts are no counts of people:
+weights-fixed = Ranges and tests take the weights as they are; that they were made from these answers is not in them.
+weights-excluded = Left out for want of a weight: { $count }.
 
 linked-open = The same people twice
 linked-title = { $instrument }: the same people twice
@@ -226,5 +255,17 @@ match-false = Links that probably join two different people
 item-code = Show the R code
 item-code-note = Load the answers with the R script that comes with the data for analysis, then run this: it gives the same figures.
 item-code-data = Data for analysis
+linked-visible = With { $base } people only average changes of about { $change } show up reliably.
+all-waves-title = All { $waves } waves together
+all-waves-people = { $count ->
+    [one] 1 was there in every wave.
+   *[other] { $count } were there in every wave.
+  }
+all-waves-none = No answer differs so much between the waves that these people show it.
+all-waves-clear = Answers differ between the waves: { $names }.
+all-waves-each = Wave by wave
+all-waves-note = Of numbers, scales and ordered answers the mean rank of each wave among a person’s own answers; of others how many said yes. Answers without an order are not tested here.
+test-friedman = Friedman χ² = { $chi }, Kendall’s W = { $w }
+test-cochran = Cochran’s Q = { $q }
 linked-nobody = Nobody can be linked between these waves: nobody gave a code that pairs them, and no organization of a roster answered both times. Compare the waves as they are.
 linked-how = How waves are joined

@@ -6,7 +6,7 @@ use server::http::staff::Around;
 use server::http::staff::results::figures::View;
 
 use super::response::brought;
-use super::{beside, everybody, factors, question, text};
+use super::{beside, everybody, factors, population, question, text};
 use crate::components::form::select;
 use crate::language::Language;
 use crate::shell;
@@ -33,6 +33,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {everybody::response(&words, view)}
             {brought(&words, &view.imports)}
             {weights(&words, view)}
+            {population::findings(&words, view)}
             {unreadable}
             <p class="hint">{small} " " {words.say("interval-note")}</p>
             {filter(&words, view)}

@@ -5,6 +5,7 @@ mod beside;
 mod everybody;
 mod factors;
 mod figures;
+mod population;
 mod question;
 mod reliability;
 mod response;
@@ -25,6 +26,10 @@ impl results::Pages for StaffPages {
 
     fn figures(&self, around: &Around, view: &results::figures::View) -> String {
         figures::page(around, view)
+    }
+
+    fn population(&self, around: &Around, view: &results::population::View) -> String {
+        population::page(around, view)
     }
 
     fn words(&self, around: &Around, view: &results::words::View) -> String {

@@ -4,7 +4,7 @@ use instruments::MissingReason;
 use leptos::prelude::*;
 use server::http::staff::results::figures::View;
 use server::statistics::describe::Description;
-use server::statistics::tally::Tally;
+use server::statistics::tally::{Mentions, Tally};
 use server::workspace::everybody::Everybody;
 use server::workspace::results::{Chosen, Figures, Placed, QuestionResult, RowResult, SectionResult};
 
@@ -62,7 +62,17 @@ fn tally(words: &Language, tally: &Tally, smallest: i64) -> impl IntoView + use<
         .filter(|(reason, _)| tally.missing(*reason) > 0)
         .map(|(reason, key)| view! { <li>{count(words, tally.missing(*reason), smallest)} " " {words.say(key)}</li> })
         .collect();
-    view! { <ul class="tally"><li>{count(words, tally.answered, smallest)} " " {words.say("tally-none")}</li>{reasons}</ul> }
+    let none = tally.nonresponse().estimate.filter(|share| *share > 0.0).map(|share| {
+        let percent = format!("{:.1}", share * 100.0);
+        view! { <li>{words.with("tally-nonresponse", &[("percent", percent)])}</li> }
+    });
+    view! {
+        <ul class="tally">
+            <li>{count(words, tally.answered, smallest)} " " {words.say("tally-none")}</li>
+            {reasons}
+            {none}
+        </ul>
+    }
 }
 
 /// What every part of a question's figures needs.
@@ -78,9 +88,18 @@ fn shares(around: Ground, options: &[Chosen], mean: Option<&Description>, severa
     if options.iter().all(|option| option.share.share.base == 0) {
         return ().into_any();
     }
-    let note = several.then(|| view! { <p class="hint">{words.say("figure-several")}</p> });
+    let mentions =
+        several.then(|| Mentions::of(&options.iter().map(|option| option.share.clone()).collect::<Vec<_>>()));
+    let note = mentions.as_ref().map(|mentions| ticks(words, mentions));
     let mean = mean.map(|mean| mean_line(around, mean));
-    view! { {note} {bars(words, options, around.smallest)} {mean} {behind(around, options)} }.into_any()
+    view! { {note} {bars(words, options, around.smallest)} {mean} {behind(around, options, mentions.as_ref())} }
+        .into_any()
+}
+
+/// That shares are of people, and how many ticks that makes.
+fn ticks(words: &Language, mentions: &Mentions) -> impl IntoView + use<> {
+    let values = [("count", mentions.total.to_string()), ("mean", decimal(words, mentions.mean(), 1))];
+    view! { <p class="hint">{words.say("figure-several")} " " {words.with("figure-mentions", &values)}</p> }
 }
 
 fn bars(words: &Language, options: &[Chosen], smallest: i64) -> impl IntoView + use<> {
@@ -101,12 +120,13 @@ fn bars(words: &Language, options: &[Chosen], smallest: i64) -> impl IntoView + 
 }
 
 /// The table behind the bars.
-fn behind(around: Ground, options: &[Chosen]) -> impl IntoView + use<> {
+fn behind(around: Ground, options: &[Chosen], mentions: Option<&Mentions>) -> impl IntoView + use<> {
     let Ground { words, smallest, everybody } = around;
     let heads = ["figure-option", "figure-count", "figure-share", "figure-interval"].map(|key| words.say(key));
     let all = everybody::head(words, everybody);
     let told = all.is_some();
-    let heads: Vec<String> = heads.into_iter().chain(all).collect();
+    let of_ticks = mentions.map(|_| words.say("figure-of-mentions"));
+    let heads: Vec<String> = heads.into_iter().chain(of_ticks).chain(all).collect();
     let rows = options.iter().map(|option| {
         let figure = option.share.share;
         let share = figure.estimate.map(|share| share * 100.0);
@@ -115,6 +135,10 @@ fn behind(around: Ground, options: &[Chosen]) -> impl IntoView + use<> {
             view! { {words.with("figure-percent", &[("percent", decimal(words, share, 1))])} }.into_any(),
             view! { {percents(words, figure.interval)} }.into_any(),
         ];
+        if let Some(mentions) = mentions {
+            let share = mentions.share(option.share.count).map(|share| share * 100.0);
+            cells.push(view! { {words.with("figure-percent", &[("percent", decimal(words, share, 1))])} }.into_any());
+        }
         if told {
             let now = everybody::share(words, everybody, option.share.count, figure.base);
             cells.push(view! { {now} }.into_any());
@@ -165,7 +189,7 @@ fn multiple(around: Ground, row: &RowResult) -> impl IntoView + use<> {
             <h4>{text(words, &row.label)}</h4>
             {tally(words, &row.tally, smallest)}
             {chart}
-            {behind(around, &row.options)}
+            {behind(around, &row.options, None)}
         </div>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::waves::compare::View;
 use server::statistics::Figure;
-use server::waves::{Comparison, Effect, Line, Series, Verdict};
+use server::waves::{Comparison, Effect, Line, Series, Verdict, equivalent};
 
 use super::sentence::{Sentence, sentence};
 use super::{address, charts, name};
@@ -227,6 +227,10 @@ fn facts(words: &Language, series: &Series, line: &Line) -> Vec<(String, String)
         }
         Effect::None(_) => {}
     }
+    if let Some(test) = equivalent(&series.items[line.item], change) {
+        let values = [("margin", decimal(words, Some(test.margin), 2)), ("p", probability(test.p()))];
+        facts.push((words.say("fact-equivalent"), words.with("fact-equivalent-said", &values)));
+    }
     facts.push((words.say("fact-p"), p(change.p())));
     let family = if series.items[line.item].is_scale() { "fact-adjusted-holm" } else { "fact-adjusted-bh" };
     facts.push((words.say(family), p(line.adjusted)));
@@ -240,6 +244,6 @@ fn points(words: &Language, change: &Figure) -> String {
 }
 
 /// A p-value as journals print it.
-pub(super) fn probability(p: f64) -> String {
+pub(in crate::pages) fn probability(p: f64) -> String {
     if p < 0.001 { "< .001".to_owned() } else { format!("{p:.3}").trim_start_matches('0').to_owned() }
 }

@@ -7,7 +7,7 @@ use server::statistics::crosstab::Mark;
 use server::waves::{Crosstab, Measure, Named};
 
 use super::compare::probability;
-use super::name;
+use super::{name, weighted};
 use crate::components::form::select;
 use crate::components::table::{decimal, limits, row, table};
 use crate::language::Language;
@@ -20,12 +20,15 @@ pub(super) fn page(around: &Around, view: &View) -> String {
     let back = format!("/studies/{}/waves/of/{}", view.member.study.id, view.series.id);
     shell::page(around, "waves", &title, || {
         let body = view.table.as_ref().map(|crosstab| result(&words, view, crosstab));
+        let with = view.table.as_ref().zip(view.weighted.as_ref());
+        let with = with.map(|(crosstab, weighted)| weighted::section(&words, crosstab, weighted));
         view! {
             <p><a href=back>{words.say("comparison-back")}</a></p>
             <h1>{title.clone()}</h1>
             <p class="hint">{words.say("crosstab-note")}</p>
             {form(&words, view)}
             {body}
+            {with}
         }
     })
 }
@@ -47,10 +50,7 @@ fn form(words: &Language, view: &View) -> impl IntoView + use<> {
 }
 
 fn result(words: &Language, view: &View, crosstab: &Crosstab) -> impl IntoView + use<> {
-    let called = |named: &Named| match named.name.as_str() {
-        "" => label(words, &named.text, &named.code),
-        name => name.to_owned(),
-    };
+    let called = |named: &Named| called(words, named);
     let letter = |column: usize| char::from(b'A' + (column % 26) as u8);
     let heads = crosstab.columns.iter().enumerate().map(|(place, column)| {
         let values = [("letter", letter(place).to_string()), ("name", called(column))];
@@ -76,6 +76,14 @@ fn result(words: &Language, view: &View, crosstab: &Crosstab) -> impl IntoView +
         <p class="hint">{words.say("crosstab-letters")}</p>
         {hidden}
         {test(words, crosstab)}
+    }
+}
+
+/// What a row or a column is called on the page.
+pub(in crate::pages) fn called(words: &Language, named: &Named) -> String {
+    match named.name.as_str() {
+        "" => label(words, &named.text, &named.code),
+        name => name.to_owned(),
     }
 }
 

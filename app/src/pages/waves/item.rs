@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::waves::item::{Against, View};
-use server::waves::{Segment, Trend};
+use server::waves::Segment;
 
-use super::compare::{details, probability};
+use super::compare::details;
 use super::sentence::{Sentence, sentence};
-use super::{charts, name};
-use crate::components::table::{decimal, limits};
+use super::{charts, name, trend};
 use crate::language::Language;
 use crate::shell;
 
@@ -84,7 +83,7 @@ fn trends(words: &Language, view: &View) -> impl IntoView + use<> {
     let segments = &view.course.segments;
     let broken = segments.len() > 1;
     let asked: usize = segments.iter().map(|segment| segment.waves.len()).sum();
-    let trends: Vec<_> = segments.iter().filter_map(|segment| trend(words, segment, broken)).collect();
+    let trends: Vec<_> = segments.iter().filter_map(|segment| over_time(words, segment, broken)).collect();
     let why = (broken && asked >= 3).then(|| {
         let key = if trends.is_empty() { "trend-too-short" } else { "trend-broken" };
         view! { <p>{words.say(key)}</p> }
@@ -93,41 +92,15 @@ fn trends(words: &Language, view: &View) -> impl IntoView + use<> {
 }
 
 /// One trend, with the waves that it counts where there are others.
-fn trend(words: &Language, segment: &Segment, broken: bool) -> Option<AnyView> {
+fn over_time(words: &Language, segment: &Segment, broken: bool) -> Option<AnyView> {
     let trend = segment.trend.as_ref()?;
-    let p = trend.p();
-    let key = match p {
-        Some(p) if p < 0.05 => "trend-clear",
-        Some(_) => "trend-unclear",
-        None => "trend-none",
-    };
-    let said = match broken {
-        true => words.with(&format!("{key}-among"), &[("waves", segment.counted.join(", "))]),
-        false => words.say(key),
-    };
-    let (test, effect) = test(words, trend);
+    let among = broken.then(|| segment.counted.join(", "));
     let left_out =
         (!segment.left_out.is_empty()).then(|| words.with("trend-left-out", &[("waves", segment.left_out.join(", "))]));
-    let p = p.map(|p| format!("p = {}", probability(p)));
-    let detail = [Some(words.say(test)), effect, p, left_out].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    Some(view! { <p><strong>{said}</strong></p> <p class="hint">{detail}</p> }.into_any())
-}
-
-/// The key of a trend's test, and its effect.
-fn test(words: &Language, trend: &Trend) -> (&'static str, Option<String>) {
-    match trend {
-        Trend::Share(_) => ("trend-armitage", None),
-        Trend::Order(order) => {
-            let tau = order.trend.as_ref().ok().map(|trend| decimal(words, Some(trend.tau_b), 2));
-            ("trend-jonckheere", tau.map(|tau| words.with("trend-tau", &[("tau", tau)])))
-        }
-        Trend::Mean(mean) => {
-            let slope = mean.slope.as_ref().ok().map(|slope| {
-                let year = &slope.per_year;
-                let values = [("slope", decimal(words, year.estimate, 2)), ("range", limits(words, year.interval, 2))];
-                words.with("trend-slope", &values)
-            });
-            ("trend-line", slope)
-        }
-    }
+    let found = view! {
+        <p><strong>{trend::said(words, trend, among)}</strong> " " {trend::answers(words, &segment.item, trend)}</p>
+        {left_out.map(|left_out| view! { <p class="hint">{left_out}</p> })}
+        {trend::details(words, &segment.item, trend)}
+    };
+    Some(found.into_any())
 }

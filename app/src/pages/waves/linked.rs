@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::waves::linked::View;
 use server::linking::Report;
-use server::waves::linked::{Linked, LinkedEffect, LinkedLine};
+use server::waves::linked::{Linked, LinkedEffect, LinkedLine, equivalent};
 use server::waves::organisations::Turnout;
-use server::waves::{Verdict, Way};
+use server::waves::{Item, Verdict, Way};
 
 use super::compare::probability;
-use super::name;
+use super::{linked_all, name};
 use crate::components::chart::{Body, Chart, Linked as Bars, Movement, Shown};
 use crate::components::form::select;
 use crate::components::table::{decimal, limits, row, table};
@@ -62,6 +62,7 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
         {view.turnout.as_ref().map(|turnout| organisations(words, view, turnout))}
         {chart(words, view, linked).map(|chart| chart.figure(words))}
         <ul class="verdicts">{lines}</ul>
+        {view.all.as_ref().map(|all| linked_all::section(words, view, all))}
     }
 }
 
@@ -179,7 +180,7 @@ fn line(words: &Language, view: &View, line: &LinkedLine) -> impl IntoView + use
         ];
         words.with("moves-said", &values)
     });
-    let details = shows.then(|| details(words, line));
+    let details = shows.then(|| details(words, item, line));
     view! {
         <li class=class>
             <p class="asked">{name(words, item)}</p>
@@ -205,12 +206,16 @@ fn finding(words: &Language, view: &View, line: &LinkedLine) -> String {
         Verdict::Clear { .. } => words.say("finding-mix"),
         Verdict::Borderline { .. } => words.say("verdict-borderline"),
         Verdict::AboutTheSame(_) => words.say("linked-same"),
-        Verdict::NotEnough(_) => words.say("verdict-not-enough"),
+        Verdict::NotEnough(Some(change)) => {
+            let values = [("base", line.base().to_string()), ("change", format!("{change:.2}"))];
+            format!("{} {}", words.say("verdict-not-enough"), words.with("linked-visible", &values))
+        }
+        Verdict::NotEnough(None) => words.say("verdict-not-enough"),
         _ => words.say("linked-untested"),
     }
 }
 
-fn details(words: &Language, line: &LinkedLine) -> impl IntoView + use<> {
+fn details(words: &Language, item: &Item, line: &LinkedLine) -> impl IntoView + use<> {
     let number = |value: Option<f64>| value.map_or_else(|| words.say("figure-none"), probability);
     let mut facts: Vec<(String, String)> = vec![(words.say("fact-linked"), line.base().to_string())];
     if let Some(net) = line.net() {
@@ -218,13 +223,39 @@ fn details(words: &Language, line: &LinkedLine) -> impl IntoView + use<> {
         let key = if matches!(line.effect, LinkedEffect::Mean(_)) { "fact-change" } else { "fact-net" };
         facts.push((words.say(key), value));
     }
+    if let LinkedEffect::Order(_, mean) | LinkedEffect::Mean(mean) = &line.effect {
+        let means = [mean.earlier, mean.later].map(|mean| decimal(words, mean, 2));
+        facts.push((words.say("fact-means"), means.join(" → ")));
+        if let Ok(test) = &mean.test {
+            let dz = &test.dz;
+            facts.push((
+                words.say("fact-dz"),
+                format!("{} {}", decimal(words, dz.estimate, 2), limits(words, dz.interval, 2)),
+            ));
+        }
+    }
+    if let Some(random) = line.steady.as_ref().map(|icc| &icc.random).filter(|random| random.single.number().is_some())
+    {
+        let single = decimal(words, random.single.number(), 2);
+        let said = format!("{single} {}", limits(words, random.interval, 2));
+        facts.push((words.say("fact-steady"), said));
+    }
+    if let Some(test) = equivalent(item, &line.effect) {
+        let values = [("margin", decimal(words, Some(test.margin), 2)), ("p", probability(test.p()))];
+        facts.push((words.say("fact-equivalent"), words.with("fact-equivalent-said", &values)));
+    }
     let test = match &line.effect {
         LinkedEffect::Share(_) => "test-mcnemar",
         LinkedEffect::Mix(_) => "test-stuart",
         LinkedEffect::Order(..) => "test-pratt",
         LinkedEffect::Mean(_) => "test-paired",
     };
-    facts.push((words.say("fact-test"), words.say(test)));
+    let mix = match &line.effect {
+        LinkedEffect::Mix(mix) => mix.mix.as_ref().ok(),
+        _ => None,
+    };
+    let statistic = mix.map(|test| format!(": χ² = {:.2} ({:.0})", test.statistic, test.freedom.unwrap_or_default()));
+    facts.push((words.say("fact-test"), words.say(test) + &statistic.unwrap_or_default()));
     facts.push((words.say("fact-p"), number(line.p())));
     facts.push((words.say("fact-adjusted"), number(line.adjusted)));
     let facts: Vec<_> = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect();

@@ -1,13 +1,16 @@
 //! Waves: what changed, question by question; one question over time; wordings that changed; one question by another.
 
 pub(super) mod charts;
-mod compare;
-mod crosstab;
+pub(super) mod compare;
+pub(super) mod crosstab;
 mod item;
 mod linked;
+mod linked_all;
 mod mirror;
 mod overview;
 pub(super) mod sentence;
+mod trend;
+mod weighted;
 mod wordings;
 
 use server::http::staff::Around;

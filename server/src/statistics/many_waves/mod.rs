@@ -4,10 +4,12 @@
 //! three waves that are left. Two waves are compared elsewhere; linked ones in `linked` and `linked_many`.
 
 mod binary;
+mod nominal;
 mod numeric;
 mod ordinal;
 
 pub use binary::{ManyBinary, Yes, many_binary};
+pub use nominal::{ManyNominal, OneAnswer, many_nominal};
 pub use numeric::{ManyNumeric, Slope, Variances, many_numeric};
 pub use ordinal::{Kruskal, ManyOrdinal, Trend, many_ordinal};
 

@@ -11,7 +11,9 @@ use crate::http::staff::{Around, Fields, Member};
 use crate::store::Store;
 use crate::store::imports::{self, Brought};
 use crate::store::invited::{invited, together};
+use crate::store::population;
 use crate::store::sites::Site;
+use crate::weighting::{Beside, asked, beside, margins, sites_of};
 use crate::workspace::everybody::Everybody;
 use crate::workspace::factors::{Column, FactorResult, Reliability, factors, reliability};
 use crate::workspace::results::{SectionResult, sections};
@@ -47,6 +49,10 @@ pub struct View {
     pub smallest: i64,
     /// Rows that were brought in with a weight.
     pub weighted: usize,
+    /// The sample beside what is known of its population; empty where one site is shown alone.
+    pub beside: Vec<Beside>,
+    /// Whether the person may say what is known.
+    pub may_say: bool,
     /// Files that answers came from: name, day, responses.
     pub imports: Vec<Brought>,
     /// Versions that answers were given to, with their numbers; the one shown is `version`.
@@ -75,6 +81,14 @@ pub struct View {
 async fn brought(store: &Store, study: &str, collection: &str) -> Result<Vec<Brought>> {
     let all = imports::brought(store, study).await?;
     Ok(all.into_iter().filter(|brought| brought.collection_id == collection).collect())
+}
+
+/// The sample beside what is known of its population.
+async fn known(store: &Store, opened: &Opened) -> Result<Vec<Beside>> {
+    let table = opened.workspace.table(&opened.collection.id);
+    let known = population::all(store, &opened.collection.id).await?;
+    let margins = margins(&asked(&opened.instrument, &sites_of(&opened.sites, &known, table)), &known);
+    Ok(margins.into_iter().map(|margin| beside(margin, table, None)).collect())
 }
 
 pub(super) async fn show(
@@ -110,6 +124,11 @@ pub(super) async fn show(
         everybody: Everybody::of(keep.len(), invited),
         unreadable: opened.workspace.unreadable,
         smallest,
+        beside: match site {
+            Some(_) => Vec::new(),
+            None => known(&state.store, &opened).await?,
+        },
+        may_say: allows(member.role, Action::RunCollections),
         weighted: keep.iter().filter(|row| table.rows[**row].weight.is_some()).count(),
         imports: brought(&state.store, &member.study.id, &collection).await?,
         versions: opened.versions.iter().map(|version| (version.hash.clone(), version.number)).collect(),

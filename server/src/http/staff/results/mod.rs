@@ -1,11 +1,13 @@
-//! First results: response, figures, open answers, answers that tell of danger, files. Counts of response are there
-//! while the study is locked; everything else needs its key. Bringing answers in is [`super::import`].
+//! First results: response, figures, the sample beside its population, open answers, answers that tell of danger, files.
+//! Counts of response are there while the study is locked; everything else needs its key. Bringing answers in is
+//! [`super::import`].
 
 pub mod analysis;
 pub mod beside;
 pub mod danger;
 mod export;
 pub mod figures;
+pub mod population;
 pub mod response;
 pub mod words;
 
@@ -33,6 +35,8 @@ pub trait Pages: Send + Sync {
     fn results(&self, around: &Around, view: &response::Response) -> String;
     /// The figures of one collection.
     fn figures(&self, around: &Around, view: &figures::View) -> String;
+    /// The sample beside its population, and weights.
+    fn population(&self, around: &Around, view: &population::View) -> String;
     /// Open answers to one question.
     fn words(&self, around: &Around, view: &words::View) -> String;
     /// The form that marks an answer.
@@ -56,6 +60,7 @@ pub fn router() -> Router<Arc<State>> {
         .route("/studies/{study}/results/danger", get(danger::show))
         .route("/studies/{study}/results/danger/{flag}", post(danger::act))
         .route("/studies/{study}/results/{collection}", get(figures::show))
+        .route("/studies/{study}/results/{collection}/population", get(population::show).post(population::keep))
         .route("/studies/{study}/results/{collection}/words/{key}", get(words::show))
         .route("/studies/{study}/results/{collection}/mark/{response}/{key}", get(danger::ask).post(danger::mark))
         .route("/studies/{study}/results/{collection}/data.csv", get(export::data))

@@ -8,7 +8,10 @@ use axum::response::Html;
 
 use super::{Opened, Shared, aside};
 use crate::http::staff::{Around, Fields, Member};
-use crate::waves::{Crosstab, Rules, Series, crosstab};
+use crate::statistics::rao_scott;
+use crate::store::{Store, population};
+use crate::waves::{Crosstab, Item, Rules, Series, crosstab};
+use crate::weighting::{Origin, Weights, asked, crossed, margins, sites_of, weights};
 use crate::{Error, Result};
 
 /// What the page shows.
@@ -26,8 +29,21 @@ pub struct View {
     pub columns: String,
     /// The table, once a question is chosen.
     pub table: Option<Crosstab>,
+    /// The same with weights, where the wave has some.
+    pub weighted: Option<Weighted>,
     /// What figures must be before they are shown.
     pub rules: Rules,
+}
+
+/// The table with weights.
+#[derive(Clone, Debug)]
+pub struct Weighted {
+    /// Weighted counts and their test.
+    pub table: rao_scott::Crosstab,
+    /// Where weights come from.
+    pub origin: Origin,
+    /// How many people the weights of a collection are worth, all collections together.
+    pub effective: f64,
 }
 
 pub(super) async fn show(
@@ -43,14 +59,45 @@ pub(super) async fn show(
     let moment = opened.series.place(query.get("wave")).unwrap_or(last);
     let opened = opened.as_asked(moment);
     let (rows, columns) = (query.get("rows").to_owned(), query.get("columns").to_owned());
-    let table = match opened.series.item(&rows).cloned() {
+    let weights = weights_of(&state.store, &opened, moment).await?;
+    let (table, weighted) = match opened.series.item(&rows).cloned() {
         Some(item) => {
             let (series, sites, rules) = (Arc::clone(&opened.series), opened.sites.clone(), opened.rules);
             let by = series.item(&columns).cloned();
-            aside(move || crosstab(&series, moment, &item, by.as_ref(), &sites, rules)).await?
+            aside(move || {
+                let table = crosstab(&series, moment, &item, by.as_ref(), &sites, rules);
+                let weigh = |table| weighted(&series, moment, (&item, by.as_ref()), table, &weights);
+                let weighted = table.as_ref().and_then(weigh);
+                (table, weighted)
+            })
+            .await?
         }
-        None => None,
+        None => (None, None),
     };
-    let view = View { member, series: opened.series, moment, rows, columns, table, rules: opened.rules };
+    let view = View { member, series: opened.series, moment, rows, columns, table, weighted, rules: opened.rules };
     Ok(Html(state.staff_pages.crosstab(&around, &view)))
+}
+
+/// The weights of each collection of a wave.
+async fn weights_of(store: &Store, opened: &Opened, moment: usize) -> Result<Vec<Option<Weights>>> {
+    let mut found = Vec::new();
+    for answered in &opened.series.moments[moment].answered {
+        let known = population::all(store, &answered.collection).await?;
+        let sites = sites_of(&opened.sites, &known, &answered.table);
+        let margins = margins(&asked(&opened.series.instrument, &sites), &known);
+        found.push(weights(&answered.table, &margins, ""));
+    }
+    Ok(found)
+}
+
+fn weighted(
+    series: &Series,
+    moment: usize,
+    items: (&Item, Option<&Item>),
+    plain: &Crosstab,
+    weights: &[Option<Weights>],
+) -> Option<Weighted> {
+    let table = crossed(series, moment, items, plain, weights)?;
+    let own = || weights.iter().flatten();
+    Some(Weighted { table, origin: own().next()?.origin, effective: own().map(|own| own.kish.effective).sum() })
 }

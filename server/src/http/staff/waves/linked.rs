@@ -11,7 +11,7 @@ use crate::http::staff::{Around, Fields, Member};
 use crate::linking::{self, Pairing, Report};
 use crate::waves::linked::{Linked, against_the_rest, linked};
 use crate::waves::organisations::{Amount, Turnout, amounts, turnout};
-use crate::waves::{Rules, Series, Verdict};
+use crate::waves::{LinkedAll, Rules, Series, Verdict, linked_all};
 
 /// What the page shows.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub struct View {
     pub report: Option<Report>,
     /// In how many of how many questions those who are linked answered clearly otherwise than the rest, earlier.
     pub rest: Option<(usize, usize)>,
+    /// Everybody who was there in every wave, where there are three and more.
+    pub all: Option<LinkedAll>,
     /// What figures must be before they are shown.
     pub rules: Rules,
 }
@@ -54,6 +56,7 @@ pub(super) async fn show(
         amounts: Vec::new(),
         report: None,
         rest: None,
+        all: None,
         rules: opened.rules,
         series: Arc::clone(&opened.series),
     };
@@ -78,9 +81,11 @@ pub(super) async fn show(
                 amounts,
                 pairing.map(|pairing| pairing.report),
                 (clear, asked),
+                linked_all(&series, rules),
             )
         });
-        let (linked, amounts, report, rest) = found.await?;
+        let (linked, amounts, report, rest, all) = found.await?;
+        view.all = all;
         view.report = report.filter(|report| report.earlier + report.later > report.without_code.iter().sum());
         view.rest = Some(rest).filter(|(_, asked)| *asked > 0);
         (view.linked, view.amounts, view.turnout) = (Some(linked), amounts, Some(turnout));

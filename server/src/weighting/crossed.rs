@@ -1,0 +1,26 @@
+//! One question by another, or by site, with weights: weighted counts and the test of Rao and Scott.
+
+use super::Weights;
+use crate::statistics::rao_scott;
+use crate::statistics::weights::Design;
+use crate::waves::{Crosstab, Item, Series, crossed_places};
+
+/// Counts a table of a wave anew with weights, one set for each of its collections; what the table hides stays out.
+pub fn crossed(
+    series: &Series,
+    moment: usize,
+    (item, by): (&Item, Option<&Item>),
+    plain: &Crosstab,
+    weights: &[Option<Weights>],
+) -> Option<rao_scott::Crosstab> {
+    let (mut rows, mut columns, mut weight) = (Vec::new(), Vec::new(), Vec::new());
+    for cell in crossed_places(series, moment, item, by, &plain.columns) {
+        let own = weights.get(cell.collection).and_then(Option::as_ref)?;
+        let seen =
+            |hidden: &[bool], place: Option<usize>| place.filter(|place| !hidden.get(*place).copied().unwrap_or(true));
+        rows.push(seen(&plain.hidden_rows, cell.place.0));
+        columns.push(seen(&plain.hidden, cell.place.1));
+        weight.push(own.values.get(cell.row).copied().flatten());
+    }
+    Some(rao_scott::crosstab(&rows, &columns, Design { weights: &weight, ..Design::default() }))
+}
