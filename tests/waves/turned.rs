@@ -47,7 +47,15 @@ async fn a_crosstab_hides_the_same_people_whichever_way_it_is_turned() {
 fn sheet(rows: (&str, &[&str]), columns: (&str, &[&str]), counts: Vec<Vec<u64>>) -> Sheet {
     let axis = |(name, values): (&str, &[&str])| Axis::groups(name, values.iter().copied());
     let (rows, columns, threshold) = (axis(rows), axis(columns), Threshold::new(5));
-    Sheet { name: "shelters".into(), threshold, within: Key::everybody().with("wave", "2026"), rows, columns, counts }
+    Sheet {
+        name: "shelters".into(),
+        threshold,
+        within: Key::everybody().with("wave", "2026"),
+        rows,
+        columns,
+        counts,
+        people: Vec::new(),
+    }
 }
 
 fn planned(sheet: &Sheet, ledger: &Ledger) -> Plan {
