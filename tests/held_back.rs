@@ -9,6 +9,8 @@ mod study;
 #[path = "tide/waves.rs"]
 mod waves;
 
+use std::sync::LazyLock;
+
 use instruments::{Answer, Answers};
 use reading::Reading;
 use server::coding::{Act, PassageId};
@@ -21,18 +23,7 @@ use server::waves::Series;
 use study::Study;
 use waves::{Waves, complete, one};
 
-const ASKED: &str = r#"
-format = 1
-id = "moves"
-audience = "professionals"
-languages = ["en"]
-title = { en = "Moves" }
-minutes = 1
-[consent]
-who = { en = "The office." }
-why = { en = "To learn." }
-seen_by = { en = "The office." }
-limits = { en = "None." }
+const QUESTIONS: &str = r#"
 [list]
 often = [
   { code = "1", score = 1, text = { en = "Never" } },
@@ -82,6 +73,8 @@ title = { en = "Rest" }
 items = ["calm", "safe"]
 "#;
 
+static ASKED: LazyLock<String> = LazyLock::new(|| waves::asking("moves", QUESTIONS));
+
 /// How many answer each wave.
 const PEOPLE: usize = 100;
 
@@ -94,14 +87,14 @@ fn said(person: usize, moved: usize, nights: f64) -> server::seal::payload::Resp
         let level = |add: usize| (1 + (person + add) % 3).to_string();
         answers.extend([one("helped", yes(person < moved / 2)), one("calm", &level(0)), one("safe", &level(1))]);
     }
-    complete(ASKED, answers)
+    complete(&ASKED, answers)
 }
 
 /// A study with waves of [`PEOPLE`]: how many of them moved, and the nights of each.
 async fn asked(years: &[(&str, usize, fn(usize) -> f64)]) -> (Study, Series) {
-    let study = Study::with_instrument(&ASKED.replace("id = \"moves\"", "id = \"other\"")).await;
-    let waves = Waves::begin(&study.store, &study.study.id, ASKED, &["Everywhere"]).await;
-    let version = waves.publish(ASKED, "2026-01-01").await;
+    let study = Study::with_instrument(&waves::asking("other", QUESTIONS)).await;
+    let waves = Waves::begin(&study.store, &study.study.id, &ASKED, &["Everywhere"]).await;
+    let version = waves.publish(&ASKED, "2026-01-01").await;
     for (year, moved, nights) in years {
         let people = (0..PEOPLE).map(|person| (0, said(person, *moved, nights(person))));
         waves.wave((year, &format!("{year}-03-01"), &version), people).await;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use instruments::{Answer, Answers};
 use platform::{Browser, Open, PASSPHRASE, Platform, Scene};
+use server::access::Role;
 use server::exchange::{csv, import};
 use server::seal::keys;
 use server::seal::payload::{FORMAT, Response};
@@ -17,7 +18,6 @@ use server::store::{accounts, audit, grants, members, responses};
 use server::workspace::meaning::Meanings;
 use server::workspace::results::sections;
 use server::workspace::{Table, Workspaces};
-use server::{access::Role, chance};
 
 const TEA: &str = include_str!("fixtures/import/tea.toml");
 const WORRIES: &str = include_str!("fixtures/import/gadarian.toml");

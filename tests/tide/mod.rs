@@ -8,18 +8,7 @@ use server::seal::payload::Response;
 use crate::platform::{Browser, PASSPHRASE, Platform};
 use waves::Waves;
 
-pub const ASKED: &str = r#"
-format = 1
-id = "tide"
-audience = "professionals"
-languages = ["en"]
-title = { en = "Housing providers" }
-minutes = 3
-[consent]
-who = { en = "The coalition." }
-why = { en = "To plan." }
-seen_by = { en = "The coordinator." }
-limits = { en = "None." }
+const QUESTIONS: &str = r#"
 [list]
 agree = [
   { code = "1", score = 1, text = { en = "Strongly disagree" } },
@@ -110,8 +99,9 @@ impl Tide {
     pub async fn rise() -> Self {
         let platform = Platform::start().await;
         let (store, study) = (&platform.state.store, platform.study.id.clone());
-        let waves = Waves::begin(store, &study, ASKED, &["North", "South"]).await;
-        let version = waves.publish(ASKED, "2024-01-01").await;
+        let asked = waves::asking("tide", QUESTIONS);
+        let waves = Waves::begin(store, &study, &asked, &["North", "South"]).await;
+        let version = waves.publish(&asked, "2024-01-01").await;
         let mut collections = Vec::new();
         for (name, full) in [("2024", 17), ("2026", 18), ("2028", 29)] {
             let people = (0..PEOPLE).map(|person| (usize::from(person >= 40), said(person, full)));

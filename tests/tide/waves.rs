@@ -87,6 +87,26 @@ impl Waves {
     }
 }
 
+/// An instrument file for people who work there: lists, sections and scales as they are given, the rest invented.
+pub fn asking(id: &str, rest: &str) -> String {
+    let head = r#"
+audience = "professionals"
+languages = ["en"]
+minutes = 1
+[consent]
+who = { en = "The coalition." }
+why = { en = "To learn what changes." }
+seen_by = { en = "The coordinator." }
+limits = { en = "None." }
+"#;
+    format!("format = 1\nid = \"{id}\"\ntitle = {{ en = \"Invented questions: {id}\" }}{head}{rest}")
+}
+
+/// A section with questions.
+pub fn section(id: &str, questions: &str) -> String {
+    format!("[[section]]\nid = \"{id}\"\ntitle = {{ en = \"Part {id}\" }}\n{questions}\n")
+}
+
 /// What somebody said, in English; the version is that of the collection.
 pub fn response(answers: Answers) -> Response {
     Response { format: FORMAT, language: "en".into(), mode: "alone".into(), answers, ..Response::default() }

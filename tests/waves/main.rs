@@ -36,26 +36,9 @@ async fn series_of(study: &Study, instrument: &str) -> Series {
     Series::read(&study.store, &workspace, &study.study.id, instrument).await.unwrap()
 }
 
-/// A small instrument for providers: its id, and its questions as a file has them.
+/// An instrument of one section.
 fn asking(id: &str, questions: &str) -> String {
-    format!(
-        r#"
-format = 1
-id = "{id}"
-audience = "professionals"
-languages = ["en"]
-title = {{ en = "Invented questions: {id}" }}
-minutes = 1
-[consent]
-who = {{ en = "The coalition." }}
-why = {{ en = "To plan visits." }}
-seen_by = {{ en = "The coordinator." }}
-limits = {{ en = "None." }}
-[[section]]
-id = "all"
-title = {{ en = "Visits" }}
-{questions}"#
-    )
+    waves::asking(id, &waves::section("all", questions))
 }
 
 /// A question with options without an order.

@@ -1,5 +1,7 @@
 //! A coordinator rewords a question between two waves.
 
+use std::sync::LazyLock;
+
 use server::store::audit;
 use server::waves::wording::{self, Class};
 use server::waves::{Series, Trend, Verdict, compare, course};
@@ -9,37 +11,20 @@ use super::study::Study;
 use super::waves::{Waves, complete, one};
 use super::{asking, choice, series_of};
 
-const ASKED: &str = r#"
-format = 1
-id = "visits"
-audience = "professionals"
-languages = ["en"]
-title = { en = "Visits" }
-minutes = 1
-[consent]
-who = { en = "The coalition." }
-why = { en = "To plan visits." }
-seen_by = { en = "The coordinator." }
-limits = { en = "None." }
-[[section]]
-id = "all"
-title = { en = "Visits" }
-[[section.question]]
-id = "enough"
-kind = "yes_no"
-text = { en = "Are there enough visits?" }
-[[section.question]]
-id = "useful"
-kind = "yes_no"
-text = { en = "Are the visits of use?" }
-"#;
+static ASKED: LazyLock<String> = LazyLock::new(|| {
+    let questions = [("enough", "Are there enough visits?"), ("useful", "Are the visits of use?")];
+    let question = |(id, text): (&str, &str)| {
+        format!("[[section.question]]\nid = \"{id}\"\nkind = \"yes_no\"\ntext = {{ en = \"{text}\" }}\n")
+    };
+    asking("visits", &questions.map(question).concat())
+});
 
 /// So many people, so many of whom say yes to each question.
 fn people(yes: usize, all: usize) -> impl Iterator<Item = (usize, server::seal::payload::Response)> {
     let said = move |number| if number < yes { "yes" } else { "no" };
     (0..all).map(move |number| {
         let answers = ["enough", "useful"].map(|key| one(key, said(number)));
-        (0, complete(ASKED, answers.into()))
+        (0, complete(&ASKED, answers.into()))
     })
 }
 
@@ -47,9 +32,9 @@ fn people(yes: usize, all: usize) -> impl Iterator<Item = (usize, server::seal::
 async fn a_reworded_question_breaks_the_line_until_it_is_confirmed_to_ask_the_same() {
     let study = Study::with_instrument(&asking("other", &choice("other", "single", &["one", "two"]))).await;
     let store = &study.store;
-    let waves = Waves::begin(store, &study.study.id, ASKED, &["Everywhere"]).await;
+    let waves = Waves::begin(store, &study.study.id, &ASKED, &["Everywhere"]).await;
     let id = waves.instrument.clone();
-    let first = waves.publish(ASKED, "2026-01-01").await;
+    let first = waves.publish(&ASKED, "2026-01-01").await;
     let reworded = ASKED.replace("Are there enough visits?", "Do enough visits take place?");
     let second = waves.publish(&reworded, "2028-01-01").await;
     waves.wave(("2026", "2026-03-01", &first), people(12, 40)).await;
@@ -80,12 +65,12 @@ async fn a_reworded_question_breaks_the_line_until_it_is_confirmed_to_ask_the_sa
 /// Six waves: the first question has three wordings, the second is asked only of some from 2024 on.
 async fn six_waves() -> (Study, Series) {
     let study = Study::with_instrument(&asking("other", &choice("other", "single", &["one", "two"]))).await;
-    let waves = Waves::begin(&study.store, &study.study.id, ASKED, &["Everywhere"]).await;
+    let waves = Waves::begin(&study.store, &study.study.id, &ASKED, &["Everywhere"]).await;
     let second = ASKED
         .replace("Are there enough visits?", "Do enough visits take place?")
         .replace("id = \"useful\"", "id = \"useful\"\nshow_if = \"${enough} = 'yes'\"");
     let third = second.replace("Do enough visits take place?", "Do visits take place often enough?");
-    let texts = [ASKED, &second, &third];
+    let texts = [&*ASKED, &second, &third];
     let mut versions = Vec::new();
     for (text, day) in texts.iter().zip(["2021-01-01", "2024-01-01", "2026-01-01"]) {
         versions.push(waves.publish(text, day).await);

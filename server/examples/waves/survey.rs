@@ -5,23 +5,12 @@ use std::fmt::Write;
 use instruments::{Answer, Answers, MissingReason};
 use server::chance::Seeded;
 
+use super::asked;
+
 /// How many.
 pub const ITEMS: usize = 60;
 
-const HEAD: &str = r#"
-format = 1
-id = "sixty-items"
-audience = "professionals"
-languages = ["en"]
-title = { en = "Sixty items" }
-minutes = 15
-
-[consent]
-who = { en = "A small team." }
-why = { en = "To learn what changes." }
-seen_by = { en = "The team." }
-limits = { en = "None." }
-
+const LISTS: &str = r#"
 [list]
 agree = [
   { code = "1", score = 1, text = { en = "Disagree strongly" } },
@@ -37,9 +26,6 @@ region = [
   { code = "west", text = { en = "West" } },
 ]
 
-[[section]]
-id = "all"
-title = { en = "All" }
 "#;
 
 const REGIONS: [&str; 4] = ["north", "east", "south", "west"];
@@ -69,7 +55,7 @@ fn id(item: usize) -> String {
 
 /// The instrument file.
 pub fn toml() -> String {
-    let mut text = HEAD.to_owned();
+    let mut text = String::new();
     for item in 1..=ITEMS {
         let details = match kind(item) {
             Kind::Scale => "kind = \"scale\"\nlist = \"agree\"",
@@ -80,7 +66,7 @@ pub fn toml() -> String {
         let _ = writeln!(text, "[[section.question]]\nid = \"{}\"\n{details}", id(item));
         text.push_str("text = { en = \"How was this in the last month?\" }\nmissing = [\"dont_know\"]\n");
     }
-    text
+    asked::asking("sixty-items", &format!("{LISTS}{}", asked::section("all", &text)))
 }
 
 /// One person's answers; in the later wave people agree a little more often.

@@ -22,7 +22,7 @@ chart-whisker-key = where the real value probably lies
 chart-band-key = where the real change probably ends
 chart-ribbon-key = where the real value probably lies
 chart-not-clear-key = not clear: not enough to tell, or about the same
-chart-reworded-key = other words from here on: do not compare across
+chart-reworded-key = asked otherwise from here on: do not compare across
 
 ## Heads of columns
 
@@ -34,7 +34,7 @@ chart-interval-head = 95 % interval
 chart-clear-head = Verdict
 chart-value-head = Value
 chart-date-head = Date
-chart-reworded-head = Other words
+chart-reworded-head = Asked otherwise
 
 ## Notes
 

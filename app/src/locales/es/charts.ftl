@@ -23,7 +23,7 @@ chart-whisker-key = dónde está probablemente el valor real
 chart-band-key = dónde termina probablemente el cambio real
 chart-ribbon-key = dónde está probablemente el valor real
 chart-not-clear-key = no es claro: no alcanza para saberlo, o sigue más o menos igual
-chart-reworded-key = otras palabras desde aquí: no compare lo de antes con lo de después
+chart-reworded-key = preguntado de otra manera desde aquí: no compare lo de antes con lo de después
 
 ## Encabezados de columnas
 
@@ -35,7 +35,7 @@ chart-interval-head = Intervalo del 95 %
 chart-clear-head = Conclusión
 chart-value-head = Valor
 chart-date-head = Fecha
-chart-reworded-head = Otras palabras
+chart-reworded-head = Preguntado de otra manera
 
 ## Notas
 
