@@ -114,7 +114,7 @@ async fn shares_are_forgotten_when_asked_and_with_their_study() {
 
 #[tokio::test]
 async fn strangers_and_locked_studies_see_nothing_of_it() {
-    let mut house = providers().await;
+    let house = providers().await;
     let address = house.results("Once", "/population").await;
     let mut stranger = house.platform.colleague();
     let seen = stranger.get(&address).await;
