@@ -48,6 +48,15 @@ async fn a_mean_of_as_many_people_is_withheld_when_they_are_others() {
     assert!(second.says("Left out: How many hours do you sleep?"), "{}", second.body);
     assert!(second.says("Since “The first” answers were added or taken back"), "{}", second.body);
     assert!(!second.says("7.0"), "no mean of 300 others: {}", second.body);
+    let autumn = shore.collection("Autumn", "2025-10-01").await;
+    shore.answer(&autumn, 0, &said("often", 4.0), 100).await;
+    shore.answer(&autumn, 0, &said("never", 5.0), 100).await;
+    let third = shore.prepare("The third", &[0, 1], &hours).await;
+    assert!(third.says("with these waves alone") && !third.says("4.5"), "{}", third.body);
+    let taken = shore.office.owner.post(&format!("{}/accept", third.address), &[]).await;
+    assert!(taken.says("Working out what can be shown"), "at once: {}", taken.body);
+    let third = planned(&mut shore.office.owner, taken).await;
+    assert!(third.says("4.5") && !third.says("Left out:") && !third.says("7.0"), "the new wave alone: {}", third.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

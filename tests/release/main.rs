@@ -194,14 +194,14 @@ async fn whoever_hands_it_on_does_not_approve_it_and_nobody_approves_another_doc
     cora.page = Some(address.clone());
     let own = cora.post(&format!("{address}/decide"), &[("decision", "approve")]).await;
     assert!(own.says("You prepared or changed it, so somebody else must decide"), "{}", own.body);
-    let owner = &mut shore.office.owner;
-    owner.page = Some(address.clone());
-    let other = [("decision", "approve"), ("document", "00")];
-    let blind = owner.post(&format!("{address}/decide"), &other).await;
-    assert!(blind.says("This was decided or changed meanwhile"), "{}", blind.body);
-    let made = approve(owner, &address).await;
-    assert!(made.says("You prepared or changed it"), "nor does who wrote it: {}", made.body);
     let (_, mut carl) = shore.office.colleague("Carl Coordinator", Role::Coordinator, &keys()).await;
+    carl.page = Some(address.clone());
+    let other = [("decision", "approve"), ("document", "00")];
+    let blind = carl.post(&format!("{address}/decide"), &other).await;
+    assert!(blind.says("This was decided or changed meanwhile"), "{}", blind.body);
+    shore.office.owner.page = Some(address.clone());
+    let made = approve(&mut shore.office.owner, &address).await;
+    assert!(made.says("You prepared or changed it"), "nor does who wrote it: {}", made.body);
     let out = approve(&mut carl, &address).await;
     assert!(out.says("Approved by Carl Coordinator"), "{}", out.body);
 }

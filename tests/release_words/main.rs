@@ -127,8 +127,14 @@ async fn a_release_in_spanish_falls_back_to_english_nowhere() {
         assert_eq!(found, None, "“{name}” of {word}");
     }
     let page = text("", &files[""]);
-    for says in ["Más personas", "Promedio", "8.3", "oculto", "Cómo se hizo esto, y qué no puede decir", "Aprobado por"]
-    {
+    for says in [
+        "Más alto que en Verano.",
+        "Promedio",
+        "8.3",
+        "oculto",
+        "Cómo se hizo esto, y qué no puede decir",
+        "Aprobado por",
+    ] {
         assert!(page.contains(says), "{says}: {page}");
     }
     assert!(!page.contains("8,3"), "decimal points, as Spanish is written in the United States");

@@ -70,6 +70,7 @@ release-stop-few = Not everybody was asked this, and all but a few people of a w
 release-stop-exposed = A small number in it could be worked out, whatever else is hidden.
 release-offer-merged = It could go out with categories laid together:
 release-offer-totals = Only its totals could go out:
+release-offer-rows = It could go out with these waves alone; the others stand in the release that told of them first:
 release-offer-none = No other form of it is safe.
 release-accept = Take this instead
 release-accept-all = Take all that is offered instead

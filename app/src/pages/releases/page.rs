@@ -137,7 +137,11 @@ fn table(reads: &Words, table: &Table) -> impl IntoView + use<> {
             let cells: Vec<_> = (0..table.heads.len())
                 .map(|column| {
                     let cell = row.cell(column);
-                    let class = matches!(cell, Cell::Hidden).then_some("hidden-cell");
+                    let class = match cell {
+                        Cell::Hidden => Some("hidden-cell"),
+                        Cell::Text(_) => Some("words"),
+                        _ => None,
+                    };
                     view! { <td class=class>{reads.cell(cell)}</td> }
                 })
                 .collect();
@@ -149,7 +153,7 @@ fn table(reads: &Words, table: &Table) -> impl IntoView + use<> {
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=table.caption.clone()>
             <table class="figures">
-                <caption>{table.caption.clone()}</caption>
+                <caption><span>{table.caption.clone()}</span></caption>
                 <thead><tr><th scope="col">{table.each.clone()}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>

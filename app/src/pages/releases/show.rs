@@ -180,6 +180,7 @@ fn withheld(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl 
         let form = match &offer.form {
             server::disclosure::plan::Form::Merged(_) => "release-offer-merged",
             server::disclosure::plan::Form::Totals(_) => "release-offer-totals",
+            server::disclosure::plan::Form::Rows(_) => "release-offer-rows",
         };
         let list = |names: &[String]| {
             let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();

@@ -64,7 +64,7 @@ pub fn plan(sheets: &[Sheet], ledger: &Ledger, progress: &mut dyn FnMut(usize, u
     let mut hidden: BTreeSet<Key> = BTreeSet::new();
     let all: Vec<usize> = (0..sheets.len()).collect();
     let (mut book, clashes) = ground.book(&all);
-    withheld.extend(clashes.into_iter().map(|(sheet, obstacle)| (sheet, (vec![obstacle], None))));
+    withheld.extend(clashes.into_iter().map(|(sheet, obstacle)| (sheet, (vec![obstacle], ground.agreeing(sheet)))));
     withheld.extend(ground.nested(&book, &all).into_iter().map(|(sheet, obstacles)| (sheet, (obstacles, None))));
     if !withheld.is_empty() {
         book = ground.book(&left(sheets.len(), &withheld)).0;

@@ -15,6 +15,8 @@ pub enum Form {
     Merged(Vec<(Side, (usize, usize))>),
     /// Only the totals along one side are left.
     Totals(Side),
+    /// Only these rows are left: of the others an earlier release counts other people.
+    Rows(BTreeSet<usize>),
 }
 
 /// What could be published instead of a table.
@@ -87,6 +89,7 @@ impl Sheet {
     pub fn formed(&self, form: &Form) -> Option<Self> {
         match form {
             Form::Totals(side) => self.totals(*side),
+            Form::Rows(rows) => self.with_rows(rows),
             Form::Merged(steps) => steps.iter().try_fold(self.clone(), |sheet, (side, pair)| {
                 let places = match side {
                     Side::Rows => sheet.rows.values.len(),
@@ -95,6 +98,15 @@ impl Sheet {
                 (pair.0 < pair.1 && pair.1 < places).then(|| sheet.merged(*side, *pair))
             }),
         }
+    }
+
+    /// The table with some of its rows; nothing where rows are added up, or none is left.
+    fn with_rows(&self, rows: &BTreeSet<usize>) -> Option<Self> {
+        let mut sheet = self.clone();
+        sheet.counts = pick(&self.counts, rows);
+        sheet.people = pick(&self.people, rows);
+        sheet.rows.values = pick(&self.rows.values, rows);
+        (self.rows.total.is_none() && !sheet.counts.is_empty()).then_some(sheet)
     }
 
     /// The totals along one side, each of a row or of a column; nothing where they are not added up.
@@ -116,6 +128,10 @@ impl Sheet {
         }
         Some(sheet)
     }
+}
+
+fn pick<T: Clone>(all: &[T], places: &BTreeSet<usize>) -> Vec<T> {
+    places.iter().filter_map(|place| all.get(*place).cloned()).collect()
 }
 
 impl Axis {

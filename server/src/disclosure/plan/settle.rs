@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::book::{Book, Origin};
-use super::proposal::propose;
+use super::proposal::{Form, propose};
 use super::{Key, Ledger, Obstacle, Proposal, Sheet};
 use crate::disclosure::attack::Unsolved;
 use crate::disclosure::parts::Part;
@@ -79,6 +79,17 @@ impl<'a> Ground<'a> {
         sheets.iter().try_for_each(|sheet| book.enter(sheet, self.ledger))?;
         self.finish(&mut book);
         Ok(book)
+    }
+
+    /// What could be published of a table that counts other people than a release: the rows that do not.
+    pub fn agreeing(&self, sheet: usize) -> Option<Proposal> {
+        let sheet = &self.sheets[sheet];
+        let agrees = |row: &usize| {
+            let one = sheet.formed(&Form::Rows(BTreeSet::from([*row])));
+            one.is_some_and(|one| self.book_of(&[&one], &one.keys()).is_ok())
+        };
+        let form = Form::Rows((0..sheet.counts.len()).filter(agrees).collect());
+        sheet.formed(&form).map(|sheet| Proposal { form, sheet, hidden: 0 })
     }
 
     fn finish(&self, book: &mut Book) {
