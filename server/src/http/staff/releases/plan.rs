@@ -79,7 +79,8 @@ impl Plans {
     }
 }
 
-async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<()> {
+/// Plans a release and keeps what came out.
+pub(super) async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<()> {
     let keys = member.unlocked()?;
     let kept = Kept::find(state, member, id).await?;
     let choice = kept.choice(keys)?;
