@@ -44,7 +44,11 @@ release-plan-again = Work it out again
 release-is-stale = Another release went out since this one was worked out. It must be worked out again beside that one.
 release-change-choice = Change what is chosen
 release-outlook = What is shown and what is hidden
-release-outlook-sums = { $shown } numbers are shown, { $hidden } are hidden, { $withheld } tables are left out.
+release-outlook-sums = { $shown } numbers are shown, { $hidden } are hidden, { $withheld ->
+    [0] no table is left out
+    [one] 1 table is left out
+   *[other] { $withheld } tables are left out
+  }.
 release-hidden-open = Every hidden number, and why
 release-hidden-cell = { $row }, { $column }
 release-why-small = fewer people than may be shown

@@ -33,13 +33,15 @@ fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
         .changes
         .iter()
         .filter(|change| !(change.before.is_empty() && change.after.is_empty()))
+        // The order of codes means nothing to whoever reads the words, which stand below it.
+        .filter(|change| !(change.key.ends_with(".option") && step.changes.iter().any(|one| one.language.is_some())))
         .map(|change| {
             let language = change.language.as_ref().map(|tag| view! { <p class="hint">{words.name_of(tag)}</p> });
             view! {
                 <div class="change">
                     {language}
-                    <p><span class="hint">{words.say("wordings-before")}</span> " " <del>{change.before.clone()}</del></p>
-                    <p><span class="hint">{words.say("wordings-after")}</span> " " <ins>{change.after.clone()}</ins></p>
+                    <p><span class="hint">{words.say("wordings-before")}</span> " " {one(words, &change.before, true)}</p>
+                    <p><span class="hint">{words.say("wordings-after")}</span> " " {one(words, &change.after, false)}</p>
                 </div>
             }
         })
@@ -57,6 +59,15 @@ fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
             {changes}
             {choice(words, view, step)}
         </section>
+    }
+}
+
+/// A wording before or after; what was not there says so.
+fn one(words: &Language, wording: &str, before: bool) -> AnyView {
+    match (wording, before) {
+        ("", _) => view! { {words.say("wordings-nothing")} }.into_any(),
+        (wording, true) => view! { <del>{wording.to_owned()}</del> }.into_any(),
+        (wording, false) => view! { <ins>{wording.to_owned()}</ins> }.into_any(),
     }
 }
 
