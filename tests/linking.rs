@@ -139,7 +139,7 @@ async fn a_study_chooses_how_its_rounds_are_joined_where_the_questions_are_there
     let mut office = Office::open().await;
     let page = office.page("linking");
     let shown = office.owner.get(&page).await;
-    assert!(shown.says("How rounds are joined") && shown.chosen("none"), "{}", shown.body);
+    assert!(shown.says("How waves are joined") && shown.chosen("none"), "{}", shown.body);
     let choose = [("audience", "professionals"), ("way", "codes")];
     let refused = office.owner.post(&page, &choose).await;
     assert!(refused.says("at least six small questions"), "{}", refused.body);

@@ -58,7 +58,7 @@ async fn crawl(window: Window) {
     let client = &browser.client;
     sign_in(&browser, &demo.staff).await;
     let mut found = Vec::new();
-    let (mut waiting, mut kinds) = (VecDeque::from([demo.staff.0.clone()]), BTreeMap::new());
+    let (mut waiting, mut kinds) = (VecDeque::from([demo.staff.0.clone(), demo.published()]), BTreeMap::new());
     let (mut known, mut opened) = (BTreeSet::new(), 0);
     while let Some(address) = waiting.pop_front() {
         if *kinds.entry(kind(&address)).and_modify(|count| *count += 1).or_insert(1) > OF_ONE_KIND {
@@ -84,6 +84,9 @@ async fn crawl(window: Window) {
     }
     println!("{opened} staff pages of {} kinds", kinds.len());
     assert!(opened >= 15, "only {opened} pages were found");
+    for kind in ["/releases/{id}", "/waves/mirror", "/waves/of/{id}/linked", "/waves/of/{id}/wordings"] {
+        assert!(kinds.keys().any(|known| known.ends_with(kind)), "the demo leads to no {kind}");
+    }
     assert!(found.is_empty(), "{found:#?}");
     browser.close().await;
 }

@@ -108,7 +108,8 @@ async fn every_break_is_marked_on_the_chart_and_in_its_table_and_parts_the_line(
     assert!(lines(&same) > 0, "control: it is drawn");
     let page = plain(&reworded);
     assert!(page.contains("≠1 since 2021: reworded") && page.contains("≠2 since 2024: reworded"), "{page}");
-    let table = reworded.split("<table").find(|table| table.contains("Asked otherwise")).expect("a table behind the chart");
+    let table =
+        reworded.split("<table").find(|table| table.contains("Asked otherwise")).expect("a table behind the chart");
     let rows: Vec<String> = table.split("<tr").skip(2).map(|row| plain(&format!("<tr{row}"))).collect();
     let marks: Vec<(bool, bool)> = rows.iter().map(|row| (row.contains("≠1"), row.contains("≠2"))).collect();
     let none = (false, false);

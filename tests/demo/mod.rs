@@ -4,6 +4,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 
 /// A running demo; it is stopped, by its own process id, when the test ends.
 pub struct Demo {
@@ -12,6 +13,8 @@ pub struct Demo {
     pub links: Vec<Link>,
     /// Where the staff plane is, and name and passphrase of the first person who may enter.
     pub staff: (String, String, String),
+    /// Gives the address of what the demo published, once it is out.
+    published: Receiver<String>,
 }
 
 /// One printed line: `answer <study> <instrument> <site> <address>`.
@@ -53,8 +56,15 @@ impl Demo {
                     let origin = address.trim_end_matches("/sign-in");
                     let staff = (origin.to_owned(), (*name).to_owned(), passphrase.join(" "));
                     // What it prints later is read too, or it would one day write to a closed pipe.
-                    std::thread::spawn(move || output.for_each(drop));
-                    return Self { program, links, staff };
+                    let (tell, published) = channel();
+                    std::thread::spawn(move || {
+                        for line in output.map_while(Result::ok) {
+                            if let Some(address) = line.strip_prefix("public ") {
+                                let _ = tell.send(address.to_owned());
+                            }
+                        }
+                    });
+                    return Self { program, links, staff, published };
                 }
                 _ => {}
             }
@@ -67,6 +77,12 @@ impl Demo {
     /// The first link for an instrument.
     pub fn link(&self, instrument: &str) -> &Link {
         self.links.iter().find(|link| link.instrument == instrument).expect("the demo offers the instrument")
+    }
+
+    /// Waits until the demo has published something, and gives its address.
+    pub fn published(&self) -> String {
+        let minutes = std::time::Duration::from_secs(300);
+        self.published.recv_timeout(minutes).expect("the demo publishes a release")
     }
 
     /// The program's process id.

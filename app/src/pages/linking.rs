@@ -1,4 +1,4 @@
-//! How rounds are joined: a choice for each audience; cards with word codes to print.
+//! How waves are joined: a choice for each audience; cards with word codes to print.
 
 use leptos::prelude::*;
 use server::http::staff::Around;

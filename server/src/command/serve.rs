@@ -12,7 +12,7 @@ use crate::{
     seal::codes,
     settings::{self, Planes},
     store::maintenance,
-    terminal::say,
+    terminal::{complain, say},
 };
 
 impl TryFrom<Serve> for Settings {
@@ -78,7 +78,8 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
     let planes = bind(&state).await?;
-    for link in demo::build(&state).await? {
+    let (links, publishing) = demo::build(&state).await?;
+    for link in links {
         match link {
             Link::Answer { study, instrument, site, address } => {
                 say(format_args!("answer {study} {instrument} {site} {address}"))
@@ -88,6 +89,15 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
                 say(format_args!("{line} {address} {name} {passphrase}"));
             }
         }
+    }
+    for publishing in publishing {
+        tokio::spawn(async move {
+            match publishing.await {
+                Ok(Ok(address)) => say(format_args!("public {address}")),
+                Ok(Err(error)) => complain(format_args!("the demo's release: {error}")),
+                Err(_) => {}
+            }
+        });
     }
     serve_until_stopped(planes, &state, told).await
 }

@@ -80,6 +80,9 @@ impl<'a> Team<'a> {
             self.code(self.ana, found, Some(&open.round)).await?;
         }
         self.act(self.ana, Act::Submit { round: open.round }).await?;
+        for found in second.iter().filter(|(id, _)| !open.given[&self.ana.id].contains(id)) {
+            self.code(self.ana, found, None).await?;
+        }
         self.note(&midtown).await?;
         self.state.workspaces.wipe(&self.study.id);
         Ok(())

@@ -1,33 +1,40 @@
-//! A throw-away installation with invented people and words, for `tidemark demo`: two studies, two waves each. Answers
-//! go through the same sealing and the same writer as real ones; in the first study two people have coded them. To add to
-//! it: a [`Plan`] in `plans`, words in `words/`.
+//! A throw-away installation with invented people and words, for `tidemark demo`: housing in two waves, summits in two,
+//! outcomes of clients in four. Answers go through the same sealing and the same writer as real ones; in the first study
+//! two people have coded them, and something of it is out. To add to it: a [`Plan`] in `plans`, who answers in `turnout`,
+//! what moves in `leans`, words in `words/`.
 
 mod answers;
+mod asked;
 mod codes;
 mod coding;
 mod groups;
+mod leans;
 mod marked;
+mod out;
+mod person;
 mod plans;
+mod turnout;
 mod words;
 
 use std::sync::Arc;
 
 use crate::access::Role;
-use crate::http::staff::instruments::interface;
 use crate::seal::PublicKey;
 use crate::seal::keys::{Passphrase, make_person};
 use crate::seal::recovery::Kit;
 use crate::store::accounts::Person;
 use crate::store::collections::{Arrival, Collection, Layout, Settings, State as Stage};
 use crate::store::grants::StudyKeys;
-use crate::store::population::{By, Known};
 use crate::store::studies::Study;
-use crate::store::{accounts, arrival, collections, grants, help_lines, installation, instruments, links, members};
-use crate::store::{population, sites, studies, versions, waves};
+use crate::store::{accounts, arrival, collections, grants, help_lines, installation, instruments, linking, links};
+use crate::store::{members, population, sites, studies, waves};
 use crate::weighting::SITES;
-use crate::{Error, Result, http::State, library, publishing};
+use crate::{Error, Result, http::State, library};
 use answers::Invented;
-use plans::{PLANS, Plan, Round};
+use asked::Published;
+use out::Out;
+use plans::{PLANS, Plan, Rewording, Round};
+use turnout::{Known, Who};
 
 /// Something to open in a browser.
 #[derive(Clone, Debug)]
@@ -56,7 +63,7 @@ pub enum Link {
     },
 }
 
-/// The invented people: name, passphrase, role in both studies. The first owns the installation.
+/// The invented people: name, passphrase, role in every study. The first owns the installation.
 const PEOPLE: &[(&str, &str, Role)] = &[
     ("Ana", "river-stones-keep-warm", Role::Owner),
     ("Cora", "seven-lamps-on-the-pier", Role::Coordinator),
@@ -66,16 +73,26 @@ const PEOPLE: &[(&str, &str, Role)] = &[
 /// What the groups were asked.
 const GUIDE: &str = include_str!("words/guide.toml");
 
-/// Fills an empty installation and tells its links.
-pub async fn build(state: &Arc<State>) -> Result<Vec<Link>> {
+/// What is being put out while somebody looks already; gives its public address.
+pub type Publishing = tokio::task::JoinHandle<Result<String>>;
+
+/// Fills an empty installation and tells its links. Planning a release takes longer than all the rest: that goes on
+/// behind it.
+pub async fn build(state: &Arc<State>) -> Result<(Vec<Link>, Vec<Publishing>)> {
     let people = people(state).await?;
     let recovery = Kit::new().public;
     let mut change = state.store.write().await?;
     installation::set_recovery_key(&mut change, &recovery).await?;
     change.commit().await?;
-    let mut all = Vec::new();
-    for plan in PLANS {
-        all.extend(Builder::begin(state, plan, &people, &recovery).await?.build().await?);
+    let building = PLANS.iter().map(|plan| {
+        let (state, people) = (Arc::clone(state), people.clone());
+        tokio::spawn(async move { Builder::begin(&state, plan, &people, &recovery).await?.build().await })
+    });
+    let (mut all, mut publishing) = (Vec::new(), Vec::new());
+    for building in building.collect::<Vec<_>>() {
+        let (links, out) = building.await.map_err(|error| Error::internal("demo study", error))??;
+        all.extend(links);
+        publishing.extend(out);
     }
     all.extend(PEOPLE.iter().map(|(name, passphrase, role)| Link::Staff {
         owner: *role == Role::Owner,
@@ -83,7 +100,7 @@ pub async fn build(state: &Arc<State>) -> Result<Vec<Link>> {
         name: (*name).to_owned(),
         passphrase: (*passphrase).to_owned(),
     }));
-    Ok(all)
+    Ok((all, publishing.into_iter().map(|out| tokio::spawn(out.publish())).collect()))
 }
 
 /// Makes the people; each takes two slow hashes, so all are made at once.
@@ -110,6 +127,8 @@ struct Builder<'a> {
     people: &'a [Person],
     /// Names and ids of the sites.
     sites: Vec<(&'static str, String)>,
+    /// Words of the cards that clients keep.
+    cards: Vec<String>,
     links: Vec<Link>,
 }
 
@@ -123,38 +142,63 @@ impl<'a> Builder<'a> {
             members::put(&mut change, &study.id, &person.id, *role).await?;
             grants::give(&mut change, &study.id, &keys, &person.id, &person.public_key).await?;
         }
+        if let Some((audience, way)) = plan.joined {
+            linking::choose(&mut change, &study.id, audience, way).await?;
+        }
         change.commit().await?;
-        let mut built = Self { state, plan, study, keys, people, sites: Vec::new(), links: Vec::new() };
+        let cards = turnout::cards();
+        let mut built = Self { state, plan, study, keys, people, sites: Vec::new(), cards, links: Vec::new() };
         for name in plan.sites {
             built.sites.push((name, sites::add(&state.store, &built.study.id, name).await?));
         }
         Ok(built)
     }
 
-    async fn build(mut self) -> Result<Vec<Link>> {
-        let mut published = Vec::new();
-        for name in self.plan.instruments {
-            published.push((*name, self.publish(name).await?));
-        }
+    async fn build(mut self) -> Result<(Vec<Link>, Option<Out>)> {
+        let mut published = self.instruments().await?;
         let mut held = Vec::new();
         for (position, round) in self.plan.rounds.iter().enumerate() {
             let wave = waves::add(&self.state.store, &self.study.id, round.name, round.starts_on).await?;
             held.push(wave.clone());
-            for (name, (instrument, hash)) in &published {
-                if let Some(people) = round.people(name) {
-                    let layout = if *name == "summit-training" { Layout::OnePage } else { Layout::BySection };
-                    let collection = self.prepare(&wave, instrument, hash, layout).await?;
-                    self.fill(round, position, name, &collection, people).await?;
-                    if *name == "housing-provider" {
-                        self.know(&collection).await?;
-                    }
+            for name in self.plan.instruments {
+                let (Some((people, known)), Some(asked)) = (round.people(name), published.get_mut(name)) else {
+                    continue;
+                };
+                let changed = |one: &&Rewording| one.instrument == *name && one.before == position;
+                let rewordings: Vec<&Rewording> = self.plan.rewordings.iter().filter(changed).collect();
+                if !rewordings.is_empty() {
+                    self.reword(asked, &rewordings).await?;
+                }
+                let collection = self.prepare(&wave, asked, name, known).await?;
+                let who = self.who(&collection, position, people, known).await?;
+                self.fill(round, position, name, &collection, &who).await?;
+                if *name == "housing-provider" {
+                    self.know(&collection).await?;
                 }
             }
         }
         if let (true, [first, second]) = (self.plan.coded, held.as_slice()) {
             self.code([first, second]).await?;
         }
-        Ok(self.links)
+        let instruments = published.into_iter().map(|(name, asked)| (name, asked.id)).collect();
+        let out = self.plan.coded.then(|| Out {
+            state: Arc::clone(self.state),
+            study: self.study,
+            keys: self.keys,
+            people: self.people.to_vec(),
+            instruments,
+            waves: held,
+        });
+        Ok((self.links, out))
+    }
+
+    /// Who answers a collection.
+    async fn who(&self, at: &Collection, wave: usize, people: usize, known: Known) -> Result<Vec<Who>> {
+        match (known, self.sites.first()) {
+            (Known::Roster, Some((_, site))) => turnout::programs(self.state, at, site, wave).await,
+            (Known::Cards, _) => Ok(turnout::clients(&self.cards, wave)),
+            _ => Ok(turnout::anybody(people, wave)),
+        }
     }
 
     /// Lets the owner and the researcher work on the words.
@@ -166,40 +210,19 @@ impl<'a> Builder<'a> {
         team.work(coding::Around { waves, sites, guide: &guide }).await
     }
 
-    /// Takes an instrument from the library, has it signed and publishes it, as people would.
-    async fn publish(&self, name: &str) -> Result<(String, String)> {
-        let store = &self.state.store;
-        let source = library::find(name).ok_or(Error::NotFound)?.source;
-        let id = instruments::add(store, &self.study.id, name, source).await?;
-        let draft = instruments::find(store, &self.study.id, &id).await?.ok_or(Error::NotFound)?;
-        let parsed = ::instruments::parse(source).map_err(Error::Problems)?;
-        let (words, day) = (interface(self.state).await?, self.study.today().to_string());
-        for language in &parsed.languages {
-            publishing::sign(store, &draft, &words, language, "Rosa Reviewer (invented)", &day).await?;
-        }
-        let readiness = publishing::readiness(store, &draft, &parsed, &words).await?;
-        let provided = grants::is_provided_for(store, &self.study).await?;
-        let obstacles = publishing::obstacles(source, &parsed.languages, &readiness, provided);
-        if !obstacles.is_empty() {
-            return Err(Error::Problems(obstacles));
-        }
-        let mut change = store.write().await?;
-        let hash = versions::publish(&mut change, &id, source, &parsed.languages, &day).await?;
-        change.commit().await?;
-        Ok((id, hash))
-    }
-
-    async fn prepare(&self, wave: &str, instrument: &str, hash: &str, layout: Layout) -> Result<Collection> {
+    async fn prepare(&self, wave: &str, asked: &Published, name: &str, known: Known) -> Result<Collection> {
+        let layout = if name == "summit-training" { Layout::OnePage } else { Layout::BySection };
+        let roster = known == Known::Roster;
         let mut collection = Collection {
             id: String::new(),
             study_id: self.study.id.clone(),
             wave_id: wave.to_owned(),
-            instrument_id: instrument.to_owned(),
-            version_hash: hash.to_owned(),
+            instrument_id: asked.id.clone(),
+            version_hash: asked.hash.clone(),
             rehearsal: false,
             state: Stage::Open,
             closes_on: None,
-            settings: Settings { layout, arrival: Arrival::Batched, paper: true, ..Settings::default() },
+            settings: Settings { layout, arrival: Arrival::Batched, paper: true, roster, ..Settings::default() },
         };
         collection.id = collections::add(&self.state.store, &collection).await?;
         Ok(collection)
@@ -209,9 +232,10 @@ impl<'a> Builder<'a> {
     async fn know(&self, at: &Collection) -> Result<()> {
         let [ana, ..] = self.people else { return Err(Error::NotFound) };
         let shares = self.sites.iter().zip([0.2, 0.5, 0.3]).map(|((_, id), share)| (id.clone(), share)).collect();
-        let known = Known { key: SITES.to_owned(), source: "Invented list of all providers".to_owned(), shares };
+        let known =
+            population::Known { key: SITES.to_owned(), source: "Invented list of all providers".to_owned(), shares };
         let day = self.study.today().to_string();
-        let by = By { study: &self.study.id, person: &ana.id, day: &day };
+        let by = population::By { study: &self.study.id, person: &ana.id, day: &day };
         let mut change = self.state.store.write().await?;
         population::keep(&mut change, &at.id, &known, by).await?;
         change.commit().await?;
@@ -219,10 +243,10 @@ impl<'a> Builder<'a> {
     }
 
     /// Links for every site, and invented answers through them.
-    async fn fill(&mut self, round: &Round, wave: usize, name: &str, at: &Collection, people: usize) -> Result<()> {
+    async fn fill(&mut self, round: &Round, wave: usize, name: &str, at: &Collection, who: &[Who]) -> Result<()> {
         for (place, (site, id)) in self.sites.iter().enumerate() {
             // The listing goes to whoever wants to stand in the guide: nobody knows how many that are.
-            let invited = (people > 0).then_some((people / self.sites.len()) as i64 + 6 + place as i64);
+            let invited = (!who.is_empty()).then_some((who.len() / self.sites.len()) as i64 + 6 + place as i64);
             let link = links::add(&self.state.store, &at.id, id, invited, links::Mode::Open).await?;
             if round.open {
                 self.links.push(Link::Answer {
@@ -234,7 +258,7 @@ impl<'a> Builder<'a> {
             }
         }
         let sites: Vec<String> = self.sites.iter().map(|(_, id)| id.clone()).collect();
-        Invented { state: self.state, collection: at, sites: &sites, wave, week: round.week }.send(people).await?;
+        Invented { state: self.state, collection: at, sites: &sites, wave, week: round.week }.send(who).await?;
         match round.open {
             true => arrival::move_ready(&self.state.store, &at.id).await?,
             false => arrival::close(&self.state.store, &at.id).await?,

@@ -51,7 +51,11 @@ release-is-stale = Another release went out since this one was worked out. It mu
 release-is-moved = Answers that it counts came or were taken back since this was worked out. It must be worked out again with them.
 release-change-choice = Change what is chosen
 release-outlook = What is shown and what is hidden
-release-outlook-sums = { $shown } numbers are shown, { $hidden } are hidden, { $withheld } tables are left out.
+release-outlook-sums = { $shown } numbers are shown, { $hidden } are hidden, { $withheld ->
+    [0] no table is left out
+    [one] 1 table is left out
+   *[other] { $withheld } tables are left out
+  }.
 release-hidden-open = Every hidden number, and why
 release-hidden-cell = { $row }, { $column }
 release-why-small = fewer people than may be shown

@@ -1,31 +1,35 @@
 ### Waves: comparing, one question over time, wordings, crosstabs.
 
-nav-waves = Waves
-waves-title = Waves
+nav-waves = Changes
+waves-title = What changed
 waves-note = What people said each time, and whether it changed. These pages are for your eyes; what may leave the house is made as a release.
 waves-empty = Nobody has answered yet. Once a collection has answers, its waves stand here.
 waves-single = There is one wave so far. When the next one has answers, both are compared here.
 waves-wave = Wave
 waves-date = From
 waves-compare = Compare waves
+waves-mentioned = What people mention in their own words, wave by wave
 waves-most = What changed most
 waves-summary = { $after } against { $before }: { $clear ->
     [0] no clear change
     [one] 1 clear change
    *[other] { $clear } clear changes
-  }, { $same } about the same, { $unknown } not clear, { $hidden } too few to compare.
+  }, { $same } about the same, { $unknown } not clear, { $hidden } too few to compare{ $apart ->
+    [0] {""}
+   *[other] , { $apart } not compared or nothing to test
+  }.
 waves-unclassed = { $count ->
     [one] 1 wording changed between versions. Say whether it still asks the same.
    *[other] { $count } wordings changed between versions. Say whether they still ask the same.
   }
 waves-wordings = Wordings that changed between versions
-waves-back = All waves
+waves-back = What changed in all instruments
 
 comparison-title = { $instrument }: what changed
 comparison-back = What changed
 comparison-from = Earlier wave
 comparison-to = Later wave
-comparison-note = Fewer than { $smallest } answers are hidden, fewer than 10 are not compared. Ranges show where the real change probably lies (95 % interval); they do not make up for people who did not answer.
+comparison-note = Fewer than { $smallest } answers are hidden, fewer than 10 are not compared. Ranges show where the real change probably lies (95 % interval); they do not make up for people who did not answer. Where answers have an order, percents count the upper ones, such as “Agree” and “Strongly agree”; an open question shows which.
 comparison-family = A change is called clear only if it would be rare by chance among all questions that were tested ({ $items } questions after Benjamini and Hochberg{ $scales ->
     [0] {""}
     [one] {""}, 1 scale after Holm
@@ -41,6 +45,11 @@ comparison-first = What changed
 comparison-none = Nothing changed so much that these answers show it.
 comparison-all = All questions
 comparison-questions = Questions
+comparison-scales = Scales
+comparison-count-scales = { $count ->
+    [one] 1 scale
+   *[other] { $count } scales
+  }
 comparison-count = { $count ->
     [one] 1 question
    *[other] { $count } questions
@@ -81,6 +90,12 @@ item-against = { $after } against { $before }
 item-course = Over all waves
 item-answers = The answers
 item-sites = By site
+item-on = Look further
+item-by-another = This question by another
+item-before = Before it: { $question }
+item-after = After it: { $question }
+sites-few = A dash stands where fewer than 10 people answered: one person more or less would move the figure too far.
+sites-finding-of = { $wave }, side by side in the order of names: no ranking.
 chart-sites-note = Small sites are hidden to protect people. Ranges that overlap say that sites may not differ.
 trend-clear = Over all these waves there is a clear trend.
 trend-unclear = Over all these waves no clear trend can be told.
@@ -138,7 +153,8 @@ wordings-none = No wording changed between the versions that were answered.
 wordings-before = Before:
 wordings-after = After:
 wordings-proposed = Looks like: { $class } Until you say so, answers before and after are not compared.
-wordings-confirmed = You said: { $class }
+wordings-confirmed = Classed: { $class } You can still class it otherwise.
+wordings-nothing = (was not there)
 wordings-say-cosmetic = It asks the same
 wordings-say-reworded = It asks something else
 wordings-say-options = The answers to choose from differ
@@ -152,9 +168,10 @@ error-wording-decided = This change is not for anybody to decide: its author cha
 
 crosstab-open = One question by another
 crosstab-title = One question by another
-crosstab-note = Choose from fixed groups: sites, or the answers to a closed question. Groups that are cut out freely can find people.
-crosstab-rows = Question
-crosstab-columns = By
+crosstab-note = Choose from fixed groups: sites, or the answers to a closed question. Groups cut out freely could point to a person, so there are none.
+crosstab-heading = { $rows } · { $columns } · { $wave }
+crosstab-rows = Question in the rows
+crosstab-columns = By (in the columns)
 crosstab-sites = Sites
 crosstab-do = Show the table
 crosstab-answer = Answer
@@ -179,8 +196,8 @@ weights-rao-scott = Test of Rao and Scott, second order, since weighted counts a
 weights-fixed = Ranges and tests take the weights as they are; that they were made from these answers is not in them.
 weights-excluded = Left out for want of a weight: { $count }.
 
-linked-open = The same people twice
-linked-title = { $instrument }: the same people twice
+linked-open = The same people or organizations twice
+linked-title = { $instrument }: the same people or organizations twice
 linked-attrition = { $linked } answered both times, of { $earlier } in { $before } and { $later } in { $after }.
 linked-note = Who answered only once is not counted here, and not taken for zero.
 linked-names = Names
@@ -197,6 +214,8 @@ moves-higher = Higher
 moves-same = Same
 moves-lower = Lower
 moves-said = { $higher } higher, { $lower } lower, { $same } the same.
+moves-said-mix = { $other } gave another answer, { $same } the same.
+linked-others = What is not clear
 fact-linked = Answered both times
 fact-net = Net share, higher less lower
 fact-adjusted = p within its family
@@ -229,10 +248,12 @@ amount-new = Only later
 amount-net = Net
 mirror-title = One question, several audiences
 mirror-none = No two instruments ask the same construct yet. Give questions that mirror each other the same “construct”.
-mirror-note = Questions that ask the same of different people, side by side. Each side has its own wording; the gap is of the shares shown. The strictest rule of the audiences counts for the whole table.
-mirror-gap = Widest gap
-mirror-gap-of = { $gap }: { $other } less { $one }
-mirror-no-gap = asked differently, or too few: no gap
+mirror-note = Questions that ask the same of different people, side by side. Each side has its own wording; percents are of the people of that side. A gap is told where all could choose from the same answers. The strictest rule of the audiences counts for the whole table.
+mirror-side = Who was asked, and what
+mirror-gap-of = Widest gap in { $wave }: { $above } is { $points } points above { $below } (probably { $low } to { $high }).
+mirror-course = Between { $one } and { $other } the gap was { $earlier } points in { $before } and is { $later } in { $after }.
+mirror-course-turned = Between { $one } and { $other } the gap was { $earlier } points in { $before } and is { $later } the other way in { $after }.
+mirror-differently = Asked in different ways: no gap is told
 
 codes-changed = What people mention: { $after } against { $before }
 codes-changed-note = Shares are of people who said anything in a wave, counted with version { $version } of the codebook. All codes are one family of questions (Benjamini-Hochberg).
@@ -241,7 +262,7 @@ codes-fewer = Fewer people mention it.
 codes-nobody = Nobody, or everybody, mentions it in both waves.
 codes-split = Split in version { $version } of the codebook: unless the earlier passages were coded again, compare it at the code above.
 
-linked-rest = Before: those who are linked answered clearly otherwise than the rest in { $clear } of { $asked } questions.{ $clear ->
+linked-rest = In { $before }, those who are linked answered clearly otherwise than those who are not in { $clear } of { $asked } questions.{ $clear ->
     [0] {""}
    *[other] {" "}What holds for them may not hold for all.
   }

@@ -50,13 +50,15 @@ fn changes_of(words: &Language, draft: &Draft, part: usize, of: Unit, number: us
         return None;
     }
     let clear = pairs.iter().filter(|(_, pair, _)| pair.change.value().is_some_and(|change| change.clear)).count();
+    // What is hidden is neither clear nor unclear.
+    let told = pairs.iter().filter(|(_, pair, _)| pair.change.value().is_some()).count();
     let values = [
-        ("count", pairs.len().to_string()),
+        ("count", told.to_string()),
         ("clear", clear.to_string()),
         ("before", before.clone()),
         ("after", after.clone()),
     ];
-    let finding = words.with("chart-changes-finding", &values);
+    let finding = if told == 0 { words.say("release-kept") } else { words.with("chart-changes-finding", &values) };
     let title = text(words, &chosen.series.instrument.title);
     let score = matches!(of, Unit::Score { .. });
     let table = Table {

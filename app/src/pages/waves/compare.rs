@@ -125,9 +125,11 @@ fn sections(words: &Language, view: &View, comparison: &Comparison) -> Vec<AnyVi
         .into_iter()
         .map(|(heading, lines)| {
             let count = [("count", lines.len().to_string())];
-            let heading = if heading.is_empty() { words.say("comparison-questions") } else { heading };
+            let scales = lines.iter().all(|line| series.items[line.item].is_scale());
+            let named = if scales { "comparison-scales" } else { "comparison-questions" };
+            let heading = if heading.is_empty() { words.say(named) } else { heading };
             let lines: Vec<_> = lines.into_iter().map(|line| self::line(words, view, comparison, line)).collect();
-            let count = words.with("comparison-count", &count);
+            let count = words.with(if scales { "comparison-count-scales" } else { "comparison-count" }, &count);
             view! {
                 <details open=few>
                     <summary>{heading} " " <span class="hint">{count}</span></summary>
@@ -220,8 +222,8 @@ fn facts(words: &Language, series: &Series, line: &Line) -> Vec<(String, String)
             }
             let item = &series.items[line.item];
             for (level, category) in item.measure.levels().iter().zip(&mix.categories) {
-                let adjusted = p(category.adjusted);
-                let said = format!("{}, p = {adjusted}", points(words, &category.share.change));
+                let adjusted = category.adjusted.map_or_else(|| words.say("figure-none"), probable);
+                let said = format!("{}, {adjusted}", points(words, &category.share.change));
                 facts.push((text(words, &level.text), said));
             }
         }
@@ -241,6 +243,11 @@ fn facts(words: &Language, series: &Series, line: &Line) -> Vec<(String, String)
 fn points(words: &Language, change: &Figure) -> String {
     let difference = change.estimate.map_or_else(|| words.say("figure-none"), |by| format!("{:+.1}", by * 100.0));
     words.with("fact-points", &[("points", difference), ("range", percents(words, change.interval))])
+}
+
+/// A p-value with its letter.
+pub(super) fn probable(p: f64) -> String {
+    if p < 0.001 { "p < .001".to_owned() } else { format!("p = {}", probability(p)) }
 }
 
 /// A p-value as journals print it.

@@ -6,7 +6,7 @@ use server::http::staff::waves::crosstab::View;
 use server::statistics::crosstab::Mark;
 use server::waves::{Crosstab, Measure, Named};
 
-use super::compare::probability;
+use super::compare::probable;
 use super::{name, weighted};
 use crate::components::form::select;
 use crate::components::table::{decimal, limits, row, table};
@@ -71,11 +71,13 @@ fn result(words: &Language, view: &View, crosstab: &Crosstab) -> impl IntoView +
         let note = words.with("crosstab-hidden", &[("smallest", view.rules.smallest.to_string())]);
         view! { <p class="hint">{note}</p> }
     });
+    let heading = heading(words, view);
     view! {
-        {table(words.say("crosstab-title"), heads, rows)}
-        <p class="hint">{words.say("crosstab-letters")}</p>
-        {hidden}
+        <h2>{heading.clone()}</h2>
         {test(words, crosstab)}
+        {table(heading, heads, rows)}
+        {hidden}
+        <p class="hint">{words.say("crosstab-letters")}</p>
     }
 }
 
@@ -85,6 +87,17 @@ pub(in crate::pages) fn called(words: &Language, named: &Named) -> String {
         "" => label(words, &named.text, &named.code),
         name => name.to_owned(),
     }
+}
+
+/// What stands in the table: rows, columns and wave.
+fn heading(words: &Language, view: &View) -> String {
+    let called = |key: &str| view.series.item(key).map(|item| name(words, item));
+    let values = [
+        ("rows", called(&view.rows).unwrap_or_default()),
+        ("columns", called(&view.columns).unwrap_or_else(|| words.say("crosstab-sites"))),
+        ("wave", view.series.moments[view.moment].name.clone()),
+    ];
+    words.with("crosstab-heading", &values)
 }
 
 /// Share by column with its count, the mark of a cell that stands out, and the letters of columns that it differs from.
@@ -123,14 +136,14 @@ fn test(words: &Language, crosstab: &Crosstab) -> impl IntoView + use<> {
     let facts = [
         format!("χ² = {} ({})", decimal(words, Some(tested.chi_squared.statistic), 2), tested.chi_squared.freedom),
         words.say(if tested.exact.is_some() { "test-exact" } else { "test-chi" }),
-        format!("p = {}", probability(tested.p())),
+        probable(tested.p()),
         format!("V = {} {}", decimal(words, strength.estimate, 2), limits(words, strength.interval, 2)),
         words.with("crosstab-expected", &[("least", decimal(words, Some(tested.least_expected), 1))]),
     ];
     let order = crosstab
         .order
         .as_ref()
-        .map(|order| format!("τ-b = {}, p = {}", decimal(words, Some(order.tau_b), 2), probability(order.p)));
+        .map(|order| format!("τ-b = {}, {}", decimal(words, Some(order.tau_b), 2), probable(order.p)));
     let facts = facts.into_iter().chain(order).collect::<Vec<_>>().join(" · ");
     view! {
         <p><strong>{words.say(key)}</strong></p>

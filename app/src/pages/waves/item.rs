@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::waves::item::{Against, View};
-use server::waves::Segment;
+use server::waves::{Measure, Segment};
 
 use super::compare::details;
 use super::sentence::{Sentence, sentence};
@@ -19,7 +19,13 @@ pub(super) fn page(around: &Around, view: &View) -> String {
         let course = charts::course(&words, &view.series, &view.item, &view.course, headline(&words, view));
         let finding = words.say("distribution-finding");
         let spread = charts::distribution(&words, &view.item, &view.course, finding);
-        let by_site = charts::sites(&words, &view.item, &view.sites, words.say("sites-finding"));
+        let last = view.series.moments.last().map(|moment| moment.name.clone()).unwrap_or_default();
+        let finding = words.with("sites-finding-of", &[("wave", last)]);
+        let by_site = charts::sites(&words, &view.item, &view.sites, finding).map(|mut chart| {
+            let few = view.sites.iter().any(|site| !site.hidden && site.figure.is_none());
+            chart.notes.extend(few.then(|| words.say("sites-few")));
+            chart
+        });
         let section = |key: &str, chart: Option<crate::components::chart::Chart>| {
             chart.map(|chart| view! { <h2>{words.say(key)}</h2> {chart.figure(&words)} })
         };
@@ -31,6 +37,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {trends(&words, view)}
             {section("item-answers", spread)}
             {section("item-sites", by_site)}
+            {ways_on(&words, view)}
         }
     })
 }
@@ -64,6 +71,31 @@ fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
         )
     };
     view.against.iter().filter_map(said).collect()
+}
+
+/// Where one looks next: the same question by another one, and the questions before and after it.
+fn ways_on(words: &Language, view: &View) -> impl IntoView + use<> {
+    let study = &view.member.study.id;
+    let closed = !matches!(view.item.measure, Measure::Number(_) | Measure::Scale(_));
+    let by_another = closed.then(|| {
+        let key = serde_html_form::to_string([("rows", &view.item.key)]).unwrap_or_default();
+        let address = format!("/studies/{study}/waves/of/{}/crosstab?{key}", view.series.id);
+        view! { <a class="button quiet" href=address>{words.say("item-by-another")}</a> }
+    });
+    let beside = |place: Option<usize>, key: &str| {
+        let item = view.series.items.get(place?)?;
+        let href = super::address(study, &view.series, item);
+        let values = [("question", name(words, item))];
+        Some(view! { <li><a href=href>{words.with(key, &values)}</a></li> })
+    };
+    view! {
+        <h2>{words.say("item-on")}</h2>
+        <p>{by_another}</p>
+        <ul>
+            {beside(view.place.checked_sub(1), "item-before")}
+            {beside(Some(view.place + 1), "item-after")}
+        </ul>
+    }
 }
 
 /// The R code of a comparison, folded.

@@ -17,6 +17,9 @@ use crate::language::Language;
 use crate::pages::results::text;
 use crate::shell;
 
+/// Up to so many questions all of them are unfolded.
+const UNFOLDED: usize = 15;
+
 pub(super) fn page(around: &Around, view: &View) -> String {
     let words = Language::of(&around.language);
     let title = words.with("linked-title", &[("instrument", text(&words, &view.series.instrument.title))]);
@@ -47,8 +50,32 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
         ("after", moments[linked.later].name.clone()),
     ];
     let joined = format!("/studies/{}/linking", view.member.study.id);
-    let lines: Vec<_> =
-        linked.lines.iter().filter(|line| line.base() > 0).map(|line| self::line(words, view, line)).collect();
+    // What changed stands before the picture of all; what did not is folded behind it.
+    let all: Vec<&LinkedLine> = linked.lines.iter().filter(|line| line.base() > 0).collect();
+    let (near, others): (Vec<&LinkedLine>, Vec<&LinkedLine>) = all.iter().copied().partition(|line| is_near(line));
+    let few = all.len() <= UNFOLDED;
+    let foremost = (!few).then(|| chart(words, view, linked, &near)).flatten();
+    let count = words.with("comparison-count", &[("count", others.len().to_string())]);
+    let drawn =
+        |lines: Vec<&LinkedLine>| -> Vec<_> { lines.iter().map(|line| self::line(words, view, line)).collect() };
+    let none = (near.is_empty() && !others.is_empty()).then(|| view! { <p>{words.say("comparison-none")}</p> });
+    let changed = (linked.linkage.linked > 0).then(|| view! { <h2>{words.say("comparison-first")}</h2> });
+    let rest_of_them = (!others.is_empty()).then(|| {
+        view! {
+            <details open=few>
+                <summary>{words.say("linked-others")} " " <span class="hint">{count}</span></summary>
+                <ul class="verdicts">{drawn(others)}</ul>
+            </details>
+        }
+    });
+    let picture = chart(words, view, linked, &all).map(|chart| {
+        view! {
+            <details open=few>
+                <summary>{words.say("comparison-picture")}</summary>
+                {chart.figure(words)}
+            </details>
+        }
+    });
     view! {
         <form method="get" class="row">
             {select("from", words.say("comparison-from"), waves.clone(), &chosen(linked.earlier))}
@@ -60,8 +87,12 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
         {view.report.as_ref().map(|report| matched(words, report))}
         {rest(words, view)}
         {view.turnout.as_ref().map(|turnout| organisations(words, view, turnout))}
-        {chart(words, view, linked).map(|chart| chart.figure(words))}
-        <ul class="verdicts">{lines}</ul>
+        {changed}
+        {none}
+        {foremost.map(|chart| chart.figure(words))}
+        <ul class="verdicts">{drawn(near)}</ul>
+        {picture}
+        {rest_of_them}
         {view.all.as_ref().map(|all| linked_all::section(words, view, all))}
     }
 }
@@ -86,7 +117,9 @@ fn matched(words: &Language, report: &Report) -> impl IntoView + use<> {
 /// Whether those who are linked were others than those who are not.
 fn rest(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
     let (clear, asked) = view.rest?;
-    let values = [("clear", clear.to_string()), ("asked", asked.to_string())];
+    let earlier = view.linked.as_ref().and_then(|linked| view.series.moments.get(linked.earlier));
+    let before = earlier.map(|moment| moment.name.clone()).unwrap_or_default();
+    let values = [("clear", clear.to_string()), ("asked", asked.to_string()), ("before", before)];
     Some(view! { <p>{words.with("linked-rest", &values)}</p> })
 }
 
@@ -135,8 +168,13 @@ fn organisations(words: &Language, view: &View, turnout: &Turnout) -> impl IntoV
     })
 }
 
-/// Three-part bars: higher, the same, lower.
-fn chart(words: &Language, view: &View, linked: &Linked) -> Option<Chart> {
+/// Whether a line changed clearly, or nearly so.
+fn is_near(line: &LinkedLine) -> bool {
+    matches!(line.verdict, Verdict::Clear { .. } | Verdict::Borderline { .. })
+}
+
+/// Three-part bars of some lines: higher, the same, lower. Answers without an order have none.
+fn chart(words: &Language, view: &View, linked: &Linked, lines: &[&LinkedLine]) -> Option<Chart> {
     let shown = |line: &LinkedLine, count: usize| match line.verdict {
         Verdict::Hidden => Shown::Hidden,
         _ => Shown::As(count),
@@ -146,12 +184,13 @@ fn chart(words: &Language, view: &View, linked: &Linked) -> Option<Chart> {
         people: [line.moves.improved, line.moves.unchanged, line.moves.declined].map(|count| shown(line, count)),
         base: shown(line, line.base()),
     };
-    let moving = linked.lines.iter().filter(|line| line.base() > 0 && !matches!(line.effect, LinkedEffect::Mix(_)));
-    let courses: Vec<Movement> = moving.map(movement).collect();
-    let clear = linked.lines.iter().filter(|line| matches!(line.verdict, Verdict::Clear { .. })).count();
+    let moving = |line: &&LinkedLine| line.base() > 0 && !matches!(line.effect, LinkedEffect::Mix(_));
+    let courses: Vec<Movement> = lines.iter().copied().filter(moving).map(movement).collect();
+    let all: Vec<&LinkedLine> = linked.lines.iter().filter(moving).collect();
+    let clear = all.iter().filter(|line| matches!(line.verdict, Verdict::Clear { .. })).count();
     let wave = |place: usize| view.series.moments[place].name.clone();
     let values = [
-        ("count", courses.len().to_string()),
+        ("count", all.len().to_string()),
         ("clear", clear.to_string()),
         ("before", wave(linked.earlier)),
         ("after", wave(linked.later)),
@@ -176,9 +215,12 @@ fn line(words: &Language, view: &View, line: &LinkedLine) -> impl IntoView + use
         let values = [
             ("higher", line.moves.improved.to_string()),
             ("lower", line.moves.declined.to_string()),
+            ("other", (line.moves.improved + line.moves.declined).to_string()),
             ("same", line.moves.unchanged.to_string()),
         ];
-        words.with("moves-said", &values)
+        // Answers without an order are neither higher nor lower.
+        let without_order = matches!(line.effect, LinkedEffect::Mix(_));
+        words.with(if without_order { "moves-said-mix" } else { "moves-said" }, &values)
     });
     let details = shows.then(|| details(words, item, line));
     view! {

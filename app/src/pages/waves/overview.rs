@@ -1,6 +1,7 @@
 //! All instruments with their waves: how many answered, and what changed most since the wave before.
 
 use leptos::prelude::*;
+use server::access::{Action, allows};
 use server::http::staff::Around;
 use server::http::staff::waves::overview::{Overview, View};
 use server::waves::{Moment, Verdict};
@@ -24,10 +25,15 @@ pub(super) fn page(around: &Around, view: &View) -> String {
         let mirror =
             (view.instruments.len() > 1).then(|| view! { <p><a href=address>{words.say("mirror-title")}</a></p> });
         let instruments: Vec<_> = view.instruments.iter().map(|one| instrument(&words, view, one)).collect();
+        let mentioned = allows(view.member.role, Action::Code).then(|| {
+            let address = format!("/studies/{}/coding/themes/attributes?by=wave", view.member.study.id);
+            view! { <p><a href=address>{words.say("waves-mentioned")}</a></p> }
+        });
         view! {
             <h1>{title.clone()}</h1>
             <p class="hint">{words.say("waves-note")}</p>
             {mirror}
+            {mentioned}
             {empty}
             {instruments}
         }
@@ -38,7 +44,7 @@ fn instrument(words: &Language, view: &View, one: &Overview) -> impl IntoView + 
     let study = &view.member.study.id;
     let base = format!("/studies/{study}/waves/of/{}", one.series.id);
     let rows = one.series.moments.iter().map(|moment| wave(words, moment, one.smallest)).collect();
-    let heads = ["waves-wave", "waves-date", "response-answered", "response-invited", "response-rate"];
+    let heads = ["waves-wave", "response-answered", "response-invited", "response-rate"];
     let compare =
         one.last.is_some().then(|| view! { <a class="button" href=base.clone()>{words.say("waves-compare")}</a> });
     let linked = one.last.is_some().then(|| {
@@ -76,13 +82,9 @@ fn wave(words: &Language, moment: &Moment, smallest: u64) -> AnyView {
         Some(_) => words.say("response-above"),
         None => words.say("figure-none"),
     };
-    let cells = vec![
-        view! { {moment.date.clone()} }.into_any(),
-        count(words, people, smallest),
-        view! { {invited} }.into_any(),
-        view! { {rate} }.into_any(),
-    ];
-    row(moment.name.clone(), cells)
+    let cells = vec![count(words, people, smallest), view! { {invited} }.into_any(), view! { {rate} }.into_any()];
+    let since = format!("{} {}", words.say("waves-date"), moment.date);
+    row(view! { {moment.name.clone()} <br /> <span class="hint">{since}</span> }, cells)
 }
 
 /// What changed most, and in how many questions it cannot be told.
@@ -101,7 +103,8 @@ fn most(words: &Language, study: &str, one: &Overview) -> Option<impl IntoView +
             view! {
                 <li>
                     <a href=address(study, series, item)>{name(words, item)}</a>
-                    ": " <strong>{said.finding}</strong> " " {said.figures}
+                    <br />
+                    <strong>{said.finding}</strong> " " {said.figures}
                 </li>
             }
         })
@@ -112,6 +115,7 @@ fn most(words: &Language, study: &str, one: &Overview) -> Option<impl IntoView +
         ("same", count(|verdict| matches!(verdict, Verdict::AboutTheSame(_))).to_string()),
         ("unknown", count(|verdict| matches!(verdict, Verdict::NotEnough(_) | Verdict::Borderline { .. })).to_string()),
         ("hidden", count(|verdict| matches!(verdict, Verdict::Hidden | Verdict::CountsOnly)).to_string()),
+        ("apart", count(|verdict| matches!(verdict, Verdict::Apart(_) | Verdict::Untested(_))).to_string()),
         ("before", before),
         ("after", after),
     ];

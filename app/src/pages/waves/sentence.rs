@@ -45,7 +45,10 @@ impl Speaking<'_> {
             Verdict::Apart(class) => (self.say(&format!("{key}-{}", class.name()), &self.waves()), String::new()),
             Verdict::Clear { way, size } => {
                 let small = if *size == Size::Hardly { self.words.say("verdict-small") } else { String::new() };
-                (self.finding(*way), join([self.values(), self.change(), small]))
+                // The order changed, the share of its upper levels may not have: its range would seem to deny it.
+                let whole = matches!(self.line.change.effect, Effect::Order { .. }) && !self.upper_agrees(*way);
+                let change = if whole { String::new() } else { self.change() };
+                (self.finding(*way), join([self.values(), change, small]))
             }
             Verdict::Actual(way) => (self.finding(*way), join([self.values(), self.say(&key, &[]), self.moved()])),
             Verdict::Borderline { among_many, .. } => {
@@ -177,13 +180,13 @@ impl Speaking<'_> {
     /// The change and where it probably lies, in the units of the headline.
     fn change(&self) -> String {
         let Some((interval, points)) = self.interval() else { return self.moved() };
-        let values = [("low", signed(interval.low, points)), ("high", signed(interval.high, points))];
+        let values = limits(interval, points);
         join([self.moved(), self.say(if points { "change-range-points" } else { "change-range" }, &values)])
     }
 
     fn could_be(&self) -> String {
         let Some((interval, points)) = self.interval() else { return String::new() };
-        let values = [("low", signed(interval.low, points)), ("high", signed(interval.high, points))];
+        let values = limits(interval, points);
         self.say(if points { "change-could-points" } else { "change-could" }, &values)
     }
 
@@ -237,14 +240,22 @@ pub(in crate::pages) fn mean(words: &Language, figure: &Figure) -> String {
     words.with("figure-mean-of", &[("mean", format!("{mean:.1}")), ("base", figure.base.to_string())])
 }
 
-/// A signed change: whole points, or one decimal.
-fn signed(change: f64, points: bool) -> String {
-    let written = if points { format!("{:+.0}", change * 100.0) } else { format!("{change:+.1}") };
-    match written.as_str() {
-        "+0" | "-0" => "0".to_owned(),
-        "+0.0" | "-0.0" => "0.0".to_owned(),
-        _ => written.replace('-', "−"),
-    }
+/// Both ends of a range: whole points, or one decimal. Where rounding would let an end look like no change, and it is
+/// not, both have one decimal more.
+fn limits(interval: Interval, points: bool) -> [(&'static str, String); 2] {
+    let scale = if points { 100.0 } else { 1.0 };
+    let (low, high) = (interval.low * scale, interval.high * scale);
+    let whole = usize::from(!points);
+    let vanishes = |end: f64| end != 0.0 && signed(end, whole).trim_matches(['0', '.']).is_empty();
+    let decimals = if low * high > 0.0 && (vanishes(low) || vanishes(high)) { whole + 1 } else { whole };
+    [("low", signed(low, decimals)), ("high", signed(high, decimals))]
+}
+
+/// A change with its sign; none for zero.
+fn signed(change: f64, decimals: usize) -> String {
+    let written = format!("{change:+.decimals$}");
+    let is_zero = written.chars().all(|letter| matches!(letter, '0' | '.' | '+' | '-'));
+    if is_zero { written.trim_start_matches(['+', '-']).to_owned() } else { written.replace('-', "−") }
 }
 
 fn join<const N: usize>(parts: [String; N]) -> String {

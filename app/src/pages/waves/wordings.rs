@@ -32,6 +32,8 @@ fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
     let name = called(view, step).map_or_else(|| step.unit.clone(), |item| super::name(words, &item));
     let told = step.changes.iter().filter(|change| change.before != change.after);
     let changes: Vec<_> = told
+        // The order of codes means nothing to whoever reads the words, which stand below it.
+        .filter(|change| !(change.key.ends_with(".option") && step.changes.iter().any(|one| one.language.is_some())))
         .map(|change| {
             let about = match &change.language {
                 _ if is_route(change) => Some(words.say("wordings-route")),
@@ -44,8 +46,8 @@ fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
             view! {
                 <div class="change">
                     {about.map(|about| view! { <p class="hint">{about}</p> })}
-                    <p><span class="hint">{words.say("wordings-before")}</span> " " <del>{text(&change.before, &step.from)}</del></p>
-                    <p><span class="hint">{words.say("wordings-after")}</span> " " <ins>{text(&change.after, &step.to)}</ins></p>
+                    <p><span class="hint">{words.say("wordings-before")}</span> " " {one(words, &text(&change.before, &step.from), true)}</p>
+                    <p><span class="hint">{words.say("wordings-after")}</span> " " {one(words, &text(&change.after, &step.to), false)}</p>
                 </div>
             }
         })
@@ -81,6 +83,15 @@ fn condition(words: &Language, view: &View, condition: &str, version: &str) -> S
     };
     let when = routing::in_words(instrument, condition, &words.0, &|key, values| words.with(key, values));
     words.with("wordings-only-if", &[("when", when)])
+}
+
+/// A wording before or after; what was not there says so.
+fn one(words: &Language, wording: &str, before: bool) -> AnyView {
+    match (wording, before) {
+        ("", _) => view! { {words.say("wordings-nothing")} }.into_any(),
+        (wording, true) => view! { <del>{wording.to_owned()}</del> }.into_any(),
+        (wording, false) => view! { <ins>{wording.to_owned()}</ins> }.into_any(),
+    }
 }
 
 /// The form that classes a change; none where the meaning was decided by its author, or nothing is to say.

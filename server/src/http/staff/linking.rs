@@ -76,7 +76,7 @@ pub struct Cards {
 
 /// What `app` draws for this area.
 pub trait Pages: Send + Sync {
-    /// How rounds are joined.
+    /// How waves are joined.
     fn linking(&self, around: &Around, view: &Linking) -> String;
     /// Cards to cut out.
     fn cards(&self, view: &Cards) -> String;
@@ -183,7 +183,7 @@ async fn print(
 
 #[cfg(test)]
 mod tests {
-    //! A coordinator chooses how rounds are joined before the question is there.
+    //! A coordinator chooses how waves are joined before the question is there.
 
     use super::*;
 

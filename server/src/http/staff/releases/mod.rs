@@ -3,6 +3,7 @@
 //! `list` shows all and the ledger of bases, `choose` is the form, `plan` the work behind it, `show` one release with what
 //! is hidden and why, `decide` the second person's page, `review` that of a reviewer from outside, `freeze` the end.
 
+pub mod at_once;
 mod choose;
 mod codes;
 mod decide;

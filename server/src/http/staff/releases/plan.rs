@@ -82,7 +82,8 @@ impl Plans {
 /// So often a plan begins anew because answers moved while it was made.
 const TRIES: usize = 5;
 
-async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<()> {
+/// Plans a release and keeps what came out.
+pub(super) async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<()> {
     for _ in 0..TRIES {
         if plan_once(state, member, id, progress).await? {
             return Ok(());
