@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::kept::{self, Kept, seal_plan};
 use super::{codes, quotes};
-use crate::disclosure::plan::Ledger;
 use crate::http::State;
 use crate::http::staff::Member;
 use crate::release::{Gathered, gather, outlook};
@@ -105,9 +104,7 @@ async fn plan(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Prog
             told.done.store(done, Ordering::Relaxed);
             told.of.store(of, Ordering::Relaxed);
         })?;
-        let mut ledger = Ledger::default();
-        ledger.record(&draft.choice.title, &draft.plan);
-        let figures = ledger.releases.pop().ok_or_else(|| Error::internal("a release", "no figures"))?;
+        let figures = draft.figures().ok_or_else(|| Error::internal("a release", "no figures"))?;
         let document = pages.document(&draft);
         document.distinct()?;
         Ok::<_, Error>((outlook(&draft), figures, document))
