@@ -174,6 +174,17 @@ impl Reader {
 
     /// What the reader finds out: small counts shown or known too well, and people found by subtraction.
     pub fn finds(&self, people: &People) -> Vec<String> {
+        let (mut found, mut attack) = self.narrowed(people);
+        found.extend(self.subtracted(people, &mut attack));
+        found
+    }
+
+    /// Small counts shown or known too well.
+    pub fn narrows(&self, people: &People) -> Vec<String> {
+        self.narrowed(people).0
+    }
+
+    fn narrowed(&self, people: &People) -> (Vec<String>, Simplex) {
         let shown: Vec<(Vec<usize>, u64)> =
             self.seen.iter().filter_map(|(kinds, (shown, _))| Some((kinds.clone(), (*shown)?))).collect();
         let mut attack = Simplex::new(people.kinds.len(), &shown);
@@ -193,8 +204,7 @@ impl Reader {
                 found.push(format!("{count} people of {kinds:?} between {low} and {high}"));
             }
         }
-        found.extend(self.subtracted(people, &mut attack));
-        found
+        (found, attack)
     }
 
     /// People who are all that lies between two published groups, and are too few.

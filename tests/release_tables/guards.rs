@@ -47,7 +47,11 @@ async fn what_was_asked_on_a_condition_is_not_set_beside_another_where_that_leav
 async fn a_mean_goes_with_a_hidden_answer_and_with_two_values_and_with_one_person() {
     let mean = |page: &str| page.contains("2.0") || page.contains("2.5");
     // Three people never have it calm: the mean of calm would tell how many.
-    let small = vec![people(40, "often", "yes", "beds", 3), people(3, "never", "yes", "law", 3), people(40, "always", "no", "law", 6)];
+    let small = vec![
+        people(40, "often", "yes", "beds", 3),
+        people(3, "never", "yes", "law", 3),
+        people(40, "always", "no", "law", 6),
+    ];
     let mut harbour = once(small).await;
     let means = format!("means.{}", harbour.instrument(OF_STAFF));
     let page = harbour.prepare(&[(OF_STAFF, &["calm", "nights"])], &[(&means, "yes")]).await;
@@ -81,14 +85,19 @@ async fn who_answered_both_times_is_followed_only_where_they_are_enough_and_cour
     let mut harbour = staff(&few).await;
     let follow = format!("follow.{}", harbour.instrument(OF_STAFF));
     let page = harbour.prepare(&[(OF_STAFF, &["calm"])], &[(&follow, "yes")]).await;
-    assert!(page.says("Too few people answered both times to show how they changed: How often is it calm?"), "{}", page.body);
+    assert!(
+        page.says("Too few people answered both times to show how they changed: How often is it calm?"),
+        "{}",
+        page.body
+    );
     let nobody = [two(30, ["often", ""]), two(31, ["", "always"])];
     let mut harbour = staff(&nobody).await;
     let follow = format!("follow.{}", harbour.instrument(OF_STAFF));
     let page = harbour.prepare(&[(OF_STAFF, &["calm"])], &[(&follow, "yes")]).await;
     assert!(page.says("Nobody could be known again"), "{}", page.body);
     let courses = "from Spring (rows) to Autumn (columns)";
-    let many = [two(60, ["often", "always"]), two(44, ["never", "never"]), two(30, ["often", ""]), two(31, ["", "always"])];
+    let many =
+        [two(60, ["often", "always"]), two(44, ["never", "never"]), two(30, ["often", ""]), two(31, ["", "always"])];
     let mut harbour = staff(&many).await;
     let follow = format!("follow.{}", harbour.instrument(OF_STAFF));
     let page = harbour.prepare(&[(OF_STAFF, &["calm"])], &[(&follow, "yes")]).await;

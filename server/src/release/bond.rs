@@ -181,13 +181,7 @@ impl<'a> Ties<'a> {
             laying.ways(&codes);
         }
         let wide = [0, 1].map(|wave| linked_key(self.chosen, self.waves, wave));
-        Beneath {
-            sheet,
-            threshold: self.chosen.threshold,
-            counts: laying.counts,
-            sums: laying.sums,
-            wide: wide.into(),
-        }
+        Beneath { sheet, threshold: self.chosen.threshold, counts: laying.counts, sums: laying.sums, wide: wide.into() }
     }
 }
 
@@ -370,6 +364,7 @@ impl Draft {
     /// Whether it is shown how many are linked and how many are not, in both waves.
     pub fn shows_linked(&self, part: usize) -> bool {
         let Some(place) = self.place(About::Linked(part)) else { return false };
-        self.answers(place).is_some_and(|answers| answers.rows.iter().all(|line| line.counts.iter().all(Option::is_some)))
+        self.answers(place)
+            .is_some_and(|answers| answers.rows.iter().all(|line| line.counts.iter().all(Option::is_some)))
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::draft::{Draft, Quoted};
 use super::bond::Bond;
+use super::draft::{Draft, Quoted};
 use super::mirrored::Mirrored;
 use super::organisations::Organisations;
 use super::tables::{self, About, Chosen, Laid};
@@ -158,8 +158,19 @@ impl Gathered {
             quotes.iter_mut().for_each(|quote| quote.whose.clear());
         }
         let judged = mentions.as_ref().map_or_else(Vec::new, judged);
-        let mut draft =
-            Draft { choice, made_on, chosen, mirrors, mentions, judged, laid, plan, quotes, owed, methods: Methods::default() };
+        let mut draft = Draft {
+            choice,
+            made_on,
+            chosen,
+            mirrors,
+            mentions,
+            judged,
+            laid,
+            plan,
+            quotes,
+            owed,
+            methods: Methods::default(),
+        };
         draft.methods = Methods::of(&draft, ledger.releases.len());
         Ok(draft)
     }

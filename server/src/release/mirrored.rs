@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Choice;
 use super::draft::Draft;
 use super::tables::{self, About, Chosen, Laid};
 use super::told::Told;
-use super::Choice;
 use crate::disclosure::Threshold;
 use crate::disclosure::derive::FEWEST;
 use crate::disclosure::plan::{Axis, Key, Sheet};
@@ -140,7 +140,9 @@ impl Draft {
         for side in 0..self.mirrors[mirror].sides.len() {
             let Some(place) = self.place(About::Mirror(mirror, side)) else { continue };
             let rows: BTreeSet<&String> = self.laid[place].sheet.rows.values.iter().flatten().collect();
-            for moment in self.mirrored(mirror, side).0.series.moments.iter().filter(|moment| rows.contains(&moment.wave)) {
+            for moment in
+                self.mirrored(mirror, side).0.series.moments.iter().filter(|moment| rows.contains(&moment.wave))
+            {
                 found.insert((moment.date.clone(), moment.wave.clone()), moment.name.clone());
             }
         }

@@ -85,8 +85,7 @@ impl Amounts {
         let shown = self.of[wave].iter().zip(&self.sums[wave]).filter(|(_, sum)| sum.is_some());
         let near = |(now, _): (&BTreeSet<String>, _)| {
             // Sums of quite other organisations say nothing about each other.
-            !now.is_disjoint(before)
-                && (few(now.difference(before).collect()) || few(before.difference(now).collect()))
+            !now.is_disjoint(before) && (few(now.difference(before).collect()) || few(before.difference(now).collect()))
         };
         shown.into_iter().any(near)
     }

@@ -112,7 +112,11 @@ fn crossings(draft: &Draft, part: usize) -> Vec<Outlook> {
     let lacks = |number: &usize| draft.place(About::Crossed(part, *number)).is_none();
     let of = |number: usize| {
         let (item, by) = chosen.crossed[number];
-        let by = by?;
+        let Some(by) = by else {
+            let sites = draft.place(About::Sites(part, item)).is_none();
+            let about = about(draft, About::Sites(part, item));
+            return sites.then(|| left_out(format!("{}.sites", chosen.name(item)), about, "uncrossed", String::new()));
+        };
         let code = if chosen.crossing_leaves_few(item, by) { "few" } else { "uncrossed" };
         let sheet = format!("{}.by.{}", chosen.name(item), chosen.series.items[by].key);
         Some(left_out(sheet, about(draft, About::Crossed(part, number)), code, String::new()))

@@ -10,10 +10,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::Choice;
 use super::bond::{self, Bond};
 use super::mirrored::{self, Mirrored};
 use super::organisations::Organisations;
-use super::Choice;
 use crate::disclosure::plan::{Axis, Beneath, Key, Sheet};
 use crate::disclosure::{Scope, Threshold};
 use crate::store::sites::Site;

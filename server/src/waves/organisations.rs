@@ -79,7 +79,9 @@ pub async fn closed(store: &Store, moment: &Moment) -> Result<BTreeSet<String>> 
     let mut shut = BTreeSet::new();
     for answered in &moment.answered {
         let entries = roster::all(store, &answered.collection).await?;
-        shut.extend(entries.into_iter().filter(|entry| entry.state == State::Closed).map(|entry| entry.organisation_id));
+        shut.extend(
+            entries.into_iter().filter(|entry| entry.state == State::Closed).map(|entry| entry.organisation_id),
+        );
     }
     Ok(shut)
 }
@@ -126,8 +128,9 @@ pub fn amounts(series: &Series, before: &Moment, after: &Moment, pairs: &[(usize
                 let own = values.filter(|(row, _)| wanted.contains(row) == inside).filter_map(|(_, value)| value);
                 Rule::default().hides(&own.map(|value| value.max(0.0).round() as u64).collect::<Vec<_>>())
             };
-            let dominated = [(before, &ones, true), (after, &others, true), (before, &ones, false), (after, &others, false)]
-                .map(|(moment, wanted, inside)| of_few(moment, wanted, inside));
+            let dominated =
+                [(before, &ones, true), (after, &others, true), (before, &ones, false), (after, &others, false)]
+                    .map(|(moment, wanted, inside)| of_few(moment, wanted, inside));
             Amount { dominated, item: place, earlier: sums(before, ones), later: sums(after, others) }
         })
         .collect()

@@ -123,7 +123,8 @@ fn crossings(words: &Language, series: &Series, chosen: &Part) -> Option<impl In
     let groups = series.items.iter().filter(|item| has_groups(item));
     let items: Vec<(String, String)> = groups.map(|item| (item.key.clone(), name(words, item))).collect();
     let asked: Vec<(String, String)> = std::iter::once(none()).chain(items.clone()).collect();
-    let by = std::iter::once(none()).chain([(Crossed::SITES.to_owned(), words.say("crosstab-sites"))]).chain(items.clone());
+    let by =
+        std::iter::once(none()).chain([(Crossed::SITES.to_owned(), words.say("crosstab-sites"))]).chain(items.clone());
     let by: Vec<(String, String)> = by.collect();
     let empty = Crossed::default();
     let lines = chosen.crossed.iter().chain(std::iter::repeat_n(&empty, MORE_LINES)).enumerate();
@@ -151,13 +152,7 @@ fn crossings(words: &Language, series: &Series, chosen: &Part) -> Option<impl In
 }
 
 /// A list that stands several times under one name.
-fn numbered(
-    name: &str,
-    id: &str,
-    label: String,
-    options: &[(String, String)],
-    chosen: &str,
-) -> impl IntoView + use<> {
+fn numbered(name: &str, id: &str, label: String, options: &[(String, String)], chosen: &str) -> impl IntoView + use<> {
     let (name, id) = (name.to_owned(), format!("f-{}-{id}", name.split('.').next().unwrap_or_default()));
     let options: Vec<_> = options
         .iter()

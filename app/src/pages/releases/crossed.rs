@@ -26,10 +26,7 @@ fn one(words: &Language, draft: &Draft, part: usize, number: usize) -> Vec<Block
     let series = &chosen.series;
     let title = words.with(
         "release-crossed",
-        &[
-            ("question", name(words, &series.items[item])),
-            ("by", name(words, &series.items[by])),
-        ],
+        &[("question", name(words, &series.items[item])), ("by", name(words, &series.items[by]))],
     );
     let heading = Block::Heading(3, title);
     let place = draft.place(About::Crossed(part, number)).filter(|place| draft.cells(*place).is_some());

@@ -55,7 +55,9 @@ fn beds(words: &Language, draft: &Draft, part: usize, found: &Organisations) -> 
         id: format!("{}-beds", draft.chosen[part].series.instrument.id),
         caption: words.with("release-beds", &waves(draft, part, found)),
         each: words.say("release-each-question"),
-        heads: SUMS.map(|sum| column(sum, words.say(&format!("release-beds-{}", sum.replace('_', "-"))), "beds")).into(),
+        heads: SUMS
+            .map(|sum| column(sum, words.say(&format!("release-beds-{}", sum.replace('_', "-"))), "beds"))
+            .into(),
         rows,
         notes: std::iter::once(words.say("release-beds-note")).chain(notes).collect(),
     })
@@ -63,8 +65,7 @@ fn beds(words: &Language, draft: &Draft, part: usize, found: &Organisations) -> 
 
 fn cells(amounts: &Amounts) -> Vec<Cell> {
     let sum = |wave: usize, of: usize| amounts.sums[wave][of].map_or(Cell::Hidden, Cell::Count);
-    let net =
-        |net: Option<i64>| net.map_or(Cell::Hidden, |net| Cell::Number { value: net as f64, decimals: 0 });
+    let net = |net: Option<i64>| net.map_or(Cell::Hidden, |net| Cell::Number { value: net as f64, decimals: 0 });
     vec![
         sum(0, 0),
         sum(1, 0),

@@ -43,7 +43,8 @@ impl<'a> Ground<'a> {
         book.enter_released(self.ledger, |_| true);
         let entered = |sheet: &usize| book.enter(&self.sheets[*sheet], self.ledger).err().map(|clash| (*sheet, clash));
         let mut clashes: Vec<(usize, Obstacle)> = sheets.iter().filter_map(entered).collect();
-        for sheet in sheets.iter().filter(|sheet| clashes.iter().all(|(clash, _)| clash != *sheet)).collect::<Vec<_>>() {
+        for sheet in sheets.iter().filter(|sheet| clashes.iter().all(|(clash, _)| clash != *sheet)).collect::<Vec<_>>()
+        {
             if let Err(clash) = self.lay_beneath(&mut book, &self.sheets[*sheet]) {
                 clashes.push((*sheet, clash));
             }
