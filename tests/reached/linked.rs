@@ -76,7 +76,7 @@ pub async fn moods(oracle: &Oracle) -> Looked {
             &[format!("{} ({})", alpha.fixed("alpha_raw", 2), alpha.limits("feldt_lo", "feldt_hi", 2))],
         ),
         // R 4.2.2, margin 0.3 × 3 / 4: t.test(change, mu = ±0.225, alternative = …), the larger p-value.
-        shown("tost_linked", &linked, "Anxiety", &[format!("margin 0.23, p = {}", p(0.035_165_81))]),
+        shown("tost_linked", &linked, "Anxiety", &[format!("p = {}", p(0.035_165_81))]),
         // R 4.2.2: two-way mean squares of lm(value ~ person + time), Shrout and Fleiss's ICC(2,1), limits of McGraw and
         // Wong.
         shown("icc", &linked, "calm", &["ICC(2,1) 0.42 0.18 to 0.61".to_owned()]),
@@ -89,7 +89,7 @@ pub async fn moods(oracle: &Oracle) -> Looked {
 pub async fn breath(oracle: &Oracle) -> Looked {
     let rows = oracle.rows("respiratory_panel.csv").into_iter().map(|row| {
         let well = if row["outcome"] == "1" { "yes" } else { "no" };
-        format!("{},{}-{},{well}", row["visit"], row["center"], row["id"])
+        format!("{},c{}p{},{well}", row["visit"], row["center"], row["id"])
     });
     let table = std::iter::once("wave,person,well".to_owned()).chain(rows).collect::<Vec<_>>().join("\n");
     let toml = instrument(&(question("well", "yes_no", "") + &code()));
@@ -161,10 +161,10 @@ pub async fn twelve(oracle: &Oracle) -> Looked {
     let away = case.inputs["sd_of_change"].as_f64().unwrap() * (11.0_f64 / 12.0).sqrt();
     let row = |person: usize| {
         let change = if person.is_multiple_of(2) { away } else { -away };
-        [format!("1,p{person},{person}"), format!("2,p{person},{:.9}", person as f64 + change)]
+        [format!("1,p{person},{person}"), format!("2,p{person},{:.6}", person as f64 + change)]
     };
     let rows = (1..=12).flat_map(row).collect::<Vec<_>>().join("\n");
-    let toml = instrument(&(question("size", "number", "min = 0\nmax = 99\ndecimals = 9") + &code()));
+    let toml = instrument(&(question("size", "number", "min = 0\nmax = 99\ndecimals = 6") + &code()));
     let map = "wave = \"wave\"\nlink = \"person\"";
     let house = House::with(&toml, format!("wave,person,size\n{rows}").as_bytes(), map).await;
     let linked = house.waves("/linked?from={1}&to={2}").await;

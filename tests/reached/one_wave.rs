@@ -56,7 +56,7 @@ pub async fn places(oracle: &Oracle) -> Looked {
         format!("{} {} %", case.number("mentions/1"), case.fixed("pct_of_respondents/1", 1)),
         format!("{} %", case.fixed("pct_of_mentions/1", 1)),
     ];
-    let lines = vec![shown(case.statistic, &results, "Share of ticks", &says)];
+    let lines = vec![shown(case.statistic, &results, "", &says)];
     look(house, lines).await
 }
 

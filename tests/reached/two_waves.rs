@@ -31,7 +31,7 @@ pub async fn society(oracle: &Oracle) -> Looked {
         format!("V = {} {}", table.fixed("cramers_v_bias_corrected", 2), table.limits("v_ci_lo", "v_ci_hi", 2));
     let rate = format!("{:.1} % of those asked", missing.number("item_nonresponse_rate") * 100.0);
     let lines = vec![
-        shown(mean.statistic, &compare, "television", &[change, format!("p {}", mean.p("p_value"))]),
+        shown(mean.statistic, &compare, "watch television", &[change, format!("p {}", mean.p("p_value"))]),
         shown(
             mix.statistic,
             &compare,
@@ -44,7 +44,7 @@ pub async fn society(oracle: &Oracle) -> Looked {
         shown(
             missing.statistic,
             &results,
-            "income",
+            "What do you earn in a year?",
             &[
                 format!("{} answered", missing.number("n_valid")),
                 format!("{} did not know", missing.number("don_t_know")),
@@ -174,12 +174,12 @@ pub async fn too_few(oracle: &Oracle) -> Looked {
     let row = |wave: u32, person: usize| {
         let (yes, numbers) = if wave == 1 { (2, 10) } else { (4, 12) };
         let away = if person.is_multiple_of(2) { spread } else { -spread };
-        let size = if person < numbers { format!("{:.9}", 5.0 + away) } else { String::new() };
+        let size = if person < numbers { format!("{:.6}", 5.0 + away) } else { String::new() };
         format!("{wave},{},{size}", if person < yes { "yes" } else { "no" })
     };
     let rows = [1, 2].into_iter().flat_map(|wave| (0..40).map(move |person| row(wave, person)));
     let table = std::iter::once("wave,full,size".to_owned()).chain(rows).collect::<Vec<_>>().join("\n");
-    let size = question("size", "number", "min = 0\nmax = 99\ndecimals = 9");
+    let size = question("size", "number", "min = 0\nmax = 99\ndecimals = 6");
     let toml = instrument(&(question("full", "yes_no", "") + &size));
     let house = House::with(&toml, table.as_bytes(), "wave = \"wave\"").await;
     let compare = house.waves("?from={1}&to={2}").await;
