@@ -135,3 +135,22 @@ pub fn amounts(series: &Series, before: &Moment, after: &Moment, pairs: &[(usize
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    //! The shipped instrument for housing providers.
+
+    use super::*;
+    use crate::waves::items;
+
+    #[test]
+    fn beds_in_all_programs_and_those_set_aside_are_counted() {
+        let shipped = include_str!("../../../instruments/library/housing-provider.toml");
+        let items = items(&instruments::parse(shipped).unwrap());
+        let keys: Vec<&str> = items.iter().filter(|item| counted(item)).map(|item| item.key.as_str()).collect();
+        for key in ["beds_total", "dedicated_total"] {
+            assert!(keys.contains(&key), "{keys:?}");
+        }
+        assert!(items.iter().any(|item| matches!(item.measure, Measure::Number(_)) && !counted(item)), "control");
+    }
+}

@@ -111,4 +111,4 @@ report-field-base = of how many people
 report-field-low = lower end of a range
 report-field-high = upper end of a range
 report-field-hidden = yes where there is a value that must not be shown
-report-field-unit = what the value is: people, percent, points, score, words
+report-field-unit = what the value is: people, percent, points, score, organizations, beds, words

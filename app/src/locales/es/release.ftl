@@ -111,4 +111,4 @@ report-field-base = de cuántas personas
 report-field-low = extremo inferior de un intervalo
 report-field-high = extremo superior de un intervalo
 report-field-hidden = yes donde hay un valor que no se debe mostrar
-report-field-unit = qué es el valor: people, percent, points, score, words
+report-field-unit = qué es el valor: people, percent, points, score, organizations, beds, words

@@ -105,7 +105,7 @@ fn limits(words: &Language, methods: &Methods) -> String {
     add(methods.paraphrased, "release-limit-paraphrase");
     add(methods.few, "release-limit-few");
     if let Some(share) = methods.false_share {
-        said.push(words.with("release-limit-false", &[("percent", format!("{:.1}", share * 100.0))]));
+        said.push(words.with("release-limit-false", &[("percent", super::numbers::at_most(share))]));
     }
     if let Some(version) = methods.codebook {
         said.push(words.with("release-limit-codebook", &[("version", version.to_string())]));

@@ -37,6 +37,11 @@ pub(super) fn drawn(told: &Told) -> Shown<Estimate> {
     }
 }
 
+/// A small share in percent, rounded up to one place: never none.
+pub(super) fn at_most(share: f64) -> String {
+    format!("{:.1}", ((share * 1000.0).ceil() / 10.0).max(0.1))
+}
+
 /// A count of a base as a cell; hidden where either is.
 pub(super) fn part(count: Option<u64>, base: Option<u64>) -> Cell {
     match (count, base) {

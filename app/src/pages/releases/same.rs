@@ -4,7 +4,7 @@
 use server::release::{About, Answers, Draft, Moved};
 use server::report::{Block, Cell, Column, Row, Table};
 use server::waves::linked::{LinkedEffect, LinkedLine};
-use server::waves::{Verdict, Way};
+use server::waves::{Measure, Verdict, Way};
 
 use super::numbers;
 use super::tables::{self, column};
@@ -49,10 +49,7 @@ fn waves(draft: &Draft, part: usize) -> [(&'static str, String); 2] {
 /// How sure the links are, and whether who is linked answered otherwise than the rest.
 fn joined(words: &Language, draft: &Draft, part: usize) -> Option<Block> {
     let bond = draft.chosen[part].bond.as_ref().filter(|_| draft.shows_linked(part))?;
-    let wrong = bond.false_share.map(|share| {
-        let percent = format!("{:.1}", share * 100.0);
-        words.with("release-same-false", &[("percent", percent)])
-    });
+    let wrong = bond.false_share.map(|share| words.with("release-same-false", &[("percent", numbers::at_most(share))]));
     let rest = bond.rest.map(|(clear, asked)| {
         let values = [("clear", clear.to_string()), ("asked", asked.to_string())];
         words.with("release-same-rest", &values)
@@ -79,7 +76,8 @@ fn moves(words: &Language, draft: &Draft, part: usize, means: bool) -> Option<Bl
     if followed.is_empty() {
         return None;
     }
-    let rows: Vec<Row> = followed.iter().map(|(item, place)| row(words, draft, part, *item, *place)).collect();
+    let ways = ways(draft, part, &followed);
+    let rows: Vec<Row> = followed.iter().map(|found| row(words, draft, part, *found, ways)).collect();
     let unit = if means { "score" } else { "points" };
     let hides = rows.iter().any(|row| row.cells.contains(&Cell::Hidden));
     let smallest = [("smallest", chosen.threshold.smallest().to_string())];
@@ -88,7 +86,7 @@ fn moves(words: &Language, draft: &Draft, part: usize, means: bool) -> Option<Bl
         id: format!("{}{}", chosen.series.instrument.id, if means { "-mean-moves" } else { "-moves" }),
         caption: words.with("release-same-moves", &waves(draft, part)),
         each: words.say("release-each-question"),
-        heads: heads(words, unit),
+        heads: heads(words, unit, ways),
         rows,
         notes: notes.into_iter().chain([words.say("release-same-note")]).collect(),
     };
@@ -98,9 +96,9 @@ fn moves(words: &Language, draft: &Draft, part: usize, means: bool) -> Option<Bl
     })
 }
 
-fn heads(words: &Language, unit: &str) -> Vec<Column> {
+fn heads(words: &Language, unit: &str, ways: &[&str]) -> Vec<Column> {
     let mut heads = vec![column("both", words.say("release-same-both"), "people")];
-    heads.extend(WAYS.map(|way| column(way, words.say(&format!("release-{way}")), "percent")));
+    heads.extend(ways.iter().map(|way| column(way, words.say(&format!("release-{way}")), "percent")));
     heads.push(column("net", words.say(&format!("release-same-net-{unit}")), unit));
     heads.push(column("net_interval", words.say("release-interval"), unit));
     heads.push(column("says", words.say("release-says"), "words"));
@@ -110,23 +108,31 @@ fn heads(words: &Language, unit: &str) -> Vec<Column> {
 /// Which way people moved; the last one is that of answers without an order.
 const WAYS: [&str; 4] = ["higher", "same", "lower", "other"];
 
+/// The ways that some of the questions know.
+fn ways(draft: &Draft, part: usize, followed: &[(usize, usize)]) -> &'static [&'static str] {
+    let items = &draft.chosen[part].series.items;
+    let nominal = followed.iter().any(|(item, _)| matches!(items[*item].measure, Measure::Nominal(_)));
+    if nominal { &WAYS } else { &WAYS[..3] }
+}
+
 /// How many moved one way; nothing where the question knows no such way.
 fn count(answers: &Answers, way: &str) -> Option<Option<u64>> {
     let column = answers.columns.iter().position(|values| values.len() == 1 && values.contains(way))?;
     Some(answers.rows.first()?.counts.get(column).copied().flatten())
 }
 
-fn row(words: &Language, draft: &Draft, part: usize, item: usize, place: usize) -> Row {
+fn row(words: &Language, draft: &Draft, part: usize, (item, place): (usize, usize), ways: &[&str]) -> Row {
     let found = &draft.chosen[part].series.items[item];
     let (id, called) = (found.key.clone(), name(words, found));
     let Some(answers) = draft.answers(place) else {
-        let mut cells = vec![Cell::Hidden; 7];
+        let mut cells = vec![Cell::Hidden; ways.len() + 3];
         cells.push(Cell::Text(words.say("release-kept")));
         return Row { id, name: called, cells };
     };
     let base = answers.rows.first().and_then(|line| line.base);
     let mut cells = vec![base.map_or(Cell::Hidden, Cell::Count)];
-    cells.extend(WAYS.map(|way| count(&answers, way).map_or(Cell::Nothing, |count| numbers::part(count, base))));
+    let part_of = |way: &&str| count(&answers, way).map_or(Cell::Nothing, |count| numbers::part(count, base));
+    cells.extend(ways.iter().map(part_of));
     cells.extend(said(words, draft.moved(part, item)));
     Row { id, name: called, cells }
 }
