@@ -7,7 +7,7 @@ use super::plans::{OUTCOMES, Rewording};
 use super::{Builder, library};
 use crate::http::staff::instruments::interface;
 use crate::store::{audit, grants, instruments, versions};
-use crate::waves::wording::{self, Breaks, Confirmed};
+use crate::waves::{Breaks, Confirmed, wording};
 use crate::{Error, Result, publishing};
 
 /// An instrument of the study with its newest version.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State as Held};
 
-use super::decide::{self, By};
+use super::decide;
 use super::kept::Kept;
 use super::{choose, plan, show};
 use crate::http::State;
 use crate::http::staff::{Fields, Member};
-use crate::store::releases::{self, State as Step};
+use crate::store::releases::{self, By, State as Step};
 use crate::{Error, Result};
 
 /// Prepares what a form chooses, plans it, and hands it to a second person; tells its id.
@@ -35,7 +35,7 @@ pub async fn propose(state: &Arc<State>, member: &Member, form: Fields) -> Resul
 pub async fn approve(state: &Arc<State>, member: &Member, id: &str) -> Result<()> {
     let kept = Kept::find(state, member, id).await?;
     let key = kept.key(member.unlocked()?)?.ok_or(Error::Conflict("release-decided"))?;
-    let by = By { name: &member.person.id, day: member.study.today().to_string() };
+    let by = By { name: member.person.id.clone(), day: member.study.today().to_string(), invited_by: None };
     let said = [("decision", "approve".to_owned()), ("document", kept.digest())];
     let said = Fields(said.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
     decide::decided(state, &kept, &key, &by, &said).await.map(drop)
