@@ -37,7 +37,7 @@ fn one(words: &Language, draft: &Draft, part: usize, number: usize) -> Vec<Block
     };
     let table = tables::answers(words, draft, place);
     let shown = match pictures::groups(words, draft, place) {
-        Some((svg, says)) => Block::Picture { svg, says, table },
+        Some(chart) => pictures::block(words, &chart, table),
         None => Block::Table(table),
     };
     vec![heading, finding, shown]

@@ -3,9 +3,9 @@
 use server::release::{Draft, Gap, Told};
 use server::report::{Block, Cell, Column, Row, Table};
 
-use super::numbers;
 use super::tables::{apart, column, hidden_note};
-use crate::components::chart::{Body, Chart, Course, Estimates, Form, Line, Named, Point, Unit, svg};
+use super::{numbers, pictures};
+use crate::components::chart::{Body, Chart, Course, Estimates, Form, Line, Named, Point, Unit};
 use crate::language::Language;
 use crate::pages::results::text;
 use crate::pages::waves::charts::headline_name;
@@ -32,7 +32,7 @@ fn one(words: &Language, draft: &Draft, mirror: usize) -> Vec<Block> {
     }
     let table = shares(words, draft, mirror, &waves);
     let chart = chart(words, draft, mirror, &waves);
-    blocks.push(Block::Picture { svg: svg(&chart, words), says: chart.finding, table });
+    blocks.push(pictures::block(words, &chart, table));
     blocks.extend(changes(words, draft, mirror, &waves).map(Block::Table));
     blocks
 }

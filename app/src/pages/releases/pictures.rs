@@ -173,7 +173,7 @@ pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Option<C
 }
 
 /// The answers of each group, where they are few enough to stand side by side.
-pub(super) fn groups(words: &Language, draft: &Draft, place: usize) -> Option<(String, String)> {
+pub(super) fn groups(words: &Language, draft: &Draft, place: usize) -> Option<Chart> {
     let (part, item) = draft.item_of(place)?;
     let found = &draft.chosen[part].series.items[item];
     if draft.answers(place)?.rows.len() > MOST_GROUPS {
@@ -182,8 +182,7 @@ pub(super) fn groups(words: &Language, draft: &Draft, place: usize) -> Option<(S
     let (finding, title) = (words.say("release-crossed-finding"), name(words, found));
     let body = spread(words, draft, place, found)?;
     let each = words.say("release-each-answer");
-    let chart = Chart { finding: finding.clone(), title, each, notes: Vec::new(), body };
-    Some((svg(&chart, words), finding))
+    Some(Chart { finding, title, each, notes: Vec::new(), body })
 }
 
 /// So many groups are told apart in one chart.

@@ -6,9 +6,9 @@ use server::report::{Block, Cell, Column, Row, Table};
 use server::waves::linked::{LinkedEffect, LinkedLine};
 use server::waves::{Measure, Verdict, Way};
 
-use super::numbers;
 use super::tables::{self, column};
-use crate::components::chart::{Body, Chart, Linked as Bars, Movement, Shown, svg};
+use super::{numbers, pictures};
+use crate::components::chart::{Body, Chart, Linked as Bars, Movement, Shown};
 use crate::language::Language;
 use crate::pages::results::text;
 use crate::pages::waves::name;
@@ -91,7 +91,7 @@ fn moves(words: &Language, draft: &Draft, part: usize, means: bool) -> Option<Bl
         notes: notes.into_iter().chain([words.say("release-same-note")]).collect(),
     };
     Some(match chart(words, draft, part, &followed) {
-        Some(chart) => Block::Picture { svg: svg(&chart, words), says: chart.finding, table },
+        Some(chart) => pictures::block(words, &chart, table),
         None => Block::Table(table),
     })
 }

@@ -76,6 +76,7 @@ fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
 /// Where one looks next: the same question by another one, and the questions before and after it.
 fn ways_on(words: &Language, view: &View) -> impl IntoView + use<> {
     let study = &view.member.study.id;
+    let place = view.series.items.iter().position(|item| item.key == view.item.key);
     let closed = !matches!(view.item.measure, Measure::Number(_) | Measure::Scale(_));
     let by_another = closed.then(|| {
         let key = serde_html_form::to_string([("rows", &view.item.key)]).unwrap_or_default();
@@ -92,8 +93,8 @@ fn ways_on(words: &Language, view: &View) -> impl IntoView + use<> {
         <h2>{words.say("item-on")}</h2>
         <p>{by_another}</p>
         <ul>
-            {beside(view.place.checked_sub(1), "item-before")}
-            {beside(Some(view.place + 1), "item-after")}
+            {beside(place.and_then(|place| place.checked_sub(1)), "item-before")}
+            {beside(place.map(|place| place + 1), "item-after")}
         </ul>
     }
 }
