@@ -5,6 +5,7 @@ use std::time::Duration;
 use instruments::{Answer, Answers};
 use server::disclosure::plan::{Figure, Release};
 use server::release::sealed::{self, Place};
+use server::seal::payload::Response;
 use server::store::collections::Collection;
 use server::store::grants::StudyKeys;
 use server::store::releases;
