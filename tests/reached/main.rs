@@ -91,7 +91,6 @@ async fn each_statistic_is_reached_through_a_page_or_an_export() {
         one_wave::providers(&oracle).await,
         one_wave::bands(&oracle).await,
         two_waves::society(&oracle).await,
-        two_waves::parties(&oracle).await,
         two_waves::women_and_men(&oracle).await,
         two_waves::too_few(&oracle).await,
         linked::moods(&oracle).await,

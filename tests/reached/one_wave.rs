@@ -209,7 +209,7 @@ pub async fn bands(oracle: &Oracle) -> Looked {
     let item = house.waves("/item?key=a1").await;
     let says = [
         format!("{} %", case.percent("proportion")),
-        format!("{} to {} %", case.percent("wilson_lo"), case.percent("wilson_hi")),
+        format!("{} % to {} %", case.percent("wilson_lo"), case.percent("wilson_hi")),
     ];
     lines.push(shown(case.statistic, &item, "The question a1", &says));
     look(house, lines).await

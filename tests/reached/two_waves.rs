@@ -8,7 +8,10 @@ type Looked = (Vec<Shown>, Vec<String>);
 
 /// Eight waves of a public survey.
 pub async fn society(oracle: &Oracle) -> Looked {
-    let house = House::with(&fixture("gss.toml"), &oracle.table("gss_cat.csv"), &fixture("gss.map.toml")).await;
+    let codes = ["1", "2", "3", "4", "5", "6", "7"];
+    let levels: Vec<(&str, f64)> = codes.iter().zip(1..).map(|(code, score)| (*code, f64::from(score))).collect();
+    let toml = fixture("gss.toml") + &question("dem", "yes_no", "") + &question("place", "scale", &scored(&levels));
+    let house = House::with(&toml, &with_parties(oracle), &fixture("gss.map.toml")).await;
     let compare = house.waves("?from={2000}&to={2014}").await;
     let television = house.waves("/item?key=television").await;
     let crosstab = house.waves("/crosstab?rows=marital&columns=race&wave={2014}").await;
@@ -30,7 +33,8 @@ pub async fn society(oracle: &Oracle) -> Looked {
     let strength =
         format!("V = {} {}", table.fixed("cramers_v_bias_corrected", 2), table.limits("v_ci_lo", "v_ci_hi", 2));
     let rate = format!("{:.1} % of those asked", missing.number("item_nonresponse_rate") * 100.0);
-    let lines = vec![
+    let mut lines = parties(oracle, &house).await;
+    lines.extend([
         shown(mean.statistic, &compare, "watch television", &[change, format!("p {}", mean.p("p_value"))]),
         shown(
             mix.statistic,
@@ -53,7 +57,7 @@ pub async fn society(oracle: &Oracle) -> Looked {
                 rate,
             ],
         ),
-    ];
+    ]);
     look(house, lines).await
 }
 
@@ -73,8 +77,8 @@ fn letters(oracle: &Oracle, address: &str) -> Shown {
     shown(case.statistic, address, "Married", &says)
 }
 
-/// Seven parties in an order, and whether somebody is a democrat, over eight waves.
-pub async fn parties(oracle: &Oracle) -> Looked {
+/// The same table with two columns more: whether somebody is a democrat, and where they stand between seven parties.
+fn with_parties(oracle: &Oracle) -> Vec<u8> {
     let order = [
         "Strong democrat",
         "Not str democrat",
@@ -84,7 +88,11 @@ pub async fn parties(oracle: &Oracle) -> Looked {
         "Not str republican",
         "Strong republican",
     ];
-    let rows = oracle.rows("gss_cat.csv").into_iter().map(|row| {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let rows = oracle.rows("gss_cat.csv");
+    let columns: Vec<&str> = rows[0].keys().map(String::as_str).collect();
+    table.write_record(columns.iter().copied().chain(["dem", "place"])).unwrap();
+    for row in &rows {
         let place = order.iter().position(|party| *party == row["partyid"]);
         let democrat = match (place, row["partyid"].as_str()) {
             (_, "No answer" | "Don't know") => "",
@@ -92,23 +100,24 @@ pub async fn parties(oracle: &Oracle) -> Looked {
             _ => "no",
         };
         let party = place.map_or_else(String::new, |place| (place + 1).to_string());
-        format!("{},{democrat},{party}", row["year"])
-    });
-    let table = std::iter::once("wave,dem,party".to_owned()).chain(rows).collect::<Vec<_>>().join("\n");
-    let codes = ["1", "2", "3", "4", "5", "6", "7"];
-    let levels: Vec<(&str, f64)> = codes.iter().zip(1..).map(|(code, score)| (*code, f64::from(score))).collect();
-    let toml = instrument(&(question("dem", "yes_no", "") + &question("party", "scale", &scored(&levels))));
-    let house = House::with(&toml, table.as_bytes(), "wave = \"wave\"").await;
+        let own = columns.iter().map(|column| row[*column].as_str());
+        table.write_record(own.chain([democrat, party.as_str()])).unwrap();
+    }
+    table.into_inner().unwrap()
+}
+
+/// Seven parties in an order, and whether somebody is a democrat, over eight waves.
+async fn parties(oracle: &Oracle, house: &House) -> Vec<Shown> {
     let two = oracle.case("open.two.binary.gss_dem.2012_2014");
     let many = oracle.case("open.many.binary.gss_dem_8waves");
     let ordered = oracle.case("open.many.ordinal.gss_pid7_8waves");
     let compare = house.waves("?from={2012}&to={2014}").await;
-    let (dem, party) = (house.waves("/item?key=dem").await, house.waves("/item?key=party").await);
+    let (dem, party) = (house.waves("/item?key=dem").await, house.waves("/item?key=place").await);
     let points = format!("{:+.1} ({})", two.number("diff") * 100.0, {
         let limit = |path: &str| format!("{:.0}", two.number(path) * 100.0);
         format!("{} to {} %", limit("newcombe_lo"), limit("newcombe_hi"))
     });
-    let lines = vec![
+    vec![
         shown(
             two.statistic,
             &compare,
@@ -134,8 +143,7 @@ pub async fn parties(oracle: &Oracle) -> Looked {
                 format!("H = {} (7), p = {}", ordered.fixed("H", 2), ordered.p("kw_p")),
             ],
         ),
-    ];
-    look(house, lines).await
+    ]
 }
 
 /// The twenty-five statements once more, women against men as if they were two waves.

@@ -33,12 +33,12 @@ pub struct Raked {
 }
 
 /// Rakes from a start (Deming & Stephan 1940, Ann. Math. Stat. 11:427): each margin in turn is brought to its shares until
-/// nothing moves; after each pass weights are cut to [`MOST`] times their mean.
+/// nothing moves; then weights are cut to [`MOST`] times their mean.
 pub fn rake(start: &[Option<f64>], margins: &[Margin]) -> Raked {
     let usable = |weight: &f64| weight.is_finite() && *weight > 0.0;
     let mut weights: Vec<f64> = start.iter().map(|weight| weight.filter(usable).unwrap_or(0.0)).collect();
     level(&mut weights);
-    let (mut settled, mut trimmed) = (margins.is_empty(), 0);
+    let mut settled = margins.is_empty();
     for _ in 0..PASSES {
         if settled {
             break;
@@ -46,9 +46,10 @@ pub fn rake(start: &[Option<f64>], margins: &[Margin]) -> Raked {
         let before = weights.clone();
         margins.iter().for_each(|margin| margin.bring(&mut weights));
         level(&mut weights);
-        trimmed = trim(&mut weights);
         settled = weights.iter().zip(&before).all(|(now, before)| (now - before).abs() < REST);
     }
+    // Once, at the end: cutting between passes would move weight to those who did not answer.
+    let trimmed = if margins.is_empty() { 0 } else { trim(&mut weights) };
     let off = margins.iter().map(|margin| margin.off(&weights)).fold(0.0, f64::max);
     let weights = weights.into_iter().map(|weight| Some(weight).filter(usable)).collect();
     Raked { weights, trimmed, off, settled }

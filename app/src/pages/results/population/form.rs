@@ -26,7 +26,7 @@ pub(super) fn section(words: &Language, view: &View, base: &str) -> Option<impl 
     Some(view! {
         <h2 id="shares">{words.say("population-say")}</h2>
         <p>{words.say("population-say-note")}</p>
-        <form method="get" class="row" action=format!("{base}/population#shares")>
+        <form method="get" class="narrow" action=format!("{base}/population#shares")>
             {select("question", words.say("population-question"), options, chosen)}
             <button class="quiet">{words.say("population-choose")}</button>
         </form>

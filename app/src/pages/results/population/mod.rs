@@ -76,7 +76,7 @@ fn said(words: &Language, beside: &Beside) -> String {
         return words.say("population-alike");
     }
     let apart = |place: &usize| fit.residuals[*place].map_or(0.0, f64::abs);
-    let furthest = (0..shares.len()).max_by(|one, other| apart(one).total_cmp(&apart(other))).unwrap_or(0);
+    let furthest = (0..shares.len()).rev().max_by(|one, other| apart(one).total_cmp(&apart(other))).unwrap_or(0);
     let percent = |share: f64| format!("{:.0}", share * 100.0);
     let sample = beside.sample[furthest].1.estimate.unwrap_or_default();
     let values = [
@@ -95,7 +95,7 @@ fn known(words: &Language, view: &View, beside: &Beside, base: &str) -> impl Int
         let change = form::address(base, &asked.key);
         let hidden = [("question", asked.key.as_str()), ("do", "remove")];
         view! {
-            <div class="actions">
+            <div>
                 <a class="button quiet" href=change>
                     {words.say("population-change")}
                     <span class="sr">": " {title.clone()}</span>

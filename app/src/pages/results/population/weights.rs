@@ -70,7 +70,7 @@ fn choice(words: &Language, view: &View, weights: &Weights) -> Option<impl IntoV
     let options: Vec<(String, String)> = view.origins.iter().map(named).collect();
     (options.len() > 1).then(|| {
         view! {
-            <form method="get" class="row">
+            <form method="get" class="narrow">
                 {select("by", words.say("weights-which"), options, weights.origin.name())}
                 <button class="quiet">{words.say("filter-do")}</button>
             </form>

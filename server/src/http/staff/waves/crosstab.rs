@@ -42,7 +42,7 @@ pub struct Weighted {
     pub table: rao_scott::Crosstab,
     /// Where weights come from.
     pub origin: Origin,
-    /// How many people the weights of a collection are worth, all collections together.
+    /// How many people of the same weight those in the table are worth.
     pub effective: f64,
 }
 
@@ -97,7 +97,6 @@ fn weighted(
     plain: &Crosstab,
     weights: &[Option<Weights>],
 ) -> Option<Weighted> {
-    let table = crossed(series, moment, items, plain, weights)?;
-    let own = || weights.iter().flatten();
-    Some(Weighted { table, origin: own().next()?.origin, effective: own().map(|own| own.kish.effective).sum() })
+    let (table, effective) = crossed(series, moment, items, plain, weights)?;
+    Some(Weighted { table, origin: weights.iter().flatten().next()?.origin, effective })
 }
