@@ -58,7 +58,10 @@ async fn crawl(window: Window) {
     let client = &browser.client;
     sign_in(&browser, &demo.staff).await;
     let mut found = Vec::new();
-    let (mut waiting, mut kinds) = (VecDeque::from([demo.staff.0.clone(), demo.published()]), BTreeMap::new());
+    // What the demo publishes comes a little later; then its pages for staff are there as well.
+    client.goto(&demo.published()).await.expect("the public page opens");
+    assert_eq!(client.find_all(Locator::Css("h1")).await.expect("headings can be counted").len(), 1);
+    let (mut waiting, mut kinds) = (VecDeque::from([demo.staff.0.clone()]), BTreeMap::new());
     let (mut known, mut opened) = (BTreeSet::new(), 0);
     while let Some(address) = waiting.pop_front() {
         if *kinds.entry(kind(&address)).and_modify(|count| *count += 1).or_insert(1) > OF_ONE_KIND {

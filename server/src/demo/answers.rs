@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use instruments::{Answers, Instrument, Route};
+use instruments::{Answers, Instrument};
 
-use super::person::Person;
+use super::person::{Person, Survey};
 use super::turnout::Who;
 use super::words::Deck;
 use crate::http::State;
@@ -37,7 +37,7 @@ impl Invented<'_> {
         let version = versions::find(store, &at.instrument_id, &at.version_hash).await?.ok_or(Error::NotFound)?;
         let instrument = ::instruments::parse(&version.toml).map_err(Error::Problems)?;
         let (generation, key) = grants::sealing_key(store, &at.study_id).await?;
-        let route = Route::of(&instrument);
+        let survey = Survey::of(&instrument, &version.toml);
         let mut submissions = Vec::with_capacity(people.len());
         let mut deck = Deck::of(self.wave);
         for (place, who) in people.iter().enumerate() {
@@ -45,7 +45,7 @@ impl Invented<'_> {
             let language = if place % 4 == 3 { languages.last() } else { languages.first() };
             let mut person = Person::new(who.number, self.wave, language.map_or("en", String::as_str));
             person.card.clone_from(&who.card);
-            let answers = person.answer(&instrument, &route, &mut deck);
+            let answers = person.answer(&survey, &mut deck);
             submissions.push(self.seal(&instrument, who, &person.language, answers, (generation, &key)));
         }
         let sending = submissions.into_iter().map(|submission| {

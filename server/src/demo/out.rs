@@ -24,7 +24,7 @@ const QUOTES: [&str; 2] = ["My own key.", "If the answer is no, say no today."];
 const CODES: [&str; 3] = ["Locks and privacy", "Waiting and not knowing", "Rent and first costs"];
 /// What survivors are asked that is told.
 const TOLD: [&str; 7] =
-    ["felt.safe", "felt.respected", "felt.privacy", "felt.story", "difficulty", "turned_away", "barriers_now=rent"];
+    ["felt.safe", "felt.story", "turned_away", "got_place", "can_stay", "barriers_now=rent", "barriers_now=documents"];
 /// What advocates are asked that waits.
 const WAITS: [&str; 4] = ["told_full", "felt.safe", "felt.privacy", "enough_specialised"];
 

@@ -1,10 +1,29 @@
 //! Somebody invented, who answers along the real journey and leaves gaps as people do. The same number is the same person
 //! in every wave: what they are like stays, what happened between two waves shows in [`leans`](super::leans).
 
+use std::collections::HashSet;
+
 use instruments::{Answer, Answers, Instrument, Journey, Kind, Precision, Question, Route, complete};
 
 use super::leans::lean;
 use super::words::{self, Deck};
+
+/// An instrument as people go through it.
+pub struct Survey<'a> {
+    instrument: &'a Instrument,
+    route: Route<'a>,
+    /// Questions on whose answers something depends: after all others the way on is the same.
+    decisive: HashSet<&'a str>,
+}
+
+impl<'a> Survey<'a> {
+    /// An instrument with its TOML.
+    pub fn of(instrument: &'a Instrument, source: &str) -> Self {
+        let ids = instrument.questions().map(|question| question.id.as_str());
+        let decisive = ids.filter(|id| source.contains(&format!("${{{id}"))).collect();
+        Self { instrument, route: Route::of(instrument), decisive }
+    }
+}
 
 /// A question as somebody meets it.
 struct Asked<'a> {
@@ -60,15 +79,19 @@ impl Person {
     }
 
     /// Answers part by part, so that what was said before decides what is asked next.
-    pub fn answer(&mut self, instrument: &Instrument, route: &Route, deck: &mut Deck) -> Answers {
+    pub fn answer(&mut self, survey: &Survey<'_>, deck: &mut Deck) -> Answers {
+        let (instrument, route) = (survey.instrument, &survey.route);
         let mut answers = Answers::new();
+        let mut journey = route.journey(&answers);
         for section in &instrument.sections {
             for question in &section.questions {
-                let journey = route.journey(&answers);
                 let at = Asked { instrument, journey: &journey, question };
                 match question.kind {
                     Kind::Repeat if journey.shown(&question.id) => self.rounds(&at, route, &mut answers),
                     _ => self.question(&at, deck, &mut answers),
+                }
+                if question.kind == Kind::Repeat || survey.decisive.contains(question.id.as_str()) {
+                    journey = route.journey(&answers);
                 }
             }
         }
@@ -80,10 +103,10 @@ impl Person {
         let group = at.question;
         let rounds = 1 + usize::from(self.habit(&group.id) > 0.6).min(group.most_rounds() - 1);
         answers.insert(group.id.clone(), Answer::Number(rounds as f64));
+        let journey = route.journey(answers);
         for round in 1..=rounds {
             let mut most = f64::INFINITY;
             for inner in &group.questions {
-                let journey = route.journey(answers);
                 let at = Asked { journey: &journey, question: inner, ..*at };
                 for (part, _) in inner.keys() {
                     let key = format!("{}.{round}.{part}", group.id);
@@ -237,9 +260,9 @@ mod tests {
         let own = ("client-outcomes", super::super::plans::OUTCOMES);
         for (name, source) in SHIPPED.iter().map(|shipped| (shipped.name, shipped.source)).chain([own]) {
             let instrument = instruments::parse(source).unwrap();
-            let (route, mut given, mut gaps) = (Route::of(&instrument), 0, 0);
+            let (survey, mut given, mut gaps) = (Survey::of(&instrument, source), 0, 0);
             for number in 0..12 {
-                let answers = Person::new(number, 0, "en").answer(&instrument, &route, &mut Deck::of(0));
+                let answers = Person::new(number, 0, "en").answer(&survey, &mut Deck::of(0));
                 given += answers.values().filter(|answer| !matches!(answer, Answer::Missing(_))).count();
                 gaps += answers.values().filter(|answer| **answer == Answer::Missing(MissingReason::Skipped)).count();
                 assert_eq!(complete(&instrument, &answers), answers, "{name}");
@@ -250,10 +273,11 @@ mod tests {
 
     #[test]
     fn organisations_have_beds_and_set_no_more_aside_than_they_have() {
-        let instrument = instruments::parse(crate::library::find("housing-provider").unwrap().source).unwrap();
-        let route = Route::of(&instrument);
+        let source = crate::library::find("housing-provider").unwrap().source;
+        let instrument = instruments::parse(source).unwrap();
+        let survey = Survey::of(&instrument, source);
         let beds = |number: usize, wave: usize| {
-            let answers = Person::new(number, wave, "en").answer(&instrument, &route, &mut Deck::of(wave));
+            let answers = Person::new(number, wave, "en").answer(&survey, &mut Deck::of(wave));
             let told = |key: &str| match answers.get(key) {
                 Some(Answer::Number(number)) => *number,
                 other => panic!("{key}: {other:?}"),

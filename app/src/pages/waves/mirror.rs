@@ -45,12 +45,12 @@ fn mirror(words: &Language, mirror: &Mirror) -> impl IntoView + use<> {
     let heading = mirror.sides.first().map(|side| super::name(words, &side.item)).unwrap_or_default();
     let heads = std::iter::once(words.say("mirror-side")).chain(mirror.waves.iter().map(|wave| wave.name.clone()));
     let rows = (0..mirror.sides.len()).map(|place| side(words, mirror, place)).collect();
-    let gaps: Vec<_> = mirror.waves.iter().filter_map(|wave| gap(words, mirror, wave)).collect();
+    let gap = mirror.waves.last().and_then(|wave| gap(words, mirror, wave));
     view! {
         <section>
             <h2>{heading.clone()}</h2>
             {table(heading, heads.collect(), rows)}
-            {(!gaps.is_empty()).then(|| view! { <ul>{gaps} {course(words, mirror)}</ul> })}
+            {gap.map(|gap| view! { <ul>{gap} {course(words, mirror)}</ul> })}
         </section>
     }
 }

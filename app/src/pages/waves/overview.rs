@@ -44,7 +44,7 @@ fn instrument(words: &Language, view: &View, one: &Overview) -> impl IntoView + 
     let study = &view.member.study.id;
     let base = format!("/studies/{study}/waves/of/{}", one.series.id);
     let rows = one.series.moments.iter().map(|moment| wave(words, moment, one.smallest)).collect();
-    let heads = ["waves-wave", "response-answered", "response-invited", "response-rate"];
+    let heads = ["waves-wave", "response-answered", "response-rate"];
     let compare =
         one.last.is_some().then(|| view! { <a class="button" href=base.clone()>{words.say("waves-compare")}</a> });
     let linked = one.last.is_some().then(|| {
@@ -74,7 +74,10 @@ fn instrument(words: &Language, view: &View, one: &Overview) -> impl IntoView + 
 fn wave(words: &Language, moment: &Moment, smallest: u64) -> AnyView {
     let smallest = i64::try_from(smallest).unwrap_or(i64::MAX);
     let people = moment.people();
-    let invited = moment.population.map_or_else(|| words.say("response-not-known"), |all| all.to_string());
+    let invited = moment.population.map_or_else(
+        || words.say("waves-not-known"),
+        |all| words.with("waves-of-invited", &[("invited", all.to_string())]),
+    );
     let rate = match moment.population {
         Some(all) if people as u64 <= all => {
             words.with("figure-percent", &[("percent", format!("{:.0}", people as f64 * 100.0 / all as f64))])
@@ -82,7 +85,10 @@ fn wave(words: &Language, moment: &Moment, smallest: u64) -> AnyView {
         Some(_) => words.say("response-above"),
         None => words.say("figure-none"),
     };
-    let cells = vec![count(words, people, smallest), view! { {invited} }.into_any(), view! { {rate} }.into_any()];
+    let cells = vec![
+        view! { {count(words, people, smallest)} <br /> <span class="hint">{invited}</span> }.into_any(),
+        view! { {rate} }.into_any(),
+    ];
     let since = format!("{} {}", words.say("waves-date"), moment.date);
     row(view! { {moment.name.clone()} <br /> <span class="hint">{since}</span> }, cells)
 }
