@@ -1,6 +1,8 @@
 //! A reader of published tables who works with people, not with tables: how many there are of each kind, so that every
 //! figure ever shown is a sum over kinds. Knows nothing of how tables were planned.
 
+#![allow(dead_code, reason = "each test file uses its own part of the reader")]
+
 mod simplex;
 
 use std::collections::BTreeMap;
@@ -151,6 +153,20 @@ impl Reader {
         }
     }
 
+    /// Sees one figure of some kinds of people, or that it is hidden.
+    pub fn see(&mut self, kinds: Vec<usize>, shown: Option<u64>, smallest: u64) {
+        let before = self.seen.get(&kinds).and_then(|(shown, _)| *shown);
+        self.seen.insert(kinds, (before.or(shown), smallest));
+    }
+
+    /// Whether it is known exactly how many people of some kinds there are.
+    pub fn pins(&self, people: &People, kinds: &[usize]) -> bool {
+        let shown: Vec<(Vec<usize>, u64)> =
+            self.seen.iter().filter_map(|(kinds, (shown, _))| Some((kinds.clone(), (*shown)?))).collect();
+        let (low, high) = Simplex::new(people.kinds.len(), &shown).bounds(kinds);
+        (high + 1e-6).floor() - (low - 1e-6).ceil() < 0.5
+    }
+
     /// How many figures were shown, and how many hidden.
     pub fn figures(&self) -> (usize, usize) {
         let shown = self.seen.values().filter(|(shown, _)| shown.is_some()).count();
@@ -159,6 +175,17 @@ impl Reader {
 
     /// What the reader finds out: small counts shown or known too well, and people found by subtraction.
     pub fn finds(&self, people: &People) -> Vec<String> {
+        let (mut found, mut attack) = self.narrowed(people);
+        found.extend(self.subtracted(people, &mut attack));
+        found
+    }
+
+    /// Small counts shown or known too well.
+    pub fn narrows(&self, people: &People) -> Vec<String> {
+        self.narrowed(people).0
+    }
+
+    fn narrowed(&self, people: &People) -> (Vec<String>, Simplex) {
         let shown: Vec<(Vec<usize>, u64)> =
             self.seen.iter().filter_map(|(kinds, (shown, _))| Some((kinds.clone(), (*shown)?))).collect();
         let mut attack = Simplex::new(people.kinds.len(), &shown);
@@ -178,8 +205,7 @@ impl Reader {
                 found.push(format!("{count} people of {kinds:?} between {low} and {high}"));
             }
         }
-        found.extend(self.subtracted(people, &mut attack));
-        found
+        (found, attack)
     }
 
     /// People who are all that lies between two published groups, and are too few.

@@ -27,7 +27,7 @@ fn belonging(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
         Kind::Ranking => (&["option", "list", "option_if", "places", "missing", "required", "check"], &[]),
         Kind::Text | Kind::LongText => (&["limit", "missing", "required", "check"], &["limit"]),
         Kind::Repeat => (&["at_most", "question"], &["at_most", "question"]),
-        Kind::Calculated => (&["calculate"], &["calculate"]),
+        Kind::Calculated => (&["calculate", "unit"], &["calculate"]),
         Kind::LinkCode => (&["element", "missing"], &[]),
     }
 }

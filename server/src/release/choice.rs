@@ -28,6 +28,8 @@ pub struct Choice {
     pub instruments: Vec<Part>,
     /// Ids of codes whose shares are told.
     pub codes: Vec<String>,
+    /// Constructs that several of the instruments ask, told side by side.
+    pub mirrors: Vec<String>,
     /// Ids of quotes that were approved.
     pub quotes: Vec<String>,
     /// What was proposed instead of tables that could not be published, and was accepted.
@@ -62,6 +64,29 @@ pub struct Part {
     pub items: Vec<String>,
     /// Whether the last wave is told by site as well.
     pub by_site: bool,
+    /// Whether ordered answers are told by their mean as well.
+    pub means: bool,
+    /// Items that are told by another one in the last wave.
+    pub crossed: Vec<Crossed>,
+    /// Whether the same people are followed through the last two waves.
+    pub follows: bool,
+    /// Ids of organisations that agreed to be listed.
+    pub listed: Vec<String>,
+}
+
+/// One item by another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Crossed {
+    /// The key of the item.
+    pub item: String,
+    /// The key of the item whose answers are the groups; [`Crossed::SITES`] for sites.
+    pub by: String,
+}
+
+impl Crossed {
+    /// What stands for sites: no item is called so.
+    pub const SITES: &str = "site:";
 }
 
 /// Another form of a table.
@@ -90,6 +115,13 @@ impl Choice {
             return Err(Error::Invalid("release-title", String::new()));
         }
         self.instruments.retain(|part| !part.waves.is_empty());
+        for part in &mut self.instruments {
+            part.crossed.retain(|crossed| !crossed.item.is_empty() && !crossed.by.is_empty());
+            // An item by itself says nothing that its own table does not.
+            if part.crossed.iter().any(|crossed| crossed.item == crossed.by) {
+                return Err(Error::Invalid("release-crossed", String::new()));
+            }
+        }
         let says = [self.instruments.len(), self.codes.len(), self.quotes.len(), self.themes.trim().len()];
         if says.iter().all(|count| *count == 0) {
             return Err(Error::Invalid("release-empty", String::new()));

@@ -2,10 +2,11 @@
 //! asked of [`told`](super::told).
 
 use super::gather::Mentions;
+use super::mirrored::Mirrored;
 use super::tables::{About, Chosen, Laid};
 use super::{Choice, Methods};
 use crate::disclosure::Threshold;
-use crate::disclosure::plan::{Obstacle, Outcome, Plan, Proposal, Verdict};
+use crate::disclosure::plan::{self, Ledger, Obstacle, Outcome, Plan, Proposal, Verdict};
 use crate::owed::Owed;
 use crate::waves::shares::Judged;
 
@@ -18,6 +19,8 @@ pub struct Draft {
     pub made_on: String,
     /// The instruments.
     pub chosen: Vec<Chosen>,
+    /// Constructs that several of them ask.
+    pub mirrors: Vec<Mirrored>,
     /// The codes.
     pub mentions: Option<Mentions>,
     /// How the codes changed between the last two waves.
@@ -81,6 +84,15 @@ impl Draft {
     /// The threshold of what a table is about.
     pub(super) fn threshold(&self, place: usize) -> Threshold {
         self.laid[place].sheet.threshold
+    }
+
+    /// What it would add to the ledger: its counts of people, and its amounts.
+    pub fn figures(&self) -> Option<plan::Release> {
+        let mut ledger = Ledger::default();
+        ledger.record(&self.choice.title, &self.plan);
+        let mut figures = ledger.releases.pop()?;
+        figures.figures.extend(self.chosen.iter().flat_map(super::Chosen::amount_figures));
+        Some(figures)
     }
 
     /// Whether it shows any number at all.

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
+use super::bond::Bond;
 use super::draft::{Draft, Quoted};
+use super::mirrored::Mirrored;
+use super::organisations::Organisations;
 use super::tables::{self, About, Chosen, Laid};
-use super::{Choice, Methods};
+use super::{Choice, Crossed, Methods, Part};
 use crate::Result;
-use crate::disclosure::plan::{Axis, Key, Ledger, Sheet};
-use crate::disclosure::{self, Scope, Threshold};
+use crate::disclosure::plan::{Axis, Beneath, Key, Ledger, Sheet, plan_over};
+use crate::disclosure::{Scope, Threshold};
 use crate::owed::Owed;
 use crate::store::Store;
 use crate::store::sites::{self, Site};
 use crate::store::studies::Study;
 use crate::waves::shares::{Judged, judge};
-use crate::waves::{Rules, Series, compare};
+use crate::waves::{Rules, Series, compare, organisations};
 use crate::workspace::Workspace;
 use crate::{Error, parallel};
 
@@ -73,9 +76,52 @@ pub async fn gather(store: &Store, workspace: &Workspace, study: &Study, choice:
         let items = (0..series.items.len()).filter(|item| part.items.contains(&series.items[*item].key)).collect();
         let there = |site: &&Site| waves.last().is_some_and(|wave| answered_at(&series, *wave, &site.id));
         let sites = sites.iter().filter(there).cloned().collect();
-        chosen.push(Chosen { threshold, few, items, sites, by_site: part.by_site, comparison: None, waves, series });
+        let organisations = listed(store, &series, part).await?;
+        chosen.push(Chosen {
+            crossed: crossed(&series, &part.crossed),
+            by_site: part.by_site,
+            means: part.means,
+            follows: part.follows,
+            comparison: None,
+            bond: None,
+            threshold,
+            few,
+            items,
+            sites,
+            organisations,
+            waves,
+            series,
+        });
     }
     Ok(chosen)
+}
+
+/// Places of items by others; by none, by site.
+fn crossed(series: &Series, wanted: &[Crossed]) -> Vec<(usize, Option<usize>)> {
+    let place = |key: &str| series.items.iter().position(|item| item.key == key);
+    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+    for one in wanted {
+        let by = if one.by == Crossed::SITES { Some(None) } else { place(&one.by).map(Some) };
+        let (Some(item), Some(by)) = (place(&one.item), by) else { continue };
+        // Turned round it is the same table.
+        let known = by.is_some_and(|by| found.contains(&(by, Some(item)))) || found.contains(&(item, by));
+        if !known {
+            found.push((item, by));
+        }
+    }
+    found
+}
+
+/// Organisations that agreed to be listed, in the last two of the chosen waves.
+async fn listed(store: &Store, series: &Series, part: &Part) -> Result<Option<Organisations>> {
+    let waves: Vec<usize> =
+        (0..series.moments.len()).filter(|wave| part.waves.contains(&series.moments[*wave].wave)).collect();
+    let [.., earlier, later] = waves[..] else { return Ok(None) };
+    if part.listed.is_empty() {
+        return Ok(None);
+    }
+    let closed = organisations::closed(store, &series.moments[later]).await?;
+    Ok(Organisations::of(series, [earlier, later], &part.listed.iter().cloned().collect(), &closed))
 }
 
 fn answered_at(series: &Series, wave: usize, site: &str) -> bool {
@@ -89,11 +135,21 @@ impl Gathered {
     /// When it cannot be worked out: then nothing may be published.
     pub fn draft(self, progress: &mut dyn FnMut(usize, usize)) -> Result<Draft> {
         let Self { choice, made_on, mut chosen, mentions, mut quotes, owed, ledger } = self;
-        let mut laid = tables::lay(&chosen);
+        let bonds = parallel::map(&(0..chosen.len()).collect::<Vec<_>>(), |part| {
+            Some(&chosen[*part]).filter(|one| one.follows).and_then(Bond::of)
+        });
+        for (one, bond) in chosen.iter_mut().zip(bonds) {
+            one.bond = bond;
+            one.set_amounts_beside(&ledger);
+        }
+        let mirrors = Mirrored::all(&choice, &chosen);
+        let mut laid = tables::lay(&chosen, &mirrors);
         laid.extend(mentions.iter().flat_map(by_wave));
         let laid = tables::accepted(laid, &choice);
         let sheets: Vec<Sheet> = laid.iter().map(|laid| laid.sheet.clone()).collect();
-        let plan = disclosure::plan(&sheets, &ledger, progress).map_err(|_| Error::Conflict("release-unsolved"))?;
+        let beneath: Vec<Beneath> = laid.iter().filter_map(|laid| laid.beneath.clone()).collect();
+        let plan = plan_over(&sheets, &beneath, &ledger, progress);
+        let plan = plan.map_err(|_| Error::Conflict("release-unsolved"))?;
         let comparisons = parallel::map(&(0..chosen.len()).collect::<Vec<_>>(), |part| comparison(&chosen[*part]));
         for (one, comparison) in chosen.iter_mut().zip(comparisons) {
             one.comparison = comparison;
@@ -102,8 +158,19 @@ impl Gathered {
             quotes.iter_mut().for_each(|quote| quote.whose.clear());
         }
         let judged = mentions.as_ref().map_or_else(Vec::new, judged);
-        let mut draft =
-            Draft { choice, made_on, chosen, mentions, judged, laid, plan, quotes, owed, methods: Methods::default() };
+        let mut draft = Draft {
+            choice,
+            made_on,
+            chosen,
+            mirrors,
+            mentions,
+            judged,
+            laid,
+            plan,
+            quotes,
+            owed,
+            methods: Methods::default(),
+        };
         draft.methods = Methods::of(&draft, ledger.releases.len());
         Ok(draft)
     }
@@ -145,7 +212,7 @@ fn by_wave(mentions: &Mentions) -> Vec<Laid> {
             people: Vec::new(),
         }
     };
-    let laid = |place: (usize, &(String, String))| Laid { about: About::Code(place.0), sheet: sheet(place) };
+    let laid = |place: (usize, &(String, String))| Laid::new(About::Code(place.0), sheet(place));
     mentions.codes.iter().enumerate().map(laid).collect()
 }
 

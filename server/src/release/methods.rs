@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use instruments::{Audience, Text, WordingSource};
 
+use super::bond::Moved;
 use super::draft::Draft;
+use super::tables::About;
 use super::told::Said;
 use crate::disclosure::Scope;
 use crate::disclosure::plan::Outcome;
+use crate::waves::linked::LinkedEffect;
 use crate::waves::{Effect, Measure};
 
 /// The facts.
@@ -37,6 +40,16 @@ pub struct Methods {
     pub earlier: usize,
     /// Whether some waves have too few answers to be compared.
     pub few: bool,
+    /// Whether an item is told by another one.
+    pub crossed: bool,
+    /// Whether one construct is told of several audiences.
+    pub mirrored: bool,
+    /// Whether organisations and their amounts are told.
+    pub organisations: bool,
+    /// Whether the same people are followed, in any instrument.
+    pub follows: bool,
+    /// The largest expected share of links that join two different people, where people are linked by codes.
+    pub false_share: Option<f64>,
 }
 
 /// A wave, for the response.
@@ -65,6 +78,16 @@ pub enum Test {
     Means,
     /// χ², or exact.
     Mix,
+    /// McNemar, of the same people.
+    LinkedShares,
+    /// Signed ranks after Pratt.
+    LinkedRanks,
+    /// The paired t-test.
+    LinkedMeans,
+    /// Stuart and Maxwell.
+    LinkedMix,
+    /// An item by another one: χ², or exact.
+    Crossed,
 }
 
 impl Test {
@@ -75,6 +98,20 @@ impl Test {
             Self::Ranks => "ranks",
             Self::Means => "means",
             Self::Mix => "mix",
+            Self::LinkedShares => "linked-shares",
+            Self::LinkedRanks => "linked-ranks",
+            Self::LinkedMeans => "linked-means",
+            Self::LinkedMix => "linked-mix",
+            Self::Crossed => "crossed",
+        }
+    }
+
+    fn of_linked(effect: &LinkedEffect) -> Self {
+        match effect {
+            LinkedEffect::Share(_) => Self::LinkedShares,
+            LinkedEffect::Order(..) => Self::LinkedRanks,
+            LinkedEffect::Mean(_) => Self::LinkedMeans,
+            LinkedEffect::Mix(_) => Self::LinkedMix,
         }
     }
 
@@ -110,6 +147,11 @@ impl Methods {
             quotes: draft.quotes.len(),
             earlier,
             few: draft.chosen.iter().any(|one| !one.few.is_empty()),
+            crossed: draft.laid.iter().any(|laid| matches!(laid.about, About::Crossed(..))),
+            mirrored: draft.laid.iter().any(|laid| matches!(laid.about, About::Mirror(..))),
+            organisations: draft.chosen.iter().any(|one| one.organisations.is_some()),
+            follows: draft.chosen.iter().any(|one| one.bond.is_some()),
+            false_share: false_share(draft),
         }
     }
 }
@@ -121,7 +163,26 @@ fn tests(draft: &Draft) -> BTreeSet<Test> {
         _ => None,
     });
     let codes = (0..draft.judged.len()).filter_map(|code| Test::of(&draft.judged(code)?.change.effect));
-    told.chain(codes).collect()
+    told.chain(codes).chain(linked_tests(draft)).chain(crossed_tests(draft)).collect()
+}
+
+fn linked_tests(draft: &Draft) -> impl Iterator<Item = Test> {
+    let items = draft.chosen.iter().enumerate().flat_map(|(part, one)| one.items.iter().map(move |item| (part, *item)));
+    items.filter_map(|(part, item)| match draft.moved(part, item) {
+        Moved::Line(line) if line.verdict.shows_figures() => Some(Test::of_linked(&line.effect)),
+        _ => None,
+    })
+}
+
+fn crossed_tests(draft: &Draft) -> impl Iterator<Item = Test> {
+    let all = draft.chosen.iter().enumerate();
+    let all = all.flat_map(|(part, one)| (0..one.crossed.len()).map(move |number| (part, number)));
+    all.filter_map(|(part, number)| draft.related(part, number)?.tested.ok().map(|_| Test::Crossed))
+}
+
+fn false_share(draft: &Draft) -> Option<f64> {
+    let shares = draft.chosen.iter().filter_map(|one| one.bond.as_ref()?.false_share);
+    shares.max_by(f64::total_cmp)
 }
 
 fn instrument(draft: &Draft, part: usize) -> (Text, Option<Audience>, Vec<Wave>) {

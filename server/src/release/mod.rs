@@ -4,20 +4,28 @@
 //!
 //! Words are left to `app`, files to `report`, keeping to `store`, the two people to `http`.
 
+mod bond;
 mod choice;
+mod crossed;
 mod draft;
 mod gather;
 mod methods;
+mod mirrored;
+mod organisations;
 mod outlook;
 mod people;
 pub mod sealed;
 pub mod tables;
 mod told;
 
-pub use choice::{Accepted, Choice, Part, Second};
+pub use bond::{Bond, Moved};
+pub use choice::{Accepted, Choice, Crossed, Part, Second};
+pub use crossed::has_groups;
 pub use draft::{Draft, Quoted};
 pub use gather::{Gathered, Mentions, gather};
 pub use methods::{Methods, Test, Wave};
+pub use mirrored::{Gap, Mirrored, constructs};
+pub use organisations::{Amounts, Organisations};
 pub use outlook::{Hidden, Offer, Outlook, Stop, Why, outlook};
 pub use tables::{About, Chosen, Laid};
 pub use told::{Answers, Line, Said, Told};

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::draft::Draft;
+use super::organisations::Amounts;
 use super::tables::About;
 use crate::disclosure::Side;
 use crate::disclosure::plan::{Axis, Form, Obstacle, Outcome, Reason, Sheet};
+use crate::waves::Item;
 
 /// What becomes of one table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,11 +92,63 @@ pub fn outlook(draft: &Draft) -> Vec<Outlook> {
     for (part, chosen) in draft.chosen.iter().enumerate() {
         for item in chosen.items.iter().filter(|item| chosen.leaves_few(**item)) {
             let about = about(draft, About::Item(part, *item));
-            let stops = vec![Stop { code: "few".to_owned(), release: String::new() }];
-            all.push(Outlook { sheet: chosen.name(*item), about, stops, ..Outlook::default() });
+            all.push(left_out(chosen.name(*item), about, "few", String::new()));
         }
+        all.extend(crossings(draft, part));
+        all.extend(amounts(draft, part));
     }
+    all.extend(mirrors(draft));
     all
+}
+
+/// A table that was never laid out, and why.
+fn left_out(sheet: String, about: String, code: &str, release: String) -> Outlook {
+    Outlook { sheet, about, stops: vec![Stop { code: code.to_owned(), release }], ..Outlook::default() }
+}
+
+/// Items by others that leave few, or have no answers to lay out.
+fn crossings(draft: &Draft, part: usize) -> Vec<Outlook> {
+    let chosen = &draft.chosen[part];
+    let lacks = |number: &usize| draft.place(About::Crossed(part, *number)).is_none();
+    let of = |number: usize| {
+        let (item, by) = chosen.crossed[number];
+        let Some(by) = by else {
+            let sites = draft.place(About::Sites(part, item)).is_none();
+            let about = about(draft, About::Sites(part, item));
+            return sites.then(|| left_out(format!("{}.sites", chosen.name(item)), about, "uncrossed", String::new()));
+        };
+        let code = if chosen.crossing_leaves_few(item, by) { "few" } else { "uncrossed" };
+        let sheet = format!("{}.by.{}", chosen.name(item), chosen.series.items[by].key);
+        Some(left_out(sheet, about(draft, About::Crossed(part, number)), code, String::new()))
+    };
+    (0..chosen.crossed.len()).filter(lacks).filter_map(of).collect()
+}
+
+/// Amounts of which something is hidden.
+fn amounts(draft: &Draft, part: usize) -> Vec<Outlook> {
+    let chosen = &draft.chosen[part];
+    let hides = chosen.organisations.iter().flat_map(|found| &found.amounts).filter(|amounts| amounts.hides());
+    let of = |amounts: &Amounts| {
+        let code = if amounts.beside.is_some() { "beside" } else { "dominated" };
+        let name = about(draft, About::Item(part, amounts.item));
+        left_out(format!("{}.beds", chosen.name(amounts.item)), name, code, amounts.beside.clone().unwrap_or_default())
+    };
+    hides.map(of).collect()
+}
+
+/// Constructs that fewer than two instruments of the choice ask, or whose sides leave few.
+fn mirrors(draft: &Draft) -> Vec<Outlook> {
+    let alone = |construct: &&String| draft.mirrors.iter().all(|mirror| mirror.construct != **construct);
+    let alone = draft.choice.mirrors.iter().filter(alone);
+    let alone = alone.map(|name| left_out(format!("mirror.{name}"), name.clone(), "one-side", String::new()));
+    let sides = draft.mirrors.iter().enumerate();
+    let sides = sides.flat_map(|(mirror, found)| (0..found.sides.len()).map(move |side| (mirror, side)));
+    let lacking = sides.filter(|(mirror, side)| draft.place(About::Mirror(*mirror, *side)).is_none());
+    let lacking = lacking.map(|(mirror, side)| {
+        let sheet = format!("mirror.{}.{}", draft.mirrors[mirror].construct, side + 1);
+        left_out(sheet, about(draft, About::Mirror(mirror, side)), "few", String::new())
+    });
+    alone.chain(lacking).collect()
 }
 
 /// The item's words, the code's name, or the instrument's title.
@@ -102,15 +156,25 @@ fn about(draft: &Draft, about: About) -> String {
     let language = draft.choice.language.as_str();
     match about {
         About::People(part) => draft.chosen[part].series.instrument.title.get(language).to_owned(),
-        About::Item(part, item) | About::Sites(part, item) => {
-            let item = &draft.chosen[part].series.items[item];
-            let parts = [item.text.get(language), item.part.get(language)];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
+        About::Linked(part) => draft.chosen[part].series.instrument.title.get(language).to_owned(),
+        About::Item(part, item) | About::Sites(part, item) | About::Moves(part, item) | About::Courses(part, item) => {
+            named(&draft.chosen[part].series.items[item], language)
         }
+        About::Crossed(part, number) => {
+            let (item, by) = draft.chosen[part].crossed[number];
+            let items = std::iter::once(item).chain(by).map(|item| &draft.chosen[part].series.items[item]);
+            items.map(|item| named(item, language)).collect::<Vec<_>>().join(" / ")
+        }
+        About::Mirror(mirror, side) => named(draft.mirrored(mirror, side).1, language),
         About::Code(code) => {
             draft.mentions.as_ref().map_or_else(String::new, |mentions| mentions.codes[code].1.clone())
         }
     }
+}
+
+fn named(item: &Item, language: &str) -> String {
+    let parts = [item.text.get(language), item.part.get(language)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
 }
 
 struct Naming<'a> {
@@ -179,10 +243,18 @@ impl Naming<'_> {
     }
 
     fn value(&self, variable: &str, value: &str) -> String {
-        let (part, item) = match self.draft.laid[self.place].about {
-            About::People(part) => (part, None),
-            About::Item(part, item) | About::Sites(part, item) => (part, Some(item)),
+        let about = self.draft.laid[self.place].about;
+        let (part, item) = match about {
+            About::People(part) | About::Linked(part) | About::Moves(part, _) => (part, None),
             About::Code(_) => return self.wave_of_code(value),
+            // The rows of a crosstab are answers to the other item.
+            About::Crossed(part, number) if variable == self.draft.laid[self.place].sheet.rows.variable => {
+                (part, self.draft.chosen[part].crossed[number].1)
+            }
+            _ => match self.draft.item_of(self.place) {
+                Some((part, item)) => (part, Some(item)),
+                None => return value.to_owned(),
+            },
         };
         let chosen = &self.draft.chosen[part];
         let found = match variable {

@@ -1,5 +1,6 @@
 //! The tables of a choice. Every count that a release tells of stands in one of them, so that all are planned together:
-//! how many took part in each wave, each item by wave, and by site in the last one, each code by wave.
+//! how many took part in each wave, each item by wave, and by site or by another item in the last one, who is linked and how
+//! they moved, constructs that several audiences were asked, each code by wave.
 //!
 //! Numbers and scales have no table of answers: of them only the base is counted, and their mean goes with it.
 //!
@@ -10,8 +11,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Choice;
+use super::bond::{self, Bond};
+use super::mirrored::{self, Mirrored};
+use super::organisations::Organisations;
 use super::people::{Counted, everybody};
-use crate::disclosure::plan::{Axis, Key, Sheet};
+use crate::disclosure::plan::{Axis, Beneath, Key, Sheet};
 use crate::disclosure::{Scope, Threshold};
 use crate::store::sites::Site;
 use crate::waves::{Comparison, Item, Measure, Series, What};
@@ -35,6 +39,16 @@ pub struct Chosen {
     pub sites: Vec<Site>,
     /// The last two waves held against each other.
     pub comparison: Option<Comparison>,
+    /// Whether ordered answers are told by their mean as well.
+    pub means: bool,
+    /// Items that are told by another one in the last wave, or by site.
+    pub crossed: Vec<(usize, Option<usize>)>,
+    /// Whether the same people are followed through the last two waves.
+    pub follows: bool,
+    /// The same people in the last two waves, where they are followed.
+    pub bond: Option<Bond>,
+    /// Organisations that agreed to be listed, in the last two waves.
+    pub organisations: Option<Organisations>,
 }
 
 /// What a table is about.
@@ -48,6 +62,16 @@ pub enum About {
     Sites(usize, usize),
     /// A code by wave.
     Code(usize),
+    /// What stands at a place of [`Chosen::crossed`]: an item by another one in the last wave.
+    Crossed(usize, usize),
+    /// How many of an instrument's people are linked.
+    Linked(usize),
+    /// How the same people moved on an item of an instrument.
+    Moves(usize, usize),
+    /// From which answer to which they went.
+    Courses(usize, usize),
+    /// A construct as one side was asked it, by wave.
+    Mirror(usize, usize),
 }
 
 /// A table and what it is about.
@@ -57,11 +81,20 @@ pub struct Laid {
     pub about: About,
     /// The table as it is planned: what was accepted instead of it, where that is so.
     pub sheet: Sheet,
+    /// What lies beneath it, where that is more than nothing.
+    pub beneath: Option<Beneath>,
+}
+
+impl Laid {
+    /// A table beneath which nothing lies.
+    pub(super) fn new(about: About, sheet: Sheet) -> Self {
+        Self { about, sheet, beneath: None }
+    }
 }
 
 impl Chosen {
     /// Everybody who answered the instrument.
-    fn everybody(&self) -> Key {
+    pub(super) fn everybody(&self) -> Key {
         Key::everybody().with("instrument", &self.series.id)
     }
 
@@ -87,22 +120,27 @@ impl Chosen {
             counts: waves.iter().map(|wave| vec![self.series.moments[*wave].people() as u64]).collect(),
             people: waves.iter().map(|wave| everybody(&self.series.moments[*wave])).collect(),
         };
-        Some(Laid { about: About::People(part), sheet })
+        Some(Laid::new(About::People(part), sheet))
     }
 
     /// Whether an item was asked on a condition and those without an answer are few in some wave.
     pub fn leaves_few(&self, place: usize) -> bool {
+        self.leaves_fewer(place, self.threshold)
+    }
+
+    /// The same where a table is stricter.
+    pub(super) fn leaves_fewer(&self, place: usize, threshold: Threshold) -> bool {
         let item = &self.series.items[place];
         let few = |wave: &usize| {
             let moment = &self.series.moments[*wave];
             let base = self.series.seen(item, moment, None).base();
-            base > 0 && self.threshold.hides((moment.people() as u64).saturating_sub(base))
+            base > 0 && threshold.hides((moment.people() as u64).saturating_sub(base))
         };
         self.is_conditional(item) && self.waves.iter().any(few)
     }
 
     /// Whether a question, or one that a scale is made of, was asked on a condition.
-    fn is_conditional(&self, item: &Item) -> bool {
+    pub(super) fn is_conditional(&self, item: &Item) -> bool {
         let instrument = &self.series.instrument;
         let scale = instrument.scales.iter().find(|scale| item.is_scale() && scale.id == item.question);
         let asks = |id: &str| match scale {
@@ -125,7 +163,7 @@ impl Chosen {
         let seen: Vec<(usize, Counted)> = seen.filter(|(_, counted)| counted.seen.base() > 0).collect();
         let rows = Axis::waves("wave", seen.iter().map(|(wave, _)| self.series.moments[*wave].wave.as_str()));
         let sheet = self.sheet(item, self.name(place), self.everybody(), rows, seen.iter().map(|(_, seen)| seen))?;
-        Some(Laid { about: About::Item(part, place), sheet })
+        Some(Laid::new(About::Item(part, place), sheet))
     }
 
     /// An item by site in the last wave; nothing where it leaves few.
@@ -143,10 +181,10 @@ impl Chosen {
         let within = self.everybody().with("wave", &last.wave);
         let name = format!("{}.sites", self.name(place));
         let sheet = self.sheet(item, name, within, rows, seen.iter().map(|(_, seen)| seen))?;
-        Some(Laid { about: About::Sites(part, place), sheet })
+        Some(Laid::new(About::Sites(part, place), sheet))
     }
 
-    fn sheet<'s>(
+    pub(super) fn sheet<'s>(
         &self,
         item: &Item,
         name: String,
@@ -170,7 +208,7 @@ impl Chosen {
 }
 
 /// Codes of the answers that are counted; none for numbers and scales.
-fn columns(item: &Item) -> Option<Vec<String>> {
+pub(super) fn columns(item: &Item) -> Option<Vec<String>> {
     match &item.measure {
         Measure::YesNo | Measure::Ticked(_) => Some(vec!["yes".into(), "no".into()]),
         Measure::Nominal(levels) | Measure::Ordinal(levels) => {
@@ -180,7 +218,7 @@ fn columns(item: &Item) -> Option<Vec<String>> {
     }
 }
 
-fn counts(what: &What, base: u64) -> Vec<u64> {
+pub(super) fn counts(what: &What, base: u64) -> Vec<u64> {
     match what {
         What::Share(count) => vec![*count, base.saturating_sub(*count)],
         What::Levels(counts) => counts.clone(),
@@ -188,14 +226,19 @@ fn counts(what: &What, base: u64) -> Vec<u64> {
     }
 }
 
-/// All tables of some instruments.
-pub fn lay(chosen: &[Chosen]) -> Vec<Laid> {
+/// All tables of some instruments, and of constructs that several of them ask.
+pub(super) fn lay(chosen: &[Chosen], mirrors: &[Mirrored]) -> Vec<Laid> {
     let of = |(part, one): (usize, &Chosen)| {
         let items = one.items.iter().filter_map(|item| one.by_wave(part, *item));
-        let sites = one.items.iter().filter(|_| one.by_site).filter_map(|item| one.at_sites(part, *item));
-        one.people(part).into_iter().chain(items).chain(sites).collect::<Vec<_>>()
+        let by_site = one.crossed.iter().filter(|(_, by)| by.is_none()).map(|(item, _)| item);
+        let by_site = one.items.iter().filter(|_| one.by_site).chain(by_site).collect::<BTreeSet<_>>();
+        let sites = by_site.into_iter().filter_map(|item| one.at_sites(part, *item));
+        let crossed = (0..one.crossed.len()).filter_map(|number| one.crossed_sheet(part, number));
+        let own = one.people(part).into_iter().chain(items).chain(sites).chain(crossed);
+        own.chain(bond::lay(one, part)).collect::<Vec<_>>()
     };
-    chosen.iter().enumerate().flat_map(of).collect()
+    let own = chosen.iter().enumerate().flat_map(of);
+    own.chain(mirrored::lay(mirrors, chosen)).collect()
 }
 
 /// The tables with what was accepted in their place.

@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::tables::{self, About};
 use crate::disclosure::Threshold;
 use crate::disclosure::derive::{Derived, FEWEST, derive};
+use crate::disclosure::dominance;
 use crate::disclosure::plan::Key;
 use crate::statistics::interval::proportion;
 use crate::statistics::{Figure, Interval};
@@ -80,7 +81,7 @@ impl Draft {
 
     /// The headline of a row of an item's table.
     pub fn told(&self, place: usize, row: usize) -> Told {
-        let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return Told::Nothing };
+        let Some((part, item)) = self.item_of(place) else { return Told::Nothing };
         if self.cells(place).is_none() {
             return Told::Hidden;
         }
@@ -119,11 +120,41 @@ impl Draft {
         Told::Figure(Figure { interval: figure.interval.filter(|_| base >= FEWEST), ..figure }, Some(count))
     }
 
-    fn mean(&self, place: usize, row: usize) -> Told {
+    /// The item that the columns of a table are answers to.
+    pub fn item_of(&self, place: usize) -> Option<(usize, usize)> {
+        match self.laid[place].about {
+            About::Item(part, item) | About::Sites(part, item) | About::Moves(part, item) => Some((part, item)),
+            About::Courses(part, item) => Some((part, item)),
+            About::Crossed(part, number) => Some((part, self.chosen[part].crossed.get(number)?.0)),
+            About::Mirror(mirror, side) => self.mirrors[mirror].sides.get(side).copied(),
+            About::People(_) | About::Linked(_) | About::Code(_) => None,
+        }
+    }
+
+    /// Whether a table of an item tells its mean: of numbers and scales always, of ordered answers where that was chosen.
+    pub fn tells_mean(&self, place: usize) -> bool {
+        let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return false };
+        self.is_mean(part, item) || {
+            let chosen = &self.chosen[part];
+            chosen.means && matches!(chosen.series.items[item].measure, Measure::Ordinal(_))
+        }
+    }
+
+    /// The mean of a row of an item's table.
+    pub fn mean(&self, place: usize, row: usize) -> Told {
         let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return Told::Nothing };
+        if self.cells(place).is_none() || row >= self.laid[place].sheet.rows.values.len() {
+            return Told::Hidden;
+        }
         let (sheet, chosen) = (&self.laid[place].sheet, &self.chosen[part]);
-        let one = Derived::Measure { base: tables::base(sheet, row), answers: Vec::new() };
-        if derive(&self.plan, &one, sheet.threshold).is_err() {
+        // With its base a mean is one more equation about the answers: where one of them is hidden, or some were laid
+        // together, it would tell more than the table.
+        let width = if sheet.columns.total.is_none() { 0 } else { sheet.columns.values.len() };
+        let answers = (0..width).map(|column| tables::cell(sheet, row, column)).collect();
+        let one = Derived::Measure { base: tables::base(sheet, row), answers };
+        let merged = width > 0 && sheet.columns.values.iter().any(|values| values.len() > 1);
+        let fits = self.is_mean(part, item) == (width == 0);
+        if merged || !fits || derive(&self.plan, &one, sheet.threshold).is_err() {
             return Told::Hidden;
         }
         let values: Vec<&String> = sheet.rows.values[row].iter().collect();
@@ -134,7 +165,8 @@ impl Draft {
         };
         let Some(moment) = moment else { return Told::Nothing };
         let item = &chosen.series.items[item];
-        if gives_away(&all_values(item, &chosen.series.instrument, moment, site), sheet.threshold) {
+        let values = all_values(item, &chosen.series.instrument, moment, site);
+        if width == 0 && (gives_away(&values, sheet.threshold) || is_of_few(&item.measure, &values)) {
             return Told::Hidden;
         }
         let seen = chosen.series.seen(item, moment, site);
@@ -177,7 +209,7 @@ impl Draft {
         }
         let tells = |wave: &usize| {
             let values = all_values(item, &series.instrument, &series.moments[*wave], None);
-            gives_away(&values, sheet.threshold)
+            gives_away(&values, sheet.threshold) || is_of_few(&item.measure, &values)
         };
         if bare && waves.iter().any(tells) {
             return false;
@@ -207,7 +239,7 @@ impl Draft {
 }
 
 /// Whether all people, or all but a few, have one value: a mean would tell what each of them said, or those few.
-fn gives_away(values: &[Option<f64>], threshold: Threshold) -> bool {
+pub(super) fn gives_away(values: &[Option<f64>], threshold: Threshold) -> bool {
     let mut values: Vec<f64> = values.iter().copied().flatten().collect();
     values.sort_by(f64::total_cmp);
     let alike = values.chunk_by(|one, next| (next - one).abs() < 1e-9).map(<[f64]>::len).max();
@@ -215,6 +247,13 @@ fn gives_away(values: &[Option<f64>], threshold: Threshold) -> bool {
         let others = (values.len() - alike) as u64;
         others == 0 || threshold.hides(others)
     })
+}
+
+/// Whether a mean of numbers is mostly that of one person: with the base it would tell that person's number.
+fn is_of_few(measure: &Measure, values: &[Option<f64>]) -> bool {
+    let whole: Vec<u64> = values.iter().flatten().map(|value| (value.abs() * 100.0).round() as u64).collect();
+    let rule = dominance::Rule { nearness: 0.0, ..dominance::Rule::default() };
+    matches!(measure, Measure::Number(_)) && rule.hides(&whole)
 }
 
 impl Told {

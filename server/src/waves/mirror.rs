@@ -113,7 +113,7 @@ fn mirror(all: &[(&Series, Rules)], construct: &str, sides: &[(usize, &Item)]) -
 }
 
 /// Whether two items have the same answers to choose from: only then is the gap one of people, not of questions.
-fn alike(one: &Item, other: &Item) -> bool {
+pub(crate) fn alike(one: &Item, other: &Item) -> bool {
     let levels = |item: &Item| -> Vec<(String, i64)> {
         item.measure.levels().iter().map(|level| (level.code.clone(), (level.score * 1000.0) as i64)).collect()
     };

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::linked::by_organisation;
 use super::{Item, Measure, Moment, Series, seen};
 use crate::Result;
+use crate::disclosure::dominance::Rule;
 use crate::store::Store;
 use crate::store::roster::{self, State};
 
@@ -25,6 +26,9 @@ pub struct Turnout {
 /// What became of one amount.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
+    /// Which sums one organisation dominates, so that they would be its own: of those who answered both times, earlier and
+    /// later, of those who were there only earlier, of those only later.
+    pub dominated: [bool; 4],
     /// Place of the item in the series.
     pub item: usize,
     /// Sum of the earlier wave by who they are: both times, lost or closed.
@@ -48,13 +52,10 @@ impl Amount {
 /// Who answered which wave.
 pub async fn turnout(store: &Store, before: &Moment, after: &Moment) -> Result<Turnout> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let mut shut: BTreeSet<String> = BTreeSet::new();
-    for (moment, later) in [(before, false), (after, true)] {
+    let shut = closed(store, after).await?;
+    for moment in [before, after] {
         for answered in &moment.answered {
             for entry in roster::all(store, &answered.collection).await? {
-                if later && entry.state == State::Closed {
-                    shut.insert(entry.organisation_id.clone());
-                }
                 names.insert(entry.organisation_id, entry.name);
             }
         }
@@ -73,15 +74,43 @@ pub async fn turnout(store: &Store, before: &Moment, after: &Moment) -> Result<T
     })
 }
 
-fn organisations(moment: &Moment) -> BTreeSet<String> {
+/// Organisations that had closed by a wave.
+pub async fn closed(store: &Store, moment: &Moment) -> Result<BTreeSet<String>> {
+    let mut shut = BTreeSet::new();
+    for answered in &moment.answered {
+        let entries = roster::all(store, &answered.collection).await?;
+        shut.extend(
+            entries.into_iter().filter(|entry| entry.state == State::Closed).map(|entry| entry.organisation_id),
+        );
+    }
+    Ok(shut)
+}
+
+/// Organisations that answered a wave.
+pub fn organisations(moment: &Moment) -> BTreeSet<String> {
     let rows = moment.answered.iter().flat_map(|answered| &answered.table.rows);
     rows.filter_map(|row| row.organisation.as_ref().map(|organisation| organisation.to_string())).collect()
 }
 
+/// Whether an item counts beds, which add up; nights and days of an average stay do not.
+pub fn counted(item: &Item) -> bool {
+    matches!(&item.measure, Measure::Number(Some(unit)) if unit.get("en").to_lowercase().contains("bed"))
+}
+
+/// What each organisation said in a wave; one that answered twice counts with its first answer.
+pub fn contributions(series: &Series, item: &Item, moment: &Moment) -> BTreeMap<String, u64> {
+    let rows = moment.answered.iter().flat_map(|answered| &answered.table.rows);
+    let mut found = BTreeMap::new();
+    for (row, value) in rows.zip(seen::values_of_all(item, &series.instrument, moment)) {
+        if let (Some(organisation), Some(value)) = (&row.organisation, value) {
+            found.entry(organisation.to_string()).or_insert(value.max(0.0).round() as u64);
+        }
+    }
+    found
+}
+
 /// Sums of every number of beds.
 pub fn amounts(series: &Series, before: &Moment, after: &Moment, pairs: &[(usize, usize)]) -> Vec<Amount> {
-    // Beds add up; nights and days of an average stay do not.
-    let counted = |item: &&Item| matches!(&item.measure, Measure::Number(Some(unit)) if unit.get("en").to_lowercase().contains("bed"));
     let with_unit = series.items.iter().enumerate().filter(|(_, item)| counted(item));
     with_unit
         .map(|(place, item)| {
@@ -94,7 +123,15 @@ pub fn amounts(series: &Series, before: &Moment, after: &Moment, pairs: &[(usize
                 sums
             };
             let (ones, others): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
-            Amount { item: place, earlier: sums(before, ones), later: sums(after, others) }
+            let of_few = |moment: &Moment, wanted: &BTreeSet<usize>, inside: bool| {
+                let values = seen::values_of_all(item, &series.instrument, moment).into_iter().enumerate();
+                let own = values.filter(|(row, _)| wanted.contains(row) == inside).filter_map(|(_, value)| value);
+                Rule::default().hides(&own.map(|value| value.max(0.0).round() as u64).collect::<Vec<_>>())
+            };
+            let dominated =
+                [(before, &ones, true), (after, &others, true), (before, &ones, false), (after, &others, false)]
+                    .map(|(moment, wanted, inside)| of_few(moment, wanted, inside));
+            Amount { dominated, item: place, earlier: sums(before, ones), later: sums(after, others) }
         })
         .collect()
 }

@@ -180,6 +180,8 @@ turnout-closed = { $count ->
   }
 amounts-title = Beds and other amounts
 amounts-note = Sums over organizations that answered. An organization that did not answer again is no loss of beds: read the columns of those who answered both times first.
+amount-dominated = { $amount } (mostly one)
+amounts-dominated = Mostly one: one organization has more than four fifths of it, or the second largest could work it out. In a release such an amount is hidden, and so is what it could be worked out from.
 amount-both-earlier = Both times: earlier
 amount-both-later = Both times: later
 amount-gone = Only earlier

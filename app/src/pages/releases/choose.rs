@@ -1,10 +1,13 @@
 //! The form: what is to be published.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::releases::view::Choosing;
-use server::release::{Part, Second};
-use server::waves::Series;
+use server::release::{Crossed, Part, Second, has_groups};
+use server::waves::organisations::organisations;
+use server::waves::{Measure, Moment, Series};
 
 use crate::components::form::{Field, select, tick};
 use crate::language::Language;
@@ -33,6 +36,7 @@ pub(super) fn page(around: &Around, view: &Choosing) -> String {
                 {select("language", words.say("release-language"), languages, chosen.trim_end())}
                 {area("lead", words.say("release-lead"), words.say("release-lead-hint"), &view.choice.lead)}
                 {instruments}
+                {mirrors(&words, view)}
                 {area("themes", words.say("release-themes"), words.say("release-themes-hint"), &view.choice.themes)}
                 {second(&words, &view.choice.second)}
                 {codes(&words, view)}
@@ -104,6 +108,12 @@ fn instrument(words: &Language, view: &Choosing, series: &Series) -> impl IntoVi
         })
         .collect();
     let site = tick(format!("site.{}", series.id), "yes".to_owned(), words.say("release-by-sites"), chosen.by_site);
+    let ordered = series.items.iter().any(|item| matches!(item.measure, Measure::Ordinal(_)));
+    let more = |name: &str, label: &str, ticked: bool| {
+        tick(format!("{name}.{}", series.id), "yes".to_owned(), words.say(label), ticked)
+    };
+    let means = ordered.then(|| more("means", "release-means", chosen.means));
+    let follow = can_follow(series).then(|| more("follow", "release-follow", chosen.follows));
     view! {
         <section class="card">
             <h2>{text(words, &series.instrument.title)}</h2>
@@ -113,8 +123,117 @@ fn instrument(words: &Language, view: &Choosing, series: &Series) -> impl IntoVi
                 <fieldset><legend class="sr">{words.say("release-items")}</legend>{items}</fieldset>
             </details>
             {site}
+            {means}
+            {follow}
+            {crossings(words, series, chosen)}
+            {listed(words, view, series, chosen)}
         </section>
     }
+}
+
+/// Whether anybody can be known again in another wave.
+fn can_follow(series: &Series) -> bool {
+    let known = |moment: &&Moment| {
+        let rows = moment.answered.iter().flat_map(|answered| &answered.table.rows);
+        moment.codes().iter().any(Option::is_some) || rows.into_iter().any(|row| row.organisation.is_some())
+    };
+    series.moments.iter().filter(known).count() > 1
+}
+
+/// So many lines are there for another choice of one question by another.
+const MORE_LINES: usize = 2;
+
+/// One question by another: each line an item and what it is told by; empty lines are left out.
+fn crossings(words: &Language, series: &Series, chosen: &Part) -> Option<impl IntoView + use<>> {
+    let none = || (String::new(), words.say("release-crossed-none"));
+    let groups = series.items.iter().filter(|item| has_groups(item));
+    let items: Vec<(String, String)> = groups.map(|item| (item.key.clone(), name(words, item))).collect();
+    let asked: Vec<(String, String)> = std::iter::once(none()).chain(items.clone()).collect();
+    let by =
+        std::iter::once(none()).chain([(Crossed::SITES.to_owned(), words.say("crosstab-sites"))]).chain(items.clone());
+    let by: Vec<(String, String)> = by.collect();
+    let empty = Crossed::default();
+    let lines = chosen.crossed.iter().chain(std::iter::repeat_n(&empty, MORE_LINES)).enumerate();
+    let lines: Vec<_> = lines
+        .map(|(number, crossed)| {
+            let id = format!("{}-{number}", series.id);
+            let values = [("number", (number + 1).to_string())];
+            view! {
+                <div class="row">
+                    {numbered(&format!("cross.{}", series.id), &id, words.with("release-crossed-item", &values), &asked, &crossed.item)}
+                    {numbered(&format!("by.{}", series.id), &id, words.with("release-crossed-by", &values), &by, &crossed.by)}
+                </div>
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <details open=!chosen.crossed.is_empty()>
+                <summary>{words.say("release-crossed-choose")}</summary>
+                <p class="hint">{words.say("release-crossed-hint")}</p>
+                {lines}
+            </details>
+        }
+    })
+}
+
+/// A list that stands several times under one name.
+fn numbered(name: &str, id: &str, label: String, options: &[(String, String)], chosen: &str) -> impl IntoView + use<> {
+    let (name, id) = (name.to_owned(), format!("f-{}-{id}", name.split('.').next().unwrap_or_default()));
+    let options: Vec<_> = options
+        .iter()
+        .map(|(value, label)| {
+            view! { <option value=value.clone() selected=value == chosen>{label.clone()}</option> }
+        })
+        .collect();
+    view! {
+        <div class="field">
+            <label class="label" for=id.clone()>{label}</label>
+            <select id=id name=name>{options}</select>
+        </div>
+    }
+}
+
+/// Organisations of the waves of an instrument: which of them agreed to be listed.
+fn listed(words: &Language, view: &Choosing, series: &Series, chosen: &Part) -> Option<impl IntoView + use<>> {
+    let answered: BTreeSet<String> = series.moments.iter().flat_map(organisations).collect();
+    let there = view.organisations.iter().filter(|organisation| answered.contains(&organisation.id));
+    let boxes: Vec<_> = there
+        .map(|organisation| {
+            let ticked = chosen.listed.contains(&organisation.id);
+            tick(format!("listed.{}", series.id), organisation.id.clone(), organisation.name.clone(), ticked)
+        })
+        .collect();
+    (!boxes.is_empty()).then(|| {
+        view! {
+            <details open=!chosen.listed.is_empty()>
+                <summary>{words.say("release-listed")}</summary>
+                <p class="hint">{words.say("release-listed-hint")}</p>
+                <fieldset><legend class="sr">{words.say("release-listed")}</legend>{boxes}</fieldset>
+            </details>
+        }
+    })
+}
+
+/// Constructs that several instruments ask.
+fn mirrors(words: &Language, view: &Choosing) -> Option<impl IntoView + use<>> {
+    let boxes: Vec<_> = view
+        .constructs
+        .iter()
+        .map(|(construct, item)| {
+            let ticked = view.choice.mirrors.contains(construct);
+            tick("mirror".to_owned(), construct.clone(), name(words, item), ticked)
+        })
+        .collect();
+    (!boxes.is_empty()).then(|| {
+        view! {
+            <fieldset class="card">
+                <legend>{words.say("release-mirrors")}</legend>
+                <p class="hint">{words.say("release-mirrors-hint")}</p>
+                {boxes}
+            </fieldset>
+        }
+    })
 }
 
 fn codes(words: &Language, view: &Choosing) -> Option<impl IntoView + use<>> {

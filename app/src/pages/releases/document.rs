@@ -5,7 +5,7 @@ use instruments::WordingSource;
 use server::release::{About, Draft, Said};
 use server::report::{Block, Document, FORMAT};
 
-use super::{findings, methods, pictures, tables};
+use super::{crossed, findings, methods, mirrored, organisations, pictures, same, tables};
 use crate::language::Language;
 use crate::pages::results::text;
 use crate::pages::waves::name;
@@ -16,6 +16,7 @@ pub(super) fn document(draft: &Draft) -> Document {
     for part in 0..draft.chosen.len() {
         blocks.extend(instrument(&words, draft, part));
     }
+    blocks.extend(mirrored::blocks(&words, draft));
     blocks.extend(codes(&words, draft));
     blocks.extend(quotes(&words, draft));
     blocks.extend(methods::blocks(&words, draft));
@@ -80,6 +81,9 @@ fn instrument(words: &Language, draft: &Draft, part: usize) -> Vec<Block> {
     // Without a wave that has enough answers there is nothing to say of single questions.
     let items = chosen.items.iter().filter(|_| !chosen.waves.is_empty());
     blocks.extend(items.flat_map(|item| one(words, draft, part, *item)));
+    blocks.extend(crossed::blocks(words, draft, part));
+    blocks.extend(same::blocks(words, draft, part));
+    blocks.extend(organisations::blocks(words, draft, part));
     blocks
 }
 

@@ -95,10 +95,18 @@ fn limits(words: &Language, methods: &Methods) -> String {
             said.push(words.say(key));
         }
     };
-    add(methods.instruments.iter().any(|(.., waves)| waves.len() > 1), "release-limit-unlinked");
+    let compares = methods.instruments.iter().any(|(.., waves)| waves.len() > 1);
+    add(compares && !methods.follows, "release-limit-unlinked");
+    add(methods.follows, "release-limit-same");
+    add(methods.crossed, "release-limit-crossed");
+    add(methods.mirrored, "release-limit-mirror");
+    add(methods.organisations, "release-limit-organizations");
     add(methods.reworded, "release-limit-reworded");
     add(methods.paraphrased, "release-limit-paraphrase");
     add(methods.few, "release-limit-few");
+    if let Some(share) = methods.false_share {
+        said.push(words.with("release-limit-false", &[("percent", format!("{:.1}", share * 100.0))]));
+    }
     if let Some(version) = methods.codebook {
         said.push(words.with("release-limit-codebook", &[("version", version.to_string())]));
     }

@@ -2,15 +2,19 @@
 //! put into words ([`document`]), which becomes the public page and every file.
 
 mod choose;
+mod crossed;
 mod decide;
 mod document;
 mod findings;
 mod list;
 mod methods;
+mod mirrored;
 mod numbers;
+mod organisations;
 pub mod page;
 mod pictures;
 mod review;
+mod same;
 mod show;
 mod tables;
 mod words;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use server::release::{About, Draft, Told};
 use server::report::Cell;
+use server::waves::Item;
 
 use crate::components::chart::{Estimate, Shown};
 use crate::language::Language;
@@ -48,33 +49,49 @@ pub(super) fn part(count: Option<u64>, base: Option<u64>) -> Cell {
 
 /// What the categories of a table are called: one, or several that were laid together.
 pub(super) fn category(words: &Language, draft: &Draft, place: usize, values: &BTreeSet<String>) -> String {
-    let (About::Item(part, item) | About::Sites(part, item)) = draft.laid[place].about else { return String::new() };
-    let levels = draft.chosen[part].series.items[item].measure.levels();
-    // In the order of the levels, not of their codes.
-    let named = levels.iter().filter(|level| values.contains(&level.code));
-    let mut names: Vec<String> = named.map(|level| label(words, &level.text, &level.code)).collect();
-    if names.is_empty() {
-        names = values.iter().map(|code| words.say(&format!("release-{code}"))).collect();
-    }
-    names.join(&words.say("release-or"))
+    // Which way people moved is no answer of theirs, whatever it is called.
+    let asked = draft.item_of(place).filter(|_| !matches!(draft.laid[place].about, About::Moves(..)));
+    let item = asked.map(|(part, item)| &draft.chosen[part].series.items[item]);
+    answers(words, item, values).join(&words.say("release-or"))
 }
 
-/// What the rows of a table are called: waves or sites, one or several.
+/// What some answers to an item are called, in the order of its levels and not of their codes; those of yes and no, and of
+/// what is no item, by a word of their own.
+fn answers(words: &Language, item: Option<&Item>, values: &BTreeSet<String>) -> Vec<String> {
+    let levels = item.map_or(&[][..], |item| item.measure.levels());
+    let named = levels.iter().filter(|level| values.contains(&level.code));
+    let names: Vec<String> = named.map(|level| label(words, &level.text, &level.code)).collect();
+    if names.is_empty() { values.iter().map(|code| words.say(&format!("release-{code}"))).collect() } else { names }
+}
+
+/// What the rows of a table are called: waves, sites or answers, one or several; all of them for none.
 pub(super) fn row(words: &Language, draft: &Draft, place: usize, values: &BTreeSet<String>) -> String {
-    let wave_or_site = |value: &String| match draft.laid[place].about {
+    let wave = |part: usize, value: &String| {
+        let moments = &draft.chosen[part].series.moments;
+        moments.iter().find(|moment| moment.wave == *value).map(|moment| moment.name.clone())
+    };
+    let of_answers = |part: usize, item: usize| answers(words, draft.chosen[part].series.items.get(item), values);
+    let names: Vec<String> = match draft.laid[place].about {
         About::Sites(part, _) => {
             let sites = &draft.chosen[part].sites;
-            sites.iter().find(|site| site.id == *value).map(|site| site.name.clone())
+            values.iter().filter_map(|value| Some(sites.iter().find(|site| site.id == *value)?.name.clone())).collect()
         }
-        About::People(part) | About::Item(part, _) => {
-            let moments = &draft.chosen[part].series.moments;
-            moments.iter().find(|moment| moment.wave == *value).map(|moment| moment.name.clone())
+        About::Crossed(part, number) => {
+            draft.chosen[part].crossed[number].1.map_or_else(Vec::new, |by| of_answers(part, by))
+        }
+        About::Courses(part, item) => of_answers(part, item),
+        About::People(part) | About::Linked(part) | About::Item(part, _) | About::Moves(part, _) => {
+            values.iter().filter_map(|value| wave(part, value)).collect()
+        }
+        About::Mirror(mirror, side) => {
+            let part = draft.mirrors[mirror].sides[side].0;
+            values.iter().filter_map(|value| wave(part, value)).collect()
         }
         About::Code(_) => {
             let waves = draft.mentions.iter().flat_map(|mentions| &mentions.waves);
-            waves.clone().find(|(id, _)| id == value).map(|(_, name)| name.clone())
+            let named = |value: &String| Some(waves.clone().find(|(id, _)| id == value)?.1.clone());
+            values.iter().filter_map(named).collect()
         }
     };
-    let names: Vec<String> = values.iter().filter_map(wave_or_site).collect();
     if names.is_empty() { words.say("release-all") } else { names.join(&words.say("release-or")) }
 }

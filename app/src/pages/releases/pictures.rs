@@ -170,6 +170,22 @@ pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Option<C
     Some(Chart { finding, title, each, notes: Vec::new(), body })
 }
 
+/// The answers of each group, where they are few enough to stand side by side.
+pub(super) fn groups(words: &Language, draft: &Draft, place: usize) -> Option<Chart> {
+    let (part, item) = draft.item_of(place)?;
+    let found = &draft.chosen[part].series.items[item];
+    if draft.answers(place)?.rows.len() > MOST_GROUPS {
+        return None;
+    }
+    let (finding, title) = (words.say("release-crossed-finding"), name(words, found));
+    let body = spread(words, draft, place, found)?;
+    let each = words.say("release-each-answer");
+    Some(Chart { finding, title, each, notes: Vec::new(), body })
+}
+
+/// So many groups are told apart in one chart.
+const MOST_GROUPS: usize = 4;
+
 fn sites(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<Body> {
     let (unit, answers) = (unit(item)?, draft.answers(place)?);
     let named = |(row, line): (usize, &server::release::Line)| Named {
@@ -198,6 +214,7 @@ fn spread(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<
     if answers.columns.len() < 3 || !matches!(item.measure, Measure::Nominal(_) | Measure::Ordinal(_)) {
         return None;
     }
+    let ends = item.measure.ends().filter(|_| draft.tells_mean(place));
     let part = |count: &Option<u64>, base: Option<u64>| match count.zip(base) {
         Some((_, 0)) => Shown::Nothing,
         Some((count, base)) => {
@@ -205,13 +222,14 @@ fn spread(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<
         }
         None => Shown::Hidden,
     };
-    let wave = |line: &server::release::Line| Spread {
+    let wave = |(row, line): (usize, &server::release::Line)| Spread {
         label: numbers::row(words, draft, place, &line.values),
         parts: line.counts.iter().map(|count| part(count, line.base)).collect(),
-        mean: Shown::Nothing,
+        mean: if ends.is_some() { numbers::drawn(&draft.mean(place, row)) } else { Shown::Nothing },
         base: line.base.map_or(Shown::Hidden, |base| Shown::As(base as usize)),
     };
     let levels = answers.columns.iter().map(|values| numbers::category(words, draft, place, values)).collect();
-    let waves = answers.rows.iter().map(wave).collect();
-    Some(Body::Distribution(Distribution { levels, unit: None, waves }))
+    let waves = answers.rows.iter().enumerate().map(wave).collect();
+    let unit = ends.map(|(low, high)| Unit::Score { low, high });
+    Some(Body::Distribution(Distribution { levels, unit, waves }))
 }

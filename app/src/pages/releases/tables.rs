@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use server::disclosure::Threshold;
 use server::release::{About, Draft, Said};
 use server::report::{Cell, Column, Row, Table};
 use server::waves::{Effect, Line};
@@ -10,7 +11,7 @@ use super::{findings, numbers};
 use crate::language::Language;
 use crate::pages::waves::name;
 
-fn column(id: &str, name: String, unit: &str) -> Column {
+pub(super) fn column(id: &str, name: String, unit: &str) -> Column {
     Column { id: id.to_owned(), name, unit: unit.to_owned() }
 }
 
@@ -21,7 +22,7 @@ fn joined(values: &BTreeSet<String>) -> String {
 }
 
 /// Rows of waves, sites and codes are called in data files as people call them; those that people call alike are numbered.
-fn apart(mut rows: Vec<Row>) -> Vec<Row> {
+pub(super) fn apart(mut rows: Vec<Row>) -> Vec<Row> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for row in &mut rows {
         let times = seen.entry(row.id.clone()).or_default();
@@ -35,16 +36,20 @@ fn apart(mut rows: Vec<Row>) -> Vec<Row> {
 
 /// Why something is missing, where it is.
 fn notes(words: &Language, draft: &Draft, place: usize, rows: &[Row]) -> Vec<String> {
+    hidden_note(words, draft.laid[place].sheet.threshold, rows)
+}
+
+/// The same for rows of several tables under one threshold.
+pub(super) fn hidden_note(words: &Language, threshold: Threshold, rows: &[Row]) -> Vec<String> {
     let hides = rows.iter().any(|row| row.cells.contains(&Cell::Hidden));
-    let smallest = draft.laid[place].sheet.threshold.smallest().to_string();
+    let smallest = threshold.smallest().to_string();
     if hides { vec![words.with("release-hidden-note", &[("smallest", smallest)])] } else { Vec::new() }
 }
 
-/// An item by wave or by site: how many answered, and each answer; of numbers and scales the mean.
+/// An item by wave, by site or by another item, who is linked, or from which answer to which people went: how many answered,
+/// and each answer; of numbers and scales the mean.
 pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Table {
-    let (About::Item(part, item) | About::Sites(part, item)) = draft.laid[place].about else { return Table::default() };
     let Some(answers) = draft.answers(place) else { return Table::default() };
-    let chosen = &draft.chosen[part];
     let mut heads = vec![column("answered", words.say("release-answered"), "people")];
     heads.extend(
         answers
@@ -52,7 +57,7 @@ pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Table {
             .iter()
             .map(|values| column(&joined(values), numbers::category(words, draft, place, values), "percent")),
     );
-    let mean = draft.is_mean(part, item);
+    let mean = draft.tells_mean(place);
     if mean {
         heads.push(column("mean", words.say("release-mean"), "score"));
         heads.push(column("mean_interval", words.say("release-interval"), "score"));
@@ -61,7 +66,7 @@ pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Table {
         let mut cells = vec![line.base.map_or(Cell::Hidden, Cell::Count)];
         cells.extend(line.counts.iter().map(|count| numbers::part(*count, line.base)));
         if mean {
-            let told = draft.told(place, number);
+            let told = draft.mean(place, number);
             let hidden = if matches!(told, server::release::Told::Hidden) { Cell::Hidden } else { Cell::Nothing };
             cells.push(numbers::cell(&told));
             cells.push(told.interval().map_or(hidden, |ends| Cell::Range {
@@ -74,21 +79,52 @@ pub(super) fn answers(words: &Language, draft: &Draft, place: usize) -> Table {
         let name = numbers::row(words, draft, place, &line.values);
         Row { id: name.clone(), name, cells }
     };
-    let rows = apart(answers.rows.iter().enumerate().map(row).collect());
-    let of_sites = matches!(draft.laid[place].about, About::Sites(..));
-    let caption = name(words, &chosen.series.items[item]);
-    let last = chosen.waves.last().map_or_else(String::new, |wave| chosen.series.moments[*wave].name.clone());
+    let all = draft.all_groups(place).filter(|_| matches!(draft.laid[place].about, About::Crossed(..)));
+    let lines = answers.rows.iter().chain(&all);
+    let rows = apart(lines.enumerate().map(row).collect());
+    let (caption, each) = heading(words, draft, place);
     Table {
         id: draft.laid[place].sheet.name.clone(),
-        caption: if of_sites {
-            words.with("release-by-site", &[("question", caption), ("wave", last)])
-        } else {
-            caption
-        },
-        each: words.say(if of_sites { "release-each-site" } else { "release-each-wave" }),
+        caption,
+        each: words.say(each),
         heads,
         notes: notes(words, draft, place, &rows),
         rows,
+    }
+}
+
+/// What a table shows, and the key of what its rows are.
+fn heading(words: &Language, draft: &Draft, place: usize) -> (String, &'static str) {
+    let called = |part: usize, item: usize| name(words, &draft.chosen[part].series.items[item]);
+    let wave = |part: usize, wave: Option<usize>| {
+        wave.map_or_else(String::new, |wave| draft.chosen[part].series.moments[wave].name.clone())
+    };
+    let last = |part: usize| wave(part, draft.chosen[part].waves.last().copied());
+    let bond = |part: usize| draft.chosen[part].bond.as_ref().map(|bond| &bond.linked);
+    match draft.laid[place].about {
+        About::Sites(part, item) => {
+            let values = [("question", called(part, item)), ("wave", last(part))];
+            (words.with("release-by-site", &values), "release-each-site")
+        }
+        About::Crossed(part, number) => {
+            let (item, by) = draft.chosen[part].crossed[number];
+            let by = by.map_or_else(String::new, |by| called(part, by));
+            let values = [("question", called(part, item)), ("by", by), ("wave", last(part))];
+            (words.with("release-crossed-in", &values), "release-each-group")
+        }
+        About::Courses(part, item) => {
+            let values = [
+                ("question", called(part, item)),
+                ("before", wave(part, bond(part).map(|linked| linked.earlier))),
+                ("after", wave(part, bond(part).map(|linked| linked.later))),
+            ];
+            (words.with("release-courses", &values), "release-each-before")
+        }
+        About::Linked(_) => (words.say("release-same-linked"), "release-each-wave"),
+        _ => {
+            let found = draft.item_of(place);
+            (found.map_or_else(String::new, |(part, item)| called(part, item)), "release-each-wave")
+        }
     }
 }
 

@@ -101,24 +101,32 @@ fn organisations(words: &Language, view: &View, turnout: &Turnout) -> impl IntoV
     };
     let amounts = view.amounts.iter().map(|amount| {
         let item = &view.series.items[amount.item];
-        let whole = |value: f64| view! { {decimal(words, Some(value), 0)} }.into_any();
+        // In the house it is shown, with a mark: released, it would be that one organisation's own.
+        let whole = |value: f64, dominated: bool| {
+            let value = decimal(words, Some(value), 0);
+            let said = if dominated { words.with("amount-dominated", &[("amount", value)]) } else { value };
+            view! { {said} }.into_any()
+        };
         let cells = vec![
-            whole(amount.earlier[0]),
-            whole(amount.later[0]),
-            whole(amount.earlier[1]),
-            whole(amount.later[1]),
+            whole(amount.earlier[0], amount.dominated[0]),
+            whole(amount.later[0], amount.dominated[1]),
+            whole(amount.earlier[1], amount.dominated[2]),
+            whole(amount.later[1], amount.dominated[3]),
             view! { {format!("{:+.0}", amount.net())} }.into_any(),
         ];
         row(name(words, item), cells)
     });
     let heads =
         ["chart-each-question", "amount-both-earlier", "amount-both-later", "amount-gone", "amount-new", "amount-net"];
+    let dominated = view.amounts.iter().any(|amount| amount.dominated.contains(&true));
+    let dominated = dominated.then(|| view! { <p class="hint">{words.say("amounts-dominated")}</p> });
     let amounts: Vec<AnyView> = amounts.collect();
     let amounts = (!amounts.is_empty() && !turnout.pairs.is_empty()).then(|| {
         view! {
             <h2>{words.say("amounts-title")}</h2>
             <p class="hint">{words.say("amounts-note")}</p>
             {table(words.say("amounts-title"), heads.map(|key| words.say(key)).to_vec(), amounts)}
+            {dominated}
         }
     });
     (!turnout.pairs.is_empty() || !turnout.lost.is_empty() || !turnout.closed.is_empty()).then(|| {

@@ -13,6 +13,8 @@ pub(super) enum Origin {
     New,
     /// From a release, by its place in the ledger.
     Released(usize),
+    /// From beneath a table, by its name: no table shows it.
+    Beneath(String),
     /// From nowhere: it is what lies between two counts, which a reader finds by subtraction.
     Between { inner: Key, outer: Key },
 }
@@ -61,7 +63,7 @@ impl Book {
     /// Enters what was released, of what is `wanted`.
     pub fn enter_released(&mut self, ledger: &Ledger, wanted: impl Fn(&Key) -> bool) {
         for (number, release) in ledger.releases.iter().enumerate() {
-            for (key, figure) in release.figures.iter().filter(|(key, _)| wanted(key)) {
+            for (key, figure) in release.figures.iter().filter(|(key, _)| key.is_of_people() && wanted(key)) {
                 self.enter_figure(key, figure, number);
             }
             self.people.extend(release.people.iter().filter(|(key, _)| wanted(key)).cloned());
@@ -130,7 +132,7 @@ impl Book {
         Ok(())
     }
 
-    fn agrees(&self, place: usize, now: u64, ledger: &Ledger) -> Result<(), Obstacle> {
+    pub fn agrees(&self, place: usize, now: u64, ledger: &Ledger) -> Result<(), Obstacle> {
         if self.figures.counts()[place] == now { Ok(()) } else { Err(self.differs(place, now, ledger)) }
     }
 

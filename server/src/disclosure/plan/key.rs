@@ -36,6 +36,11 @@ impl Key {
         self
     }
 
+    /// Whether it counts people, and not what organisations have.
+    pub(super) fn is_of_people(&self) -> bool {
+        !self.0.contains_key("amount")
+    }
+
     /// Of these the ones for whom the facts of another key hold too; those of the other stand where both speak of one
     /// variable.
     #[must_use]
@@ -52,7 +57,7 @@ impl Key {
     }
 
     /// What is said of each variable: one of some values, or nothing but that there is an answer.
-    pub(super) fn facts(&self) -> impl Iterator<Item = (&str, Option<&BTreeSet<String>>)> {
+    pub fn facts(&self) -> impl Iterator<Item = (&str, Option<&BTreeSet<String>>)> {
         self.0.iter().map(|(variable, values)| (variable.as_str(), values.as_ref()))
     }
 }

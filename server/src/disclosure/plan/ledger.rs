@@ -57,6 +57,7 @@ impl Ledger {
     /// Writes down what a plan lets out; tables that it withholds are not released.
     pub fn record(&mut self, name: &str, plan: &Plan) {
         let figures = plan.verdicts.iter().map(|(key, verdict)| (key.clone(), figure(verdict)));
+        let figures = figures.chain(plan.beneath.iter().cloned());
         let people = plan.people.iter().map(|(key, people)| (key.clone(), *people)).collect();
         self.releases.push(Release { name: name.into(), figures: figures.collect(), sums: plan.sums.clone(), people });
     }

@@ -4,6 +4,7 @@
 //! What hangs together is hidden together, part by part. A table that no hiding makes safe is withheld, with what could be
 //! published instead. The whole is attacked once more at the end, and its bounds are kept.
 
+mod beneath;
 mod book;
 mod key;
 mod ledger;
@@ -17,6 +18,7 @@ mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use beneath::Beneath;
 pub use key::Key;
 pub use ledger::{Figure, Ledger, Release};
 pub use people::People;
@@ -40,6 +42,8 @@ pub struct Plan {
     pub sums: Vec<(Vec<Key>, Key)>,
     /// Whom the bases of those tables count, as far as that is known.
     pub people: BTreeMap<Key, People>,
+    /// Counts that no table shows, and that a reader knows to add up to some of these.
+    pub beneath: Vec<(Key, Figure)>,
 }
 
 impl Plan {
@@ -59,7 +63,20 @@ impl Plan {
 /// # Errors
 /// When it cannot be worked out: then nothing may be published.
 pub fn plan(sheets: &[Sheet], ledger: &Ledger, progress: &mut dyn FnMut(usize, usize)) -> Result<Plan, Unsolved> {
-    let ground = Ground::new(sheets, ledger)?;
+    plan_over(sheets, &[], ledger, progress)
+}
+
+/// The same for tables beneath which something lies.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_over(
+    sheets: &[Sheet],
+    beneath: &[Beneath],
+    ledger: &Ledger,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Plan, Unsolved> {
+    let ground = Ground::new(sheets, beneath, ledger)?;
     let mut withheld: BTreeMap<usize, (Vec<Obstacle>, Option<Proposal>)> = BTreeMap::new();
     let mut hidden: BTreeSet<Key> = BTreeSet::new();
     let all: Vec<usize> = (0..sheets.len()).collect();
@@ -106,7 +123,7 @@ fn attacked(
         let mut found = ground.holding(&staying, &book, &exposed);
         if exposed.is_empty() {
             let Some((exposed, ring)) = book.exposed_in_ring()? else {
-                let findings = book.figures.attack_on(|place| book.thresholds[place].is_some())?;
+                let findings = book.figures.attack_on(|place| book.is_of_a_table(place))?;
                 return Ok(verdict::plan(ground, &book, &findings, withheld));
             };
             // Without one of its tables it is no ring any more: the last one gives way.

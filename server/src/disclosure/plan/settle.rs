@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::book::{Book, Origin};
 use super::proposal::{Form, propose};
-use super::{Key, Ledger, Obstacle, Proposal, Sheet};
+use super::{Beneath, Key, Ledger, Obstacle, Proposal, Sheet};
 use crate::disclosure::attack::Unsolved;
 use crate::disclosure::parts::Part;
 use crate::disclosure::suppress::{NotSafe, protect, protect_part};
@@ -12,6 +12,7 @@ use crate::disclosure::suppress::{NotSafe, protect, protect_part};
 /// What is planned on: the tables, what was released, and what of that cannot be kept from readers any more.
 pub(super) struct Ground<'a> {
     pub sheets: &'a [Sheet],
+    pub beneath: &'a [Beneath],
     pub ledger: &'a Ledger,
     given_up: BTreeSet<Key>,
 }
@@ -27,13 +28,13 @@ pub(super) struct Settled {
 
 impl<'a> Ground<'a> {
     /// Attacks what was released, all on its own.
-    pub fn new(sheets: &'a [Sheet], ledger: &'a Ledger) -> Result<Self, Unsolved> {
+    pub fn new(sheets: &'a [Sheet], beneath: &'a [Beneath], ledger: &'a Ledger) -> Result<Self, Unsolved> {
         let mut book = Book::default();
         book.enter_released(ledger, |_| true);
         book.link();
         let exposed = book.figures.exposed(&book.needs, usize::MAX)?;
         let given_up = exposed.into_iter().map(|place| book.keys[place].clone()).collect();
-        Ok(Self { sheets, ledger, given_up })
+        Ok(Self { sheets, beneath, ledger, given_up })
     }
 
     /// All counts of some tables and of the releases, and which of the tables clash with what is there already.
@@ -41,9 +42,20 @@ impl<'a> Ground<'a> {
         let mut book = Book::default();
         book.enter_released(self.ledger, |_| true);
         let entered = |sheet: &usize| book.enter(&self.sheets[*sheet], self.ledger).err().map(|clash| (*sheet, clash));
-        let clashes = sheets.iter().filter_map(entered).collect();
+        let mut clashes: Vec<(usize, Obstacle)> = sheets.iter().filter_map(entered).collect();
+        for sheet in sheets.iter().filter(|sheet| clashes.iter().all(|(clash, _)| clash != *sheet)).collect::<Vec<_>>()
+        {
+            if let Err(clash) = self.lay_beneath(&mut book, &self.sheets[*sheet]) {
+                clashes.push((*sheet, clash));
+            }
+        }
         self.finish(&mut book);
         (book, clashes)
+    }
+
+    fn lay_beneath(&self, book: &mut Book, sheet: &Sheet) -> Result<(), Obstacle> {
+        let mut own = self.beneath.iter().filter(|beneath| beneath.sheet == sheet.name);
+        own.try_for_each(|beneath| book.enter_beneath(beneath, self.ledger))
     }
 
     /// Tables whose base is all but a few of another base, of a release or of a table before.
@@ -77,6 +89,7 @@ impl<'a> Ground<'a> {
         let mut book = Book::default();
         book.enter_released(self.ledger, |key| wanted.contains(key));
         sheets.iter().try_for_each(|sheet| book.enter(sheet, self.ledger))?;
+        sheets.iter().try_for_each(|sheet| self.lay_beneath(&mut book, sheet))?;
         self.finish(&mut book);
         Ok(book)
     }
@@ -169,6 +182,7 @@ impl<'a> Ground<'a> {
             let cells = self.sheets[*sheet].keys();
             let holds = |place: &usize| match &book.origins[*place] {
                 Origin::Between { inner, outer } => cells.contains(inner) || cells.contains(outer),
+                Origin::Beneath(name) => *name == self.sheets[*sheet].name,
                 _ => cells.contains(&book.keys[*place]),
             };
             let exposed: Vec<usize> = exposed.iter().copied().filter(holds).collect();
@@ -179,6 +193,11 @@ impl<'a> Ground<'a> {
 }
 
 impl Book {
+    /// Whether some table at hand shows a count.
+    pub fn is_of_a_table(&self, place: usize) -> bool {
+        self.thresholds[place].is_some() && !matches!(self.origins[place], Origin::Beneath(_))
+    }
+
     /// Why exposed counts stand in the way.
     pub fn obstacles(&self, exposed: &[usize]) -> Vec<Obstacle> {
         let obstacle = |place: &usize| match &self.origins[*place] {

@@ -133,7 +133,14 @@ pub(super) fn plan(
         };
         sheets.push(Planned { name: sheet.name.clone(), outcome });
     }
-    Plan { sheets, verdicts, sums, people }
+    for beneath in ground.beneath.iter().filter(|beneath| published(&sheets, &beneath.sheet)) {
+        sums.extend(beneath.sums.iter().cloned());
+    }
+    Plan { sheets, verdicts, sums, people, beneath: book.unseen() }
+}
+
+fn published(sheets: &[Planned], name: &str) -> bool {
+    sheets.iter().any(|sheet| sheet.name == name && matches!(sheet.outcome, Outcome::Published { .. }))
 }
 
 fn judged(

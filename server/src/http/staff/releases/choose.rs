@@ -12,9 +12,9 @@ use super::{Shared, codes, page, quotes};
 use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
-use crate::release::{Choice, Part, Second};
+use crate::release::{Choice, Crossed, Part, Second, constructs};
 use crate::store::releases::{self, Release};
-use crate::store::{audit, collections, release_authors};
+use crate::store::{audit, collections, release_authors, roster};
 use crate::waves::Series;
 use crate::workspace::Workspace;
 use crate::{Error, Result, chance};
@@ -45,8 +45,11 @@ async fn form(
     let workspace = state.workspaces.open(&state.store, &member.study.id, keys).await?;
     let typed = &around.again.fields;
     let choice = if typed.0.is_empty() { choice } else { read(typed, choice.corrects) };
+    let series = all(state, &member, &workspace).await?;
     let view = Choosing {
-        series: all(state, &member, &workspace).await?,
+        constructs: constructs(series.iter().map(|one| one.items.as_slice())),
+        organisations: roster::organisations(&state.store, &member.study.id).await?,
+        series,
         codes: codes::names(&workspace),
         quotes: quotes::public(state, &workspace, &choice.language),
         member,
@@ -81,6 +84,7 @@ fn read(fields: &Fields, corrects: Option<String>) -> Choice {
         themes: fields.get("themes").replace("\r\n", "\n"),
         codes: fields.all("code").map(str::to_owned).collect(),
         quotes: fields.all("quote").map(str::to_owned).collect(),
+        mirrors: fields.all("mirror").map(str::to_owned).collect(),
         corrects,
         second: second(fields),
         ..Choice::default()
@@ -97,6 +101,16 @@ fn read(fields: &Fields, corrects: Option<String>) -> Choice {
             "wave" => part.waves.push(value.clone()),
             "item" => part.items.push(value.clone()),
             "site" => part.by_site = true,
+            "means" => part.means = true,
+            "follow" => part.follows = true,
+            "listed" => part.listed.push(value.clone()),
+            // A line of the form: an item, and what it is told by.
+            "cross" => part.crossed.push(Crossed { item: value.clone(), by: String::new() }),
+            "by" => {
+                if let Some(crossed) = part.crossed.last_mut() {
+                    crossed.by.clone_from(value);
+                }
+            }
             _ => {}
         }
     }

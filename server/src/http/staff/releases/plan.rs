@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::kept::{self, Kept, seal_plan};
 use super::{codes, quotes};
-use crate::disclosure::plan::Ledger;
 use crate::http::State;
 use crate::http::staff::Member;
 use crate::release::{Choice, Gathered, gather, outlook};
@@ -134,9 +133,7 @@ async fn plan_once(state: &Arc<State>, member: &Member, id: &str, progress: &Arc
             told.done.store(done, Ordering::Relaxed);
             told.of.store(of, Ordering::Relaxed);
         })?;
-        let mut ledger = Ledger::default();
-        ledger.record(&draft.choice.title, &draft.plan);
-        let figures = ledger.releases.pop().ok_or_else(|| Error::internal("a release", "no figures"))?;
+        let figures = draft.figures().ok_or_else(|| Error::internal("a release", "no figures"))?;
         let (outlook, mut documents) = (outlook(&draft), vec![pages.document(&draft)]);
         if let Some((quotes, choice)) = second {
             draft.turn_to(choice, quotes);

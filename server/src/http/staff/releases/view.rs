@@ -7,7 +7,8 @@ use crate::release::{Choice, Outlook, Quoted};
 use crate::report::Document;
 use crate::store::releases;
 use crate::store::reviewers::Reviewer;
-use crate::waves::Series;
+use crate::store::roster::Organisation;
+use crate::waves::{Item, Series};
 
 /// All releases.
 #[derive(Clone, Debug)]
@@ -48,6 +49,10 @@ pub struct Choosing {
     pub choice: Choice,
     /// Instruments with answers.
     pub series: Vec<Arc<Series>>,
+    /// Constructs that several instruments ask, each with an item that does.
+    pub constructs: Vec<(String, Item)>,
+    /// Organisations of the study.
+    pub organisations: Vec<Organisation>,
     /// Codes: id and name.
     pub codes: Vec<(String, String)>,
     /// Quotes that were approved and may be public.

@@ -1,0 +1,89 @@
+### Words of what a release may hold beside questions by wave: one question by another, the same people twice, one question
+### of several audiences, organizations.
+
+release-each-group = Group
+release-each-before = Before
+release-crossed-title = One question by another
+release-crossed = { $question }: by { $by }
+release-crossed-in = { $question }: by { $by }, { $wave }
+release-crossed-finding = The answers of each group, side by side.
+release-crossed-related = The groups answered differently.
+release-crossed-unrelated = Whether the groups answer differently cannot be told.
+release-crossed-untested = Too few different answers to compare the groups.
+
+release-higher = Higher
+release-same = The same
+release-lower = Lower
+release-other = Another answer
+release-linked = Known again
+release-ambiguous = Fits several
+release-unlinked = Not known again
+
+release-same-title = The same people twice
+release-same-lead = Some of the people who answered in { $before } answered in { $after } too and could be known again, without anybody knowing who they are. What follows is about them alone: who answered only once is not counted, and not taken for zero.
+release-same-linked = Who could be known again
+release-same-nobody = Nobody could be known again in the waves shown here.
+release-same-false = About { $percent } % of the links probably join two different people.
+release-same-rest = Before, those who are known again answered clearly otherwise than the rest in { $clear } of { $asked } questions.
+release-same-few = Too few people answered both times to show how they changed: { $questions }
+release-same-moves = The same people: { $after } against { $before }
+release-same-both = Answered both times
+release-same-net-points = Higher less lower, in points
+release-same-net-score = Change of the mean
+release-same-note = Higher and lower are those of the answer, from no to yes among them; whether higher is better depends on the question.
+release-same-too-few = Too few to compare.
+release-same-up = More went up than down.
+release-same-down = More went down than up.
+release-same-yes-up = More went from no to yes than back.
+release-same-yes-down = More went from yes to no than back.
+release-same-mean-up = On average higher.
+release-same-mean-down = On average lower.
+release-same-mix = The mix of answers changed.
+release-same-level = On average about the same.
+release-same-edge = Perhaps a change: it is on the edge of what can be told.
+release-same-unclear = Not enough answers to tell.
+release-same-untested = Nothing to test: nobody changed, or all changed alike.
+release-courses = { $question }: from { $before } (rows) to { $after } (columns)
+
+release-mirror-title = One question, several audiences
+release-mirror-lead = The same was asked of different people, each in words of its own. The gap is one between the shares shown, and only where the answers to choose from were the same.
+release-mirror-asked = “{ $instrument }”: { $question } ({ $share })
+release-mirror-gap = { $other } less { $one }
+release-mirror-change = How the gap changed: { $after } against { $before }
+release-mirror-each = Side
+release-mirror-finding = Each side’s share, side by side.
+release-mirror-note = The strictest smallest number of all audiences holds for every side.
+release-mirror-changed = The gap changed.
+release-mirror-unclear = Whether the gap changed cannot be told.
+
+release-organizations-title = Organizations
+release-organizations-lead = Of organizations that agreed to be listed, in { $before } and { $after }. An organization that did not answer again is no loss of beds.
+release-organizations-turnout = Who answered: { $before } and { $after }
+release-organizations-each = Organizations
+release-organizations-count = How many
+release-organizations-both = Answered both times
+release-organizations-new = New
+release-organizations-lost = Did not answer again
+release-organizations-closed = Closed
+release-beds = Beds: { $before } and { $after }
+release-beds-both-before = Both times: before
+release-beds-both-after = Both times: after
+release-beds-net-both = Both times: net
+release-beds-only-before = Only before
+release-beds-only-after = Only after
+release-beds-all-before = All: before
+release-beds-all-after = All: after
+release-beds-net = All: net
+release-beds-note = Read the columns of those who answered both times first: the others came or went.
+release-beds-hidden = Hidden: amounts that are mostly one organization’s, and amounts with which those could be worked out.
+
+release-test-linked-shares = Yes and no of the same people are compared by McNemar’s exact test, with the interval of Bonett and Price.
+release-test-linked-ranks = Ordered answers of the same people are compared by signed ranks after Pratt, with the interval of Bonett and Price for the share that went up less the share that went down.
+release-test-linked-means = Means of the same people are compared by the paired t-test, with its interval.
+release-test-linked-mix = Answers without an order of the same people are compared by the test of Stuart and Maxwell.
+release-test-crossed = Whether two questions hang together is tested by chi-square, or an exact test where few answered; V says how closely, from 0 to 1, corrected for chance.
+release-limit-same = Where the same people are followed, only those who answered both times and could be known again are counted; they may be others than the rest. Other comparisons are of everybody, whether the same people or not.
+release-limit-false = Links rest on codes that people made or were given; about { $percent } % of them probably join two different people, which makes changes look less alike than they are.
+release-limit-crossed = That two questions hang together does not say that one is the reason for the other.
+release-limit-mirror = Audiences were asked in words of their own; a gap may be one of words. The interval of a change of a gap follows from those of both gaps (square and add).
+release-limit-organizations = Numbers of organizations and beds are not of people: small ones and zeros are shown. Amounts of which one organization has more than 80 %, or which the second largest could work out to 10 %, are hidden.

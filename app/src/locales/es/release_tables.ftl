@@ -1,0 +1,89 @@
+### Palabras de lo que una publicación puede contener además de preguntas por ronda: una pregunta según otra, las mismas
+### personas dos veces, una pregunta a varios públicos, organizaciones.
+
+release-each-group = Grupo
+release-each-before = Antes
+release-crossed-title = Una pregunta según otra
+release-crossed = { $question }: según { $by }
+release-crossed-in = { $question }: según { $by }, { $wave }
+release-crossed-finding = Las respuestas de cada grupo, lado a lado.
+release-crossed-related = Los grupos respondieron de forma distinta.
+release-crossed-unrelated = No se puede saber si los grupos responden de forma distinta.
+release-crossed-untested = Muy pocas respuestas distintas para comparar los grupos.
+
+release-higher = Más alto
+release-same = Igual
+release-lower = Más bajo
+release-other = Otra respuesta
+release-linked = Reconocidas
+release-ambiguous = Coinciden con varias
+release-unlinked = No reconocidas
+
+release-same-title = Las mismas personas dos veces
+release-same-lead = Algunas de las personas que respondieron en { $before } respondieron también en { $after } y se pudieron reconocer, sin que nadie sepa quiénes son. Lo que sigue trata solo de ellas: quien respondió una sola vez no se cuenta, ni se toma por cero.
+release-same-linked = A quiénes se pudo reconocer
+release-same-nobody = No se pudo reconocer a nadie en las rondas que se muestran aquí.
+release-same-false = Cerca del { $percent } % de los enlaces probablemente unen a dos personas distintas.
+release-same-rest = Antes, las personas reconocidas respondieron claramente distinto que las demás en { $clear } de { $asked } preguntas.
+release-same-few = Muy pocas personas respondieron las dos veces para mostrar cómo cambiaron: { $questions }
+release-same-moves = Las mismas personas: { $after } frente a { $before }
+release-same-both = Respondieron las dos veces
+release-same-net-points = Más alto menos más bajo, en puntos
+release-same-net-score = Cambio de la media
+release-same-note = Más alto y más bajo son los de la respuesta, también de no a sí; que más alto sea mejor depende de la pregunta.
+release-same-too-few = Muy pocas para comparar.
+release-same-up = Subieron más personas de las que bajaron.
+release-same-down = Bajaron más personas de las que subieron.
+release-same-yes-up = Más personas pasaron de no a sí que al revés.
+release-same-yes-down = Más personas pasaron de sí a no que al revés.
+release-same-mean-up = En promedio, más alto.
+release-same-mean-down = En promedio, más bajo.
+release-same-mix = Cambió la mezcla de respuestas.
+release-same-level = En promedio, más o menos igual.
+release-same-edge = Quizá un cambio: está al borde de lo que se puede saber.
+release-same-unclear = No hay suficientes respuestas para saberlo.
+release-same-untested = Nada que comprobar: nadie cambió, o todas cambiaron por igual.
+release-courses = { $question }: de { $before } (filas) a { $after } (columnas)
+
+release-mirror-title = Una pregunta, varios públicos
+release-mirror-lead = Lo mismo se preguntó a personas distintas, con palabras propias para cada grupo. La diferencia es entre los porcentajes que se muestran, y solo donde se podía elegir entre las mismas respuestas.
+release-mirror-asked = “{ $instrument }”: { $question } ({ $share })
+release-mirror-gap = { $other } menos { $one }
+release-mirror-change = Cómo cambió la diferencia: { $after } frente a { $before }
+release-mirror-each = Lado
+release-mirror-finding = El porcentaje de cada lado, lado a lado.
+release-mirror-note = El número mínimo más estricto de todos los públicos vale para cada lado.
+release-mirror-changed = La diferencia cambió.
+release-mirror-unclear = No se puede saber si la diferencia cambió.
+
+release-organizations-title = Organizaciones
+release-organizations-lead = De organizaciones que aceptaron figurar, en { $before } y { $after }. Que una organización no respondiera de nuevo no es una pérdida de camas.
+release-organizations-turnout = Quiénes respondieron: { $before } y { $after }
+release-organizations-each = Organizaciones
+release-organizations-count = Cuántas
+release-organizations-both = Respondieron las dos veces
+release-organizations-new = Nuevas
+release-organizations-lost = No respondieron de nuevo
+release-organizations-closed = Cerradas
+release-beds = Camas: { $before } y { $after }
+release-beds-both-before = Las dos veces: antes
+release-beds-both-after = Las dos veces: después
+release-beds-net-both = Las dos veces: neto
+release-beds-only-before = Solo antes
+release-beds-only-after = Solo después
+release-beds-all-before = Todas: antes
+release-beds-all-after = Todas: después
+release-beds-net = Todas: neto
+release-beds-note = Lea primero las columnas de las que respondieron las dos veces: las demás llegaron o se fueron.
+release-beds-hidden = Oculto: cantidades que son sobre todo de una organización, y cantidades con las que se podrían calcular.
+
+release-test-linked-shares = El sí y el no de las mismas personas se comparan con la prueba exacta de McNemar, con el intervalo de Bonett y Price.
+release-test-linked-ranks = Las respuestas ordenadas de las mismas personas se comparan por rangos con signo según Pratt, con el intervalo de Bonett y Price para el porcentaje que subió menos el que bajó.
+release-test-linked-means = Las medias de las mismas personas se comparan con la prueba t para datos pareados, con su intervalo.
+release-test-linked-mix = Las respuestas sin orden de las mismas personas se comparan con la prueba de Stuart y Maxwell.
+release-test-crossed = Si dos preguntas van juntas se comprueba con ji al cuadrado, o con una prueba exacta donde respondieron pocas personas; V dice cuánto, de 0 a 1, corregida por el azar.
+release-limit-same = Donde se sigue a las mismas personas, solo cuentan las que respondieron las dos veces y se pudieron reconocer; pueden ser distintas de las demás. Las otras comparaciones son de todas, sean o no las mismas personas.
+release-limit-false = Los enlaces se basan en códigos que las personas crearon o recibieron; cerca del { $percent } % probablemente unen a dos personas distintas, y así los cambios parecen menos parejos de lo que son.
+release-limit-crossed = Que dos preguntas vayan juntas no dice que una sea la causa de la otra.
+release-limit-mirror = A cada público se le preguntó con sus propias palabras; una diferencia puede ser de palabras. El intervalo del cambio de una diferencia se obtiene de los de ambas diferencias (cuadrado y suma).
+release-limit-organizations = Los números de organizaciones y camas no son de personas: los pequeños y los ceros se muestran. Se ocultan las cantidades de las que una organización tiene más del 80 %, o que la segunda mayor podría calcular al 10 %.

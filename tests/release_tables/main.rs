@@ -1,0 +1,22 @@
+//! An office publishes more than questions by wave: one question by another, the same people twice, one question of several
+//! audiences, organizations with their beds, and means; what is small is hidden wherever it could stand.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
+
+#[path = "../attacker/mod.rs"]
+mod attacker;
+mod beds;
+mod files;
+mod followed;
+mod guards;
+mod harbour;
+mod kinds;
+#[path = "../office/mod.rs"]
+mod office;
+#[path = "../platform/mod.rs"]
+mod platform;
+#[path = "../release/shore.rs"]
+#[allow(dead_code, reason = "another office's questions")]
+mod shore;
+#[path = "../study/mod.rs"]
+mod study;
