@@ -226,7 +226,14 @@ mod tests {
         let before = |names: &[&str], wave_name: &str| {
             let key = wave(wave_name).with("amount", "beds").among("organisation", &set(names));
             let figures = vec![(key, Figure::Shown(60))];
-            Ledger { releases: vec![crate::disclosure::plan::Release { name: "first".into(), figures, sums: vec![] }] }
+            Ledger {
+                releases: vec![crate::disclosure::plan::Release {
+                    name: "first".into(),
+                    figures,
+                    sums: vec![],
+                    people: vec![],
+                }],
+            }
         };
         let keys = [wave("1"), wave("2")];
         for (names, wave_name, told) in [
