@@ -116,7 +116,7 @@ async fn design_4_8_crosstabs_linked_change_and_means_go_out_whole_and_what_is_s
     let word = harbour.publish(&page).await;
     let release = figures(&harbour).await;
     let moved = hidden(&release, |key| speaks_of(key, &["move calm"]));
-    let crossed = hidden(&release, |key| speaks_of(key, &["calm@1=", "role@1="]));
+    let crossed = hidden(&release, |key| speaks_of(key, &["calm=", "role="]));
     assert!(
         !moved.is_empty() && !crossed.is_empty(),
         "control: large counts are hidden beside small ones: {:#?}",
