@@ -43,6 +43,7 @@ async fn released(study: &Study, series: &Series, title: &str) -> (Draft, Docume
             waves: series.moments.iter().map(|moment| moment.wave.clone()).collect(),
             items: series.items.iter().map(|item| item.key.clone()).collect(),
             by_site: false,
+            ..Part::default()
         }],
         ..Choice::default()
     };

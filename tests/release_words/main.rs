@@ -106,8 +106,10 @@ async fn a_release_in_spanish_falls_back_to_english_nowhere() {
     assert!(control.says(MARK), "control: staff pages are in English");
     answered(&mut shore).await;
     let (_, mut cora) = shore.office.colleague("Cora Coordinator", Role::Coordinator, &office::keys()).await;
-    let (item, site) = (format!("item.{}", shore.instrument), format!("site.{}", shore.instrument));
-    let more = [(item.as_str(), "hours"), (site.as_str(), "yes"), ("lead", "La oficina quería saber.")];
+    let names = ["item", "site", "means", "follow", "cross", "by"].map(|name| format!("{name}.{}", shore.instrument));
+    let values = ["hours", "yes", "yes", "yes", "calm", "safe"];
+    let more = names.iter().map(String::as_str).zip(values);
+    let more: Vec<(&str, &str)> = more.chain([("lead", "La oficina quería saber.")]).collect();
     let page = shore.prepare_in("es", "Calma en la orilla", &[0, 1, 2, 3], &more).await;
     shore.office.owner.post(&format!("{}/propose", page.address), &[("looked", "yes")]).await;
     let word = shore::word(&shore::approve(&mut cora, &page.address).await);

@@ -6,6 +6,7 @@
 //! told lies [`Beneath`] its table: each way from one answer to another, and everybody of an answer who is not linked.
 
 use super::draft::Draft;
+use super::people::everybody;
 use super::tables::{self, About, Chosen, Laid};
 use super::told::gives_away;
 use crate::disclosure::derive::{Derived, derive};
@@ -15,6 +16,7 @@ use crate::linking::pair;
 use crate::waves::linked::{Linked, LinkedEffect, LinkedLine, against_the_rest, by_organisation, linked};
 use crate::waves::seen::values_of_all;
 use crate::waves::{Item, Measure, Moment, Rules, Verdict};
+use crate::workspace::Row;
 
 /// The last two waves of an instrument, joined.
 #[derive(Debug)]
@@ -93,7 +95,7 @@ impl<'a> Ties<'a> {
         let item = &chosen.series.items[place];
         let line = bond.linked.lines.iter().find(|line| line.item == place)?;
         let waves = [bond.linked.earlier, bond.linked.later].map(|wave| &chosen.series.moments[wave]);
-        let names = [item.key.as_str(), item.answer_key()].map(str::to_owned);
+        let names = [item.key.clone(), item.answer_key().to_owned()];
         let enough = Scope::of(line.base() as u64, chosen.threshold) == Scope::Tables;
         (enough && !chosen.leaves_few(place)).then_some(Self { chosen, item, line, waves, names })
     }
@@ -142,20 +144,6 @@ impl<'a> Ties<'a> {
         }
     }
 
-    /// Who answered both times, by both of their responses: their mean change tells of exactly these.
-    fn people(&self) -> People {
-        let Some(bond) = &self.chosen.bond else { return People::default() };
-        let instrument = &self.chosen.series.instrument;
-        let [before, after] = self.waves.map(|moment| values_of_all(self.item, instrument, moment));
-        let said = |values: &[Option<f64>], place: usize| values.get(place).copied().flatten().is_some();
-        let both = bond.pairs.iter().filter(|(one, other)| said(&before, *one) && said(&after, *other));
-        let [earlier, later] = self.waves.map(|moment| {
-            let rows = moment.answered.iter().flat_map(|answered| &answered.table.rows);
-            rows.map(|row| row.id.as_str()).collect::<Vec<_>>()
-        });
-        People::of(both.flat_map(|(one, other)| [earlier[*one], later[*other]]))
-    }
-
     /// How many moved which way, of all who answered both times.
     fn moves_sheet(&self, name: String) -> Sheet {
         let moves = self.moves();
@@ -169,6 +157,20 @@ impl<'a> Ties<'a> {
             counts: vec![moves.into_iter().map(|(_, count)| count).collect()],
             people: vec![self.people()],
         }
+    }
+
+    /// Whom the moves, and a mean change with them, are of: who answered both times, with their rows of both waves.
+    fn people(&self) -> People {
+        let pairs = self.chosen.bond.iter().flat_map(|bond| &bond.pairs);
+        let rows = self.waves.map(|moment| moment.answered.iter().flat_map(|answered| &answered.table.rows).collect());
+        let [earlier, later]: [Vec<&Row>; 2] = rows;
+        let said = self.waves.map(|moment| values_of_all(self.item, &self.chosen.series.instrument, moment));
+        let both = pairs.filter(|(one, other)| {
+            let [one, other] = [said[0].get(*one), said[1].get(*other)].map(|value| value.copied().flatten());
+            one.is_some() && other.is_some()
+        });
+        let ids = both.flat_map(|(one, other)| [earlier.get(*one), later.get(*other)]).flatten();
+        People::of(ids.map(|row| row.id.as_str()))
     }
 
     /// From which answer to which; nothing where a number is small.
@@ -343,7 +345,7 @@ fn people(chosen: &Chosen, bond: &Bond, part: usize) -> Laid {
         rows: Axis::waves("wave", waves.iter().map(|moment| moment.wave.as_str())),
         columns: Axis { total: Some(Key::everybody()), ..columns },
         counts: bond.standings.iter().map(|counts| counts.to_vec()).collect(),
-        people: Vec::new(),
+        people: waves.iter().map(|moment| everybody(moment)).collect(),
     };
     Laid { about: About::Linked(part), sheet, beneath: Some(same) }
 }

@@ -37,6 +37,7 @@ impl Chosen {
             rows: axis(by)?,
             columns: axis(place)?,
             counts: groups.collect(),
+            // Everything that is told of it is made of its counts.
             people: Vec::new(),
         };
         (!sheet.counts.is_empty()).then(|| Laid::new(About::Crossed(part, number), sheet))

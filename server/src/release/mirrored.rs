@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Choice;
 use super::draft::Draft;
+use super::people::Counted;
 use super::tables::{self, About, Chosen, Laid};
 use super::told::Told;
 use crate::disclosure::Threshold;
@@ -95,8 +96,8 @@ impl Mirrored {
             return None;
         }
         let [upper, others] = headline(item)?;
-        let seen = one.waves.iter().map(|wave| (*wave, one.series.seen(item, &one.series.moments[*wave], None)));
-        let seen: Vec<(usize, Seen)> = seen.filter(|(_, seen)| seen.base() > 0).collect();
+        let seen = one.waves.iter().map(|wave| (*wave, one.counted(item, &one.series.moments[*wave], None)));
+        let seen: Vec<(usize, Counted)> = seen.filter(|(_, counted)| counted.seen.base() > 0).collect();
         let count = |seen: &Seen| {
             let (count, base) = seen.headline(&item.measure).unwrap_or_default();
             vec![count, base.saturating_sub(count)]
@@ -112,8 +113,8 @@ impl Mirrored {
                 total: Some(Key::everybody().answered(item.answer_key())),
                 ordered: true,
             },
-            counts: seen.iter().map(|(_, seen)| count(seen)).collect(),
-            people: Vec::new(),
+            counts: seen.iter().map(|(_, counted)| count(&counted.seen)).collect(),
+            people: seen.iter().map(|(_, counted)| counted.people).collect(),
         };
         (!sheet.counts.is_empty()).then(|| Laid::new(About::Mirror(mirror, side), sheet))
     }
