@@ -106,7 +106,7 @@ fn heads(words: &Language, unit: &str, ways: &[&str]) -> Vec<Column> {
 }
 
 /// Which way people moved; the last one is that of answers without an order.
-const WAYS: [&str; 4] = ["higher", "same", "lower", "other"];
+static WAYS: [&str; 4] = ["higher", "same", "lower", "other"];
 
 /// The ways that some of the questions know.
 fn ways(draft: &Draft, part: usize, followed: &[(usize, usize)]) -> &'static [&'static str] {
