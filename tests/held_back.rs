@@ -110,7 +110,7 @@ async fn drafted(study: &Study, series: &Series) -> Draft {
         instrument: series.id.clone(),
         waves: series.moments.iter().map(|moment| moment.wave.clone()).collect(),
         items: series.items.iter().map(|item| item.key.clone()).collect(),
-        by_site: false,
+        ..Part::default()
     };
     let choice = Choice { language: "en".into(), instruments: vec![part], ..Choice::default() };
     let workspace = study.unlock().await;
