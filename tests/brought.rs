@@ -128,7 +128,7 @@ async fn weights_are_said_not_to_be_used() {
     for collection in all {
         let page = owner.get(&format!("/studies/{}/results/{}", platform.study.id, collection.id)).await;
         if page.says("2 rows have a weight.") {
-            assert!(page.says("the first figures do not use them"), "{}", page.body);
+            assert!(page.says("The figures on this page do not use them"), "{}", page.body);
             assert!(page.says("67 % (2 of 3)"), "unweighted: {}", page.body);
             said += 1;
         } else {

@@ -20,11 +20,23 @@ fn break_disk(process: u32) -> Option<std::process::Child> {
         .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    std::thread::sleep(Duration::from_millis(500));
-    match strace.try_wait() {
-        Ok(None) => Some(strace),
-        _ => None,
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(100));
+        match strace.try_wait() {
+            Ok(None) if holds(process) => return Some(strace),
+            Ok(None) => {}
+            _ => return None,
+        }
     }
+    None
+}
+
+/// Whether every thread of a process is held: on a busy machine that takes a while.
+fn holds(process: u32) -> bool {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else { return false };
+    let free = |status: std::io::Result<String>| status.is_ok_and(|status| status.contains("TracerPid:\t0\n"));
+    !threads.flatten().any(|thread| free(std::fs::read_to_string(thread.path().join("status"))))
 }
 
 async fn send_on(person: &mut Respondent) -> std::io::Result<u16> {

@@ -14,7 +14,7 @@ results-brought = { $count ->
 results-weighted = { $count ->
     [one] 1 row has a weight.
    *[other] { $count } rows have a weight.
-  } The first figures do not use them: they are of the rows as they are. Figures with weights stand on a page of their own.
+  } The figures on this page do not use them: they are of the rows as they are. Figures with weights stand on a page of their own.
 results-base = { $count ->
     [one] Made from 1 response.
    *[other] Made from { $count } responses.
