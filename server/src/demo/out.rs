@@ -79,7 +79,7 @@ impl Out {
         let workspace = self.state.workspaces.open(&self.state.store, &self.study.id, &self.keys).await?;
         let desk = workspace.read();
         let tree = desk.coding.codebook.tree();
-        let named = |id: &String| desk.code_path(id).last().is_some_and(|name| CODES.contains(&name.as_ref()));
+        let named = |id: &String| desk.code_path(id).last().is_some_and(|name| CODES.contains(name));
         Ok(tree.iter().map(|(_, code)| code.id.clone()).filter(named).collect())
     }
 
