@@ -42,6 +42,13 @@ pub struct Point {
     pub apart: Option<Step>,
 }
 
+impl Point {
+    /// Whether a trend counts it: it asked the same as the newest wave, of enough people.
+    pub fn is_counted(&self, rules: Rules) -> bool {
+        self.apart.is_none() && self.seen.is_some() && base(self) >= FEWEST_IN_TREND.max(rules.smallest)
+    }
+}
+
 /// A trend over waves on a true time axis, in years.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trend {
@@ -67,10 +74,9 @@ impl Trend {
 /// The course of an item over all waves, at all sites or at one.
 pub fn course(series: &Series, item: &Item, site: Option<&str>, rules: Rules) -> Course {
     let points: Vec<Point> = (0..series.moments.len()).map(|place| point(series, item, place, site, rules)).collect();
-    let enough = |point: &&Point| base(point) >= FEWEST_IN_TREND.max(rules.smallest);
-    let asked: Vec<&Point> = points.iter().filter(|point| point.apart.is_none() && point.seen.is_some()).collect();
-    let left_out = asked.iter().filter(|point| !enough(point)).map(|point| point.name.clone()).collect();
-    let counted: Vec<&Point> = asked.into_iter().filter(enough).collect();
+    let asked = points.iter().filter(|point| point.apart.is_none() && point.seen.is_some());
+    let (counted, few): (Vec<&Point>, Vec<&Point>) = asked.partition(|point| point.is_counted(rules));
+    let left_out = few.iter().map(|point| point.name.clone()).collect();
     let trend = (counted.len() >= 3).then(|| trend(series, item, site, &counted)).flatten();
     Course { points, trend, left_out }
 }

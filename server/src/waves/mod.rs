@@ -13,7 +13,6 @@ mod item;
 pub mod linked;
 pub mod mirror;
 pub mod organisations;
-pub mod script;
 pub mod seen;
 mod series;
 pub mod shares;

@@ -28,6 +28,8 @@ pub struct Series {
     pub moments: Vec<Moment>,
     /// Wordings that changed between versions, and what the coordinator said about them.
     pub breaks: Breaks,
+    /// Items that rows of a version may not be counted for, by the version's hash.
+    apart: HashMap<String, BTreeSet<String>>,
 }
 
 /// One wave.
@@ -148,7 +150,7 @@ impl Series {
                 moments.push(moment);
             }
         }
-        Ok(Self { id: instrument.to_owned(), instrument: newest, items, moments, breaks })
+        Ok(Self { id: instrument.to_owned(), instrument: newest, items, moments, breaks, apart })
     }
 
     /// Whom it is for.
@@ -164,6 +166,17 @@ impl Series {
     /// What a moment said to an item.
     pub fn seen(&self, item: &Item, moment: &Moment, site: Option<&str>) -> seen::Seen {
         seen::seen(item, &self.instrument, moment, site)
+    }
+
+    /// Hashes of versions whose rows may not be counted for an item with the newest version's.
+    pub fn kept_apart<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a str> {
+        self.apart.iter().filter(|(_, items)| items.contains(&item.key)).map(|(hash, _)| hash.as_str())
+    }
+
+    /// Hashes of all versions that rows are of.
+    pub fn answered_versions(&self) -> BTreeSet<String> {
+        let tables = self.moments.iter().flat_map(|moment| &moment.answered);
+        tables.flat_map(|answered| &answered.table.rows).map(|row| row.version.to_string()).collect()
     }
 
     /// The place of a wave among the moments.

@@ -9,6 +9,7 @@ use server::waves::{Crosstab, Measure, Named};
 use super::compare::probability;
 use super::name;
 use crate::components::form::select;
+use crate::components::script::script;
 use crate::components::table::{decimal, limits, row, table};
 use crate::language::Language;
 use crate::pages::results::label;
@@ -76,6 +77,7 @@ fn result(words: &Language, view: &View, crosstab: &Crosstab) -> impl IntoView +
         <p class="hint">{words.say("crosstab-letters")}</p>
         {hidden}
         {test(words, crosstab)}
+        {script(words, &view.member.study.id, "item-code-note", view.script.as_ref())}
     }
 }
 

@@ -8,6 +8,7 @@ use server::waves::Trend;
 use super::compare::{details, probability};
 use super::sentence::{Sentence, sentence};
 use super::{charts, name};
+use crate::components::script::script;
 use crate::components::table::{decimal, limits};
 use crate::language::Language;
 use crate::shell;
@@ -32,6 +33,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {trend(&words, view)}
             {section("item-answers", spread)}
             {section("item-sites", by_site)}
+            {script(&words, &view.member.study.id, "item-code-note", view.course_script.as_ref())}
         }
     })
 }
@@ -47,7 +49,7 @@ fn headline(words: &Language, view: &View) -> String {
 
 /// Against the wave before, and against the first.
 fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
-    let said = |(comparison, script): (&server::waves::Comparison, &Option<String>)| {
+    let said = |(comparison, code): (&server::waves::Comparison, &Option<String>)| {
         let line = comparison.lines.get(view.place)?;
         let wave = |place: usize| view.series.moments[place].name.clone();
         let values = [("before", wave(comparison.earlier)), ("after", wave(comparison.later))];
@@ -58,24 +60,12 @@ fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
                 <h2>{words.with("item-against", &values)}</h2>
                 <p><strong>{finding}</strong> " " {figures}</p>
                 {details}
-                {script.as_ref().map(|script| code(words, view, script))}
+                {script(words, &view.member.study.id, "item-code-note", code.as_ref())}
             }
             .into_any(),
         )
     };
     view.comparisons.iter().zip(&view.scripts).filter_map(said).collect()
-}
-
-/// The R code of a comparison, folded.
-fn code(words: &Language, view: &View, script: &str) -> impl IntoView + use<> {
-    let data = format!("/studies/{}/results/analysis", view.member.study.id);
-    view! {
-        <details>
-            <summary>{words.say("item-code")}</summary>
-            <p>{words.say("item-code-note")} " " <a href=data>{words.say("item-code-data")}</a></p>
-            <pre class="code"><code>{script.to_owned()}</code></pre>
-        </details>
-    }
 }
 
 /// The trend over three waves and more.

@@ -12,6 +12,7 @@ use super::compare::probability;
 use super::name;
 use crate::components::chart::{Body, Chart, Linked as Bars, Movement, Shown};
 use crate::components::form::select;
+use crate::components::script::script;
 use crate::components::table::{decimal, limits, row, table};
 use crate::language::Language;
 use crate::pages::results::text;
@@ -62,6 +63,7 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
         {view.turnout.as_ref().map(|turnout| organisations(words, view, turnout))}
         {chart(words, view, linked).map(|chart| chart.figure(words))}
         <ul class="verdicts">{lines}</ul>
+        {script(words, &view.member.study.id, "linked-code-note", view.script.as_ref())}
     }
 }
 

@@ -8,6 +8,7 @@ use axum::response::Html;
 
 use super::{Opened, Shared, aside};
 use crate::http::staff::{Around, Fields, Member};
+use crate::script;
 use crate::waves::{Crosstab, Rules, Series, crosstab};
 use crate::{Error, Result};
 
@@ -26,6 +27,8 @@ pub struct View {
     pub columns: String,
     /// The table, once a question is chosen.
     pub table: Option<Crosstab>,
+    /// Its R code.
+    pub script: Option<String>,
     /// What figures must be before they are shown.
     pub rules: Rules,
 }
@@ -50,6 +53,14 @@ pub(super) async fn show(
         }
         None => None,
     };
-    let view = View { member, series: opened.series, moment, rows, columns, table, rules: opened.rules };
+    let script = match (&table, opened.series.item(&rows)) {
+        (Some(table), Some(item)) => {
+            let by = opened.series.item(&columns);
+            let data = super::data(&state, &member, &opened.series).await?;
+            script::crosstab(&opened.series, &data, moment, (item, by), table, opened.rules)
+        }
+        _ => None,
+    };
+    let view = View { member, series: opened.series, moment, rows, columns, table, script, rules: opened.rules };
     Ok(Html(state.staff_pages.crosstab(&around, &view)))
 }

@@ -6,10 +6,8 @@ use axum::extract::{Path, Query};
 use axum::response::Html;
 
 use super::{Opened, Shared, aside};
-use crate::exchange::analysis::{self, Column};
 use crate::http::staff::{Around, Fields, Member};
-use crate::store::{Store, versions};
-use crate::waves::script;
+use crate::script;
 use crate::waves::{Comparison, Course, Item, Rules, Series, SiteSeen, by_site, compare, course};
 use crate::{Error, Result};
 
@@ -30,6 +28,8 @@ pub struct View {
     pub comparisons: Vec<Comparison>,
     /// The R code of each comparison, to run on the data for analysis.
     pub scripts: Vec<Option<String>>,
+    /// The R code of the waves, the trend and the sites.
+    pub course_script: Option<String>,
     /// The last wave by site.
     pub sites: Vec<SiteSeen>,
     /// What figures must be before they are shown.
@@ -62,33 +62,11 @@ pub(super) async fn show(
         (course(&series, item, None, rules), comparisons, sites)
     });
     let (course, comparisons, sites) = found.await?;
-    let columns = columns(&state.store, &instrument).await?;
-    let scripts = comparisons.iter().map(|comparison| code(&opened.series, comparison, place, &columns)).collect();
+    let data = super::data(&state, &member, &opened.series).await?;
     let item = opened.series.items[place].clone();
-    let view = View { member, series: opened.series, item, place, course, comparisons, scripts, sites, rules };
+    let series = opened.series;
+    let scripts = comparisons.iter().map(|comparison| script::item(&series, &data, comparison, place)).collect();
+    let course_script = script::course(&series, &data, &item, &course, &sites, rules);
+    let view = View { member, series, item, place, course, comparisons, scripts, course_script, sites, rules };
     Ok(Html(state.staff_pages.wave_item(&around, &view)))
-}
-
-/// The columns that the data for analysis have.
-async fn columns(store: &Store, instrument: &str) -> Result<Vec<Column>> {
-    let mut all = versions::all(store, instrument).await?;
-    all.reverse();
-    let read = |version: versions::Version| {
-        let instrument = ::instruments::parse(&version.toml).map_err(Error::Problems)?;
-        Ok(analysis::Version { hash: version.hash, number: version.number, instrument })
-    };
-    let versions: Vec<analysis::Version> = all.into_iter().map(read).collect::<Result<_>>()?;
-    Ok(analysis::columns(&versions, &analysis::Places::default(), "en", &|_| String::new()))
-}
-
-fn code(series: &Series, comparison: &Comparison, place: usize, columns: &[Column]) -> Option<String> {
-    let line = comparison.lines.get(place).filter(|line| line.verdict.shows_figures())?;
-    // What was asked last stands in the last of the columns of a key.
-    let find = |key: &str, option: Option<&str>| {
-        let own = |column: &&Column| column.key == key && column.option.as_deref() == option;
-        let codes = |column: &Column| column.values().iter().map(|value| value.code.clone()).collect();
-        columns.iter().rfind(own).map(|column| script::Column { name: column.name.clone(), codes: codes(column) })
-    };
-    let waves = [comparison.earlier, comparison.later].map(|place| series.moments[place].name.as_str());
-    script::script(&series.items[place], &line.change, waves, &find)
 }

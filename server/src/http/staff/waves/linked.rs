@@ -9,6 +9,7 @@ use super::{Opened, Shared, aside};
 use crate::Result;
 use crate::http::staff::{Around, Fields, Member};
 use crate::linking::{Pairing, Report, pair};
+use crate::script;
 use crate::waves::linked::{Linked, against_the_rest, linked};
 use crate::waves::organisations::{Amount, Turnout, amounts, turnout};
 use crate::waves::{Rules, Series, Verdict};
@@ -30,6 +31,8 @@ pub struct View {
     pub report: Option<Report>,
     /// In how many of how many questions those who are linked answered clearly otherwise than the rest, earlier.
     pub rest: Option<(usize, usize)>,
+    /// The R code of every question and scale.
+    pub script: Option<String>,
     /// What figures must be before they are shown.
     pub rules: Rules,
 }
@@ -49,6 +52,7 @@ pub(super) async fn show(
         amounts: Vec::new(),
         report: None,
         rest: None,
+        script: None,
         rules: opened.rules,
         series: Arc::clone(&opened.series),
     };
@@ -77,6 +81,8 @@ pub(super) async fn show(
         });
         let (linked, amounts, report, rest) = found.await?;
         view.report = report.filter(|report| report.earlier + report.later > report.without_code.iter().sum());
+        let data = super::data(&state, &member, &opened.series).await?;
+        view.script = script::linked(&opened.series, &data, &linked, !turnout.pairs.is_empty());
         view.rest = Some(rest).filter(|(_, asked)| *asked > 0);
         (view.linked, view.amounts, view.turnout) = (Some(linked), amounts, Some(turnout));
     }
