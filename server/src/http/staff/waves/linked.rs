@@ -81,7 +81,7 @@ pub(super) async fn show(
         });
         let (linked, amounts, report, rest) = found.await?;
         view.report = report.filter(|report| report.earlier + report.later > report.without_code.iter().sum());
-        let data = super::data(&state, &member, &opened.series).await?;
+        let data = super::data(&state, &view.member, &opened.series).await?;
         view.script = script::linked(&opened.series, &data, &linked, !turnout.pairs.is_empty());
         view.rest = Some(rest).filter(|(_, asked)| *asked > 0);
         (view.linked, view.amounts, view.turnout) = (Some(linked), amounts, Some(turnout));
