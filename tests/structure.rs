@@ -16,6 +16,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("redaction", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("linking", &["store", "workspace", "exchange", "http", "command", "statistics"]),
     ("report", &["store", "seal", "workspace", "http", "command"]),
+    ("script", &["http", "command"]),
     ("store", &["workspace", "exchange", "http", "command", "statistics"]),
     ("seal", &["store", "workspace", "exchange", "http", "command", "statistics"]),
     ("workspace", &["exchange", "http", "command"]),

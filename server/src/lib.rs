@@ -2,7 +2,7 @@
 //! (`exchange`, `report`), serves (`http`, `command`). What people see is left to `app`, which hands its pages to [`run`].
 //!
 //! Direction of use: `command → http → {workspace, store, exchange}`; `exchange → workspace → {store, seal}`;
-//! `report → exchange`. `statistics`, `disclosure`, `themes`, `redaction`, `linking` and `report` are pure. Nothing depends
+//! `report → exchange`; `script → {exchange, waves, workspace}`. `statistics`, `disclosure`, `themes`, `redaction`, `linking` and `report` are pure. Nothing depends
 //! on `http` but `command`. A test keeps it so.
 
 pub mod access;
@@ -23,6 +23,7 @@ pub mod publishing;
 pub mod redaction;
 pub mod release;
 pub mod report;
+pub mod script;
 pub mod seal;
 pub mod settings;
 pub mod statistics;

@@ -99,7 +99,7 @@ impl Tide {
     pub async fn rise() -> Self {
         let platform = Platform::start().await;
         let (store, study) = (&platform.state.store, platform.study.id.clone());
-        let asked = waves::asking("tide", QUESTIONS);
+        let asked = asked();
         let waves = Waves::begin(store, &study, &asked, &["North", "South"]).await;
         let version = waves.publish(&asked, "2024-01-01").await;
         let mut collections = Vec::new();
@@ -117,6 +117,11 @@ impl Tide {
     pub fn page(&self, rest: &str) -> String {
         format!("/studies/{}/waves{rest}", self.platform.study.id)
     }
+}
+
+/// The instrument.
+pub fn asked() -> String {
+    waves::asking("tide", QUESTIONS)
 }
 
 /// What one person says: of so many the first are full, the rest follows a rule that later waves shift a little.

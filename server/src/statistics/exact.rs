@@ -3,6 +3,7 @@
 //! Tables are ordered by their probability: the p-value is that of all tables no more probable than the observed one.
 
 use crate::chance::Seeded;
+use crate::parallel;
 
 use super::Reason;
 
@@ -12,6 +13,10 @@ const TOLERANCE: f64 = 1e-7;
 const LISTED: f64 = 4e6;
 /// Draws with a larger variance than this do not walk, they jump.
 const WALKED: f64 = 20.0;
+/// A row is dealt person by person up to so many people for each column.
+const DEALT: u64 = 20;
+/// Into so many parts draws are divided, each with its own numbers.
+const PARTS: u32 = 16;
 /// How many are drawn.
 pub const DRAWN: u32 = 99_999;
 
@@ -142,30 +147,20 @@ impl Margins {
         listing.p.min(1.0)
     }
 
+    /// How often one of so many drawn tables has a sum of ln n! of at least `observed`. Each part of the draws begins at a
+    /// place of its own in the numbers of the seed: how many processors there are changes nothing.
     fn draw(&self, observed: f64, seed: u64) -> Exact {
-        let mut random = Seeded::new(seed);
-        let extreme = (0..DRAWN).filter(|_| self.random_table(&mut random) >= observed).count();
+        let parts: Vec<u32> = (0..PARTS).collect();
+        let extreme = parallel::map(&parts, |part| {
+            let mut random = Seeded::at(seed, u64::from(*part) << 48);
+            let mut dealing = Dealing::of(self);
+            let draws = DRAWN / PARTS + u32::from(*part < DRAWN % PARTS);
+            (0..draws).filter(|_| dealing.table(&mut random) >= observed).count()
+        });
         let tables = f64::from(DRAWN);
-        let p = (extreme as f64 + 1.0) / (tables + 1.0);
+        let p = (extreme.iter().sum::<usize>() as f64 + 1.0) / (tables + 1.0);
         let se = (p * (1.0 - p) / tables).sqrt();
         Exact { p, method: Method::Simulated { tables: DRAWN, seed, se } }
-    }
-
-    /// Sum of ln n! of one table drawn with these margins, cell by cell (Patefield 1981).
-    fn random_table(&self, random: &mut Seeded) -> f64 {
-        let mut left = self.columns.clone();
-        let mut sum = 0.0;
-        for row in &self.rows[..self.rows.len() - 1] {
-            let (mut rest, mut population) = (*row, left.iter().sum::<u64>());
-            for column in &mut left {
-                let count = self.hypergeometric(random, *column, rest, population);
-                population -= *column;
-                *column -= count;
-                rest -= count;
-                sum += self.factorial(count);
-            }
-        }
-        sum + left.iter().map(|count| self.factorial(*count)).sum::<f64>()
     }
 
     /// How many of `marked` are among `drawn` from `population`.
@@ -237,6 +232,73 @@ impl Margins {
             }
         }
         mode
+    }
+}
+
+/// Tables drawn at random: the people of small rows are dealt one by one, large rows cell by cell (Patefield 1981), the
+/// last row follows.
+struct Dealing<'a> {
+    margins: &'a Margins,
+    /// How many rows, from the smallest, are dealt one by one.
+    small: usize,
+    /// The column of each person. Every draw leaves another order, which is as good a start for the next.
+    people: Vec<u8>,
+    /// What each column has still to give.
+    left: Vec<u64>,
+    /// What a row gave to each column.
+    row: Vec<u64>,
+}
+
+impl<'a> Dealing<'a> {
+    fn of(margins: &'a Margins) -> Self {
+        let columns = margins.columns.len();
+        let is_small = |row: &&u64| columns <= usize::from(u8::MAX) && **row <= DEALT * (columns as u64 - 1);
+        let rest = &margins.rows[..margins.rows.len() - 1];
+        let small = rest.iter().take_while(is_small).count();
+        let of_column = |(column, sum): (usize, &u64)| std::iter::repeat_n(column as u8, *sum as usize);
+        let people = margins.columns.iter().enumerate().filter(|_| small > 0).flat_map(of_column).collect();
+        Self { margins, small, people, left: Vec::new(), row: vec![0; columns] }
+    }
+
+    /// Sum of ln n! of one table.
+    fn table(&mut self, random: &mut Seeded) -> f64 {
+        self.left.clone_from(&self.margins.columns);
+        let (mut sum, mut dealt) = (0.0, 0);
+        for (place, row) in self.margins.rows[..self.margins.rows.len() - 1].iter().enumerate() {
+            sum += if place < self.small { self.deal(random, dealt, *row) } else { self.divide(random, *row) };
+            dealt += *row as usize;
+        }
+        sum + self.left.iter().map(|count| self.margins.factorial(*count)).sum::<f64>()
+    }
+
+    /// Deals a row out of the people who are left, those from `dealt` on.
+    fn deal(&mut self, random: &mut Seeded, dealt: usize, row: u64) -> f64 {
+        let row = dealt..dealt + row as usize;
+        for place in row.clone() {
+            // The high half of a product: its bias is below anything that so few draws could show.
+            let among = (self.people.len() - place) as u64;
+            let other = place + ((u128::from(random.number()) * u128::from(among)) >> 64) as usize;
+            self.people.swap(place, other);
+            let column = usize::from(self.people[place]);
+            self.row[column] += 1;
+            self.left[column] -= 1;
+        }
+        // Whoever comes first tells of all who went to the same column.
+        let told = self.people[row].iter().map(|column| std::mem::take(&mut self.row[usize::from(*column)]));
+        told.map(|count| self.margins.factorial(count)).sum()
+    }
+
+    /// Divides a row among the columns, one after the other.
+    fn divide(&mut self, random: &mut Seeded, row: u64) -> f64 {
+        let (mut rest, mut population, mut sum) = (row, self.left.iter().sum::<u64>(), 0.0);
+        for column in &mut self.left {
+            let count = self.margins.hypergeometric(random, *column, rest, population);
+            population -= *column;
+            *column -= count;
+            rest -= count;
+            sum += self.margins.factorial(count);
+        }
+        sum
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Course {
 pub struct Segment {
     /// The item as they asked it.
     pub item: Item,
+    /// Hash of the version that it is read as.
+    pub version: String,
     /// Places of its waves among the moments, the earliest first.
     pub waves: Vec<usize>,
     /// The trend over those with enough answers; nothing below three of them.
@@ -60,6 +62,13 @@ pub struct Point {
     pub segment: Option<usize>,
     /// What changed since the wave before that asked it: here a new line begins. Empty where the line goes on.
     pub changed: BTreeSet<Class>,
+}
+
+impl Point {
+    /// Whether the trend of its segment counts it: enough people answered.
+    pub fn is_counted(&self, rules: Rules) -> bool {
+        self.seen.as_ref().map_or(0, Seen::base) >= FEWEST_IN_TREND.max(rules.smallest)
+    }
 }
 
 /// A trend over waves on a true time axis, in years.
@@ -193,12 +202,12 @@ fn mark(points: &mut [Point], series: &Series, wordings: &[Wording]) {
 }
 
 fn segment(wording: &Wording, points: &[&Point], site: Option<&str>, rules: Rules) -> Segment {
-    let enough = |point: &Point| point.seen.as_ref().map_or(0, Seen::base) >= FEWEST_IN_TREND.max(rules.smallest);
     let names = |points: &[&Point]| points.iter().map(|point| point.name.clone()).collect::<Vec<_>>();
-    let (counted, few): (Vec<&Point>, Vec<&Point>) = points.iter().copied().partition(|point| enough(point));
+    let (counted, few): (Vec<&Point>, Vec<&Point>) = points.iter().copied().partition(|point| point.is_counted(rules));
     let trend = (counted.len() >= 3).then(|| trend(&wording.series, wording.item(), site, &counted)).flatten();
     let waves = points.iter().map(|point| point.place).collect();
-    Segment { item: wording.item().clone(), waves, trend, counted: names(&counted), left_out: names(&few) }
+    let version = wording.series.version.clone();
+    Segment { item: wording.item().clone(), version, waves, trend, counted: names(&counted), left_out: names(&few) }
 }
 
 /// The headline as a figure: a share of 1, or a mean.

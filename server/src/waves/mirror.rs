@@ -24,6 +24,8 @@ pub struct Mirror {
 /// Who was asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
+    /// Place of the instrument among those that were looked through.
+    pub series: usize,
     /// Title of the instrument.
     pub instrument: Text,
     /// Its audience.
@@ -105,6 +107,7 @@ fn mirror(all: &[(&Series, Rules)], construct: &str, sides: &[(usize, &Item)]) -
         MirrorWave { name, gaps: pairs.filter_map(gap).collect(), shares, hidden }
     });
     let side = |(place, item): &(usize, &Item)| Side {
+        series: *place,
         instrument: all[*place].0.instrument.title.clone(),
         audience: all[*place].0.audience(),
         item: (*item).clone(),

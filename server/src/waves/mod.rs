@@ -17,7 +17,6 @@ pub mod linked;
 mod linked_all;
 pub mod mirror;
 pub mod organisations;
-pub mod script;
 pub mod seen;
 mod series;
 pub mod shares;

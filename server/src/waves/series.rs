@@ -32,6 +32,8 @@ pub struct Series {
     pub breaks: Arc<Breaks>,
     /// Versions that answers were given to by their hashes, the oldest first.
     versions: Arc<Vec<(String, Instrument)>>,
+    /// Items that rows of a version may not be counted for, by the version's hash.
+    apart: Arc<Apart>,
 }
 
 /// One wave.
@@ -119,6 +121,7 @@ impl Series {
             version,
             moments,
             breaks,
+            apart: Arc::default(),
         };
         Ok(series.read_by())
     }
@@ -137,7 +140,8 @@ impl Series {
         all.find(|series| series.item(key).is_some())
     }
 
-    fn as_of(&self, version: &str) -> Self {
+    /// The same by a version, where answers were given to it.
+    pub fn as_of(&self, version: &str) -> Self {
         match self.version_of(version).filter(|_| *version != self.version) {
             Some(instrument) => {
                 let other = Self { version: version.to_owned(), instrument: instrument.clone(), ..self.clone() };
@@ -152,9 +156,9 @@ impl Series {
         self.items = items(&self.instrument);
         let apart = |(hash, old): &(String, Instrument)| (hash.clone(), self.set_apart(hash, old));
         let apart: Apart = self.versions.iter().map(apart).filter(|(_, items)| !items.is_empty()).collect();
-        let apart = Arc::new(apart);
+        self.apart = Arc::new(apart);
         for answered in self.moments.iter_mut().flat_map(|moment| &mut moment.answered) {
-            answered.apart = Arc::clone(&apart);
+            answered.apart = Arc::clone(&self.apart);
         }
         self
     }
@@ -195,6 +199,16 @@ impl Series {
     /// What a moment said to an item.
     pub fn seen(&self, item: &Item, moment: &Moment, site: Option<&str>) -> seen::Seen {
         seen::seen(item, &self.instrument, moment, site)
+    }
+
+    /// Hashes of versions whose rows may not be counted for an item as the series is read.
+    pub fn kept_apart<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a str> {
+        self.apart.iter().filter(|(_, items)| items.contains(&item.key)).map(|(hash, _)| hash.as_str())
+    }
+
+    /// Hashes of all versions that rows are of.
+    pub fn answered_versions(&self) -> BTreeSet<String> {
+        self.versions.iter().map(|(hash, _)| hash.clone()).collect()
     }
 
     /// The place of a wave among the moments.

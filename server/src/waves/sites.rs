@@ -8,6 +8,8 @@ use crate::store::sites::Site;
 /// One site in one wave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SiteSeen {
+    /// Its id.
+    pub id: String,
     /// Its name.
     pub name: String,
     /// What was said there.
@@ -26,7 +28,7 @@ pub fn by_site(series: &Series, item: &Item, moment: &Moment, sites: &[Site], ru
             let seen = seen::seen(item, &series.instrument, moment, Some(&site.id));
             let hidden = seen.base() < rules.smallest;
             let figure = if hidden { None } else { super::course::headline(item, &seen) };
-            SiteSeen { name: site.name.clone(), seen, figure, hidden }
+            SiteSeen { id: site.id.clone(), name: site.name.clone(), seen, figure, hidden }
         })
         .filter(|site| site.seen.tally.total > 0)
         .collect();

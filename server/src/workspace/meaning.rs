@@ -19,6 +19,11 @@ impl Meanings {
         Self(differing.filter(|(_, questions)| !questions.is_empty()).collect())
     }
 
+    /// Hashes of versions whose answers to a question are not counted.
+    pub fn apart<'a>(&'a self, question: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(_, ids)| ids.contains(question)).map(|(hash, _)| hash.as_str())
+    }
+
     /// The rows that answered a question as it is meant in the version shown.
     pub fn keep<'k>(&self, table: &Table, keep: &'k [usize], question: &str) -> Cow<'k, [usize]> {
         let versions: Vec<&str> =

@@ -7,6 +7,7 @@ use server::waves::shares::Judged;
 use server::waves::{Effect, Verdict, Way};
 
 use crate::components::chart::{Body, Change, Changes, Chart, Estimate, Pair, Shown, Unit};
+use crate::components::script::script;
 use crate::components::table::percent;
 use crate::language::Language;
 
@@ -16,11 +17,14 @@ pub(super) fn view(words: &Language, view: &Attributes) -> Option<impl IntoView 
     let waves = [("before", view.groups[earlier].1.clone()), ("after", view.groups[later].1.clone())];
     let lines: Vec<_> = (0..view.names.len()).map(|code| line(words, view, code, &waves)).collect();
     let version = [("version", view.head.version.to_string())];
+    let names: Vec<&str> = view.names.iter().map(|(_, name)| name.as_str()).collect();
+    let code = server::script::shares(&names, &view.changes);
     Some(view! {
         <h2>{words.with("codes-changed", &waves)}</h2>
         <p class="hint">{words.with("codes-changed-note", &version)}</p>
         {chart(words, view, (earlier, later)).figure(words)}
         <ul class="verdicts">{lines}</ul>
+        {script(words, &view.head.member.study.id, "codes-code-note", code.as_ref())}
     })
 }
 

@@ -8,6 +8,7 @@ use server::http::staff::results::figures::View;
 use super::response::brought;
 use super::{beside, everybody, factors, population, question, text};
 use crate::components::form::select;
+use crate::components::script::script;
 use crate::language::Language;
 use crate::shell;
 
@@ -40,6 +41,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {files(&words, view)}
             {factors::factors(&words, view)}
             {sections}
+            {script(&words, study, "figures-code-note", view.script.as_ref())}
         }
     })
 }

@@ -9,6 +9,7 @@ use server::waves::{Comparison, Effect, Line, Series, Verdict, equivalent};
 use super::sentence::{Sentence, sentence};
 use super::{address, charts, name};
 use crate::components::form::select;
+use crate::components::script::script;
 use crate::components::table::{decimal, limits, percents};
 use crate::language::Language;
 use crate::pages::results::text;
@@ -84,6 +85,7 @@ fn compared(words: &Language, view: &View, comparison: &Comparison) -> impl Into
         <h2>{words.say("comparison-all")}</h2>
         {sections(words, view, comparison)}
         <details><summary>{words.say("comparison-picture")}</summary>{charts}</details>
+        {script(words, &view.member.study.id, "item-code-note", view.script.as_ref())}
     }
 }
 

@@ -9,6 +9,7 @@ use server::waves::{Crosstab, Measure, Named};
 use super::compare::probable;
 use super::{name, weighted};
 use crate::components::form::select;
+use crate::components::script::script;
 use crate::components::table::{decimal, limits, row, table};
 use crate::language::Language;
 use crate::pages::results::label;
@@ -29,6 +30,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {form(&words, view)}
             {body}
             {with}
+            {script(&words, &view.member.study.id, "crosstab-code-note", view.script.as_ref())}
         }
     })
 }

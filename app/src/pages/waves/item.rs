@@ -8,6 +8,7 @@ use server::waves::{Measure, Segment};
 use super::compare::details;
 use super::sentence::{Sentence, sentence};
 use super::{charts, name, trend};
+use crate::components::script::script;
 use crate::language::Language;
 use crate::shell;
 
@@ -37,6 +38,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {trends(&words, view)}
             {section("item-answers", spread)}
             {section("item-sites", by_site)}
+            {script(&words, &view.member.study.id, "item-code-note", view.course_script.as_ref())}
             {ways_on(&words, view)}
         }
     })
@@ -54,7 +56,7 @@ fn headline(words: &Language, view: &View) -> String {
 /// Against the wave before, and against the first that asked the same; so in each wording.
 fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
     let said = |against: &Against| {
-        let Against { series, comparison, place, script } = against;
+        let Against { series, comparison, place, script: code } = against;
         let line = comparison.lines.get(*place)?;
         let wave = |place: usize| series.moments[place].name.clone();
         let values = [("before", wave(comparison.earlier)), ("after", wave(comparison.later))];
@@ -65,7 +67,7 @@ fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
                 <h2>{words.with("item-against", &values)}</h2>
                 <p><strong>{finding}</strong> " " {figures}</p>
                 {details}
-                {script.as_ref().map(|script| code(words, view, script))}
+                {script(words, &view.member.study.id, "item-code-note", code.as_ref())}
             }
             .into_any(),
         )
@@ -96,18 +98,6 @@ fn ways_on(words: &Language, view: &View) -> impl IntoView + use<> {
             {beside(place.and_then(|place| place.checked_sub(1)), "item-before")}
             {beside(place.map(|place| place + 1), "item-after")}
         </ul>
-    }
-}
-
-/// The R code of a comparison, folded.
-fn code(words: &Language, view: &View, script: &str) -> impl IntoView + use<> {
-    let data = format!("/studies/{}/results/analysis", view.member.study.id);
-    view! {
-        <details>
-            <summary>{words.say("item-code")}</summary>
-            <p>{words.say("item-code-note")} " " <a href=data>{words.say("item-code-data")}</a></p>
-            <pre class="code"><code>{script.to_owned()}</code></pre>
-        </details>
     }
 }
 

@@ -12,6 +12,7 @@ use super::compare::probability;
 use super::{linked_all, name};
 use crate::components::chart::{Body, Chart, Linked as Bars, Movement, Shown};
 use crate::components::form::select;
+use crate::components::script::script;
 use crate::components::table::{decimal, limits, row, table};
 use crate::language::Language;
 use crate::pages::results::text;
@@ -94,6 +95,7 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
         {picture}
         {rest_of_them}
         {view.all.as_ref().map(|all| linked_all::section(words, view, all))}
+        {script(words, &view.member.study.id, "linked-code-note", view.script.as_ref())}
     }
 }
 

@@ -6,6 +6,7 @@ use server::http::staff::waves::mirror::View;
 use server::waves::mirror::{Mirror, MirrorWave};
 
 use super::charts::headline_name;
+use crate::components::script::script;
 use crate::components::table::{percent, row, table};
 use crate::language::Language;
 use crate::pages::results::text;
@@ -37,6 +38,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {none}
             {drawn(alike)}
             {folded}
+            {script(&words, &view.member.study.id, "mirror-code-note", view.script.as_ref())}
         }
     })
 }

@@ -101,8 +101,13 @@ fn read_me(frame: &Frame) -> String {
 
 /// The name of a part: `survivor-housing-answers.csv`.
 pub(super) fn name(frame: &Frame, part: &str) -> String {
+    named(&frame.head.instrument, part)
+}
+
+/// The name of a part of the file of an instrument, by the id in its text.
+pub fn named(instrument: &str, part: &str) -> String {
     let plain = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-    let id: String = frame.head.instrument.chars().filter(plain).take(80).collect();
+    let id: String = instrument.chars().filter(plain).take(80).collect();
     let id = id.trim_start_matches('-');
     format!("{}-{part}", if id.is_empty() { "answers" } else { id })
 }

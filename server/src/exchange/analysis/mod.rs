@@ -18,7 +18,7 @@ mod workbook;
 
 pub use cell::Cell;
 pub use columns::{Column, Measure, Shape, columns};
-pub use files::{File, Format, file};
+pub use files::{File, Format, file, named};
 pub use frame::{Frame, Head, Taken};
 pub use own::{Own, Places};
 pub use reasons::Reason;

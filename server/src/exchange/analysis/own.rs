@@ -6,6 +6,8 @@ use super::Say;
 use super::columns::{Column, Measure, Shape};
 use super::names::Names;
 use super::values::{Said, Value};
+use crate::Result;
+use crate::store::{Store, roster, sites, waves};
 
 /// What a column of ours says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,21 @@ pub struct Places {
     pub sites: Vec<(String, String)>,
     /// Names of organisations by id.
     pub organisations: HashMap<String, String>,
+}
+
+impl Places {
+    /// Reads those of a study.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn read(store: &Store, study: &str) -> Result<Self> {
+        let organisations = roster::organisations(store, study).await?;
+        Ok(Self {
+            waves: waves::all(store, study).await?.into_iter().map(|wave| wave.name).collect(),
+            sites: sites::all(store, study).await?.into_iter().map(|site| (site.id, site.name)).collect(),
+            organisations: organisations.into_iter().map(|one| (one.id, one.name)).collect(),
+        })
+    }
 }
 
 impl Own {

@@ -17,7 +17,7 @@ use crate::http::staff::instruments::title;
 use crate::http::staff::{Around, Fields, Member};
 use crate::seal::keys::Passphrase;
 use crate::store::collections::{self, Collection};
-use crate::store::{accounts, instruments, roster, sites, versions, waves};
+use crate::store::{accounts, instruments, versions, waves};
 use crate::workspace::Workspace;
 use crate::{Error, Result};
 
@@ -127,7 +127,7 @@ pub(super) async fn take(
     let choice = Choice::read(&state, &member.study.id, &again.fields).await?;
     let workspace = state.workspaces.open(&state.store, &member.study.id, keys).await?;
     let versions = read(&state, &choice, &workspace).await?;
-    let places = places(&state, &member.study.id).await?;
+    let places = Places::read(&state.store, &member.study.id).await?;
     let file = make(&state, &around, &member, &choice, &workspace, &versions, &places)?;
     record(&state, &member, "export", &choice.object()).await?;
     Ok(attached(file))
@@ -151,15 +151,6 @@ async fn read(state: &State, choice: &Choice, workspace: &Arc<Workspace>) -> Res
         Ok(Version { hash: version.hash, number: version.number, instrument })
     };
     all.into_iter().map(read).collect()
-}
-
-async fn places(state: &State, study: &str) -> Result<Places> {
-    let organisations = roster::organisations(&state.store, study).await?;
-    Ok(Places {
-        waves: waves::all(&state.store, study).await?.into_iter().map(|wave| wave.name).collect(),
-        sites: sites::all(&state.store, study).await?.into_iter().map(|site| (site.id, site.name)).collect(),
-        organisations: organisations.into_iter().map(|one| (one.id, one.name)).collect(),
-    })
 }
 
 fn make(

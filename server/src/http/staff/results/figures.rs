@@ -8,6 +8,7 @@ use super::{Opened, Shared};
 use crate::Result;
 use crate::access::{Action, allows};
 use crate::http::staff::{Around, Fields, Member};
+use crate::script::{self, Data, Figures};
 use crate::store::Store;
 use crate::store::imports::{self, Brought};
 use crate::store::invited::{invited, together};
@@ -71,6 +72,8 @@ pub struct View {
     pub columns: Vec<Column>,
     /// Questions.
     pub sections: Vec<SectionResult>,
+    /// The R code of questions and scales; none for what is only tried out.
+    pub script: Option<String>,
     /// Whether the person may read open answers.
     pub may_read: bool,
     /// Whether the person may take answers out.
@@ -111,6 +114,24 @@ pub(super) async fn show(
         None => everywhere(&opened, &asked),
     };
     let smallest = member.study.smallest_cell_of(opened.instrument.audience);
+    let factors = factors(&opened.instrument, table, &keep, &meanings);
+    let reliability = reliability(&opened.instrument, table, &keep, &meanings);
+    let sections = sections(&opened.instrument, table, &keep, &meanings);
+    let figures = Figures {
+        instrument: &opened.instrument,
+        meanings: &meanings,
+        sections: &sections,
+        factors: &factors,
+        reliability: &reliability,
+        wave: &opened.wave,
+        site: site.as_deref(),
+    };
+    let (study, instrument) = (&member.study.id, &opened.collection.instrument_id);
+    let hashes = opened.versions.iter().map(|version| version.hash.clone()).collect();
+    let script = match opened.collection.rehearsal {
+        true => None,
+        false => script::figures(&Data::read(&state.store, study, instrument, hashes).await?, figures),
+    };
     let view = View {
         collection: opened.collection.id.clone(),
         title: opened.instrument.title.clone(),
@@ -134,13 +155,14 @@ pub(super) async fn show(
         versions: opened.versions.iter().map(|version| (version.hash.clone(), version.number)).collect(),
         version: opened.collection.version_hash.clone(),
         sites: opened.sites_with_answers(),
-        factors: factors(&opened.instrument, table, &keep, &meanings),
-        reliability: reliability(&opened.instrument, table, &keep, &meanings),
+        factors,
+        reliability,
         columns: match site {
             Some(_) => Vec::new(),
             None => columns(&opened, &meanings, &asked, smallest),
         },
-        sections: sections(&opened.instrument, table, &keep, &meanings),
+        sections,
+        script,
         may_read: allows(member.role, Action::ReadAnswers),
         may_export: allows(member.role, Action::Export),
         site,

@@ -8,6 +8,7 @@ use axum::response::Html;
 use super::{Opened, Shared, aside};
 use crate::Result;
 use crate::http::staff::{Around, Fields, Member};
+use crate::script;
 use crate::store::sites::Site;
 use crate::waves::{self, Comparison, Rules, Series};
 
@@ -22,6 +23,8 @@ pub struct View {
     pub waves: Vec<(String, String)>,
     /// Two of them; nothing while there is only one.
     pub comparison: Option<Comparison>,
+    /// The R code of all questions and scales.
+    pub script: Option<String>,
     /// Sites with answers.
     pub sites: Vec<Site>,
     /// The site that is looked at alone.
@@ -56,10 +59,13 @@ pub(super) async fn show(
         }
         None => None,
     };
+    let data = super::data(&state, &member, &opened.series).await?;
+    let script = comparison.as_ref().and_then(|comparison| script::compared(&opened.series, &data, comparison));
     let view = View {
         member,
         waves,
         comparison,
+        script,
         sites: opened.sites_with_answers(),
         site,
         unclassed: opened.series.breaks.steps.iter().filter(|step| step.asks()).count(),

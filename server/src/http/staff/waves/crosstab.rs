@@ -8,6 +8,7 @@ use axum::response::Html;
 
 use super::{Opened, Shared, aside};
 use crate::http::staff::{Around, Fields, Member};
+use crate::script;
 use crate::statistics::rao_scott;
 use crate::store::{Store, population};
 use crate::waves::{Crosstab, Item, Rules, Series, crosstab};
@@ -31,6 +32,8 @@ pub struct View {
     pub table: Option<Crosstab>,
     /// The same with weights, where the wave has some.
     pub weighted: Option<Weighted>,
+    /// The R code of the table without weights.
+    pub script: Option<String>,
     /// What figures must be before they are shown.
     pub rules: Rules,
 }
@@ -74,7 +77,16 @@ pub(super) async fn show(
         }
         None => (None, None),
     };
-    let view = View { member, series: opened.series, moment, rows, columns, table, weighted, rules: opened.rules };
+    let script = match (&table, opened.series.item(&rows)) {
+        (Some(table), Some(item)) => {
+            let by = opened.series.item(&columns);
+            let data = super::data(&state, &member, &opened.series).await?;
+            script::crosstab(&opened.series, &data, moment, (item, by), table, opened.rules)
+        }
+        _ => None,
+    };
+    let (series, rules) = (opened.series, opened.rules);
+    let view = View { member, series, moment, rows, columns, table, weighted, script, rules };
     Ok(Html(state.staff_pages.crosstab(&around, &view)))
 }
 

@@ -6,11 +6,10 @@ use axum::extract::{Path, Query};
 use axum::response::Html;
 
 use super::{Opened, Shared, aside};
-use crate::exchange::analysis::{self, Column};
 use crate::http::staff::{Around, Fields, Member};
+use crate::script;
 use crate::store::sites::Site;
-use crate::store::{Store, versions};
-use crate::waves::{Comparison, Course, Item, Rules, Series, SiteSeen, by_site, compare, course, script};
+use crate::waves::{Comparison, Course, Item, Rules, Series, SiteSeen, by_site, compare, course};
 use crate::{Error, Result};
 
 /// What the page shows.
@@ -26,6 +25,8 @@ pub struct View {
     pub course: Course,
     /// The last wave against the one before; each wording's last wave against the one before and against its first.
     pub against: Vec<Against>,
+    /// The R code of the waves, the trends and the sites.
+    pub course_script: Option<String>,
     /// The last wave that asked it, by site.
     pub sites: Vec<SiteSeen>,
     /// What figures must be before they are shown.
@@ -75,11 +76,12 @@ pub(super) async fn show(
         (by_sites(&here, &asked, &course, &sites, rules), course, against)
     });
     let (sites, course, mut against) = found.await?;
-    let columns = columns(&state.store, &instrument).await?;
+    let data = super::data(&state, &member, &series).await?;
     for one in &mut against {
-        one.script = code(one, &columns);
+        one.script = script::item(&one.series, &data, &one.comparison, one.place);
     }
-    let view = View { member, series, item, course, against, sites, rules };
+    let course_script = script::course(&series, &data, &item.key, &course, &sites, rules);
+    let view = View { member, series, item, course, against, course_script, sites, rules };
     Ok(Html(state.staff_pages.wave_item(&around, &view)))
 }
 
@@ -108,33 +110,4 @@ fn by_sites(series: &Series, item: &Item, course: &Course, sites: &[Site], rules
     let series = series.as_asked(last.place);
     let own = series.item(&item.key).map(|item| by_site(&series, item, &series.moments[last.place], sites, rules));
     own.unwrap_or_default()
-}
-
-/// The columns that the data for analysis have, with the hashes of the versions, the oldest first.
-async fn columns(store: &Store, instrument: &str) -> Result<(Vec<Column>, Vec<String>)> {
-    let mut all = versions::all(store, instrument).await?;
-    all.reverse();
-    let hashes = all.iter().map(|version| version.hash.clone()).collect();
-    let read = |version: versions::Version| {
-        let instrument = ::instruments::parse(&version.toml).map_err(Error::Problems)?;
-        Ok(analysis::Version { hash: version.hash, number: version.number, instrument })
-    };
-    let versions: Vec<analysis::Version> = all.into_iter().map(read).collect::<Result<_>>()?;
-    Ok((analysis::columns(&versions, &analysis::Places::default(), "en", &|_| String::new()), hashes))
-}
-
-fn code(against: &Against, (columns, hashes): &(Vec<Column>, Vec<String>)) -> Option<String> {
-    let Against { series, comparison, place, .. } = against;
-    let line = comparison.lines.get(*place).filter(|line| line.verdict.shows_figures())?;
-    let version = hashes.iter().position(|hash| *hash == series.version)?;
-    // Another meaning of a key has another column: the one that the later wave filled.
-    let find = |key: &str, option: Option<&str>| {
-        let own = |column: &&Column| {
-            column.key == key && column.option.as_deref() == option && column.versions.contains(&version)
-        };
-        let codes = |column: &Column| column.values().iter().map(|value| value.code.clone()).collect();
-        columns.iter().rfind(own).map(|column| script::Column { name: column.name.clone(), codes: codes(column) })
-    };
-    let waves = [comparison.earlier, comparison.later].map(|place| series.moments[place].name.as_str());
-    script::script(&series.items[*place], &line.change, waves, &find)
 }

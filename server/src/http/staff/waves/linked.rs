@@ -9,6 +9,7 @@ use super::{Opened, Shared, aside};
 use crate::Result;
 use crate::http::staff::{Around, Fields, Member};
 use crate::linking::{self, Pairing, Report};
+use crate::script;
 use crate::waves::linked::{Linked, against_the_rest, linked};
 use crate::waves::organisations::{Amount, Turnout, amounts, turnout};
 use crate::waves::{LinkedAll, Rules, Series, Verdict, linked_all};
@@ -32,6 +33,8 @@ pub struct View {
     pub rest: Option<(usize, usize)>,
     /// Everybody who was there in every wave, where there are three and more.
     pub all: Option<LinkedAll>,
+    /// The R code of every question and scale in the two waves.
+    pub script: Option<String>,
     /// What figures must be before they are shown.
     pub rules: Rules,
 }
@@ -57,6 +60,7 @@ pub(super) async fn show(
         report: None,
         rest: None,
         all: None,
+        script: None,
         rules: opened.rules,
         series: Arc::clone(&opened.series),
     };
@@ -87,6 +91,8 @@ pub(super) async fn show(
         let (linked, amounts, report, rest, all) = found.await?;
         view.all = all;
         view.report = report.filter(|report| report.earlier + report.later > report.without_code.iter().sum());
+        let data = super::data(&state, &view.member, &opened.series).await?;
+        view.script = script::linked(&opened.series, &data, &linked, !turnout.pairs.is_empty());
         view.rest = Some(rest).filter(|(_, asked)| *asked > 0);
         (view.linked, view.amounts, view.turnout) = (Some(linked), amounts, Some(turnout));
     }

@@ -18,6 +18,7 @@ use axum::routing::get;
 use super::{Around, Fields, Member};
 use crate::access::Action;
 use crate::http::State;
+use crate::script::Data;
 use crate::store::sites::{self, Site};
 use crate::waves::{Rules, Series};
 use crate::{Error, Result};
@@ -102,6 +103,11 @@ impl Opened {
             std::cmp::Ordering::Equal => None,
         }
     }
+}
+
+/// The data for analysis of one instrument, as R code finds them.
+async fn data(state: &State, member: &Member, series: &Series) -> Result<Data> {
+    Data::read(&state.store, &member.study.id, &series.id, series.answered_versions()).await
 }
 
 fn rules(member: &Member, audience: ::instruments::Audience) -> Rules {
