@@ -47,7 +47,7 @@ pub(super) async fn show(
     let waves = opened.series.moments.iter().map(|moment| (moment.wave.clone(), moment.name.clone())).collect();
     let pair = opened.pair(&query);
     let opened = match pair {
-        Some((_, later)) => opened.as_asked(later),
+        Some((_, later)) => opened.asked_in(later),
         None => opened,
     };
     let site = opened.site(query.get("site")).cloned();

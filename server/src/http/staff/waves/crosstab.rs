@@ -60,7 +60,7 @@ pub(super) async fn show(
     let query = Fields(query);
     let last = opened.series.moments.len().checked_sub(1).ok_or(Error::NotFound)?;
     let moment = opened.series.place(query.get("wave")).unwrap_or(last);
-    let opened = opened.as_asked(moment);
+    let opened = opened.asked_in(moment);
     let (rows, columns) = (query.get("rows").to_owned(), query.get("columns").to_owned());
     let weights = weights_of(&state.store, &opened, moment).await?;
     let (table, weighted) = match opened.series.item(&rows).cloned() {

@@ -49,7 +49,7 @@ pub(super) async fn show(
     let opened = Opened::open(&state, &member, &instrument).await?;
     let pair = opened.pair(&Fields(query));
     let opened = match pair {
-        Some((_, later)) => opened.as_asked(later),
+        Some((_, later)) => opened.asked_in(later),
         None => opened,
     };
     let mut view = View {

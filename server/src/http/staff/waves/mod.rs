@@ -75,7 +75,7 @@ impl Opened {
     }
 
     /// The same as a wave asked it: what was asked otherwise later keeps nothing apart before.
-    fn as_asked(self, wave: usize) -> Self {
+    fn asked_in(self, wave: usize) -> Self {
         Self { series: Arc::new(self.series.as_asked(wave)), ..self }
     }
 
