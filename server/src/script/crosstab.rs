@@ -20,10 +20,10 @@ pub fn crosstab(
     let source = Source { series, data };
     let mut code =
         format!("answers <- answers[which(answers$tm_wave == {}), ]\n", quoted(&series.moments[moment].name));
-    write!(code, "{}rows <- factor({}, {})\n", asked(item), source.codes(item)?, codes(&item.measure)).ok()?;
+    writeln!(code, "{}rows <- factor({}, {})", asked(item), source.codes(item)?, codes(&item.measure)).ok()?;
     match by {
         Some(by) => {
-            write!(code, "{}columns <- factor({}, {})\n", asked(by), source.codes(by)?, codes(&by.measure)).ok()?;
+            writeln!(code, "{}columns <- factor({}, {})", asked(by), source.codes(by)?, codes(&by.measure)).ok()?;
         }
         None => {
             let sites: Option<Vec<&str>> = table.columns.iter().map(|site| data.site(&site.code)).collect();

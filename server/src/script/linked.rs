@@ -37,7 +37,7 @@ pub fn linked(series: &Series, data: &Data, linked: &Linked, organisations: bool
                 LinkedEffect::Mix(_) => ("linked_mix", format!(", {}", codes(&item.measure))),
             };
             found += 1;
-            write!(code, "{}x <- {values}\n", asked(item)).ok()?;
+            writeln!(code, "{}x <- {values}", asked(item)).ok()?;
             let call = format!("{call}(x[before], x[after]{more})");
             writeln!(code, "{family}[[{}]] <- {}", quoted(&item.key), with_means(item, line, call)).ok()?;
         }
