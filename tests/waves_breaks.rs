@@ -180,7 +180,7 @@ async fn who_is_asked_is_named_in_plain_words_and_classed_by_the_coordinator() {
     let say = |class: &'static str| {
         [("from", from.clone()), ("to", to.clone()), ("unit", "years".into()), ("class", class.into())]
     };
-    for (class, told) in [("route", "You said: Asked of other people."), ("cosmetic", "You said: It asks the same.")] {
+    for (class, told) in [("route", "Classed: Asked of other people."), ("cosmetic", "Classed: It asks the same.")] {
         let fields = say(class);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let kept = summits.owner.post(&address, &fields).await;

@@ -171,14 +171,15 @@ async fn collection<'v>(
     for person in 0..people {
         // From wave to wave three leave and three come.
         let who = person + 3 * year;
+        let newer = version(person) == newest && instrument == tide.instrument;
         let response = Response {
             format: FORMAT,
             version_hash: version(person).clone(),
             language: "en".into(),
             mode: "alone".into(),
-            answers: answers(who, year)
+            answers: answers(who, year, newer)
                 .into_iter()
-                .filter(|(key, _)| version(person) == newest && instrument == tide.instrument || OLD.contains(key))
+                .filter(|(key, _)| newer || OLD.contains(key))
                 .map(|(key, answer)| (key.to_owned(), answer))
                 .collect(),
             link: (person % 9 > 0).then(|| format!("provider {who}")),
@@ -203,7 +204,7 @@ fn draw(who: usize, year: usize, question: usize, many: usize) -> usize {
 
 /// What one person says. Opinions hang on the person, a little on the year and on chance; the older version keeps what it
 /// asks.
-fn answers(who: usize, year: usize) -> Vec<(&'static str, Answer)> {
+fn answers(who: usize, year: usize, newer: bool) -> Vec<(&'static str, Answer)> {
     let one = |code: &str| Answer::One(code.to_owned());
     let level = |question: usize| {
         let own =
@@ -219,8 +220,8 @@ fn answers(who: usize, year: usize) -> Vec<(&'static str, Answer)> {
         Answer::One(code) => one(&(6 - code.parse::<usize>().expect("a score")).to_string()),
         other => other,
     };
-    let needs: Vec<String> =
-        ["beds", "staff"].into_iter().filter(|need| draw(who, year, need.len(), 3) > 0).map(str::to_owned).collect();
+    let needs = ["beds", "staff", "food"].into_iter().zip(4..).take(if newer { 3 } else { 2 });
+    let needs = needs.filter(|(_, place)| draw(who, year, *place, 3) > 0).map(|(need, _)| need.to_owned()).collect();
     let first = draw(who, year, 8, 3);
     let order = ["beds", "staff", "money"];
     vec![

@@ -41,7 +41,7 @@ pub async fn ratings(oracle: &Oracle) -> Looked {
             &[format!("{} ({})", alpha.fixed("alpha_raw", 2), alpha.limits("feldt_lo", "feldt_hi", 2))],
         ),
         shown(omega.statistic, &results, "Omega (95 %", &[omega.fixed("omega_total_1factor_ml", 2)]),
-        shown(tau.statistic, &crosstab, "", &[format!("τ-b = {}, p = {}", tau.fixed("tau_b", 2), tau.p("p_value"))]),
+        shown(tau.statistic, &crosstab, "", &[format!("τ-b = {}, {}", tau.fixed("tau_b", 2), tau.probable("p_value"))]),
     ];
     look(house, lines).await
 }

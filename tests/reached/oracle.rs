@@ -77,6 +77,12 @@ impl Case<'_> {
         p(self.number(path))
     }
 
+    /// The same with its letter.
+    pub fn probable(&self, path: &str) -> String {
+        let p = self.p(path);
+        if p.starts_with('<') { format!("p {p}") } else { format!("p = {p}") }
+    }
+
     /// `low to high` with so many decimals.
     pub fn limits(&self, low: &str, high: &str, decimals: usize) -> String {
         format!("{} to {}", self.fixed(low, decimals), self.fixed(high, decimals))

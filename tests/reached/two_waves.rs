@@ -43,7 +43,7 @@ pub async fn society(oracle: &Oracle) -> Looked {
             &[mix.fixed("cramers_v_bias_corrected", 2), format!("p {}", mix.p("p_value"))],
         ),
         shown(many.statistic, &television, "straight line", &[slope, welch]),
-        shown(table.statistic, &crosstab, "", &[chi, format!("p = {}", table.p("p_value")), strength]),
+        shown(table.statistic, &crosstab, "", &[chi, table.probable("p_value"), strength]),
         letters(oracle, &crosstab),
         shown(
             missing.statistic,

@@ -131,7 +131,7 @@ impl Writing<'_> {
                 let ticked = self.data.ticked(key, code)?;
                 Some(format!("{} = {}", quoted(code), self.counted(question, ticked)))
             };
-            let options: Vec<String> = self.of.instrument.codes(question).iter().filter_map(option).collect();
+            let options: Vec<String> = self.shown(question).iter().filter_map(option).collect();
             (!options.is_empty()).then(|| format!("cbind({})", options.join(",\n  ")))
         };
         let ticks: Vec<String> = keys.iter().filter_map(ticks).collect();
@@ -144,13 +144,23 @@ impl Writing<'_> {
         Some(format!("ticks <- {ticks}\n{x}{reasons}ticks_of(ticks)\n"))
     }
 
+    /// Codes that the page shows: also those that only another version offers, where somebody chose them.
+    fn shown<'s>(&'s self, question: &'s Question) -> Vec<&'s str> {
+        let mut results = self.of.sections.iter().flat_map(|section| &section.questions);
+        match results.find(|result| result.id == question.id).map(|result| &result.figures) {
+            Some(Figured::Shares { options, .. }) => options.iter().map(|option| option.share.code.as_str()).collect(),
+            Some(Figured::Ranking(places)) => places.iter().map(|place| place.rank.code.as_str()).collect(),
+            _ => self.of.instrument.codes(question),
+        }
+    }
+
     fn places(&self, question: &Question, keys: &[String]) -> Option<String> {
         let option = |code: &&str| {
             let of_key = |key: &String| Some(self.counted(question, self.data.placed(key, code)?));
             let places: Vec<String> = keys.iter().filter_map(of_key).collect();
             (!places.is_empty()).then(|| format!("{} = places_of({})", quoted(code), list(places)))
         };
-        let options: Vec<String> = self.of.instrument.codes(question).iter().filter_map(option).collect();
+        let options: Vec<String> = self.shown(question).iter().filter_map(option).collect();
         (!options.is_empty()).then(|| format!("rbind({})\n", options.join(",\n  ")))
     }
 

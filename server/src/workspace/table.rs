@@ -94,7 +94,7 @@ impl Table {
 
     /// Puts the rows of another table after its own.
     pub fn append(&mut self, mut other: Self) {
-        if self.rows.is_empty() {
+        if self.rows.is_empty() && self.columns.is_empty() {
             *self = other;
             return;
         }
