@@ -138,11 +138,11 @@ pub async fn weighted(oracle: &Oracle) -> Looked {
             &crosstab,
             "Rao and Scott",
             &[format!(
-                "F({}, {}) = {}, p = {}",
+                "F({}, {}) = {}, {}",
                 rao.fixed("ndf", 2),
                 rao.fixed("ddf", 1),
                 rao.fixed("F", 2),
-                rao.p("p_value")
+                rao.probable("p_value")
             )],
         ),
     ];

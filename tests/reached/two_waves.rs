@@ -23,12 +23,12 @@ pub async fn society(oracle: &Oracle) -> Looked {
     let missing = oracle.case("open.desc.missing_by_reason.rincome2010");
     let change = format!("{} {}", mean.fixed("diff", 2), mean.limits("diff_lo", "diff_hi", 2));
     let slope = format!(
-        "{} a year ({}), p = {}",
+        "{} a year ({}), {}",
         many.fixed("ols_slope", 3),
         many.limits("ols_slope_lo", "ols_slope_hi", 3),
-        many.p("ols_slope_p")
+        many.probable("ols_slope_p")
     );
-    let welch = format!("F(7, {}) = {}, p = {}", many.fixed("df2", 0), many.fixed("welch_F", 2), many.p("p_value"));
+    let welch = format!("F(7, {}) = {}, {}", many.fixed("df2", 0), many.fixed("welch_F", 2), many.probable("p_value"));
     let chi = format!("χ² = {} (8)", table.fixed("chi2", 2));
     let strength =
         format!("V = {} {}", table.fixed("cramers_v_bias_corrected", 2), table.limits("v_ci_lo", "v_ci_hi", 2));
@@ -129,8 +129,8 @@ async fn parties(oracle: &Oracle, house: &House) -> Vec<Shown> {
             &dem,
             "Cochran-Armitage",
             &[
-                format!("z = {}, p = {}", many.fixed("ca_z", 2), many.p("ca_p")),
-                format!("χ² = {} (7), p = {}", many.fixed("hetero_chi2", 2), many.p("hetero_p")),
+                format!("z = {}, {}", many.fixed("ca_z", 2), many.probable("ca_p")),
+                format!("χ² = {} (7), {}", many.fixed("hetero_chi2", 2), many.probable("hetero_p")),
             ],
         ),
         shown(
@@ -138,9 +138,9 @@ async fn parties(oracle: &Oracle, house: &House) -> Vec<Shown> {
             &party,
             "Jonckheere-Terpstra",
             &[
-                format!("z = {}, p = {}", ordered.fixed("jt_z", 2), ordered.p("jt_p")),
+                format!("z = {}, {}", ordered.fixed("jt_z", 2), ordered.probable("jt_p")),
                 ordered.fixed("kendall_tau_b", 3),
-                format!("H = {} (7), p = {}", ordered.fixed("H", 2), ordered.p("kw_p")),
+                format!("H = {} (7), {}", ordered.fixed("H", 2), ordered.probable("kw_p")),
             ],
         ),
     ]

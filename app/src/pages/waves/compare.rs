@@ -248,7 +248,7 @@ fn points(words: &Language, change: &Figure) -> String {
 }
 
 /// A p-value with its letter.
-pub(super) fn probable(p: f64) -> String {
+pub(in crate::pages) fn probable(p: f64) -> String {
     if p < 0.001 { "p < .001".to_owned() } else { format!("p = {}", probability(p)) }
 }
 

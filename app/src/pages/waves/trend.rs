@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server::statistics::many_waves::{ManyBinary, ManyNominal, ManyNumeric, ManyOrdinal, OneAnswer};
 use server::waves::{Item, Level, Trend};
 
-use super::compare::probability;
+use super::compare::{probability, probable};
 use crate::components::table::{decimal, limits};
 use crate::language::Language;
 use crate::pages::results::label;
@@ -62,7 +62,7 @@ pub(super) fn details(words: &Language, item: &Item, trend: &Trend) -> impl Into
 /// `z = 1.20, p = .230`
 fn tested(sign: &str, statistic: f64, freedom: Option<f64>, p: f64) -> String {
     let freedom = freedom.map(|freedom| format!(" ({freedom:.0})")).unwrap_or_default();
-    format!("{sign} = {statistic:.2}{freedom}, p = {}", probability(p))
+    format!("{sign} = {statistic:.2}{freedom}, {}", probable(p))
 }
 
 fn of_share(words: &Language, share: &ManyBinary) -> Facts {
@@ -90,12 +90,12 @@ fn of_mean(words: &Language, mean: &ManyNumeric) -> Facts {
     if let Ok(slope) = &mean.slope {
         let year = &slope.per_year;
         let values = [("slope", decimal(words, year.estimate, 3)), ("range", limits(words, year.interval, 3))];
-        let p = slope.test.map(|test| format!(", p = {}", probability(test.p))).unwrap_or_default();
+        let p = slope.test.map(|test| format!(", {}", probable(test.p))).unwrap_or_default();
         facts.push((words.say("trend-line"), words.with("trend-slope", &values) + &p));
     }
     if let Ok(any) = &mean.difference {
         let freedom = format!("{}, {:.0}", mean.freedom, any.freedom.unwrap_or_default());
-        let said = format!("F({freedom}) = {:.2}, p = {}", any.statistic, probability(any.p));
+        let said = format!("F({freedom}) = {:.2}, {}", any.statistic, probable(any.p));
         facts.push((words.say("trend-welch"), said));
     }
     if let Ok(shares) = &mean.variances {

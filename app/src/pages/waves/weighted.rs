@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server::http::staff::waves::crosstab::Weighted;
 use server::waves::Crosstab;
 
-use super::compare::probability;
+use super::compare::probable;
 use super::crosstab::called;
 use crate::components::table::{row, table};
 use crate::language::Language;
@@ -54,8 +54,7 @@ fn test(words: &Language, weighted: &Weighted) -> impl IntoView + use<> {
         return view! { <p>{words.say("crosstab-untested")}</p> }.into_any();
     };
     let key = if test.p < 0.05 { "crosstab-related" } else { "crosstab-unrelated" };
-    let said =
-        format!("F({:.2}, {:.1}) = {:.2}, p = {}", test.numerator, test.denominator, test.f, probability(test.p));
+    let said = format!("F({:.2}, {:.1}) = {:.2}, {}", test.numerator, test.denominator, test.f, probable(test.p));
     let excluded = [("count", weighted.table.excluded.to_string())];
     let excluded = (weighted.table.excluded > 0).then(|| format!(" {}", words.with("weights-excluded", &excluded)));
     view! {

@@ -15,7 +15,7 @@ use super::text;
 use crate::components::form::button;
 use crate::components::table::{count, decimal, row, share, table};
 use crate::language::Language;
-use crate::pages::waves::compare::probability;
+use crate::pages::waves::compare::probable;
 use crate::pages::waves::crosstab::called;
 use crate::shell;
 
@@ -146,7 +146,7 @@ fn test(words: &Language, beside: &Beside) -> Option<impl IntoView + use<>> {
     let facts = [
         kind,
         format!("χ² = {} ({})", decimal(words, Some(fit.chi_squared), 2), fit.freedom),
-        format!("p = {}", probability(fit.p)),
+        probable(fit.p),
         format!("w = {}", decimal(words, Some(fit.w), 2)),
         words.with("crosstab-expected", &[("least", decimal(words, Some(fit.least_expected), 1))]),
     ];
