@@ -6,13 +6,12 @@
 mod platform;
 mod reading;
 mod study;
-#[path = "tide/waves.rs"]
-mod waves;
 
 use std::sync::LazyLock;
 
 use instruments::{Answer, Answers};
 use reading::Reading;
+use reading::waves::{self, Waves, complete, one};
 use server::coding::{Act, PassageId};
 use server::disclosure::plan::{Form, Ledger};
 use server::disclosure::{Side, Threshold};
@@ -21,7 +20,6 @@ use server::release::{About, Accepted, Choice, Draft, Gathered, Mentions, Part, 
 use server::report::{Block, Cell, Table};
 use server::waves::Series;
 use study::Study;
-use waves::{Waves, complete, one};
 
 const QUESTIONS: &str = r#"
 [list]
@@ -90,8 +88,11 @@ fn said(person: usize, moved: usize, nights: f64) -> server::seal::payload::Resp
     complete(&ASKED, answers)
 }
 
+/// A wave: its year, how many moved, and the nights of each.
+type Year<'a> = (&'a str, usize, fn(usize) -> f64);
+
 /// A study with waves of [`PEOPLE`]: how many of them moved, and the nights of each.
-async fn asked(years: &[(&str, usize, fn(usize) -> f64)]) -> (Study, Series) {
+async fn asked(years: &[Year<'_>]) -> (Study, Series) {
     let study = Study::with_instrument(&waves::asking("other", QUESTIONS)).await;
     let waves = Waves::begin(&study.store, &study.study.id, &ASKED, &["Everywhere"]).await;
     let version = waves.publish(&ASKED, "2026-01-01").await;

@@ -20,7 +20,7 @@ async fn providers() -> House {
         instrument(&(kinds + &question("full", "yes_no", "") + &question("beds", "number", "min = 0\nmax = 99")));
     let row = |person: usize| {
         let kind = if person < 40 { "es" } else { "th" };
-        let full = if person < 30 || person >= 55 { "yes" } else { "no" };
+        let full = if !(30..55).contains(&person) { "yes" } else { "no" };
         format!("{kind},{full},{}", if person < 40 { 10 } else { 40 })
     };
     let rows = (0..60).map(row).collect::<Vec<_>>().join("\n");

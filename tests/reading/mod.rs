@@ -25,7 +25,7 @@ use tower::ServiceExt;
 use crate::platform::{Browser, Open, PASSPHRASE, Platform, Scene};
 
 #[path = "../tide/waves.rs"]
-mod waves;
+pub mod waves;
 
 /// Two open questions for people who work there.
 pub const WORDS: &str = r#"

@@ -76,8 +76,11 @@ fn text(name: &str, bytes: &[u8]) -> String {
     all
 }
 
+/// How calm and safe it is, hours, and how many people say so.
+type Said<'a> = (&'a str, &'a str, f64, usize);
+
 async fn answered(shore: &mut Shore) {
-    let waves: [(&str, &str, &[(&str, &str, f64, usize)]); 4] = [
+    let waves: [(&str, &str, &[Said<'_>]); 4] = [
         ("Primavera", "2024-04-01", &[("never", "no", 5.0, 60), ("often", "yes", 6.0, 80), ("always", "yes", 7.0, 70)]),
         ("Verano", "2024-07-01", &[("never", "no", 5.0, 3), ("often", "yes", 6.0, 90), ("always", "yes", 7.0, 75)]),
         ("Agosto", "2024-08-01", &[("often", "yes", 6.0, 8)]),
