@@ -111,7 +111,7 @@ fn pair(label: &str, before: (usize, usize), after: (usize, usize), half: f64) -
         label: label.into(),
         before: people(before.0, before.1),
         after: people(after.0, after.1),
-        change: Shown::As(Change { by, interval, clear: by.abs() > half }),
+        change: Shown::As(Change { by, interval, clear: Some(by.abs() > half) }),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::disclosure::derive::{Derived, FEWEST, derive};
 use crate::disclosure::dominance;
 use crate::disclosure::plan::Key;
 use crate::statistics::interval::proportion;
+use crate::statistics::two_waves::binary::binary;
 use crate::statistics::{Figure, Interval};
 use crate::waves::seen::all_values;
 use crate::waves::shares::Judged;
@@ -96,24 +97,28 @@ impl Draft {
         }
     }
 
-    /// The share of some answers, made of columns that are shown.
+    /// The share of some answers, made of columns that are shown or of what those leave.
     pub fn share(&self, place: usize, row: usize, wanted: &dyn Fn(&str) -> bool) -> Told {
         let Some(answers) = self.answers(place) else { return Told::Hidden };
         let Some(line) = answers.rows.get(row) else { return Told::Nothing };
-        let mut sum = Some(0_u64);
+        let (mut sum, mut others) = (Some(0_u64), Some(0_u64));
         for (values, count) in answers.columns.iter().zip(&line.counts) {
             match values.iter().filter(|code| wanted(code)).count() {
-                0 => {}
+                0 => others = others.zip(*count).map(|(others, count)| others + count),
                 // A category that holds other answers too says nothing about these.
                 some if some < values.len() => return Told::Nothing,
                 _ => sum = sum.zip(*count).map(|(sum, count)| sum + count),
             }
         }
-        let Some((count, base)) = sum.zip(line.base) else { return Told::Hidden };
+        // What all others leave of the base follows from what is shown.
+        let threshold = self.threshold(place);
+        let left = line.base.zip(others).and_then(|(base, others)| base.checked_sub(others));
+        let left = left.filter(|count| !threshold.hides(*count));
+        let Some((count, base)) = sum.or(left).zip(line.base) else { return Told::Hidden };
         if answers.columns.is_empty() || base == 0 {
             return Told::Nothing;
         }
-        if self.threshold(place).hides(base.saturating_sub(count)) {
+        if threshold.hides(base.saturating_sub(count)) {
             return Told::Hidden;
         }
         let figure = proportion(count as usize, base as usize);
@@ -183,6 +188,22 @@ impl Draft {
         let waves = [comparison.earlier, comparison.later];
         let told = self.place(About::Item(part, item)).is_some_and(|place| self.may_compare(place, part, line, waves));
         if told { Said::Line(line) } else { Said::Kept }
+    }
+
+    /// The change of an item's share between two waves that both tell it, with its interval, though the comparison is kept
+    /// back: whoever reads both shares can subtract them. A test and a verdict say more than that.
+    pub fn subtracted(&self, part: usize, item: usize) -> Option<Figure> {
+        let (comparison, place) = (self.chosen[part].comparison.as_ref()?, self.place(About::Item(part, item))?);
+        let side = |wave: usize| {
+            let row = tables::row_of(&self.laid[place].sheet, &self.chosen[part].series.moments[wave].wave)?;
+            match self.told(place, row) {
+                Told::Figure(figure, Some(count)) => Some((count, figure.base as u64)),
+                _ => None,
+            }
+        };
+        let (earlier, later) = (side(comparison.earlier)?, side(comparison.later)?);
+        let enough = earlier.1.min(later.1) >= FEWEST;
+        enough.then(|| binary(earlier, later).ok()).flatten().map(|found| found.change)
     }
 
     fn may_compare(&self, place: usize, part: usize, line: &waves::Line, waves: [usize; 2]) -> bool {

@@ -46,8 +46,8 @@ pub struct Change {
     pub by: f64,
     /// Where the real change probably lies.
     pub interval: Option<Interval>,
-    /// Whether the verdict is that there is a change.
-    pub clear: bool,
+    /// Whether the verdict is that there is a change; nothing where that is not told.
+    pub clear: Option<bool>,
 }
 
 const HEIGHT: f64 = 38.0;
@@ -77,17 +77,26 @@ impl Pair {
 impl Change {
     fn colour(&self) -> &'static str {
         match (self.clear, self.by < 0.0) {
-            (false, _) => GREY,
-            (true, true) => LESS[2],
-            (true, false) => MORE[2],
+            (Some(true), true) => LESS[2],
+            (Some(true), false) => MORE[2],
+            _ => GREY,
         }
     }
 
     fn sign(&self) -> &'static str {
         match (self.clear, self.by < 0.0) {
-            (false, _) => "",
-            (true, true) => "▼ ",
-            (true, false) => "▲ ",
+            (Some(true), true) => "▼ ",
+            (Some(true), false) => "▲ ",
+            _ => "",
+        }
+    }
+
+    /// The key of its verdict.
+    fn verdict(&self) -> &'static str {
+        match self.clear {
+            Some(true) => "chart-clear",
+            Some(false) => "chart-not-clear",
+            None => "chart-untold",
         }
     }
 }
@@ -105,7 +114,8 @@ impl Changes {
             (true, Sign::Dot(PAPER, INK), self.before.clone()),
             (true, Sign::Arrow(INK), self.after.clone()),
             (some(|change| change.interval.is_some()), Sign::Band(TRACK), words.say("chart-band-key")),
-            (some(|change| !change.clear), Sign::Arrow(GREY), words.say("chart-not-clear-key")),
+            (some(|change| change.clear == Some(false)), Sign::Arrow(GREY), words.say("chart-not-clear-key")),
+            (some(|change| change.clear.is_none()), Sign::Arrow(GREY), words.say("chart-untold-key")),
             (wholes.iter().any(Shown::is_hidden), Sign::Hatch, words.say("chart-hidden-key")),
         ];
         keys.into_iter().filter(|(there, ..)| *there).map(|(_, sign, label)| Key::new(sign, label)).collect()
@@ -125,7 +135,7 @@ impl Changes {
     fn aside(&self, words: &Language, pair: &Pair) -> Vec<Note> {
         let by = pair.whole().map(|(_, _, by)| by);
         let line = Note::bold(shown(words, by, |by| format!("{}{}", by.sign(), change(words, self.unit, by.by))));
-        let unclear = by.value().filter(|by| !by.clear).map(|_| Note::plain(words.say("chart-not-clear")));
+        let unclear = by.value().filter(|by| by.clear != Some(true)).map(|by| Note::plain(words.say(by.verdict())));
         let bases = pair.values().map(|cell| shown(words, cell, |estimate| basis(words, &estimate)));
         std::iter::once(line).chain(unclear).chain([Note::plain(bases.join(" → "))]).collect()
     }
@@ -191,7 +201,7 @@ impl Changes {
         let by = pair.whole().map(|(_, _, by)| by);
         cells.push(shown(words, by, |by| format!("{}{}", by.sign(), change(words, self.unit, by.by))));
         cells.push(shown(words, by, |by| changes(words, self.unit, by.interval)));
-        cells.push(shown(words, by, |by| words.say(if by.clear { "chart-clear" } else { "chart-not-clear" })));
+        cells.push(shown(words, by, |by| words.say(by.verdict())));
         cells
     }
 }
@@ -215,7 +225,7 @@ mod tests {
 
     fn pair(before: Shown<f64>, after: Shown<f64>, by: Shown<f64>) -> Pair {
         let estimate = |value| Estimate { value, interval: None, count: None, base: 47 };
-        let change = by.map(|by| Change { by, interval: None, clear: true });
+        let change = by.map(|by| Change { by, interval: None, clear: Some(true) });
         Pair { label: "Trust".into(), before: before.map(estimate), after: after.map(estimate), change }
     }
 
@@ -232,9 +242,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_clear_is_grey_and_has_no_sign() {
-        let change = Change { by: -0.3, interval: None, clear: false };
+    fn what_is_not_clear_or_not_told_is_grey_and_has_no_sign() {
+        let change = Change { by: -0.3, interval: None, clear: Some(false) };
         assert_eq!((change.colour(), change.sign()), (GREY, ""));
-        assert_eq!(Change { clear: true, ..change }.sign(), "▼ ");
+        let untold = Change { clear: None, ..change };
+        assert_eq!((untold.colour(), untold.sign(), untold.verdict()), (GREY, "", "chart-untold"));
+        assert_eq!(Change { clear: Some(true), ..change }.sign(), "▼ ");
     }
 }

@@ -27,7 +27,8 @@ fn agree(parts: Vec<Vec<Shown<Portion>>>, base: Shown<usize>) -> Body {
 }
 
 fn changes(before: Shown<Estimate>, after: Shown<Estimate>, by: Shown<f64>) -> Body {
-    let change = by.map(|by| Change { by, interval: Some(Interval { low: by - 0.2, high: by + 0.2 }), clear: true });
+    let change =
+        by.map(|by| Change { by, interval: Some(Interval { low: by - 0.2, high: by + 0.2 }), clear: Some(true) });
     let pairs = vec![Pair { label: "We trust".into(), before, after, change }; 2];
     Body::Changes(Changes { unit: Unit::Share, before: "May".into(), after: "June".into(), pairs })
 }

@@ -64,7 +64,13 @@ chart-changes-finding = { $clear ->
     [one] 1 of { $count } changed clearly from { $before } to { $after }.
    *[other] { $clear } of { $count } changed clearly from { $before } to { $after }.
   }
+chart-changes-untold = Whether these changed cannot be shown here.
+chart-changes-kept = { $kept ->
+    [one] Whether 1 more changed clearly is not shown here.
+   *[other] Whether { $kept } more changed clearly is not shown here.
+  }
 chart-changes-note = Grey arrows are changes that are not clear.
+chart-changes-untold-note = Grey arrows are changes that are not clear, or of which it is not told whether they are.
 figure-none = –
 figure-percent = { $percent } %
 figure-percent-of = { $percent } % ({ $count } of { $base })

@@ -34,6 +34,7 @@ release-people-hidden = { $wave } (from { $date }): how many answered is not sho
 release-people-in = { $wave }: people
 release-few = Too few people answered to show numbers or to compare: { $waves }. What they said stands here in words alone.
 release-kept = Not compared here: with the comparison, small numbers could be worked out.
+release-kept-verdict = Whether it changed clearly is not told here: with the comparison, small numbers could be worked out.
 release-withheld = This table is left out: nothing in it could be shown without pointing to people.
 release-unasked = Nobody was asked this in the waves shown here.
 release-hidden-note = Hidden: numbers of fewer than { $smallest } people, and numbers with which those could be worked out.
@@ -69,11 +70,11 @@ release-method-withheld = { $withheld ->
     [one] 1 table is left out.
    *[other] { $withheld } tables are left out.
   }
-release-method-attack = Before this went out, it was tried to work the hidden numbers out from everything shown here and in { $earlier ->
+release-method-attack = Before this went out, it was tried to work out the hidden numbers of people from all numbers of people shown here and in { $earlier ->
     [0] no earlier release
     [one] 1 earlier release
    *[other] { $earlier } earlier releases
-  } of the same study; none could be.
+  } of the same study; none could be worked out.
 release-test-shares = Shares of two waves are compared by Fisher’s exact test where they are small and a pooled z-test without continuity correction otherwise, with Newcombe’s interval for the difference.
 release-test-ranks = Ordered answers are compared by their ranks (Mann-Whitney with tie correction, exact where few answered).
 release-test-means = Means are compared by Welch’s t-test, with its interval.

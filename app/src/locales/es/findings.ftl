@@ -64,7 +64,13 @@ chart-changes-finding = { $clear ->
     [one] De { $count }, 1 cambió claramente de { $before } a { $after }.
    *[other] De { $count }, { $clear } cambiaron claramente de { $before } a { $after }.
   }
+chart-changes-untold = Aquí no se puede mostrar si cambiaron.
+chart-changes-kept = { $kept ->
+    [one] Aquí no se muestra si 1 más cambió claramente.
+   *[other] Aquí no se muestra si { $kept } más cambiaron claramente.
+  }
 chart-changes-note = Las flechas grises son cambios que no son claros.
+chart-changes-untold-note = Las flechas grises son cambios que no son claros, o de los que no se dice si lo son.
 figure-none = –
 figure-percent = { $percent } %
 figure-percent-of = { $percent } % ({ $count } de { $base })

@@ -34,6 +34,7 @@ release-people-hidden = { $wave } (desde { $date }): no se muestra cuántas pers
 release-people-in = { $wave }: personas
 release-few = Respondieron muy pocas personas para mostrar números o comparar: { $waves }. Lo que dijeron está aquí solo en palabras.
 release-kept = No se compara aquí: con la comparación se podrían calcular números pequeños.
+release-kept-verdict = Aquí no se dice si cambió claramente: con la comparación se podrían calcular números pequeños.
 release-withheld = Esta tabla no está: nada de ella podría mostrarse sin señalar a personas.
 release-unasked = En los periodos de esta página nadie recibió esta pregunta.
 release-hidden-note = Oculto: números de menos de { $smallest } personas, y números con los que esos se podrían calcular.
@@ -69,7 +70,7 @@ release-method-withheld = { $withheld ->
     [one] No está 1 tabla.
    *[other] No están { $withheld } tablas.
   }
-release-method-attack = Antes de publicar se intentó calcular los números ocultos a partir de todo lo que se muestra aquí y en { $earlier ->
+release-method-attack = Antes de publicar se intentó calcular los números ocultos de personas a partir de todos los números de personas que se muestran aquí y en { $earlier ->
     [0] ninguna publicación anterior
     [one] 1 publicación anterior
    *[other] { $earlier } publicaciones anteriores

@@ -100,7 +100,7 @@ fn chart(words: &Language, view: &Attributes, (earlier, later): (usize, usize)) 
         let change = match (&judged.verdict, share.change.estimate) {
             (Verdict::Hidden, _) => Shown::Hidden,
             (verdict, Some(by)) if verdict.shows_figures() => {
-                Shown::As(Change { by, interval: share.change.interval, clear })
+                Shown::As(Change { by, interval: share.change.interval, clear: Some(clear) })
             }
             _ => Shown::Nothing,
         };

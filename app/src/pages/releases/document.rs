@@ -94,7 +94,7 @@ fn one(words: &Language, draft: &Draft, part: usize, item: usize) -> Vec<Block> 
     match draft.said(part, item) {
         Said::Line(line) => blocks.push(findings::finding(words, chosen, line)),
         Said::Kept => {
-            let finding = words.say("release-kept");
+            let finding = findings::kept(words, draft, part, item);
             blocks.push(Block::Finding { finding, figures: Vec::new() });
         }
         Said::Nothing => {}

@@ -2,6 +2,7 @@
 
 use server::release::{About, Draft, Said, Told};
 use server::report::{Block, Cell, Column, Row, Table};
+use server::statistics::Figure;
 use server::waves::{Effect, Item, Line, Measure, Verdict};
 
 use super::{findings, numbers};
@@ -42,23 +43,14 @@ fn changes_of(words: &Language, draft: &Draft, part: usize, of: Unit, number: us
             label,
             before: numbers::drawn(&told[0]),
             after: numbers::drawn(&told[1]),
-            change: changed(draft.said(part, *item)),
+            change: changed(draft, part, *item),
         };
         pairs.push((chosen.series.items[*item].key.clone(), pair, told));
     }
     if pairs.is_empty() {
         return None;
     }
-    let clear = pairs.iter().filter(|(_, pair, _)| pair.change.value().is_some_and(|change| change.clear)).count();
-    // What is hidden is neither clear nor unclear.
-    let told = pairs.iter().filter(|(_, pair, _)| pair.change.value().is_some()).count();
-    let values = [
-        ("count", told.to_string()),
-        ("clear", clear.to_string()),
-        ("before", before.clone()),
-        ("after", after.clone()),
-    ];
-    let finding = if told == 0 { words.say("release-kept") } else { words.with("chart-changes-finding", &values) };
+    let (finding, notes) = found(words, &pairs, [before.clone(), after.clone()]);
     let title = text(words, &chosen.series.instrument.title);
     let score = matches!(of, Unit::Score { .. });
     let table = Table {
@@ -67,13 +59,13 @@ fn changes_of(words: &Language, draft: &Draft, part: usize, of: Unit, number: us
         each: words.say("release-each-question"),
         heads: heads(words, &before, &after, score),
         rows: pairs.iter().map(|(key, pair, told)| row(key, pair, told, score)).collect(),
-        notes: vec![words.say("chart-changes-note")],
+        notes: notes.clone(),
     };
     let chart = Chart {
         finding,
         title,
         each: words.say("release-each-question"),
-        notes: vec![words.say("chart-changes-note")],
+        notes,
         body: Body::Changes(Changes {
             unit: of,
             before,
@@ -82,6 +74,18 @@ fn changes_of(words: &Language, draft: &Draft, part: usize, of: Unit, number: us
         }),
     };
     Some(block(words, &chart, table))
+}
+
+/// What is said of some pairs, and what is to be known about it.
+fn found(words: &Language, pairs: &[(String, Pair, [Told; 2])], waves: [String; 2]) -> (String, Vec<String>) {
+    let verdicts = || pairs.iter().filter_map(|(_, pair, _)| pair.change.value()).map(|change| change.clear);
+    let told = verdicts().flatten().count();
+    let clear = verdicts().flatten().filter(|clear| *clear).count();
+    let untold = verdicts().filter(Option::is_none).count();
+    let hidden = pairs.iter().filter(|(_, pair, _)| pair.change.is_hidden()).count();
+    let (finding, kept) = findings::clearly(words, [told, clear, untold + hidden], waves);
+    let note = if untold > 0 { "chart-changes-untold-note" } else { "chart-changes-note" };
+    (finding, std::iter::once(words.say(note)).chain(kept).collect())
 }
 
 fn heads(words: &Language, before: &str, after: &str, score: bool) -> Vec<Column> {
@@ -121,11 +125,11 @@ fn at(draft: &Draft, place: usize, wave: &str) -> Told {
     row.map_or(Told::Nothing, |row| draft.told(place, row))
 }
 
-fn changed(said: Said<'_>) -> Shown<Change> {
-    match said {
+fn changed(draft: &Draft, part: usize, item: usize) -> Shown<Change> {
+    match draft.said(part, item) {
         Said::Line(line) if matches!(line.verdict, Verdict::Hidden) => Shown::Hidden,
         Said::Line(line) if line.verdict.shows_figures() => change_of(line),
-        Said::Kept => Shown::Hidden,
+        Said::Kept => draft.subtracted(part, item).map_or(Shown::Hidden, |figure| change(&figure, None)),
         _ => Shown::Nothing,
     }
 }
@@ -138,6 +142,10 @@ fn change_of(line: &Line) -> Shown<Change> {
         Effect::Mix(_) | Effect::None(_) => return Shown::Nothing,
     };
     let clear = matches!(line.verdict, Verdict::Clear { .. } | Verdict::Actual(_));
+    change(figure, Some(clear))
+}
+
+fn change(figure: &Figure, clear: Option<bool>) -> Shown<Change> {
     figure.estimate.map(|by| Change { by, interval: figure.interval, clear }).into()
 }
 

@@ -7,7 +7,7 @@ use server::waves::linked::{LinkedEffect, LinkedLine};
 use server::waves::{Measure, Verdict, Way};
 
 use super::tables::{self, column};
-use super::{numbers, pictures};
+use super::{findings, numbers, pictures};
 use crate::components::chart::{Body, Chart, Linked as Bars, Movement, Shown};
 use crate::language::Language;
 use crate::pages::results::text;
@@ -193,23 +193,37 @@ fn chart(words: &Language, draft: &Draft, part: usize, followed: &[(usize, usize
         let people = people.map(|count| if laid_together { Shown::Hidden } else { shown(count.flatten()) });
         ordered.then(|| Movement { label, people, base: shown(answers.rows.first().and_then(|line| line.base)) })
     };
-    let courses: Vec<Movement> = followed.iter().filter_map(movement).collect();
-    let clear = followed.iter().filter(|(item, _)| match draft.moved(part, *item) {
-        Moved::Line(line) => matches!(line.verdict, Verdict::Clear { .. }),
-        _ => false,
-    });
-    let [before, after] = waves(draft, part);
-    let values = [("count", courses.len().to_string()), ("clear", clear.count().to_string()), before, after];
+    let drawn = |found: &(usize, usize)| Some((found.0, movement(found)?));
+    let (items, courses): (Vec<usize>, Vec<Movement>) = followed.iter().filter_map(drawn).unzip();
+    let names = waves(draft, part).map(|(_, name)| name);
+    let (finding, kept) = findings::clearly(words, counted(draft, part, &items), names);
     (!courses.is_empty()).then(|| Chart {
-        finding: words.with("chart-changes-finding", &values),
+        finding,
         title: text(words, &chosen.series.instrument.title),
         each: words.say("release-each-question"),
-        notes: vec![words.say("release-same-note")],
+        notes: std::iter::once(words.say("release-same-note")).chain(kept).collect(),
         body: Body::Linked(Bars {
             names: ["higher", "same", "lower"].map(|way| words.say(&format!("release-{way}"))),
             courses,
         }),
     })
+}
+
+/// How many changes of some questions are told, how many of them are clear, and how many are kept back.
+fn counted(draft: &Draft, part: usize, items: &[usize]) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for item in items {
+        match draft.moved(part, *item) {
+            Moved::Line(line) if line.verdict.shows_figures() => {
+                counts[0] += 1;
+                counts[1] += usize::from(matches!(line.verdict, Verdict::Clear { .. }));
+            }
+            Moved::Line(line) if matches!(line.verdict, Verdict::Hidden) => counts[2] += 1,
+            Moved::Kept => counts[2] += 1,
+            _ => {}
+        }
+    }
+    counts
 }
 
 /// From which answer to which; nothing where some number of it is small.

@@ -180,7 +180,7 @@ fn change(words: &Language, draft: &Draft, part: usize, item: usize) -> Option<R
         Said::Line(line) => {
             (moved(line), findings::said(words, chosen, line).map(|found| found.finding).unwrap_or_default())
         }
-        Said::Kept => (Cell::Hidden, words.say("release-kept")),
+        Said::Kept => (subtracted(draft, part, item), findings::kept(words, draft, part, item)),
         Said::Nothing => (Cell::Nothing, String::new()),
     };
     Some(Row {
@@ -188,6 +188,12 @@ fn change(words: &Language, draft: &Draft, part: usize, item: usize) -> Option<R
         name: name(words, &chosen.series.items[item]),
         cells: vec![base, now, change, Cell::Text(says)],
     })
+}
+
+/// The change of two shares that are shown, where nothing else is told of it.
+fn subtracted(draft: &Draft, part: usize, item: usize) -> Cell {
+    let by = draft.subtracted(part, item).and_then(|figure| figure.estimate);
+    by.map_or(Cell::Hidden, |by| Cell::Number { value: by * 100.0, decimals: 0 })
 }
 
 /// How far a headline moved: points of shares, or scores.

@@ -88,7 +88,7 @@ fn pair(words: &Language, series: &Series, line: &Line, smallest: u64) -> Pair {
 
 fn of_change(figure: &Figure, line: &Line) -> Shown<Change> {
     let clear = matches!(line.verdict, Verdict::Clear { .. } | Verdict::Actual(_));
-    figure.estimate.map(|by| Change { by, interval: figure.interval, clear }).into()
+    figure.estimate.map(|by| Change { by, interval: figure.interval, clear: Some(clear) }).into()
 }
 
 /// The unit of an item's headline; nothing for answers without an order, and for numbers without ends.
