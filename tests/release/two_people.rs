@@ -91,13 +91,27 @@ async fn a_copy_of_what_was_refused_is_still_by_whoever_wrote_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_not_approve_invites_nobody_to_approve_in_their_place() {
+    let mut shore = Shore::with_two_waves().await;
+    let (_, mut rosa) = shore.office.colleague("Rosa", Role::Researcher, &keys()).await;
+    let address = shore.prepare("Calm at the shore", &[0, 1], &[]).await.address;
+    propose(&mut shore.office.owner, &address).await;
+    let page = rosa.get(&address).await;
+    assert!(!page.says("for-whom") && page.says("who may approve releases"), "{}", page.body);
+    let refused = rosa.post(&format!("{address}/invite"), &[("for-whom", "Gil Guest")]).await;
+    assert!(refused.says("or may not approve releases") && !refused.says("code big"), "{}", refused.body);
+    let page = shore.office.owner.get(&address).await;
+    assert!(page.says("for-whom") && page.says("Nobody else of this study can invite"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_made_a_release_never_sees_the_code_that_decides_about_it_where_somebody_else_can_invite() {
     let mut shore = Shore::with_two_waves().await;
     let mut cora = coordinator(&shore, "Cora").await;
     let address = shore.prepare("Calm at the shore", &[0, 1], &[]).await.address;
     propose(&mut shore.office.owner, &address).await;
     let page = shore.office.owner.get(&address).await;
-    assert!(!page.says("for-whom") && page.says("somebody of this study who changed nothing"), "{}", page.body);
+    assert!(!page.says("for-whom") && page.says("who may approve releases and changed nothing"), "{}", page.body);
     shore.office.owner.page = Some(address.clone());
     let own = shore.office.owner.post(&format!("{address}/invite"), &[("for-whom", "Gil Guest")]).await;
     assert!(own.says("somebody else of this study must invite") && !own.says("code big"), "{}", own.body);

@@ -6,6 +6,7 @@ use instruments::{Audience, Text, WordingSource};
 
 use super::bond::Moved;
 use super::draft::Draft;
+use super::outlook::outlook;
 use super::tables::About;
 use super::told::Said;
 use crate::disclosure::Scope;
@@ -20,7 +21,7 @@ pub struct Methods {
     pub instruments: Vec<(Text, Option<Audience>, Vec<Wave>)>,
     /// Smallest counts that are shown, each once.
     pub smallest: BTreeSet<u64>,
-    /// Counts that are shown, and that are hidden.
+    /// Counts of people in the tables that are shown, and that are hidden: as the page of the plan counts them.
     pub counts: (usize, usize),
     /// Tables that are withheld.
     pub withheld: usize,
@@ -129,7 +130,6 @@ impl Test {
 impl Methods {
     /// What was done for a draft; `earlier` is how many releases there were before.
     pub fn of(draft: &Draft, earlier: usize) -> Self {
-        let shown = draft.plan.verdicts.values().filter(|verdict| verdict.shown().is_some()).count();
         let published = |outcome: &Outcome| matches!(outcome, Outcome::Published { .. });
         let families = draft.chosen.iter().filter_map(|one| Some(one.comparison.as_ref()?.tests(&one.series)));
         let families = families.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
@@ -137,7 +137,7 @@ impl Methods {
         Self {
             instruments: (0..draft.chosen.len()).map(|part| instrument(draft, part)).collect(),
             smallest: draft.laid.iter().map(|laid| laid.sheet.threshold.smallest()).collect(),
-            counts: (shown, draft.plan.verdicts.len() - shown),
+            counts: counts(draft),
             withheld: draft.plan.sheets.iter().filter(|sheet| !published(&sheet.outcome)).count(),
             tests: tests(draft),
             families,
@@ -154,6 +154,12 @@ impl Methods {
             false_share: false_share(draft),
         }
     }
+}
+
+/// A count that stands in two tables is two numbers to whoever reads them.
+fn counts(draft: &Draft) -> (usize, usize) {
+    let tables = outlook(draft);
+    tables.iter().fold((0, 0), |sum, table| (sum.0 + table.shown, sum.1 + table.hidden.len()))
 }
 
 fn tests(draft: &Draft) -> BTreeSet<Test> {

@@ -65,7 +65,7 @@ release-asked-survivors = people who have lived through trafficking, and other c
 release-asked-professionals = people who answer from their work or for an organization
 release-asked-community = members of the community
 release-versions = More than one version of the questions was in use; answers to other words are not counted together.
-release-method-hidden = Numbers of fewer than { $smallest } people are not shown, totals included, and neither are numbers with which they could be worked out; percentages, averages, changes and charts go with them. Of { $all } numbers { $hidden } are hidden.
+release-method-hidden = Numbers of fewer than { $smallest } people are not shown, totals included, and neither are numbers with which they could be worked out; percentages, averages, changes and charts go with them. Of { $all } numbers of people in these tables, { $hidden } are hidden.
 release-method-withheld = { $withheld ->
     [one] 1 table is left out.
    *[other] { $withheld } tables are left out.

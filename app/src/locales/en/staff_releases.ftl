@@ -62,7 +62,7 @@ release-is-stale = Another release went out since this one was worked out. It mu
 release-is-moved = Answers that it counts came or were taken back since this was worked out. It must be worked out again with them.
 release-change-choice = Change what is chosen
 release-outlook = What is shown and what is hidden
-release-outlook-sums = { $shown } numbers are shown, { $hidden } are hidden, { $withheld ->
+release-outlook-sums = { $shown } numbers of people are shown, { $hidden } are hidden, { $withheld ->
     [0] no table is left out
     [one] 1 table is left out
    *[other] { $withheld } tables are left out
@@ -110,6 +110,8 @@ release-reason = Why not
 release-is-refused = { $name } did not approve: { $reason }
 release-once-more = Prepare it once more
 release-is-out = Approved by { $name } on { $day }, and public since then:
+release-file-page = The page itself
+release-file-in = { $file }, in { $language }
 release-invited-by = { $name } was invited by { $inviter }.
 release-invited-by-maker = { $name } was invited by { $inviter }, who also prepared this. Nobody else of this study approved it, and the public page says so.
 release-correct = Prepare a correction
@@ -117,11 +119,11 @@ release-correct-hint = A public page never changes. A correction is a new releas
 
 reviewer-invite = Invite somebody from outside to decide
 reviewer-invite-hint = They see only the draft below, with everything hidden that the public will not see. They need no account and get no key.
-reviewer-by-others = Whoever sees the code could type it as well. So somebody of this study who changed nothing in this draft invites, and gives the code to the reviewer and to nobody else.
+reviewer-by-others = Whoever sees the code could type it as well. So somebody of this study who may approve releases and changed nothing in this draft invites, and gives the code to the reviewer and to nobody else.
 reviewer-by-maker = Nobody else of this study can invite, so you see the code that decides about your own work. The public page and this one will say that the reviewer was invited by somebody who prepared it, and that nobody else of the office approved it.
 reviewer-name = Their name
 reviewer-make-code = Make a code
-reviewer-code = For { $name }. They type it at { $address }; it works for three weeks, until somebody has decided.
+reviewer-code = For { $name }. They type it at { $address }; it works for three weeks, until somebody has decided. It is shown only this once.
 reviewer-invited = { $name } is invited until { $day }. A new code ends the old one.
 reviewer-title = Review a draft
 reviewer-lead = You were asked to look at a report before it is published. Type the code that you were given.
@@ -140,7 +142,7 @@ error-release-empty = Choose something that is to be public.
 error-release-themes = Themes go without numbers. Write them in words.
 error-release-one-sided = Look at the answers that everybody gave, and tick that you did.
 error-release-own = You prepared or changed it, so somebody else must decide.
-error-release-invite-own = You prepared or changed it, so somebody else of this study must invite.
+error-release-invite-own = You prepared or changed it, or may not approve releases, so somebody else of this study must invite.
 error-reviewer-inside = You are signed in here, and a reviewer is somebody from outside. Give the code to them.
 error-release-reason = Say why it may not go out.
 error-release-decided = This was decided or changed meanwhile. Look at it again.

@@ -65,7 +65,7 @@ release-asked-survivors = personas que han vivido la trata, y otras personas ate
 release-asked-professionals = personas que responden desde su trabajo o por una organización
 release-asked-community = miembros de la comunidad
 release-versions = Se usó más de una versión de las preguntas; las respuestas a otras palabras no se cuentan juntas.
-release-method-hidden = No se muestran números de menos de { $smallest } personas, tampoco totales, ni números con los que se podrían calcular; los porcentajes, promedios, cambios y gráficos van con ellos. De { $all } números, { $hidden } están ocultos.
+release-method-hidden = No se muestran números de menos de { $smallest } personas, tampoco totales, ni números con los que se podrían calcular; los porcentajes, promedios, cambios y gráficos van con ellos. De { $all } números de personas en estas tablas, { $hidden } están ocultos.
 release-method-withheld = { $withheld ->
     [one] No está 1 tabla.
    *[other] No están { $withheld } tablas.

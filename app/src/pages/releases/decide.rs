@@ -62,7 +62,6 @@ fn invite(words: &Language, around: &Around, view: &Release, base: &str) -> Opti
             <section class="notice" role="status">
                 <p>{words.with("reviewer-code", &values)}</p>
                 <p class="code big">{code.clone()}</p>
-                <p>{words.say("code-once")}</p>
             </section>
         }
     });

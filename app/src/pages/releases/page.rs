@@ -53,20 +53,38 @@ pub fn frozen(view: &Published) -> String {
     format!("<!doctype html>{html}")
 }
 
-/// The files beside a page; its stylesheet is none of them.
+/// The files beside a page, charts last and by number; its stylesheet is none of them. Those of a second language bear its
+/// name, and where they stand beside those of the first they are said to be in it.
 pub(super) fn files(words: &Language, base: &str, files: &[String]) -> impl IntoView + use<> {
+    // The page in a second language has no ending.
+    let second = files.iter().find(|name| !name.contains('.')).cloned();
+    let before = format!("{}-", second.as_deref().unwrap_or(&words.0));
+    let of_second = |name: &str| second.is_some() && (second.as_deref() == Some(name) || name.starts_with(&before));
     let line = |name: &String| {
         let address = format!("{base}/{name}");
-        // Files of the second language bear its name.
-        let plain = name.strip_prefix(&format!("{}-", words.0)).unwrap_or(name);
-        let known = match plain.strip_prefix("chart-").and_then(|rest| rest.strip_suffix(".svg")) {
-            Some(number) => words.with("release-file-chart", &[("number", number.to_owned())]),
+        let plain = name.strip_prefix(&before).unwrap_or(name);
+        let known = match chart(plain) {
+            Some(number) => words.with("release-file-chart", &[("number", number.to_string())]),
+            None if second.as_ref() == Some(name) => words.say("release-file-page"),
             None => words.say(&format!("release-file-{}", plain.replace('.', "-"))),
+        };
+        let known = match &second {
+            Some(tag) if of_second(name) => {
+                words.with("release-file-in", &[("file", known), ("language", words.name_of(tag))])
+            }
+            _ => known,
         };
         view! { <li><a href=address>{known}</a></li> }
     };
-    let lines: Vec<_> = files.iter().filter(|name| *name != "page.css").map(line).collect();
+    let mut files: Vec<&String> = files.iter().filter(|name| *name != "page.css").collect();
+    files.sort_by_key(|name| (of_second(name), chart(name.strip_prefix(&before).unwrap_or(name))));
+    let lines: Vec<_> = files.into_iter().map(line).collect();
     view! { <section class="files"><h2>{words.say("release-files")}</h2><ul>{lines}</ul></section> }
+}
+
+/// The number of a chart, by the name of its file.
+fn chart(name: &str) -> Option<u32> {
+    name.strip_prefix("chart-")?.strip_suffix(".svg")?.parse().ok()
 }
 
 /// Whose words the items are: at the foot of every page of a document.
@@ -159,5 +177,30 @@ fn table(reads: &Words, table: &Table) -> impl IntoView + use<> {
             </table>
         </div>
         {notes}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_a_second_language_say_so_and_charts_stand_by_number() {
+        let names = ["chart-1.svg", "chart-10.svg", "chart-2.svg", "data.csv", "es", "es-chart-2.svg", "page.css"];
+        let names = names.map(str::to_owned);
+        let html = Owner::new().with(|| files(&Language::of("en"), "/r/w", &names).to_html());
+        let places: Vec<Option<usize>> = [
+            "All numbers, one a line (CSV)<",
+            "Chart 1 as a picture (SVG)<",
+            "Chart 2 as a picture (SVG)<",
+            "Chart 10 as a picture (SVG)<",
+            "The page itself, in Spanish<",
+            "Chart 2 as a picture (SVG), in Spanish<",
+        ]
+        .iter()
+        .map(|words| html.find(*words))
+        .collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} {html}");
+        assert!(!html.contains("release-file"), "no bare key: {html}");
     }
 }

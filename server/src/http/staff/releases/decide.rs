@@ -87,17 +87,16 @@ pub(super) async fn invite(
     Ok(sign_in::to_page_with(&page(&member, &format!("/{id}")), &headers, &shown))
 }
 
-/// Whether somebody may invite a reviewer from outside: whoever sees the code could type it as well, so it is nobody who
-/// made what would go out. Only where nobody else of the study could do it, its makers may, and the page that is published
-/// says so.
+/// Whether somebody may invite a reviewer from outside: whoever sees the code could type it as well, so it is somebody who
+/// could approve without it. Only where nobody of the study could, its makers may, and the page that is published says so.
 pub(super) async fn may_invite(state: &State, member: &Member, kept: &Kept) -> Result<bool> {
     let authors = kept.authors(state).await?;
     if !authors.contains(&member.person.id) {
-        return Ok(true);
+        return Ok(allows(member.role, Action::ApproveReleases));
     }
     let others = members::list(&state.store, &member.study.id).await?;
     let could = |other: &members::Membership| {
-        other.holds_key && allows(other.role, Action::PrepareReleases) && !authors.contains(&other.person.id)
+        other.holds_key && allows(other.role, Action::ApproveReleases) && !authors.contains(&other.person.id)
     };
     Ok(!others.iter().any(could))
 }
