@@ -7,8 +7,8 @@ use super::waves::{Waves, complete, one};
 use super::{RULES, asking, series_of};
 
 /// A question of the construct with so many answers, and the same words for the first ones.
-fn rating(levels: usize) -> String {
-    let option = |level| format!("{{ code = \"{level}\", score = {level}, text = {{ en = \"Level {level}\" }} }}");
+fn rating(levels: usize, word: &str) -> String {
+    let option = |level| format!("{{ code = \"{level}\", score = {level}, text = {{ en = \"{word} {level}\" }} }}");
     let options: Vec<String> = (1..=levels).map(option).collect();
     format!(
         "[[section.question]]\nid = \"calm\"\nkind = \"scale\"\nconstruct = \"calm\"\ntext = {{ en = \"How calm?\" }}\n\
@@ -17,10 +17,10 @@ fn rating(levels: usize) -> String {
     )
 }
 
-/// The gap between providers, who have four answers, and advocates.
-async fn gaps(levels: usize) -> Vec<f64> {
-    let (providers, advocates) = (asking("providers", &rating(4)), asking("advocates", &rating(levels)));
-    let study = Study::with_instrument(&asking("other", &rating(2))).await;
+/// The gap between providers, who have four answers, and advocates, whose answers begin with a word.
+async fn gaps(levels: usize, word: &str) -> Vec<f64> {
+    let (providers, advocates) = (asking("providers", &rating(4, "Level")), asking("advocates", &rating(levels, word)));
+    let study = Study::with_instrument(&asking("other", &rating(2, "Level"))).await;
     let mut all = Vec::new();
     for (toml, calm, site) in [(&providers, 10, "North"), (&advocates, 30, "South")] {
         let waves = Waves::begin(&study.store, &study.study.id, toml, &[site]).await;
@@ -42,7 +42,8 @@ async fn gaps(levels: usize) -> Vec<f64> {
 
 #[tokio::test]
 async fn a_gap_is_one_of_people_and_never_one_of_other_answers_to_choose_from() {
-    let alike = gaps(4).await;
+    let alike = gaps(4, "level").await;
     assert!(matches!(alike[..], [gap] if (gap - 0.5).abs() < 1e-9), "{alike:?}");
-    assert_eq!(gaps(5).await, Vec::<f64>::new(), "four answers and five: the shares are of two questions");
+    assert_eq!(gaps(5, "Level").await, Vec::<f64>::new(), "four answers and five: the shares are of two questions");
+    assert_eq!(gaps(4, "Step").await, Vec::<f64>::new(), "the same codes and scores, in other words");
 }

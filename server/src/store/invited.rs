@@ -1,40 +1,62 @@
-//! How many people a collection invited, by site: named organisations where it has a roster, else the number that
-//! somebody wrote down for each link. Open links have none: nobody knows.
+//! How many people a collection invited, by site and in all: where it has a roster, its organisations; else the numbers that
+//! somebody wrote down for its links. Open links have none: nobody knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collections::Collection;
-use super::links::{self, Link, Mode};
+use super::links::{self, Link};
 use super::{Store, roster};
 use crate::Result;
 
-/// People invited by site; none where it is not known of every link there.
-pub type Invited = BTreeMap<String, Option<i64>>;
+/// Who was invited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Invited {
+    /// By site; none where it is not known of every link there.
+    sites: BTreeMap<String, Option<i64>>,
+    /// Organisations of the roster, where there is one: they are all that were invited.
+    named: Option<i64>,
+}
 
 /// Reads it.
 pub async fn invited(store: &Store, collection: &Collection) -> Result<Invited> {
     let named = if collection.settings.roster { roster::all(store, &collection.id).await?.len() } else { 0 };
-    Ok(add_up(&links::all(store, &collection.id).await?, i64::try_from(named).unwrap_or(i64::MAX)))
+    Ok(Invited::of(&links::all(store, &collection.id).await?, i64::try_from(named).unwrap_or(i64::MAX)))
 }
 
-/// People invited at some sites together; none as soon as it is not known of one of them, or of none at all.
-pub fn together<'a>(invited: &Invited, sites: impl IntoIterator<Item = &'a str>) -> Option<i64> {
-    let mut sites = sites.into_iter().peekable();
-    sites.peek()?;
-    sites.try_fold(0_i64, |sum, site| Some(sum.saturating_add((*invited.get(site)?)?)))
-}
-
-/// Organisations of the roster come through the first link that asks for codes ([`roster::door`]); a larger number
-/// written down for it counts others beside them.
-fn add_up(links: &[Link], named: i64) -> Invited {
-    let door = links.iter().position(|link| link.mode == Mode::Code).filter(|_| named > 0);
-    let mut invited = Invited::new();
-    for (place, link) in links.iter().enumerate() {
-        let here = if door == Some(place) { Some(link.invited.unwrap_or(0).max(named)) } else { link.invited };
-        let known = invited.entry(link.site_id.clone()).or_insert(Some(0));
-        *known = known.zip(here).map(|(sum, more)| sum.saturating_add(more));
+impl Invited {
+    fn of(links: &[Link], named: i64) -> Self {
+        let mut sites = BTreeMap::new();
+        for link in links {
+            let known = sites.entry(link.site_id.clone()).or_insert(Some(0_i64));
+            *known = known.zip(link.invited).map(|(sum, more)| sum.saturating_add(more));
+        }
+        let named = Some(named).filter(|named| *named > 0);
+        if named.is_some() {
+            // A roster does not say where its organisations are, unless there is one site only.
+            let alone = sites.len() == 1;
+            sites.values_mut().for_each(|here| *here = named.filter(|_| alone));
+        }
+        Self { sites, named }
     }
-    invited
+
+    /// Ids of the sites that have links.
+    pub fn sites(&self) -> impl Iterator<Item = &str> {
+        self.sites.keys().map(String::as_str)
+    }
+
+    /// People invited at a site; none where it is not known.
+    pub fn at(&self, site: &str) -> Option<i64> {
+        self.sites.get(site).copied().flatten()
+    }
+
+    /// People invited in all, `answered` being the sites that answers came from: none as soon as it is not known of one
+    /// site, or of none at all.
+    pub fn everywhere<'a>(&'a self, answered: impl IntoIterator<Item = &'a str>) -> Option<i64> {
+        let all: BTreeSet<&str> = self.sites().chain(answered).collect();
+        let known =
+            |all: BTreeSet<&str>| all.into_iter().try_fold(0_i64, |sum, site| Some(sum.saturating_add(self.at(site)?)));
+        self.named.or_else(|| Some(all).filter(|all| !all.is_empty()).and_then(known))
+    }
 }
 
 #[cfg(test)]
@@ -42,29 +64,33 @@ mod tests {
     //! A coordinator invites providers by name in one region and by an open link in another.
 
     use super::*;
+    use crate::store::links::Mode;
 
     fn link(site: &str, invited: Option<i64>, mode: Mode) -> Link {
         Link { word: format!("w{site}"), collection_id: "c".into(), site_id: site.into(), invited, mode }
     }
 
     #[test]
-    fn a_roster_counts_its_organisations_at_the_site_of_its_link() {
-        let links = [link("north", None, Mode::Code), link("south", Some(12), Mode::Code)];
-        assert_eq!(add_up(&links, 47), Invited::from([("north".into(), Some(47)), ("south".into(), Some(12))]));
-        assert_eq!(add_up(&links, 0)["north"], None, "without a roster nobody knows");
-        let more = [link("north", Some(60), Mode::Code)];
-        assert_eq!(add_up(&more, 47)["north"], Some(60), "others were invited beside them");
+    fn where_there_is_a_roster_its_organisations_are_who_was_invited() {
+        let links = [link("north", None, Mode::Code), link("south", Some(12), Mode::Open)];
+        let named = Invited::of(&links, 47);
+        assert_eq!(named.everywhere(["north", "south"]), Some(47));
+        assert_eq!((named.at("north"), named.at("south")), (None, None), "nobody knows where they are");
+        assert_eq!(Invited::of(&links, 0).everywhere([]), None, "without a roster nobody knows");
+        let alone = Invited::of(&[link("north", Some(60), Mode::Code)], 47);
+        assert_eq!((alone.at("north"), alone.everywhere([])), (Some(47), Some(47)));
     }
 
     #[test]
     fn one_open_link_makes_its_site_and_the_whole_unknown() {
         let links =
             [link("north", Some(10), Mode::Open), link("north", None, Mode::Open), link("south", Some(5), Mode::Open)];
-        let invited = add_up(&links, 0);
-        assert_eq!((invited["north"], invited["south"]), (None, Some(5)));
-        assert_eq!(together(&invited, ["north", "south"]), None);
-        assert_eq!(together(&invited, ["south"]), Some(5), "control");
-        assert_eq!(together(&invited, ["south", "imported"]), None, "answers from where nobody was invited");
-        assert_eq!(together(&invited, []), None);
+        let invited = Invited::of(&links, 0);
+        assert_eq!((invited.at("north"), invited.at("south")), (None, Some(5)));
+        assert_eq!(invited.everywhere([]), None);
+        let south = Invited::of(&links[2..], 0);
+        assert_eq!(south.everywhere(["south"]), Some(5), "control");
+        assert_eq!(south.everywhere(["imported"]), None, "answers from where nobody was invited");
+        assert_eq!(Invited::default().everywhere([]), None);
     }
 }

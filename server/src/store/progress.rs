@@ -25,7 +25,7 @@ pub struct Row {
     pub wave: String,
     /// Whether it takes answers.
     pub open: bool,
-    /// How many were invited over all links, where that is known of each.
+    /// How many were invited: organisations of the roster, else over all links, where that is known of each.
     pub invited: Option<i64>,
     /// Answers that arrived in batches.
     pub responses: i64,
@@ -47,13 +47,14 @@ pub async fn of(store: &Store, study: &str) -> Result<Progress> {
     })
 }
 
-type Found = (String, String, String, String, i64, i64, i64, i64);
+type Found = (String, String, String, String, i64, i64, i64, i64, i64);
 
 async fn collections(store: &Store, study: &str) -> Result<Vec<Row>> {
     const COLLECTIONS: &str = "select collections.id, instruments.id, waves.name, collections.state, \
          (select count(*) from links where links.collection_id = collections.id), \
          (select count(links.invited) from links where links.collection_id = collections.id), \
          (select cast(coalesce(sum(links.invited), 0) as bigint) from links where links.collection_id = collections.id), \
+         (select count(*) from roster where roster.collection_id = collections.id), \
          (select count(*) from responses where responses.collection_id = collections.id) \
          from collections join instruments on instruments.id = collections.instrument_id \
          join waves on waves.id = collections.wave_id \
@@ -61,8 +62,9 @@ async fn collections(store: &Store, study: &str) -> Result<Vec<Row>> {
          order by waves.starts_on, waves.position, instruments.name, collections.id";
     let found: Vec<Found> = sqlx::query_as(COLLECTIONS).bind(study).fetch_all(&store.pool).await?;
     let mut rows = Vec::new();
-    for (id, instrument_id, wave, state, links, known, sum, responses) in found {
-        let invited = (links > 0 && links == known).then_some(sum);
+    for (id, instrument_id, wave, state, links, known, sum, named, responses) in found {
+        let written = (links > 0 && links == known).then_some(sum);
+        let invited = if named > 0 { Some(named) } else { written };
         let waiting = arrival::is_waiting(store, &id).await?;
         rows.push(Row { id, instrument_id, wave, open: state == "open", invited, responses, waiting });
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use instruments::{Audience, Text};
 
 use super::verdict::FEWEST_COMPARED;
-use super::{Item, Measure, Rules, Series, seen};
+use super::{Item, Level, Measure, Rules, Series, seen};
 use crate::statistics::Figure;
 use crate::statistics::two_waves::binary::{Binary, binary};
 
@@ -117,8 +117,22 @@ fn mirror(all: &[(&Series, Rules)], construct: &str, sides: &[(usize, &Item)]) -
 
 /// Whether two items have the same answers to choose from: only then is the gap one of people, not of questions.
 pub(crate) fn alike(one: &Item, other: &Item) -> bool {
-    let levels = |item: &Item| -> Vec<(String, i64)> {
-        item.measure.levels().iter().map(|level| (level.code.clone(), (level.score * 1000.0) as i64)).collect()
-    };
-    std::mem::discriminant(&one.measure) == std::mem::discriminant(&other.measure) && levels(one) == levels(other)
+    let (these, those) = (one.measure.levels(), other.measure.levels());
+    std::mem::discriminant(&one.measure) == std::mem::discriminant(&other.measure)
+        && these.len() == those.len()
+        && these.iter().zip(those).all(|(one, other)| same(one, other))
+}
+
+/// Codes and scores are often 1 to 5 whatever the answers say: their words count too.
+fn same(one: &Level, other: &Level) -> bool {
+    let score = |level: &Level| (level.score * 1000.0) as i64;
+    one.code == other.code && score(one) == score(other) && says_same(&one.text, &other.text)
+}
+
+/// Whether two texts read the same in every language that both have; none in common is not the same.
+fn says_same(one: &Text, other: &Text) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let both: Vec<(&String, &String)> =
+        one.0.iter().filter_map(|(language, text)| Some((text, other.0.get(language)?))).collect();
+    one == other || (!both.is_empty() && both.into_iter().all(|(one, other)| plain(one) == plain(other)))
 }

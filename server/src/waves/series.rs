@@ -11,7 +11,8 @@ use super::breaks::Breaks;
 use super::{Item, Measure, items, seen, wording};
 use crate::linking::Code;
 use crate::store::collections::Collection;
-use crate::store::{Store, collections, links, roster, versions, waves};
+use crate::store::invited::invited;
+use crate::store::{Store, collections, versions, waves};
 use crate::workspace::{Table, Workspace};
 use crate::{Error, Result};
 
@@ -247,9 +248,9 @@ async fn moment(
 ) -> Result<Option<Moment>> {
     let (mut everybody, mut answered) = (Some(0), Vec::new());
     for collection in collections.iter().filter(|collection| collection.wave_id == wave.id) {
-        // Who was invited and did not answer at all belongs to everybody too.
-        everybody = everybody.zip(population(store, collection).await?).map(|(sum, more)| sum + more);
         let table = workspace.shared(&collection.id);
+        // Who was invited and did not answer at all belongs to everybody too.
+        everybody = everybody.zip(population(store, collection, &table).await?).map(|(sum, more)| sum + more);
         if !table.rows.is_empty() {
             answered.push(Answered { collection: collection.id.clone(), table, apart: Arc::default() });
         }
@@ -266,15 +267,9 @@ fn hashes(table: &Table) -> BTreeSet<String> {
     table.rows.iter().map(|row| &*row.version).collect::<BTreeSet<&str>>().into_iter().map(str::to_owned).collect()
 }
 
-/// How many people or organisations a collection was meant for: its roster, or all that its links invited.
-async fn population(store: &Store, collection: &Collection) -> Result<Option<u64>> {
-    if collection.settings.roster {
-        return Ok(Some(roster::all(store, &collection.id).await?.len() as u64));
-    }
-    let mut sum = Some(0);
-    let links = links::all(store, &collection.id).await?;
-    for link in &links {
-        sum = sum.zip(link.invited).map(|(sum, more)| sum + more.unsigned_abs());
-    }
-    Ok(sum.filter(|sum| !links.is_empty() && *sum > 0))
+/// How many people or organisations a collection was meant for: who was invited, as pages on results count them too.
+async fn population(store: &Store, collection: &Collection, table: &Table) -> Result<Option<u64>> {
+    let invited = invited(store, collection).await?;
+    let all = invited.everywhere(table.rows.iter().map(|row| &*row.site));
+    Ok(all.and_then(|all| u64::try_from(all).ok()).filter(|all| *all > 0))
 }

@@ -38,8 +38,14 @@ finding-mean-up = Higher than in { $before }.
 finding-mean-down = Lower than in { $before }.
 finding-mix = The answers are spread differently.
 finding-level = The same as in { $before }.
-moved-up-points = Up { $change } points.
-moved-down-points = Down { $change } points.
+moved-up-points = Up { $change ->
+    [one] 1 point
+   *[other] { $change } points
+  }.
+moved-down-points = Down { $change ->
+    [one] 1 point
+   *[other] { $change } points
+  }.
 moved-same-points = No change in whole points.
 moved-up-score = Up { $change }.
 moved-down-score = Down { $change }.
@@ -48,7 +54,10 @@ change-range-points = The real change is probably between { $low } and { $high }
 change-range = The real change is probably between { $low } and { $high }.
 change-could-points = The change could be anywhere from { $low } to { $high } points.
 change-could = The change could be anywhere from { $low } to { $high }.
-amount-points = { $amount } points
+amount-points = { $amount ->
+    [one] 1 point
+   *[other] { $amount } points
+  }
 amount-score = { $amount }
 figure-mean-of = { $mean } ({ $base } people)
 course-finding = Over all waves.

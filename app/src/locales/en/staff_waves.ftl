@@ -31,7 +31,7 @@ comparison-title = { $instrument }: what changed
 comparison-back = What changed
 comparison-from = Earlier wave
 comparison-to = Later wave
-comparison-note = Fewer than { $smallest } answers are hidden, fewer than 10 are not compared. Ranges show where the real change probably lies (95 % interval); they do not make up for people who did not answer. Where answers have an order, percents count the upper ones, such as “Agree” and “Strongly agree”; an open question shows which.
+comparison-note = A question that fewer than { $smallest } people answered in a wave is hidden; one that fewer than 10 answered is not compared. Smaller numbers of people who gave one answer are shown: they are for your eyes, and a release hides them. Ranges show where the real change probably lies (95 % interval); they do not make up for people who did not answer. Where answers have an order, percents count the upper ones, such as “Agree” and “Strongly agree”; an open question shows which.
 comparison-family = A change is called clear only if it would be rare by chance among all questions that were tested ({ $items } questions after Benjamini and Hochberg{ $scales ->
     [0] {""}
     [one] {""}, 1 scale after Holm
@@ -98,7 +98,8 @@ item-before = Before it: { $question }
 item-after = After it: { $question }
 sites-few = A dash stands where fewer than 10 people answered: one person more or less would move the figure too far.
 sites-finding-of = { $wave }, side by side in the order of names: no ranking.
-chart-sites-note = Small sites are hidden to protect people. Ranges that overlap say that sites may not differ.
+chart-sites-hidden = Small sites are hidden to protect people.
+chart-sites-note = Ranges that overlap say that sites may not differ.
 trend-clear = Over all these waves there is a clear trend.
 trend-unclear = Over all these waves no clear trend can be told.
 trend-none = A trend could not be worked out.
@@ -181,11 +182,12 @@ crosstab-column = { $letter }: { $name }
 crosstab-base = People
 crosstab-few = few
 crosstab-hidden-cell = hidden
-crosstab-hidden = Rows and columns with fewer than { $smallest } people are hidden, and not tested.
+crosstab-hidden = Rows and columns with fewer than { $smallest } people in all are hidden, and not tested. Smaller numbers within the others are shown: they are for your eyes, and a release hides them.
 crosstab-letters = Percents are of each column. ▲ and ▼ mark cells with clearly more or fewer people than the rest of the table would suggest. Small letters name columns that are clearly lower; capitals are surer. Columns below 30 people are not compared.
 crosstab-more = more than expected
 crosstab-fewer = fewer than expected
 crosstab-related = Answers differ between the columns.
+crosstab-by-chance = Among many tables some look different by chance alone: one table is a hint.
 crosstab-unrelated = It cannot be told that answers differ between the columns.
 crosstab-untested = There is nothing to test: only one row or one column has answers.
 crosstab-expected = smallest expected count { $least }
@@ -249,15 +251,24 @@ amount-both-earlier = Both times: earlier
 amount-both-later = Both times: later
 amount-gone = Only earlier
 amount-new = Only later
-amount-net = Net
+amount-net = All told later less all told earlier, whoever answered
 mirror-title = One question, several audiences
-mirror-none = No two instruments ask the same construct yet. Give questions that mirror each other the same “construct”.
-mirror-note = Questions that ask the same of different people, side by side. Each side has its own wording; percents are of the people of that side. A gap is told where all could choose from the same answers. The strictest rule of the audiences counts for the whole table.
+mirror-none = No two instruments asked the same construct in one wave yet. Give questions that mirror each other the same “construct” in their instruments, and ask both in the same wave.
+mirror-note = Questions that ask the same of different people, side by side. Each side has its own wording; percents are of the people of that side. A gap is told only between sides that could choose from the same answers, in the same words. The strictest rule of the audiences counts for the whole table.
 mirror-side = Who was asked, and what
-mirror-gap-of = Widest gap in { $wave }: { $above } is { $points } points above { $below } (probably { $low } to { $high }).
-mirror-course = Between { $one } and { $other } the gap was { $earlier } points in { $before } and is { $later } in { $after }.
-mirror-course-turned = Between { $one } and { $other } the gap was { $earlier } points in { $before } and is { $later } the other way in { $after }.
-mirror-differently = Asked in different ways: no gap is told
+mirror-gap-of = Widest gap in { $wave }: { $above } is { $points ->
+    [one] 1 point
+   *[other] { $points } points
+  } above { $below } (probably { $low } to { $high }).
+mirror-course = Between { $one } and { $other } the gap was { $earlier ->
+    [one] 1 point
+   *[other] { $earlier } points
+  } in { $before } and is { $later } in { $after }.
+mirror-course-turned = Between { $one } and { $other } the gap was { $earlier ->
+    [one] 1 point
+   *[other] { $earlier } points
+  } in { $before } and is { $later } the other way in { $after }.
+mirror-differently = No gap is told: the answers to choose from were not the same, or too few answered
 
 codes-changed = What people mention: { $after } against { $before }
 codes-changed-note = Shares are of people who said anything in a wave, counted with version { $version } of the codebook. All codes are one family of questions (Benjamini-Hochberg).

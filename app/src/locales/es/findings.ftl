@@ -38,8 +38,14 @@ finding-mean-up = Más alto que en { $before }.
 finding-mean-down = Más bajo que en { $before }.
 finding-mix = Las respuestas se reparten de otra manera.
 finding-level = Igual que en { $before }.
-moved-up-points = Subió { $change } puntos.
-moved-down-points = Bajó { $change } puntos.
+moved-up-points = Subió { $change ->
+    [one] 1 punto
+   *[other] { $change } puntos
+  }.
+moved-down-points = Bajó { $change ->
+    [one] 1 punto
+   *[other] { $change } puntos
+  }.
 moved-same-points = Sin cambio en puntos enteros.
 moved-up-score = Subió { $change }.
 moved-down-score = Bajó { $change }.
@@ -48,7 +54,10 @@ change-range-points = El cambio real está probablemente entre { $low } y { $hig
 change-range = El cambio real está probablemente entre { $low } y { $high }.
 change-could-points = El cambio podría estar en cualquier lugar entre { $low } y { $high } puntos.
 change-could = El cambio podría estar en cualquier lugar entre { $low } y { $high }.
-amount-points = { $amount } puntos
+amount-points = { $amount ->
+    [one] 1 punto
+   *[other] { $amount } puntos
+  }
 amount-score = { $amount }
 figure-mean-of = { $mean } ({ $base } personas)
 course-finding = En todos los periodos.

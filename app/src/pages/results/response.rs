@@ -85,14 +85,9 @@ pub(super) fn brought(words: &Language, imports: &[Brought]) -> Option<impl Into
     (!lines.is_empty()).then(|| view! { <ul class="plain brought">{lines}</ul> })
 }
 
-/// All sites together; invited is known only where it is for each.
+/// All sites together.
 fn all(words: &Language, line: &Line) -> SiteLine {
-    let invited = line.sites.iter().try_fold(0, |sum, site| site.invited.map(|invited| sum + invited));
-    SiteLine {
-        name: words.say("response-all"),
-        answered: line.answered,
-        invited: invited.filter(|_| !line.sites.is_empty()),
-    }
+    SiteLine { name: words.say("response-all"), answered: line.answered, invited: line.invited }
 }
 
 fn site_row(words: &Language, site: &SiteLine, smallest: i64) -> AnyView {

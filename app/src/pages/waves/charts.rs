@@ -215,6 +215,7 @@ pub(in crate::pages) fn sites(words: &Language, item: &Item, sites: &[SiteSeen],
         Some(figure) => estimate(figure, site.seen.headline(&item.measure).map(|(count, _)| count as usize)).into(),
         None => Shown::Nothing,
     };
+    let hidden = sites.iter().any(|site| site.hidden).then(|| words.say("chart-sites-hidden"));
     let values: Vec<Named> = sites.iter().map(|site| Named { label: site.name.clone(), value: value(site) }).collect();
     if values.len() < 2 {
         return None;
@@ -223,7 +224,7 @@ pub(in crate::pages) fn sites(words: &Language, item: &Item, sites: &[SiteSeen],
         finding,
         title: headline_name(words, item),
         each: words.say("chart-each-site"),
-        notes: vec![words.say("chart-sites-note")],
+        notes: hidden.into_iter().chain([words.say("chart-sites-note")]).collect(),
         body: Body::Estimates(Estimates { form: Form::Dots, unit, values, reference: None }),
     })
 }

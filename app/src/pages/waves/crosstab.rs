@@ -148,7 +148,7 @@ fn test(words: &Language, crosstab: &Crosstab) -> impl IntoView + use<> {
         .map(|order| format!("τ-b = {}, {}", decimal(words, Some(order.tau_b), 2), probable(order.p)));
     let facts = facts.into_iter().chain(order).collect::<Vec<_>>().join(" · ");
     view! {
-        <p><strong>{words.say(key)}</strong></p>
+        <p><strong>{words.say(key)}</strong> " " <span class="hint">{words.say("crosstab-by-chance")}</span></p>
         <details><summary>{words.say("details")}</summary><p>{facts}</p></details>
     }
     .into_any()

@@ -148,7 +148,7 @@ fn organisations(words: &Language, view: &View, turnout: &Turnout) -> impl IntoV
             whole(amount.later[0], amount.dominated[1]),
             whole(amount.earlier[1], amount.dominated[2]),
             whole(amount.later[1], amount.dominated[3]),
-            view! { {format!("{:+.0}", amount.net())} }.into_any(),
+            view! { {format!("{:+.0}", amount.net()).replace('-', "−")} }.into_any(),
         ];
         row(name(words, item), cells)
     });
@@ -196,7 +196,8 @@ fn chart(words: &Language, view: &View, linked: &Linked, lines: &[&LinkedLine]) 
     };
     let moving = |line: &&LinkedLine| line.base() > 0 && !matches!(line.effect, LinkedEffect::Mix(_));
     let courses: Vec<Movement> = lines.iter().copied().filter(moving).map(movement).collect();
-    let all: Vec<&LinkedLine> = linked.lines.iter().filter(moving).collect();
+    // All that the lists beside it count, also what has no bar.
+    let all: Vec<&LinkedLine> = linked.lines.iter().filter(|line| line.base() > 0).collect();
     let clear = all.iter().filter(|line| matches!(line.verdict, Verdict::Clear { .. })).count();
     let wave = |place: usize| view.series.moments[place].name.clone();
     let values = [

@@ -22,8 +22,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
     shell::page(around, "waves", &title, || {
         let empty = view.instruments.is_empty().then(|| view! { <p>{words.say("waves-empty")}</p> });
         let address = format!("/studies/{}/waves/mirror", view.member.study.id);
-        let mirror =
-            (view.instruments.len() > 1).then(|| view! { <p><a href=address>{words.say("mirror-title")}</a></p> });
+        let mirror = view.mirrored.then(|| view! { <p><a href=address>{words.say("mirror-title")}</a></p> });
         let instruments: Vec<_> = view.instruments.iter().map(|one| instrument(&words, view, one)).collect();
         let mentioned = allows(view.member.role, Action::Code).then(|| {
             let address = format!("/studies/{}/coding/themes/attributes?by=wave", view.member.study.id);

@@ -51,10 +51,12 @@ impl Speaking<'_> {
                 (self.finding(*way), join([self.values(), change, small]))
             }
             Verdict::Actual(way) => (self.finding(*way), join([self.values(), self.say(&key, &[]), self.moved()])),
-            Verdict::Borderline { among_many, .. } => {
+            Verdict::Borderline { way, among_many } => {
                 let (items, scales) = self.comparison.tests(self.series);
                 let tests = if self.series.items[self.line.item].is_scale() { scales } else { items };
-                let why = if *among_many { "verdict-among-many" } else { "verdict-at-the-edge" };
+                // The test is of the order, the range beside it of the share of the upper levels: it may seem to deny it.
+                let agree = *among_many && !self.range_denies(*way);
+                let why = if agree { "verdict-among-many" } else { "verdict-at-the-edge" };
                 let why = self.say(why, &[("count", tests.to_string())]);
                 (self.say(&key, &[]), join([self.values(), self.change(), why]))
             }
@@ -131,6 +133,15 @@ impl Speaking<'_> {
             Way::Down => interval.high < 0.0,
             Way::Other | Way::Level => false,
         })
+    }
+
+    /// Whether an ordered answer's range of the upper levels' share does not go the way that its whole order goes.
+    fn range_denies(&self, way: Way) -> bool {
+        let has_range = match &self.line.change.effect {
+            Effect::Order { upper, .. } => upper.change.interval.is_some(),
+            _ => false,
+        };
+        has_range && !self.upper_agrees(way)
     }
 
     /// The answer without an order whose share changed most.

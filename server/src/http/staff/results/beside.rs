@@ -5,7 +5,7 @@ use ::instruments::{Text, WordingSource, editions};
 
 use super::{Opened, instrument_of};
 use crate::Result;
-use crate::store::invited::{Invited, together};
+use crate::store::invited::Invited;
 use crate::store::{Store, collections};
 use crate::workspace::factors::{Column, cell, factors};
 use crate::workspace::meaning::Meanings;
@@ -52,10 +52,8 @@ pub(super) fn columns(opened: &Opened, meanings: &Meanings, invited: &Invited, s
         let cells = results.iter().map(|result| cell(result, smallest)).collect();
         Column { site: name, answered: keep.len(), invited, cells }
     };
-    let mut columns: Vec<Column> = sites
-        .iter()
-        .map(|site| column(Some(site.name.clone()), Some(&site.id), together(invited, [site.id.as_str()])))
-        .collect();
+    let mut columns: Vec<Column> =
+        sites.iter().map(|site| column(Some(site.name.clone()), Some(&site.id), invited.at(&site.id))).collect();
     columns.sort_by(|one, other| one.site.cmp(&other.site));
     columns.insert(0, column(None, None, everywhere(opened, invited)));
     columns
@@ -64,9 +62,7 @@ pub(super) fn columns(opened: &Opened, meanings: &Meanings, invited: &Invited, s
 /// How many were invited at all sites of a collection, answered from or not.
 pub(super) fn everywhere(opened: &Opened, invited: &Invited) -> Option<i64> {
     let answered = opened.sites_with_answers();
-    let mut all: std::collections::BTreeSet<&str> = invited.keys().map(String::as_str).collect();
-    all.extend(answered.iter().map(|site| site.id.as_str()));
-    together(invited, all)
+    invited.everywhere(answered.iter().map(|site| site.id.as_str()))
 }
 
 /// Rows that answered the items in the other wording, by version.

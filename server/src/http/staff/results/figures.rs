@@ -11,7 +11,7 @@ use crate::http::staff::{Around, Fields, Member};
 use crate::script::{self, Data, Figures};
 use crate::store::Store;
 use crate::store::imports::{self, Brought};
-use crate::store::invited::{invited, together};
+use crate::store::invited::invited;
 use crate::store::population;
 use crate::store::sites::Site;
 use crate::weighting::{Beside, asked, beside, margins, sites_of};
@@ -110,7 +110,7 @@ pub(super) async fn show(
     let keep = table.at_site(site.as_deref());
     let asked = invited(&state.store, &opened.collection).await?;
     let invited = match &site {
-        Some(site) => together(&asked, [site.as_str()]),
+        Some(site) => asked.at(site),
         None => everywhere(&opened, &asked),
     };
     let smallest = member.study.smallest_cell_of(opened.instrument.audience);

@@ -55,6 +55,8 @@ pub struct Line {
     pub waiting: bool,
     /// Answers in all.
     pub answered: i64,
+    /// Invited in all, where that is known.
+    pub invited: Option<i64>,
     /// By site.
     pub sites: Vec<SiteLine>,
     /// Files that some of the answers came from.
@@ -128,11 +130,11 @@ async fn line(
         found => Some(found?),
     };
     let invited = invited(store, collection).await?;
-    let ids: std::collections::BTreeSet<&String> = counted.keys().chain(invited.keys()).collect();
-    let site = |id: &&String| SiteLine {
+    let ids: std::collections::BTreeSet<&str> = counted.keys().map(String::as_str).chain(invited.sites()).collect();
+    let site = |id: &&str| SiteLine {
         name: names.get(*id).cloned().unwrap_or_default(),
         answered: counted.get(*id).copied().unwrap_or(0),
-        invited: invited.get(*id).copied().flatten(),
+        invited: invited.at(id),
     };
     let audience = instrument.as_ref().map_or(::instruments::Audience::Survivors, |instrument| instrument.audience);
     Ok(Line {
@@ -143,6 +145,7 @@ async fn line(
         open: collection.state == collections::State::Open,
         waiting: arrival::is_waiting(store, &collection.id).await?,
         answered: counted.values().sum(),
+        invited: invited.everywhere(counted.keys().map(String::as_str)),
         sites: by_name(ids.iter().map(site).collect()),
         imports: Vec::new(),
         smallest: member.study.smallest_cell_of(audience),

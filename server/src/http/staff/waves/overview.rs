@@ -10,6 +10,7 @@ use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::{Around, Member};
 use crate::store::collections;
+use crate::waves::mirror::mirrors;
 use crate::waves::{Comparison, Rules, Series, compare};
 
 /// What the page shows.
@@ -19,6 +20,8 @@ pub struct View {
     pub member: Member,
     /// Instruments with answers.
     pub instruments: Vec<Overview>,
+    /// Whether two of them or more ask the same construct.
+    pub mirrored: bool,
 }
 
 /// One instrument.
@@ -36,7 +39,9 @@ pub struct Overview {
 
 pub(super) async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
     let mut instruments = Vec::new();
-    for (series, rules) in every(&state, &member).await? {
+    let all = every(&state, &member).await?;
+    let mirrored = mirrored(all.clone()).await?;
+    for (series, rules) in all {
         let series = match series.moments.len().checked_sub(1) {
             Some(last) => Arc::new(series.as_asked(last)),
             None => series,
@@ -48,8 +53,16 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
     instruments.sort_by(|one, other| {
         one.series.instrument.title.get(&around.language).cmp(other.series.instrument.title.get(&around.language))
     });
-    let view = View { member, instruments };
+    let view = View { member, instruments, mirrored };
     Ok(Html(state.staff_pages.waves(&around, &view)))
+}
+
+async fn mirrored(all: Vec<(Arc<Series>, Rules)>) -> Result<bool> {
+    let look = move || {
+        let sides: Vec<_> = all.iter().map(|(series, rules)| (series.as_ref(), *rules)).collect();
+        !mirrors(&sides).is_empty()
+    };
+    aside(look).await
 }
 
 /// Every instrument of the study that has answers.
