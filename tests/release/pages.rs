@@ -14,6 +14,8 @@ async fn a_release_in_two_languages_is_a_page_and_files_in_each() {
     let second = [("title-2", "Calma en la orilla"), ("lead-2", "La oficina quería saber."), ("lead", "To know.")];
     let page = shore.prepare_in("en es", "Calm at the shore", &[0, 1], &second).await;
     assert!(page.says("lang=\"es\"") && page.says("Más personas dicen que sí."), "{}", page.body);
+    let bare = shore.prepare_in("en es", "Calm at the shore", &[0, 1], &second[1..]).await;
+    assert!(bare.says("Nothing was typed for the page in") && !page.says("Nothing was typed"), "{}", bare.body);
     let choice = shore.office.owner.get(&format!("{}/choice", page.address)).await;
     assert!(choice.chosen("en es") && choice.says("Calma en la orilla"), "{}", choice.body);
     shore.office.owner.post(&format!("{}/propose", page.address), &[]).await;
@@ -30,6 +32,7 @@ async fn a_release_in_two_languages_is_a_page_and_files_in_each() {
         assert!(first.iter().any(|file| file == name), "{name} of {first:?}");
         assert!(second.iter().any(|file| *file == format!("es-{name}")), "es-{name} of {second:?}");
     }
+    assert!(english.says("Share of people who say yes: ") && english.says("Change, in points: 95 % interval"));
     let numbers = |body: &str| body.matches("<td").count();
     assert_eq!(numbers(&english.body), numbers(&spanish.body), "as many cells in both");
 }

@@ -27,6 +27,8 @@ pub struct Bond {
     pub pairs: Vec<(usize, usize)>,
     /// By wave: people who are linked, whom several fit, who are not linked.
     pub standings: [[u64; 3]; 2],
+    /// Whether organisations of a roster are joined, and not people by their codes.
+    pub organisations: bool,
     /// The expected share of links that join two different people, where people are linked by codes.
     pub false_share: Option<f64>,
     /// In how many of how many questions the linked answered clearly otherwise than the rest, earlier.
@@ -70,6 +72,7 @@ impl Bond {
         let clear = count(|verdict| matches!(verdict, Verdict::Clear { .. }));
         Some(Self {
             standings: [standing(before, ambiguous[0]), standing(after, ambiguous[1])],
+            organisations: codes.is_none(),
             false_share: codes.and_then(|codes| codes.report.false_share()),
             rest: (asked > 0).then_some((clear, asked)),
             linked: linked(&chosen.series, earlier, later, &pairs, rules),

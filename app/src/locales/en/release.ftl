@@ -42,10 +42,13 @@ release-hidden-note = Hidden: numbers of fewer than { $smallest } people, and nu
 release-answered = Answered
 release-mean = Mean
 release-interval = 95 % interval
-release-percent = Percent
+release-wave-percent = { $wave }: percent
+release-wave-mean = { $wave }: mean
+release-share-of = { $share }: { $questions }
 release-change-points = Change, in points
 release-change-score = Change, in scores
-release-change-interval = Change: 95 % interval
+release-change-interval-points = Change, in points: 95 % interval
+release-change-interval-score = Change, in scores: 95 % interval
 release-says = In one sentence
 release-changes = What changed: { $after } against { $before }
 release-by-site = { $question }: by site, { $wave }
@@ -79,10 +82,16 @@ release-test-shares = Shares of two waves are compared by Fisher’s exact test 
 release-test-ranks = Ordered answers are compared by their ranks (Mann-Whitney with tie correction, exact where few answered).
 release-test-means = Means are compared by Welch’s t-test, with its interval.
 release-test-mix = Answers without an order are compared by a chi-square test, or an exact one where few answered.
-release-families = A change is called clear only if it would be rare by chance among all questions that were asked, not only those shown here: { $items } questions after Benjamini and Hochberg, { $scales } scales after Holm, at 5 %. Intervals are 95 % intervals.
+release-families = A change is called clear only if it would be rare by chance among all questions that were asked, not only those shown here: { $items ->
+    [one] 1 question
+   *[other] { $items } questions
+  } after Benjamini and Hochberg, { $scales ->
+    [one] 1 scale
+   *[other] { $scales } scales
+  } after Holm, at 5 %. Intervals are 95 % intervals.
 release-limit-response = Nobody had to answer. People who did not answer may see things differently, and no interval makes up for that.
 release-limit-unlinked = The people who answered may be others each time; answers of the same person are not joined here.
-release-limit-reworded = Some questions were worded differently before; answers to the earlier words are not compared.
+release-limit-reworded = Some questions or their answers to choose from were changed; what was answered before that is not compared.
 release-limit-paraphrase = Some items are our own paraphrase of a published instrument; they are not to be compared with results in the official wording.
 release-limit-few = Where too few people answered, no numbers are shown, and nothing can be said about change.
 release-limit-codebook = Themes depend on the people who read the answers and on the codebook (version { $version }); they show who mentioned something, not how many would agree.

@@ -21,12 +21,16 @@ release-unlinked = Not known again
 
 release-same-title = The same people twice
 release-same-lead = Some of the people who answered in { $before } answered in { $after } too and could be known again, without anybody knowing who they are. What follows is about them alone: who answered only once is not counted, and not taken for zero.
+release-same-title-organizations = The same organizations twice
+release-same-lead-organizations = Some of the organizations that answered in { $before } answered in { $after } too; the list of organizations tells which. What follows is about them alone: an organization that answered only once is not counted, and not taken for zero.
 release-same-linked = Who could be known again
 release-same-nobody = Nobody could be known again in the waves shown here.
 release-same-false = At most about { $percent } % of the links probably join two different people.
 release-same-rest = Before, those who are known again answered clearly otherwise than the rest in { $clear } of { $asked } questions.
 release-same-few = Too few people answered both times to show how they changed: { $questions }
+release-same-apart = Not followed, because they were asked otherwise, or with other answers to choose from, or in one wave only: { $questions }
 release-same-moves = The same people: { $after } against { $before }
+release-same-moves-organizations = The same organizations: { $after } against { $before }
 release-same-both = Answered both times
 release-same-net-points = Higher less lower, in points
 release-same-net-score = Change of the mean

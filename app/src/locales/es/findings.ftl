@@ -69,9 +69,9 @@ headline-upper = Porcentaje de personas que responden { $levels }
 headline-scale = Promedio de los puntajes de las personas
 headline-mean = Promedio
 chart-changes-finding = { $clear ->
-    [0] De { $count }, ninguno cambió claramente de { $before } a { $after }.
-    [one] De { $count }, 1 cambió claramente de { $before } a { $after }.
-   *[other] De { $count }, { $clear } cambiaron claramente de { $before } a { $after }.
+    [0] Ninguno de { $count } cambió claramente de { $before } a { $after }.
+    [one] 1 de { $count } cambió claramente de { $before } a { $after }.
+   *[other] { $clear } de { $count } cambiaron claramente de { $before } a { $after }.
   }
 chart-changes-untold = Aquí no se puede mostrar si cambiaron.
 chart-changes-kept = { $kept ->

@@ -42,10 +42,13 @@ release-hidden-note = Oculto: números de menos de { $smallest } personas, y nú
 release-answered = Respondieron
 release-mean = Promedio
 release-interval = Intervalo del 95 %
-release-percent = Porcentaje
+release-wave-percent = { $wave }: porcentaje
+release-wave-mean = { $wave }: promedio
+release-share-of = { $share }: { $questions }
 release-change-points = Cambio, en puntos
 release-change-score = Cambio, en la escala
-release-change-interval = Cambio: intervalo del 95 %
+release-change-interval-points = Cambio, en puntos: intervalo del 95 %
+release-change-interval-score = Cambio, en la escala: intervalo del 95 %
 release-says = En una oración
 release-changes = Qué cambió: { $after } frente a { $before }
 release-by-site = { $question }: por lugar, { $wave }
@@ -61,14 +64,14 @@ release-all = Todos
 
 release-methods-title = Cómo se hizo esto, y qué no puede decir
 release-asked = “{ $instrument }” preguntó a { $audience }.
-release-asked-survivors = personas que han vivido la trata, y otras personas atendidas
+release-asked-survivors = personas que han vivido la trata y a otras personas atendidas
 release-asked-professionals = personas que responden desde su trabajo o por una organización
 release-asked-community = miembros de la comunidad
 release-versions = Se usó más de una versión de las preguntas; las respuestas a otras palabras no se cuentan juntas.
 release-method-hidden = No se muestran números de menos de { $smallest } personas, tampoco totales, ni números con los que se podrían calcular; los porcentajes, promedios, cambios y gráficos van con ellos. De { $all } números de personas en estas tablas, { $hidden } están ocultos.
 release-method-withheld = { $withheld ->
-    [one] No está 1 tabla.
-   *[other] No están { $withheld } tablas.
+    [one] Falta 1 tabla.
+   *[other] Faltan { $withheld } tablas.
   }
 release-method-attack = Antes de publicar se intentó calcular los números ocultos de personas a partir de todos los números de personas que se muestran aquí y en { $earlier ->
     [0] ninguna publicación anterior
@@ -79,10 +82,16 @@ release-test-shares = Los porcentajes de dos periodos se comparan con la prueba 
 release-test-ranks = Las respuestas con orden se comparan por sus rangos (Mann-Whitney con corrección por empates, exacta donde respondieron pocas personas).
 release-test-means = Los promedios se comparan con la prueba t de Welch, con su intervalo.
 release-test-mix = Las respuestas sin orden se comparan con una prueba de ji cuadrado, o con una exacta donde respondieron pocas personas.
-release-families = Un cambio se llama claro solo si sería raro por azar entre todas las preguntas que se hicieron, no solo las de esta página: { $items } preguntas según Benjamini y Hochberg, { $scales } escalas según Holm, al 5 %. Los intervalos son del 95 %.
+release-families = Un cambio se llama claro solo si sería raro por azar entre todas las preguntas que se hicieron, no solo las de esta página: { $items ->
+    [one] 1 pregunta
+   *[other] { $items } preguntas
+  } según Benjamini y Hochberg, { $scales ->
+    [one] 1 escala
+   *[other] { $scales } escalas
+  } según Holm, con un nivel del 5 %. Los intervalos son del 95 %.
 release-limit-response = Nadie tenía que responder. Quienes no respondieron pueden ver las cosas de otra manera, y ningún intervalo compensa eso.
 release-limit-unlinked = Las personas que respondieron pueden ser otras cada vez; aquí no se unen las respuestas de la misma persona.
-release-limit-reworded = Algunas preguntas tenían antes otras palabras; las respuestas a esas palabras no se comparan.
+release-limit-reworded = Algunas preguntas o sus respuestas para escoger cambiaron; lo que se respondió antes de ese cambio no se compara.
 release-limit-paraphrase = Algunas preguntas son nuestra propia paráfrasis de un instrumento publicado; no se deben comparar con resultados de la versión oficial.
 release-limit-few = Donde respondieron muy pocas personas no se muestran números, y no se puede decir nada sobre cambios.
 release-limit-codebook = Los temas dependen de quienes leyeron las respuestas y del libro de códigos (versión { $version }); muestran quién mencionó algo, no cuántas personas estarían de acuerdo.
@@ -111,5 +120,5 @@ report-field-count = a cuántas personas cuenta un porcentaje
 report-field-base = de cuántas personas
 report-field-low = extremo inferior de un intervalo
 report-field-high = extremo superior de un intervalo
-report-field-hidden = yes donde hay un valor que no se debe mostrar
-report-field-unit = qué es el valor: people, percent, points, score, organizations, beds, words
+report-field-hidden = yes (sí) donde hay un valor que no se debe mostrar
+report-field-unit = qué es el valor: people (personas), percent (por ciento), points (puntos), score (puntaje), organizations (organizaciones), beds (camas), words (palabras)

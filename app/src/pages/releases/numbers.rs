@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use server::release::{About, Draft, Told};
 use server::report::Cell;
+use server::statistics::Interval;
 use server::waves::Item;
 
 use crate::components::chart::{Estimate, Shown};
@@ -35,6 +36,18 @@ pub(super) fn drawn(told: &Told) -> Shown<Estimate> {
         Told::Hidden => Shown::Hidden,
         Told::Nothing => Shown::Nothing,
     }
+}
+
+/// A change and its interval as cells, both in points where it is one of shares.
+pub(super) fn change(by: f64, interval: Option<Interval>, points: bool) -> [Cell; 2] {
+    let (times, decimals) = if points { (100.0, 0) } else { (1.0, 1) };
+    let range = interval.map_or(Cell::Nothing, |ends| Cell::Range {
+        low: ends.low * times,
+        high: ends.high * times,
+        decimals,
+        percent: false,
+    });
+    [Cell::Number { value: by * times, decimals }, range]
 }
 
 /// A small share in percent, rounded up to one place: never none.
@@ -99,4 +112,21 @@ pub(super) fn row(words: &Language, draft: &Draft, place: usize, values: &BTreeS
         }
     };
     if names.is_empty() { words.say("release-all") } else { names.join(&words.say("release-or")) }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A change of a share, and one of a mean.
+
+    use super::*;
+
+    #[test]
+    fn a_change_and_its_interval_are_in_one_unit() {
+        let ends = Some(Interval { low: 0.25, high: 0.5 });
+        let range = |low, high, decimals| Cell::Range { low, high, decimals, percent: false };
+        let points = [Cell::Number { value: 37.5, decimals: 0 }, range(25.0, 50.0, 0)];
+        assert_eq!(change(0.375, ends, true), points);
+        assert_eq!(change(0.375, ends, false), [Cell::Number { value: 0.375, decimals: 1 }, range(0.25, 0.5, 1)]);
+        assert_eq!(change(0.375, None, true)[1], Cell::Nothing);
+    }
 }

@@ -95,24 +95,15 @@ fn heads(words: &Language, before: &str, after: &str, score: bool) -> Vec<Column
         column("before", before.to_owned(), unit),
         column("after", after.to_owned(), unit),
         column("change", words.say(&format!("release-change-{moves}")), moves),
-        column("range", words.say("release-change-interval"), unit),
+        column("range", words.say(&format!("release-change-interval-{moves}")), moves),
     ]
 }
 
 fn row(key: &str, pair: &Pair, told: &[Told; 2], score: bool) -> Row {
-    let (change, range) = match pair.change {
-        Shown::Hidden => (Cell::Hidden, Cell::Hidden),
-        Shown::Nothing => (Cell::Nothing, Cell::Nothing),
-        Shown::As(change) => {
-            let (by, decimals) = if score { (change.by, 1) } else { (change.by * 100.0, 0) };
-            let range = change.interval.map_or(Cell::Nothing, |ends| Cell::Range {
-                low: ends.low,
-                high: ends.high,
-                decimals,
-                percent: !score,
-            });
-            (Cell::Number { value: by, decimals }, range)
-        }
+    let [change, range] = match pair.change {
+        Shown::Hidden => [Cell::Hidden, Cell::Hidden],
+        Shown::Nothing => [Cell::Nothing, Cell::Nothing],
+        Shown::As(change) => numbers::change(change.by, change.interval, !score),
     };
     let [before, after] = [0, 1].map(|wave| numbers::cell(&told[wave]));
     Row { id: key.to_owned(), name: pair.label.clone(), cells: vec![before, after, change, range] }

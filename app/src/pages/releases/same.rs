@@ -1,7 +1,7 @@
 //! The same people in two waves: how many are linked and how many are not, how they moved on each question, and from which
 //! answer to which where no number of it is small.
 
-use server::release::{About, Answers, Draft, Moved};
+use server::release::{About, Answers, Chosen, Draft, Moved};
 use server::report::{Block, Cell, Column, Row, Table};
 use server::waves::linked::{LinkedEffect, LinkedLine};
 use server::waves::{Measure, Verdict, Way};
@@ -19,12 +19,12 @@ pub(super) fn blocks(words: &Language, draft: &Draft, part: usize) -> Vec<Block>
     if !chosen.follows {
         return Vec::new();
     }
-    let mut blocks = vec![Block::Heading(2, words.say("release-same-title"))];
+    let mut blocks = vec![Block::Heading(2, words.say(&of_whom(chosen, "release-same-title")))];
     let Some(place) = draft.place(About::Linked(part)) else {
         blocks.push(Block::Notes(vec![words.say("release-same-nobody")]));
         return blocks;
     };
-    blocks.push(Block::Paragraph(words.with("release-same-lead", &waves(draft, part))));
+    blocks.push(Block::Paragraph(words.with(&of_whom(chosen, "release-same-lead"), &waves(draft, part))));
     match draft.cells(place) {
         Some(_) => blocks.push(Block::Table(tables::answers(words, draft, place))),
         None => blocks.push(Block::Notes(vec![words.say("release-withheld")])),
@@ -33,9 +33,15 @@ pub(super) fn blocks(words: &Language, draft: &Draft, part: usize) -> Vec<Block>
     for means in [false, true] {
         blocks.extend(moves(words, draft, part, means));
     }
-    blocks.extend(too_few(words, draft, part));
+    blocks.extend(untold(words, draft, part));
     blocks.extend(chosen.items.iter().filter_map(|item| courses(words, draft, part, *item)));
     blocks
+}
+
+/// A key, or that of its words for organisations where those are joined.
+fn of_whom(chosen: &Chosen, key: &str) -> String {
+    let organisations = chosen.bond.as_ref().is_some_and(|bond| bond.organisations);
+    if organisations { format!("{key}-organizations") } else { key.to_owned() }
 }
 
 /// The names of the two waves.
@@ -58,13 +64,24 @@ fn joined(words: &Language, draft: &Draft, part: usize) -> Option<Block> {
     (!said.is_empty()).then(|| Block::Paragraph(said.join(" ")))
 }
 
-/// Questions that too few people answered both times.
-fn too_few(words: &Language, draft: &Draft, part: usize) -> Option<Block> {
+/// Questions that were asked otherwise, or that too few people answered both times.
+fn untold(words: &Language, draft: &Draft, part: usize) -> Option<Block> {
     let chosen = &draft.chosen[part];
-    let few = chosen.items.iter().filter(|item| draft.place(About::Moves(part, **item)).is_none());
-    let few: Vec<String> = few.map(|item| name(words, &chosen.series.items[*item])).collect();
-    let note = || words.with("release-same-few", &[("questions", few.join("; "))]);
-    (!few.is_empty()).then(|| Block::Notes(vec![note()]))
+    let untold = chosen.items.iter().copied().filter(|item| draft.place(About::Moves(part, *item)).is_none());
+    let (apart, few): (Vec<usize>, Vec<usize>) = untold.partition(|item| is_apart(chosen, *item));
+    let note = |(key, items): (&str, Vec<usize>)| {
+        let names: Vec<String> = items.iter().map(|item| name(words, &chosen.series.items[*item])).collect();
+        (!names.is_empty()).then(|| words.with(key, &[("questions", names.join("; "))]))
+    };
+    let notes: Vec<String> =
+        [("release-same-apart", apart), ("release-same-few", few)].into_iter().filter_map(note).collect();
+    (!notes.is_empty()).then_some(Block::Notes(notes))
+}
+
+/// Whether the two waves may not be compared on an item.
+fn is_apart(chosen: &Chosen, item: usize) -> bool {
+    let mut lines = chosen.comparison.iter().flat_map(|comparison| &comparison.lines);
+    lines.any(|line| line.item == item && matches!(line.verdict, Verdict::Apart(_)))
 }
 
 /// How the same people moved, as bars and as numbers.
@@ -84,7 +101,7 @@ fn moves(words: &Language, draft: &Draft, part: usize, means: bool) -> Option<Bl
     let notes = hides.then(|| words.with("release-hidden-note", &smallest));
     let table = Table {
         id: format!("{}{}", chosen.series.instrument.id, if means { "-mean-moves" } else { "-moves" }),
-        caption: words.with("release-same-moves", &waves(draft, part)),
+        caption: words.with(&of_whom(chosen, "release-same-moves"), &waves(draft, part)),
         each: words.say("release-each-question"),
         heads: heads(words, unit, ways),
         rows,

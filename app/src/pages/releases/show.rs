@@ -27,6 +27,7 @@ pub(super) fn page(around: &Around, view: &Release) -> String {
             {out(&words, view, &base)}
             {refused(&words, view, &base)}
             {tables(&words, view, &base)}
+            {second_page(&words, view, &base)}
             {decide::forms(&words, around, view, &base)}
             {preview(&words, view)}
         }
@@ -206,6 +207,31 @@ fn withheld(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl 
             {none}
         </div>
     }
+}
+
+/// What was not typed for the page in another language, before anybody proposes it.
+fn second_page(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
+    let (first, second) = (&view.choice, &view.choice.second);
+    if view.release.state != State::Draft || second.language.is_empty() {
+        return None;
+    }
+    let typed = [
+        (&first.title, &second.title, "release-title"),
+        (&first.lead, &second.lead, "release-lead"),
+        (&first.themes, &second.themes, "release-themes"),
+    ];
+    let missing = typed.into_iter().filter(|(first, second, _)| !first.trim().is_empty() && second.trim().is_empty());
+    let missing: Vec<String> = missing.map(|(.., key)| words.say(key)).collect();
+    let values = [("language", words.name_of(&second.language)), ("missing", missing.join("; "))];
+    let change = format!("{base}/choice");
+    (!missing.is_empty()).then(|| {
+        view! {
+            <div class="notice">
+                <p>{words.with("release-second-page-empty", &values)}</p>
+                <p><a href=change>{words.say("release-change-choice")}</a></p>
+            </div>
+        }
+    })
 }
 
 /// The draft as it would be published.

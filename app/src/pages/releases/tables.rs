@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use server::disclosure::Threshold;
-use server::release::{About, Draft, Said};
+use server::release::{About, Chosen, Draft, Said};
 use server::report::{Cell, Column, Row, Table};
-use server::waves::{Effect, Line};
+use server::statistics::Figure;
+use server::waves::{Effect, Line, Measure};
 
 use super::{findings, numbers};
 use crate::language::Language;
+use crate::pages::waves::charts::headline_name;
 use crate::pages::waves::name;
 
 pub(super) fn column(id: &str, name: String, unit: &str) -> Column {
@@ -128,84 +130,110 @@ fn heading(words: &Language, draft: &Draft, place: usize) -> (String, &'static s
     }
 }
 
-/// What funders ask for: how many answered, the figure now, the change, and one plain sentence. Shares and means have a
-/// table each.
+/// What funders ask for: how many answered and the figure in both waves, the change with its interval, and one plain
+/// sentence. Shares and means have a table each.
 pub(super) fn changes(words: &Language, draft: &Draft, part: usize, means: bool) -> Option<Table> {
     let chosen = &draft.chosen[part];
     let comparison = chosen.comparison.as_ref()?;
     let wave = |place: usize| chosen.series.moments[place].name.clone();
-    let items = chosen.items.iter().filter(|item| draft.is_mean(part, **item) == means);
-    let rows: Vec<Row> = items.filter_map(|item| change(words, draft, part, *item)).collect();
+    let items: Vec<usize> = chosen.items.iter().copied().filter(|item| draft.is_mean(part, *item) == means).collect();
+    let rows: Vec<Row> = items.iter().filter_map(|item| change(words, draft, part, *item)).collect();
     if rows.is_empty() {
         return None;
     }
-    let (now, change) = if means { ("mean", "release-mean") } else { ("percent", "release-percent") };
-    let moves = if means { "score" } else { "points" };
+    let (now, unit, moves) = if means { ("mean", "score", "score") } else { ("percent", "percent", "points") };
+    let [before, after] = [comparison.earlier, comparison.later].map(wave);
+    let of = |key: &str, wave: &str| words.with(key, &[("wave", wave.to_owned())]);
+    let figure = format!("release-wave-{now}");
     let heads = vec![
-        column("answered", words.say("release-answered"), "people"),
-        column(now, words.say(change), if means { "score" } else { "percent" }),
+        column("before_answered", of("release-people-in", &before), "people"),
+        column(&format!("before_{now}"), of(&figure, &before), unit),
+        column("answered", of("release-people-in", &after), "people"),
+        column(now, of(&figure, &after), unit),
         column("change", words.say(&format!("release-change-{moves}")), moves),
+        column("change_interval", words.say(&format!("release-change-interval-{moves}")), moves),
         column("says", words.say("release-says"), "words"),
     ];
-    let values = [("before", wave(comparison.earlier)), ("after", wave(comparison.later))];
+    let values = [("before", before), ("after", after)];
     let id = if means { "-mean-changes" } else { "-changes" };
-    let hides = rows.iter().any(|row| row.cells.contains(&Cell::Hidden));
-    let smallest = [("smallest", chosen.threshold.smallest().to_string())];
+    let hidden = hidden_note(words, chosen.threshold, &rows);
     Some(Table {
         id: format!("{}{id}", chosen.series.instrument.id),
         caption: words.with("release-changes", &values),
         each: words.say("release-each-question"),
         heads,
         rows,
-        notes: if hides { vec![words.with("release-hidden-note", &smallest)] } else { Vec::new() },
+        notes: shares(words, chosen, &items).into_iter().chain(hidden).collect(),
     })
+}
+
+/// Of which answers the figures of some items are.
+fn shares(words: &Language, chosen: &Chosen, items: &[usize]) -> Vec<String> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for item in items.iter().map(|item| &chosen.series.items[*item]) {
+        // Of answers without an order there is no one figure.
+        if matches!(item.measure, Measure::Nominal(_)) {
+            continue;
+        }
+        let (share, question) = (headline_name(words, item), name(words, item));
+        match found.iter_mut().find(|(other, _)| *other == share) {
+            Some((_, questions)) => questions.push(question),
+            None => found.push((share, vec![question])),
+        }
+    }
+    let note = |(share, questions): (String, Vec<String>)| {
+        words.with("release-share-of", &[("share", share), ("questions", questions.join("; "))])
+    };
+    found.into_iter().map(note).collect()
 }
 
 fn change(words: &Language, draft: &Draft, part: usize, item: usize) -> Option<Row> {
     let chosen = &draft.chosen[part];
-    let later = chosen.comparison.as_ref()?.later;
-    let wave = &chosen.series.moments[later].wave;
-    let place = draft.place(About::Item(part, item));
-    let row = place.and_then(|place| draft.answers(place)).and_then(|answers| {
-        answers.rows.iter().position(|line| line.values.contains(wave)).map(|row| (row, answers.rows[row].base))
-    });
-    let (now, base) = match (place, row) {
-        (Some(place), Some((row, base))) => {
-            (numbers::cell(&draft.told(place, row)), base.map_or(Cell::Hidden, Cell::Count))
-        }
-        (Some(place), None) if draft.cells(place).is_none() => (Cell::Hidden, Cell::Hidden),
-        _ => (Cell::Nothing, Cell::Nothing),
-    };
-    let (change, says) = match draft.said(part, item) {
+    let comparison = chosen.comparison.as_ref()?;
+    let [before, after] = [comparison.earlier, comparison.later].map(|wave| figures(draft, part, item, wave));
+    let (moves, says) = match draft.said(part, item) {
         Said::Line(line) => {
             (moved(line), findings::said(words, chosen, line).map(|found| found.finding).unwrap_or_default())
         }
         Said::Kept => (subtracted(draft, part, item), findings::kept(words, draft, part, item)),
-        Said::Nothing => (Cell::Nothing, String::new()),
+        Said::Nothing => ([Cell::Nothing, Cell::Nothing], String::new()),
     };
     Some(Row {
         id: chosen.series.items[item].key.clone(),
         name: name(words, &chosen.series.items[item]),
-        cells: vec![base, now, change, Cell::Text(says)],
+        cells: before.into_iter().chain(after).chain(moves).chain([Cell::Text(says)]).collect(),
     })
 }
 
 /// The change of two shares that are shown, where nothing else is told of it.
-fn subtracted(draft: &Draft, part: usize, item: usize) -> Cell {
-    let by = draft.subtracted(part, item).and_then(|figure| figure.estimate);
-    by.map_or(Cell::Hidden, |by| Cell::Number { value: by * 100.0, decimals: 0 })
+fn subtracted(draft: &Draft, part: usize, item: usize) -> [Cell; 2] {
+    let told = |figure: Figure| Some(numbers::change(figure.estimate?, figure.interval, true));
+    draft.subtracted(part, item).and_then(told).unwrap_or([Cell::Hidden, Cell::Hidden])
 }
 
-/// How far a headline moved: points of shares, or scores.
-pub(super) fn moved(line: &Line) -> Cell {
-    if !line.verdict.shows_figures() {
-        return Cell::Nothing;
+/// How many answered an item in a wave, and its figure there.
+fn figures(draft: &Draft, part: usize, item: usize, wave: usize) -> [Cell; 2] {
+    let Some(place) = draft.place(About::Item(part, item)) else { return [Cell::Nothing, Cell::Nothing] };
+    let Some(answers) = draft.answers(place) else { return [Cell::Hidden, Cell::Hidden] };
+    let wave = &draft.chosen[part].series.moments[wave].wave;
+    match answers.rows.iter().position(|line| line.values.contains(wave)) {
+        Some(row) => [answers.rows[row].base.map_or(Cell::Hidden, Cell::Count), numbers::cell(&draft.told(place, row))],
+        None => [Cell::Nothing, Cell::Nothing],
     }
-    let points = matches!(line.change.effect, Effect::Share(_) | Effect::Order { .. });
-    match line.change.estimate() {
-        Some(by) if points => Cell::Number { value: by * 100.0, decimals: 0 },
-        Some(by) => Cell::Number { value: by, decimals: 1 },
-        None => Cell::Nothing,
+}
+
+/// How far a headline moved, and between which limits: points of shares, or scores.
+fn moved(line: &Line) -> [Cell; 2] {
+    let none = [Cell::Nothing, Cell::Nothing];
+    let (figure, points) = match &line.change.effect {
+        Effect::Share(share) => (&share.change, true),
+        Effect::Order { upper, .. } => (&upper.change, true),
+        Effect::Mean(mean) => (&mean.change, false),
+        Effect::Mix(_) | Effect::None(_) => return none,
+    };
+    match figure.estimate {
+        Some(by) if line.verdict.shows_figures() => numbers::change(by, figure.interval, points),
+        _ => none,
     }
 }
 

@@ -102,10 +102,11 @@ fn pictures(document: &Document) -> impl Iterator<Item = &String> {
     })
 }
 
-/// The table that funders ask for, alone: what changed, in numbers and in one sentence each.
+/// The tables that funders ask for, alone: what changed, in numbers and in one sentence each, and the same of who was
+/// followed.
 fn funders(document: &Document) -> Option<Document> {
-    let asked = |block: &&Block| matches!(block, Block::Table(table) if table.id.ends_with("-changes"));
-    let blocks: Vec<Block> = document.blocks.iter().filter(asked).cloned().collect();
+    let tables = document.tables().filter(|table| table.id.ends_with("-changes") || table.id.ends_with("-moves"));
+    let blocks: Vec<Block> = tables.cloned().map(Block::Table).collect();
     let head = |blocks| Document { blocks, lead: Vec::new(), ..document.clone() };
     (!blocks.is_empty()).then(|| head(blocks))
 }
