@@ -98,6 +98,7 @@ async fn whoever_may_not_approve_invites_nobody_to_approve_in_their_place() {
     propose(&mut shore.office.owner, &address).await;
     let page = rosa.get(&address).await;
     assert!(!page.says("for-whom") && page.says("who may approve releases"), "{}", page.body);
+    rosa.page = Some(address.clone());
     let refused = rosa.post(&format!("{address}/invite"), &[("for-whom", "Gil Guest")]).await;
     assert!(refused.says("or may not approve releases") && !refused.says("code big"), "{}", refused.body);
     let page = shore.office.owner.get(&address).await;
