@@ -80,8 +80,13 @@ async fn crawl(window: Window) {
         for link in client.find_all(Locator::Css("a[href]:not([download])")).await.expect("links") {
             let target = link.prop("href").await.ok().flatten().unwrap_or_default();
             let target = target.split('#').next().unwrap_or_default().to_owned();
-            if target.starts_with(&demo.staff.0) && !is_file(&target) && known.insert(target.clone()) {
-                waiting.push_back(target);
+            if !target.starts_with(&demo.staff.0) || is_file(&target) || !known.insert(target.clone()) {
+                continue;
+            }
+            // The study that stands last has most of what there is to see: it is among the two of a kind.
+            match opened {
+                1 => waiting.push_front(target),
+                _ => waiting.push_back(target),
             }
         }
     }

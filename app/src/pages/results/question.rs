@@ -22,20 +22,20 @@ fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoVie
     // Things that people told of are more than the people who were invited.
     let everybody = if question.repeated { Everybody::NotKnown } else { view.everybody };
     let around = Ground { words, smallest: view.smallest, everybody };
+    let name = label(words, &question.text, &question.id);
     let figures = match &question.figures {
         Figures::Shares { several, options, mean } => shares(around, options, mean.as_ref(), *several),
         Figures::Matrix(rows) => matrix(around, rows).into_any(),
         Figures::Numbers(description, unit) => {
             let unit = unit.as_ref().map(|unit| text(words, unit)).unwrap_or_default();
-            numbers(around, description, &unit).into_any()
+            numbers(around, &name, description, &unit).into_any()
         }
-        Figures::Ranking(options) => ranking(words, options, view.smallest).into_any(),
+        Figures::Ranking(options) => ranking(words, &name, options, view.smallest).into_any(),
         Figures::Words => open(words, view, question).into_any(),
         Figures::Counts => ().into_any(),
     };
     let matrix = matches!(question.figures, Figures::Matrix(_));
     let base = (!matrix).then(|| tally(words, &question.tally, view.smallest));
-    let name = label(words, &question.text, &question.id);
     let repeated = question.repeated.then(|| view! { <p class="hint">{words.say("figure-repeated")}</p> });
     let other = left_out(words, question.left_out);
     view! { <article class="result"><h3>{name}</h3>{repeated}{other}{base}{figures}</article> }
@@ -194,7 +194,7 @@ fn multiple(around: Ground, row: &RowResult) -> impl IntoView + use<> {
     }
 }
 
-fn numbers(around: Ground, description: &Description, unit: &str) -> impl IntoView + use<> {
+fn numbers(around: Ground, question: &str, description: &Description, unit: &str) -> impl IntoView + use<> {
     let words = around.words;
     let Some(five) = &description.five else { return ().into_any() };
     let values = [("min", five.min), ("q1", five.q1), ("median", five.median), ("q3", five.q3), ("max", five.max)];
@@ -207,12 +207,17 @@ fn numbers(around: Ground, description: &Description, unit: &str) -> impl IntoVi
         _ => "figure-max",
     }));
     let heads = heads.map(|key| words.say(key)).collect();
-    let caption = words.say("figure-spread");
+    let caption = captioned(words, question, "figure-spread");
     let rows = vec![row(unit.to_owned(), cells.into_iter().collect())];
     view! { {spread(five)} {mean_line(around, description)} {table(caption, heads, rows)} }.into_any()
 }
 
-fn ranking(words: &Language, options: &[Placed], smallest: i64) -> impl IntoView + use<> {
+/// A caption that no other table of the page has.
+fn captioned(words: &Language, question: &str, key: &str) -> String {
+    format!("{} · {question}", words.say(key))
+}
+
+fn ranking(words: &Language, question: &str, options: &[Placed], smallest: i64) -> impl IntoView + use<> {
     let heads = ["figure-option", "rank-first", "rank-mean", "rank-base"].map(|key| words.say(key)).to_vec();
     let rows = options.iter().map(|option| {
         let places = &option.rank.places;
@@ -223,7 +228,7 @@ fn ranking(words: &Language, options: &[Placed], smallest: i64) -> impl IntoView
         ];
         row(label(words, &option.label, &option.rank.code), cells)
     });
-    table(words.say("rank-title"), heads, rows.collect())
+    table(captioned(words, question, "rank-title"), heads, rows.collect())
 }
 
 fn open(words: &Language, view: &View, question: &QuestionResult) -> impl IntoView + use<> {
