@@ -81,7 +81,10 @@ pub(super) async fn take_in(
     }
     let ids = Arc::make_mut(&mut workspace.ids);
     for (collection, table) in tables {
-        let Some(table) = table else { continue };
+        // Parts that another process replaced while they were read do not go on where the one before ended.
+        let Some(table) = table.filter(|table| table.rows.is_sorted_by(|one, other| one.id < other.id)) else {
+            continue;
+        };
         ids.extend(table.rows.iter().map(|row| row.id.clone()));
         changed.insert(Place::Collection(collection.clone()));
         workspace.tables.insert(collection, Arc::new(table));
