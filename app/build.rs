@@ -1,5 +1,5 @@
-//! Puts stylesheets and islands into the program: builds the islands for the browser (wasm), names every file by its
-//! content, and writes the list that `app::assets` includes. Without the wasm target it says so and goes on.
+//! Puts stylesheets, the script of passkeys and islands into the program: builds the islands for the browser (wasm),
+//! names every file by its content, and writes the list that `app::assets` includes. Without the wasm target it says so and goes on.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,8 @@ fn main() {
         let style = fs::read_to_string(Path::new("src/style").join(name)).expect("the stylesheet is there");
         list.add(name, "text/css; charset=utf-8", style.as_bytes());
     }
+    let script = fs::read("src/script/passkey.js").expect("the script is there");
+    list.add("passkey.js", "text/javascript; charset=utf-8", &script);
     if let Some((script, wasm)) = islands() {
         let wasm = list.add("islands.wasm", "application/wasm", &wasm);
         let script = list.add("islands.js", "text/javascript; charset=utf-8", script.as_bytes());
@@ -50,6 +52,7 @@ impl List<'_> {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
+        let integrity = format!("sha256-{}", base64(&Sha256::digest(bytes)));
         let (stem, ending) = name.rsplit_once('.').expect("every asset has an ending");
         let hashed = format!("{stem}.{hash}.{ending}");
         let (plain, packed) = (self.folder.join(name), self.folder.join(format!("{name}.br")));
@@ -57,10 +60,23 @@ impl List<'_> {
         fs::write(&packed, pack(bytes)).expect("the output folder is writable");
         let _ = writeln!(
             self.code,
-            "    Asset {{ name: {name:?}, hashed: {hashed:?}, kind: {kind:?}, bytes: include_bytes!({plain:?}), packed: include_bytes!({packed:?}) }},"
+            "    Asset {{ name: {name:?}, hashed: {hashed:?}, kind: {kind:?}, integrity: {integrity:?}, bytes: include_bytes!({plain:?}), packed: include_bytes!({packed:?}) }},"
         );
         hashed
     }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for part in bytes.chunks(3) {
+        let group = part.iter().fold(0_u32, |all, byte| (all << 8) | u32::from(*byte)) << (8 * (3 - part.len()));
+        for at in 0..4 {
+            let letter = char::from(LETTERS[(group >> (18 - 6 * at)) as usize & 63]);
+            text.push(if at > part.len() { '=' } else { letter });
+        }
+    }
+    text
 }
 
 fn pack(bytes: &[u8]) -> Vec<u8> {

@@ -15,7 +15,8 @@ use server::chance;
 use server::exchange::archive::{Archive, Limits};
 use server::exchange::csv;
 use server::seal::payload::Response;
-use server::store::{audit, responses, sites};
+use server::store::approvals::{self, Approval};
+use server::store::{accounts, audit, members, responses, sites};
 use tower::ServiceExt;
 
 const TEA: &str = include_str!("fixtures/import/tea.toml");
@@ -124,6 +125,74 @@ async fn the_address_of_a_file_gives_it_once_and_to_nobody_else() {
     let forged = browser.get(&format!("{}/{kept}", address(&platform))).await;
     assert!(!forged.headers.contains_key("content-disposition"));
     assert_eq!(taken(&platform).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_other_file_of_what_people_said_asks_for_the_passphrase_once_more() {
+    let (platform, open) = scene().await;
+    let mut browser = unlocked(&platform).await;
+    let study = format!("/studies/{}", platform.study.id);
+    let files = [
+        format!("{study}/results/{}/data.csv", open.collection.id),
+        format!("{study}/coding/quotes/quotes.csv?only=public"),
+        format!("{study}/coding/exchange/out/project.qdpx"),
+        format!("{study}/coding/exchange/out/excerpts.csv"),
+    ];
+    for (number, file) in files.iter().enumerate() {
+        let form = browser.get_only(file).await.location().expect("a form");
+        assert!(form.starts_with(&format!("{study}/take?file=")), "{form}");
+        browser.page = Some(form.clone());
+        let refused = browser.post(&form, &[("passphrase", "seven quiet herons")]).await;
+        assert!(refused.says("That is not your passphrase.") && refused.says("type=\"password\""), "{}", refused.body);
+        assert_eq!(taken(&platform).await.len(), number, "nothing left");
+        let ticket = browser.post_only(&form, &[("passphrase", PASSPHRASE)]).await.location().expect("an address");
+        assert!(browser.get(&ticket).await.headers.contains_key("content-disposition"), "{file}");
+        assert!(!browser.get(&ticket).await.headers.contains_key("content-disposition"), "once");
+        assert_eq!(taken(&platform).await.len(), number + 1, "recorded");
+    }
+    let form = browser.get_only(&files[0]).await.location().expect("a form");
+    let ticket = browser.post_only(&form, &[("passphrase", PASSPHRASE)]).await.location().expect("an address");
+    let ticket = ticket.split("ticket=").nth(1).expect("a ticket").to_owned();
+    let other = browser.get(&format!("{}?ticket={ticket}", files[3])).await;
+    assert!(other.address.contains("/take?"), "the ticket of one file opens no other: {}", other.address);
+    let elsewhere = browser.get(&format!("{study}/take?file=/studies/another/results/a/data.csv")).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    browser.post(&format!("{study}/lock"), &[]).await;
+    assert!(browser.get(&files[0]).await.address.contains("/unlock"));
+}
+
+#[tokio::test]
+async fn where_others_are_in_the_study_answers_leave_only_on_the_word_of_one_of_them() {
+    let (platform, open) = scene().await;
+    let mut browser = unlocked(&platform).await;
+    let (store, study) = (&platform.state.store, &platform.study.id);
+    let mut to = store.write().await.expect("a transaction");
+    let cora = accounts::make(&mut to, "Cora Coordinator", &keys(), false).await.expect("a person");
+    members::put(&mut to, study, &cora.id, Role::Coordinator).await.expect("a member");
+    to.commit().await.expect("kept");
+    let waits = browser.get(&address(&platform)).await;
+    assert!(waits.says("Ask Cora Coordinator") && waits.says("Until then only the codebook"), "{}", waits.body);
+    let offers = |page: &str, format: &str| page.contains(&format!("<option value=\"{format}\""));
+    assert!(offers(&waits.body, "ddi") && !["csv", "all"].iter().any(|raw| offers(&waits.body, raw)), "{}", waits.body);
+    let data = format!("/studies/{study}/results/{}/data.csv", open.collection.id);
+    let refused = browser.post(&address(&platform), &form(&open, "all", PASSPHRASE)).await;
+    assert!(refused.says("Nobody else has approved") && !refused.headers.contains_key("content-disposition"));
+    assert!(!browser.get(&data).await.says("type=\"password\""), "the form of a file waits as well");
+    let codebook = browser.post(&address(&platform), &form(&open, "ddi", PASSPHRASE)).await;
+    assert!(codebook.headers.contains_key("content-disposition"), "a codebook holds no answers: {}", codebook.body);
+    assert_eq!(taken(&platform).await, [format!("analysis ddi {}", open.collection.id)], "nothing else left");
+    let today = platform.study.today();
+    let approval = Approval::new(&platform.owner.id, &cora.id, "Figures".to_owned(), today, "1").expect("fits");
+    let mut to = store.write().await.expect("a transaction");
+    approvals::give(&mut to, study, &approval).await.expect("given");
+    to.commit().await.expect("kept");
+    let approved = browser.get(&address(&platform)).await;
+    assert!(offers(&approved.body, "csv") && !approved.says("Until then only"), "{}", approved.body);
+    let file = browser.post(&address(&platform), &form(&open, "all", PASSPHRASE)).await;
+    assert!(file.headers.contains_key("content-disposition"), "{}", file.body);
+    browser.page = None;
+    assert!(browser.take(&data).await.headers.contains_key("content-disposition"));
+    assert_eq!(taken(&platform).await.len(), 3);
 }
 
 #[tokio::test]

@@ -450,3 +450,34 @@ async fn notes_and_kept_searches_in_somebodys_own_words_go_with_their_answers() 
     let desk = workspace.read();
     assert_eq!((desk.coding.memos.len(), desk.coding.searches.len()), (1, 1));
 }
+
+#[tokio::test]
+async fn names_of_rounds_and_groups_in_somebodys_own_words_go_with_their_answers() {
+    let corpus = Corpus::of(ANSWERS).await;
+    let (mut owner, olive) = (corpus.owner.clone(), corpus.platform.owner.id.clone());
+    let response = corpus.answer("words_change", "Put a heron on the roof so that we find the house.").await;
+    let (one, other) = (make(&corpus, &mut owner, "Signs", &[]).await, make(&corpus, &mut owner, "Doors", &[]).await);
+    let (groups, rounds) = (corpus.page("codebook/groups"), corpus.page("rounds/new"));
+    let several = "A heron on the roof so that we find, and let people bring their dog";
+    for (form, more) in [(&groups, [("code", &one), ("code", &other)]), (&rounds, [("coder", &olive), ("by", &olive)])]
+    {
+        let fields = |name: &'static str| {
+            let more = more.iter().map(|(field, value)| (*field, value.as_str()));
+            [("name", name), ("kind", "together"), ("seed", "7")].into_iter().chain(more).collect::<Vec<_>>()
+        };
+        let back = owner.post_only(form, &fields(several)).await.location().unwrap();
+        let refused = plain(&owner.get(&back).await);
+        assert!(refused.contains("These words come from more than one person."), "{refused}");
+        owner.post(form, &fields("A heron on the roof")).await;
+    }
+    let pages = [groups, corpus.page("rounds")];
+    for page in &pages {
+        let named = plain(&owner.get(page).await);
+        assert!(named.contains("A heron on the roof"), "{named}");
+    }
+    corpus.withdraw(&response).await;
+    for page in &pages {
+        let after = plain(&owner.get(page).await);
+        assert!(!after.contains("heron") && after.contains("(a name whose words were taken back)"), "{after}");
+    }
+}

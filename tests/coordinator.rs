@@ -141,6 +141,38 @@ fn disk_holds(office: &Office, words: &str) -> bool {
 }
 
 #[tokio::test]
+async fn a_link_has_one_code_for_all_which_is_shown_once_and_made_anew() {
+    let mut office = Office::open().await;
+    let id = prepare(&mut office, "survivor-housing").await;
+    let site = sites::all(&office.state.store, &office.study).await.unwrap().remove(0).id;
+    let added = post(&mut office, &id, "links", &[("site", &site), ("mode", "shared")]).await;
+    assert!(added.says("Only with one code that all share") && added.says("Make the code"), "{}", added.body);
+    let all = links::all(&office.state.store, &id).await.unwrap();
+    let word = all.iter().find(|link| link.mode == links::Mode::Shared).expect("a link").word.clone();
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        let sheet = post(&mut office, &id, &format!("links/{word}/codes"), &[]).await;
+        assert!(sheet.says("The code that all share"), "{}", sheet.body);
+        made.extend(slips(&sheet.body));
+        let again = office.owner.get(&sheet.address).await;
+        assert!(slips(&again.body).is_empty() && again.says("shown before"), "{}", again.body);
+    }
+    assert!(made.len() == 2 && made[0] != made[1], "{made:?}");
+    let kept: i64 = sqlx::query_scalar("select count(*) from codes where link_word = $1")
+        .bind(&word)
+        .fetch_one(&office.state.store.pool)
+        .await
+        .unwrap();
+    assert_eq!(kept, 1, "the one before is gone");
+    assert!(made.iter().all(|code| !disk_holds(&office, code)), "it lies nowhere in clear");
+    assert!(office.owner.get(&office.page(&format!("collections/{id}"))).await.says("Make a new code"));
+    let poster = office.owner.get(&office.page(&format!("collections/{id}/links/{word}/poster"))).await;
+    assert!(poster.says("Whoever invited you can tell you."), "{}", poster.body);
+    let texts = office.owner.get(&office.page(&format!("collections/{id}/texts"))).await;
+    assert!(texts.says("It is the same for everyone who is invited"), "{}", texts.body);
+}
+
+#[tokio::test]
 async fn organizations_are_invited_with_a_code_each_where_professionals_are_asked() {
     let mut office = Office::open().await;
     let id = prepare(&mut office, "housing-provider").await;
@@ -227,12 +259,14 @@ async fn what_is_not_there_is_not_found_and_never_said_to_be_saved() {
         ("instruments/add".into(), &[("name", "no-such-instrument")]),
         (format!("results/danger/{nobody}"), &[("action", "called")]),
         (format!("import/undo/{nobody}"), &[]),
-        (format!("import/preview/{nobody}"), &[("do", "import")]),
     ];
     for (form, fields) in forms {
         let answered = office.owner.post_only(&office.page(form), fields).await;
         assert_eq!(answered.status, StatusCode::NOT_FOUND, "{form}: {:?}", answered.location());
     }
+    office.owner.page = Some(office.page("import"));
+    let gone = office.owner.post(&office.page(&format!("import/preview/{nobody}")), &[("do", "import")]).await;
+    assert!(gone.says("role=\"alert\"") && gone.says("The file is not in memory any more"), "{}", gone.body);
     let made = office.owner.post_only("/studies", &[("name", "Other"), ("instrument", "no-such-instrument")]).await;
     assert_eq!(made.status, StatusCode::NOT_FOUND);
     assert!(!office.owner.get("/studies").await.says("Other"), "half of it is not made either");
@@ -269,7 +303,7 @@ async fn reminders_name_the_last_day_and_nothing_is_printed_for_an_address_of_th
     let id = prepare(&mut office, "housing-provider").await;
     let own = office.page(&format!("collections/{id}"));
     let open = office.owner.get(&format!("{own}/texts")).await;
-    assert!(open.says("is still open.") && !open.says("until"), "{}", open.body);
+    assert!(open.says("is still open.") && !open.says("is open until"), "{}", open.body);
     post(&mut office, &id, "open", &[("closes_on", "2099-12-01")]).await;
     let texts = office.owner.get(&format!("{own}/texts")).await;
     assert!(

@@ -2,13 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
+mod group;
 mod office;
 mod platform;
 
 use axum::http::StatusCode;
+use group::Group;
 use office::{Office, browser, keys, somebody};
 use platform::{Browser, PASSPHRASE};
 use server::access::Role;
+use server::seal::{envelope, payload};
+use server::store::grants::StudyKeys;
 use server::store::{accounts, audit, grants, members};
 
 async fn act(by: &mut Browser, id: &str, verb: &str) -> platform::Answered {
@@ -36,7 +40,7 @@ async fn who_left_is_signed_out_at_once_and_opens_nothing_any_more() {
 
     office.owner.page = Some("/installation".into());
     let page = office.owner.get("/installation").await;
-    assert!(page.says("I am sure: shut Rosa Researcher out of everything") && page.says("cannot be renewed yet"));
+    assert!(page.says("I am sure: shut Rosa Researcher out of everything") && page.says("then make a new one"));
     let pressed = office.owner.post(&format!("/installation/{}/shut-out", rosa.id), &[]).await;
     assert!(pressed.says("Please tick that you are sure.") && pressed.says("<h2>Rosa"), "one press does nothing");
     let done = act(&mut office.owner, &rosa.id, "shut-out").await;
@@ -105,4 +109,55 @@ async fn the_installation_and_every_study_keep_an_owner() {
     let mut to = store.write().await.unwrap();
     let refused = server::store::departures::shut_out(&mut to, &rosa.id).await;
     assert!(matches!(refused, Err(server::Error::Conflict("last-installation-owner"))), "{refused:?}");
+}
+
+/// Whether something of what somebody kept opens what was sealed.
+fn opens(kept: &StudyKeys, study: &str, sealed: &[u8]) -> bool {
+    let place = payload::associated(study, "collection", "id");
+    kept.generations.iter().any(|(_, private, data)| {
+        envelope::open(private, &place, sealed).is_ok() || envelope::open_with(data, &place, sealed).is_ok()
+    })
+}
+
+async fn by_kit(office: &Office) -> StudyKeys {
+    office.keys_by_kit(&mut office.state.store.pool.acquire().await.unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_may_have_kept_the_key_and_opens_nothing_that_arrives_after() {
+    for verb in ["remove", "shut-out"] {
+        let mut group = Group::meet().await;
+        group.code("Hope").await;
+        let (office, keys) = (&mut group.office, keys());
+        let (rosa, _) = office.colleague("Rosa Researcher", Role::Researcher, &keys).await;
+        let (_, mut ravi) = office.colleague("Ravi Researcher", Role::Researcher, &keys).await;
+        let codebook = office.page("coding/codebook");
+        assert!(ravi.get(&codebook).await.says("Hope"), "control");
+        let (kept, before) = (by_kit(office).await, office.seal("said before").await);
+        assert!(opens(&kept, &office.study, &before), "control: what she kept opens what was there");
+
+        let address = match verb {
+            "remove" => office.page(&format!("people/{}/remove", rosa.id)),
+            _ => format!("/installation/{}/shut-out", rosa.id),
+        };
+        office.owner.post(&address, &[("sure", "on")]).await;
+        let after = office.seal("said after").await;
+        assert!(!opens(&kept, &office.study, &after), "{verb}: nothing that arrives after");
+        for (sealed, words) in [(&before, "said before"), (&after, "said after")] {
+            for name in ["Olive Owner", "Ravi Researcher"] {
+                let read = office.read_as(name, PASSPHRASE, sealed).await;
+                assert_eq!(read.as_deref(), Some(words), "{verb}: {name} goes on");
+            }
+            assert_eq!(office.read_as("Rosa Researcher", PASSPHRASE, sealed).await, None, "{verb}");
+            assert!(opens(&by_kit(office).await, &office.study, sealed), "{verb}: so does the kit in the safe");
+        }
+
+        let led = ravi.get_only(&codebook).await;
+        let unlock = office.page("unlock");
+        assert!(led.location().is_some_and(|next| next.starts_with(&unlock)), "what was unlocked before is locked");
+        ravi.post(&unlock, &[("passphrase", PASSPHRASE)]).await;
+        assert!(ravi.get(&codebook).await.says("Hope"), "{verb}: earlier work stays readable");
+        let page = office.owner.get_only(&codebook).await;
+        assert_eq!(page.says("Hope"), verb == "remove", "whoever removed somebody in the study is not interrupted");
+    }
 }

@@ -52,7 +52,7 @@ async fn the_demo_project_keeps_every_selection_and_coding_at_its_place() {
     assert!(brought.says("Brought in."), "{}", brought.body);
     let english = |desk: &Desk| desk.passages.iter().filter(|passage| passage.about.language == "en").count();
     assert_eq!(group.look(english).await, group::SAID.len(), "the file tells no language; whoever brings it does");
-    let out = group.office.owner.get(&group.office.page("coding/exchange/out/project.qdpx")).await;
+    let out = group.office.owner.take(&group.office.page("coding/exchange/out/project.qdpx")).await;
     assert_eq!(out.status, axum::http::StatusCode::OK);
     let before = refi_qda::read("demo.qdpx", &bytes, None).expect("readable").project;
     let desk_project = group.look(|desk| server::exchange::project::project(desk, &group.owner, "Shore")).await;
@@ -85,18 +85,19 @@ async fn the_demo_project_keeps_every_selection_and_coding_at_its_place() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_goes_out_is_what_the_person_may_see() {
     let group = Group::meet().await;
-    let (_, mut ravi) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let (person, mut ravi) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    group.office.approve(&person.id, &group.owner).await;
     let code = group.code("Keys & =doors").await;
     group.coding(&group.owner, 1, Some((22, 28)), &code).await;
     let address = |file: &str| group.office.page(&format!("coding/exchange/out/{file}"));
-    let csv = ravi.get(&address("excerpts.csv")).await.body;
+    let csv = ravi.take(&address("excerpts.csv")).await.body;
     assert!(csv.contains("Keys & =doors,My own,Group g") && csv.contains(",Olive Owner,"), "{csv}");
-    let html = ravi.get(&address("excerpts.html")).await.body;
+    let html = ravi.take(&address("excerpts.html")).await.body;
     assert!(html.contains("<h2>Keys &amp; =doors</h2>") && html.contains("<p>My own</p>"), "{html}");
     for file in ["excerpts.xlsx", "excerpts.docx", "codebook.qdc", "codebook.csv", "project.qdpx"] {
-        assert_eq!(ravi.get(&address(file)).await.status, axum::http::StatusCode::OK, "{file}");
+        assert_eq!(ravi.take(&address(file)).await.status, axum::http::StatusCode::OK, "{file}");
     }
-    assert_eq!(ravi.get(&address("anything.else")).await.status, axum::http::StatusCode::NOT_FOUND);
+    assert_eq!(ravi.take(&address("anything.else")).await.status, axum::http::StatusCode::NOT_FOUND);
     let (_, mut coder) = group.office.colleague("Coder", Role::Coder, &keys()).await;
     assert_eq!(coder.get(&address("excerpts.csv")).await.status, axum::http::StatusCode::FORBIDDEN);
     let project = group.look(|desk| server::exchange::project::project(desk, &group.owner, "Shore")).await;
@@ -110,6 +111,8 @@ async fn what_goes_out_is_what_the_person_may_see() {
 async fn excerpts_say_how_far_they_may_go_and_what_was_settled() {
     let mut group = Group::meet().await;
     let (ravi, _) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let (cora, _) = group.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
+    group.office.approve(&group.owner, &cora.id).await;
     let code = group.code("Bell\u{7} keys").await;
     let mut draft = Draft::default();
     let name = draft.say("First");
@@ -126,12 +129,12 @@ async fn excerpts_say_how_far_they_may_go_and_what_was_settled() {
     };
     group.act(&group.owner, act).await;
     let csv = group.office.page("coding/exchange/out/excerpts.csv");
-    let blind = group.office.owner.get(&csv).await.body;
+    let blind = group.office.owner.take(&csv).await.body;
     assert!(blind.contains(",22,28,,quoted,\n"), "nothing is settled while the round is blind: {blind}");
     for coder in [&group.owner, &ravi.id] {
         group.act(coder, Act::Submit { round: "one".into() }).await;
     }
-    let open = group.office.owner.get(&csv).await.body;
+    let open = group.office.owner.take(&csv).await.body;
     assert!(open.contains(",22,28,,quoted,open"), "one of two gave it: {open}");
     let settle = Act::Settle {
         round: "one".into(),
@@ -141,9 +144,9 @@ async fn excerpts_say_how_far_they_may_go_and_what_was_settled() {
         note: None,
     };
     group.act(&group.owner, settle).await;
-    let settled = group.office.owner.get(&csv).await.body;
+    let settled = group.office.owner.take(&csv).await.body;
     assert!(settled.contains(",22,28,,quoted,yes"), "{settled}");
-    let html = group.office.owner.get(&csv.replace(".csv", ".html")).await.body;
+    let html = group.office.owner.take(&csv.replace(".csv", ".html")).await.body;
     assert!(html.contains("<p>codebook 1</p>") && html.contains("consent: quoted · settled: yes"), "{html}");
     let document = group
         .look(|desk| {

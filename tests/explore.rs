@@ -71,6 +71,21 @@ async fn codes_together_by_group_and_saturation_have_pictures_and_tables() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_is_coded_it_is_said_what_to_do_and_no_table_stands() {
+    let mut group = Group::meet().await;
+    let address = group.office.page("coding/themes/attributes?by=from");
+    let page = group.office.owner.get(&address).await;
+    assert!(page.says("There is no code yet") && page.says("Make codes</a>"), "{}", page.body);
+    let bus = group.code("Buses").await;
+    let page = group.office.owner.get(&address).await;
+    assert!(page.says("carries a code yet") && page.says("Code passages</a>"), "{}", page.body);
+    assert!(!page.says("<table"), "no empty table: {}", page.body);
+    group.coding(&group.owner, 1, None, &bus).await;
+    let page = group.office.owner.get(&address).await;
+    assert!(page.says("<table") && !page.says("carries a code yet"), "control: {}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_code_counts_what_stands_under_it_and_people_once() {
     let (mut group, bus, key) = coded().await;
     let above = group.code("Getting in").await;

@@ -16,7 +16,9 @@ use server::coding::{Act, PassageId};
 use server::disclosure::plan::{Form, Ledger};
 use server::disclosure::{Side, Threshold};
 use server::http::staff::releases::Pages;
-use server::release::{About, Accepted, Choice, Draft, Gathered, Mentions, Part, Said, Told, gather, outlook};
+use server::release::{
+    About, Accepted, Choice, Draft, Gathered, Mentions, Part, Said, Told, gather, outlook, withheld,
+};
 use server::report::{Block, Cell, Table};
 use server::waves::Series;
 use study::Study;
@@ -153,7 +155,12 @@ async fn how_many_were_not_asked_is_not_told_where_they_are_few() {
     assert!(place(&draft, "glad").is_some(), "control: everybody was asked");
     let why = outlook(&draft).into_iter().filter(|one| one.stops.iter().any(|stop| stop.code == "few"));
     assert_eq!(why.count(), 4, "helped, calm, safe and the scale of both");
+    let left_out = withheld(&outlook(&draft));
+    assert!(left_out >= 4 && draft.methods.withheld == left_out, "the public page counts what the house counts");
     let document = app::pages::StaffPages.document(&draft);
+    let says = |block: &Block, words: &str| matches!(block, Block::Paragraph(text) if text.contains(words));
+    let named = |block: &Block| says(block, "left out: ") && says(block, "(by wave)");
+    assert!(document.blocks.iter().any(named), "and says which tables they are: {:?}", document.blocks);
     let cells: Vec<&Cell> = document.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells).collect();
     let tells = |count: u64| {
         let of = |cell: &&&Cell| match cell {

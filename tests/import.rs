@@ -136,6 +136,47 @@ async fn errors_name_row_and_column_and_nothing_is_stored() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_seen_is_refused_by_row_and_column() {
+    let odd = "tea,age,_wave,_site\nblack,30,2024,North\nblack,3\u{0},2024,\u{202e}S\nblack,31,WAVE,North\n";
+    let found = codes(&odd.replace("WAVE", &"x".repeat(121)), "").await;
+    let expected = [
+        ("import-control", Some(3), Some(2)),
+        ("import-name-unseen", Some(3), Some(4)),
+        ("import-name-long", Some(4), Some(3)),
+    ];
+    assert_eq!(found, expected);
+    let named = codes("tea,_site\nblack,N\n", "[sites]\nN = \"a\\u202Eb\"\n").await;
+    assert_eq!(named, [("import-name-unseen", Some(2), Some(2))], "what the map calls it is a name too");
+    let study = Study::with_instrument(INSTRUMENT).await;
+    let sound = format!("tea,_wave,_site\nblack,{},\" North\tshore\"\n", "x".repeat(120));
+    study.import(sound.as_bytes(), "").await.expect("control: tabs and long names are no fault");
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_come_in_at_once_is_refused_before_it_is_read() {
+    let rows = format!("tea\n{}", "purple\n".repeat(import::MOST_ROWS + 1));
+    assert_eq!(codes(&rows, "").await, [("import-rows-many", None, None)]);
+    let columns = format!("tea{}\n", ",x".repeat(import::MOST_COLUMNS));
+    assert_eq!(codes(&columns, "").await, [("import-columns-many", None, None)]);
+    let first = codes(&format!("tea\n{}", "purple\n".repeat(10_000)), "").await;
+    assert_eq!((first.len(), first[0].1, first[199].1), (200, Some(2), Some(201)), "only the first are named");
+}
+
+#[test]
+fn a_calculated_column_is_told_and_is_refused_where_it_would_be_lost() {
+    let instrument = instruments::parse(server::library::find("housing-provider").unwrap().source).unwrap();
+    let join = |file: &str| import::columns(&csv::read(file.as_bytes()).unwrap(), &import::Map::default(), &instrument);
+    let refused = join("beds_total\n12\n").unwrap_err();
+    assert_eq!((refused[0].code, refused[0].values["from"].as_str()), ("import-calculated", "beds"));
+    let columns = join("program.1.beds,beds_total\n12,12\n").unwrap();
+    assert!(
+        matches!(&columns[1].target, import::Target::Calculated(from) if *from == ["beds"]),
+        "{:?}",
+        columns[1].target
+    );
+}
+
+#[tokio::test]
 async fn the_same_file_twice_is_noticed_and_an_import_can_be_undone() {
     let study = Study::with_instrument(INSTRUMENT).await;
     let file = b"tea,age\nblack,30\ngreen,31\n";

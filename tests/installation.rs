@@ -13,7 +13,7 @@ use ground::{Folder, count, prepared, submission};
 use server::seal::codes::Installation;
 use server::seal::recovery::Kit;
 use server::store::submit::Writer;
-use server::store::{FILE, Store, installation};
+use server::store::{FILE, Store, audit, installation};
 
 fn tidemark(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
@@ -319,6 +319,39 @@ async fn the_doctor_finds_a_healthy_installation_and_a_changed_audit() {
     assert_eq!(kept.kit.blocks.len(), 12);
 }
 
+async fn export(store: &Store, object: &str) {
+    let mut to = store.write().await.unwrap();
+    audit::append(&mut to, Some("study"), "owner", "export", object).await.unwrap();
+    to.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_audit_that_was_cut_is_found_by_a_head_that_was_printed_before() {
+    let (kept, elsewhere) = (kept().await, Folder::new());
+    let store = Store::open(kept.folder.path()).await.unwrap();
+    export(&store, "one").await;
+    export(&store, "two").await;
+    let heads = elsewhere.path().join("heads");
+    let by_file = ["--heads", text(&heads)];
+    assert!(kept.doctor(&by_file).status.success(), "a file that is not there yet is begun");
+    let line = std::fs::read_to_string(&heads).unwrap();
+    let head = line.split_whitespace().nth(2).unwrap().to_owned();
+    let printed = String::from_utf8(kept.doctor(&[]).stdout).unwrap();
+    assert!(printed.contains(&format!("2 {head}")), "{printed}");
+    export(&store, "three").await;
+    let by_head = ["--head", head.as_str()];
+    assert!(kept.doctor(&by_head).status.success() && kept.doctor(&by_file).status.success(), "more acts followed");
+    assert_eq!(std::fs::read_to_string(&heads).unwrap().lines().count(), 2);
+    sqlx::query("delete from audit where position > 1").execute(&store.pool).await.unwrap();
+    for flags in [&by_head, &by_file] {
+        let cut = kept.doctor(flags);
+        assert_eq!(cut.status.code(), Some(1));
+        assert!(String::from_utf8(cut.stdout).unwrap().contains(&head), "it says which");
+    }
+    assert_eq!(std::fs::read_to_string(&heads).unwrap().lines().count(), 2, "nothing is added to what does not fit");
+    assert!(kept.doctor(&[]).status.success(), "control: without a head nobody could know");
+}
+
 #[tokio::test]
 async fn a_lost_secret_is_said_and_never_replaced_by_itself() {
     let kept = kept().await;
@@ -359,5 +392,8 @@ async fn a_secret_that_is_lost_for_good_is_replaced_when_that_is_asked_for() {
     std::fs::remove_file(&file).unwrap();
     assert!(kept.doctor(&["--new-secret"]).status.success());
     assert_ne!(std::fs::read(&file).unwrap(), before);
+    let store = Store::open(kept.folder.path()).await.unwrap();
+    let latest = audit::of_installation(&store, 1).await.unwrap();
+    assert_eq!((latest[0].action.as_str(), latest[0].person_id.as_str()), ("new-secret", audit::TERMINAL));
     drop(start(kept.folder.path()));
 }

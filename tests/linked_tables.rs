@@ -213,3 +213,56 @@ fn a_table_of_which_nothing_is_left_is_proposed_with_fewer_categories() {
     let again = plan_of(&[proposal.sheet], &Ledger::default());
     assert!(again.is_whole() && again.verdicts.values().any(|verdict| verdict.shown().is_some()));
 }
+
+#[test]
+fn what_is_offered_goes_out_when_it_is_taken_and_costs_no_other_table() {
+    let mut random = Seeded::new(21);
+    let (mut taken, mut together, mut none) = (0, 0, 0);
+    for number in 0..120 {
+        let (shape, smallest) = (shape(&mut random), smallest(&mut random));
+        let people = People::random(&mut random, &shape);
+        let [site, age, calm] = ["site", "age", "calm"].map(|name| people.single(name));
+        let mut ledger = Ledger::default();
+        if number % 2 == 0 {
+            let first = planned(&[people.draw("first", smallest, None, ("age", &age), ("calm", &calm))], &ledger);
+            ledger.record("first", &first);
+        }
+        let drawn = [
+            people.draw("sites", smallest, None, ("site", &site), ("calm", &calm)),
+            people.draw("ages", smallest, None, ("age", &age), ("calm", &calm)),
+            people.draw("people", smallest, None, ("site", &site), ("age", &age)),
+        ];
+        let sheets: Vec<Sheet> = drawn.iter().map(|drawn| drawn.sheet.clone()).collect();
+        let plan = plan_of(&sheets, &ledger);
+        let out = |plan: &Plan| {
+            plan.sheets.iter().map(|sheet| matches!(sheet.outcome, Outcome::Published { .. })).collect::<Vec<_>>()
+        };
+        let offers: Vec<_> = plan
+            .sheets
+            .iter()
+            .enumerate()
+            .filter_map(|(place, sheet)| match &sheet.outcome {
+                Outcome::Withheld { proposal, .. } => Some((place, proposal.as_ref()?)),
+                Outcome::Published { .. } => None,
+            })
+            .collect();
+        let take = |places: &[usize]| {
+            let mut forms = sheets.clone();
+            for (place, offer) in offers.iter().filter(|(place, _)| places.contains(place)) {
+                forms[*place] = sheets[*place].formed(&offer.form).expect("it fits");
+            }
+            let then = out(&plan_of(&forms, &ledger));
+            let wanted = out(&plan).into_iter().enumerate().map(|(place, out)| out || places.contains(&place));
+            assert!(wanted.zip(&then).all(|(wanted, out)| *out || !wanted), "{number}: {places:?}: {:?}", people.kinds);
+        };
+        offers.iter().for_each(|(place, _)| take(&[*place]));
+        if offers.len() > 1 && offers.iter().all(|(_, offer)| offer.together) {
+            take(&offers.iter().map(|(place, _)| *place).collect::<Vec<_>>());
+            together += 1;
+        }
+        taken += offers.len();
+        none += out(&plan).iter().filter(|out| !**out).count() - offers.len();
+    }
+    println!("{taken} offers taken, {together} times all of them; {none} tables without one");
+    assert!(taken > 40 && together > 4, "control: {taken} taken, {together} together");
+}

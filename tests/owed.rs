@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use inventory::{AUTHOR, WILDER, owner, rate};
-use platform::{Browser, Platform, Scene};
+use platform::{Browser, PASSPHRASE, Platform, Scene};
 use server::exchange::archive::{Archive, Limits};
 use tower::ServiceExt;
 
@@ -18,7 +18,7 @@ use tower::ServiceExt;
 const WORDLESS: [&str; 4] = ["codebook.qdc", "codebook.csv", "agreement.csv", "qr.svg"];
 
 /// What a walk must have come to, or it walked past something.
-const SEEN: [&str; 24] = [
+const SEEN: [&str; 25] = [
     "/overview",
     "/instruments",
     "/collections",
@@ -43,6 +43,7 @@ const SEEN: [&str; 24] = [
     "/packet/en",
     "/excerpts.xlsx",
     "/quotes.csv",
+    "/take",
 ];
 
 /// The bytes behind an address, and what kind they are.
@@ -54,6 +55,14 @@ async fn bytes(browser: &Browser, address: &str) -> (StatusCode, String, Vec<u8>
     let (kind, next) = (text(header::CONTENT_TYPE).unwrap_or_default(), text(header::LOCATION));
     let status = answered.status();
     (status, kind, to_bytes(answered.into_body(), usize::MAX).await.unwrap().to_vec(), next)
+}
+
+/// The same, after the passphrase where it is asked once more.
+async fn taken(browser: &Browser, address: &str) -> (StatusCode, String, Vec<u8>, Option<String>) {
+    let found = bytes(browser, address).await;
+    let Some(form) = found.3.as_ref().filter(|next| next.contains("/take?")) else { return found };
+    let file = browser.clone().post_only(form, &[("passphrase", PASSPHRASE)]).await.location().unwrap();
+    bytes(browser, &file).await
 }
 
 /// Whether a page or a file, packed or not, says whose words these are. A table without rows has the column for it.
@@ -84,13 +93,14 @@ fn ways(page: &str, base: &str) -> Vec<String> {
 async fn walk(browser: &Browser, study: &str) -> BTreeMap<String, bool> {
     let base = format!("/studies/{study}");
     // The file of quotes is led to only when there are some.
-    let mut queue = VecDeque::from([format!("{base}/overview"), format!("{base}/coding/quotes/quotes.csv")]);
+    let quotes = format!("{base}/coding/quotes/quotes.csv");
+    let mut queue = VecDeque::from([format!("{base}/overview"), format!("{base}/take?file={quotes}"), quotes]);
     let (mut met, mut found) = (BTreeSet::new(), BTreeMap::new());
     while let Some(address) = queue.pop_front() {
         if !met.insert(address.split('?').next().unwrap().to_owned()) {
             continue;
         }
-        let (status, kind, bytes, next) = bytes(browser, &address).await;
+        let (status, kind, bytes, next) = taken(browser, &address).await;
         if let Some(next) = next {
             queue.push_back(next);
             continue;

@@ -39,6 +39,20 @@ fn every_answer_of_the_respondent_plane_forbids_script_and_keeps_nothing() {
 fn staff_pages_run_our_own_script_files_only() {
     let folder = Folder::new();
     let program = Program::start(folder.path(), &[]);
+    for path in ["/", "/sign-in", "/first-start", "/a/staff.css", "/studies", "/%2e%2e/secret", "/no-such-page"] {
+        let answer = get(&program.staff, path);
+        let said = |name: &str| answer.header(name).unwrap_or_default().to_owned();
+        assert!(said("content-security-policy").starts_with("default-src 'none'; script-src 'self'"), "{path}");
+        assert_eq!(said("cache-control"), "no-store", "{path}");
+        assert_eq!((said("referrer-policy"), said("x-frame-options")), ("same-origin".into(), "SAMEORIGIN".into()));
+        for name in ["cross-origin-opener-policy", "cross-origin-resource-policy"] {
+            assert_eq!(said(name), "same-origin", "{path} {name}");
+        }
+        assert_eq!(said("cross-origin-embedder-policy"), "require-corp");
+        assert_eq!(said("x-content-type-options"), "nosniff");
+        assert!(said("permissions-policy").contains("geolocation=()") && said("server").is_empty(), "{path}");
+        assert_eq!(said("x-robots-tag"), "noindex, noarchive, nosnippet");
+    }
     let answer = get(&program.staff, "/no-such-page");
     let policy = answer.header("content-security-policy").expect("a policy");
     assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
@@ -69,6 +83,22 @@ fn a_foreign_host_is_answered_by_nobody() {
     let own = host("Host: questions.example");
     assert_eq!(own.status, 404);
     assert!(own.header("strict-transport-security").is_some());
+}
+
+#[test]
+fn an_onion_service_is_served_in_plain_http_under_its_own_name_only() {
+    let folder = Folder::new();
+    let onion = "duckaduckaduckaduckaduckaduckaduckaduckaduckaduckaduckad.onion";
+    let program = Program::start(folder.path(), &["--respond-origin", &format!("http://{onion}")]);
+    let host = |name: &str| ask(&program.respond, "GET /no-such-page", &[&format!("Host: {name}")], b"").unwrap();
+    let own = host(onion);
+    assert_eq!(own.status, 404);
+    assert_eq!(own.header("strict-transport-security"), None, "there is no HTTPS to come by");
+    assert_eq!(host(&format!("other.{onion}")).status, 421);
+    assert_eq!(host("127.0.0.1").status, 421);
+    let post = |lines: &[&str]| ask(&program.respond, "POST /no-such-page", lines, b"a=b").unwrap().status;
+    assert_eq!(post(&["Sec-Fetch-Site: same-origin", &format!("Host: {onion}")]), 404);
+    assert_eq!(post(&["Sec-Fetch-Site: cross-site", &format!("Host: {onion}")]), 403);
 }
 
 #[test]

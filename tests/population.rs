@@ -8,9 +8,14 @@
 mod house;
 mod platform;
 
-use axum::http::StatusCode;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
 use house::{House, instrument, plain, question, squeeze, unscored};
+use platform::PASSPHRASE;
+use server::exchange::archive::{Archive, Limits};
+use server::exchange::csv;
 use server::store::population;
+use tower::ServiceExt;
 
 /// Sixty providers: forty offer emergency shelter, twenty transitional housing; nobody offers the third kind. The more
 /// are full among the first.
@@ -68,16 +73,69 @@ async fn weighted_figures_stand_beside_the_others_and_bases_are_people() {
 }
 
 #[tokio::test]
+async fn within_a_column_that_all_weigh_the_same_in_no_share_moves() {
+    // Nobody else but four say "often": they stay in the table and in both bases.
+    let kinds = question("kind", "single", &unscored(&["es", "th", "ph"]));
+    let toml = instrument(&(kinds + &question("late", "single", &unscored(&["often", "some", "never"]))));
+    let said = [("es", "often", 2), ("es", "some", 18), ("es", "never", 20)];
+    let said = said.into_iter().chain([("th", "often", 2), ("th", "some", 8), ("th", "never", 10)]);
+    let rows = said.flat_map(|(kind, late, count)| std::iter::repeat_n(format!("{kind},{late}"), count));
+    let rows = rows.collect::<Vec<_>>().join("\n");
+    let mut house = House::with(&toml, format!("kind,late\n{rows}").as_bytes(), "").await;
+    let address = house.results("Once", "/population").await;
+    house.owner.post(&address, &HALF).await;
+    let crosstab = house.waves("/crosstab?rows=late&columns=kind").await;
+    let page = house.read(&crosstab).await;
+    // R: fisher.test(rbind(c(2, 18, 20), c(2, 8, 10))) gives .7565.
+    for words in ["Tested: 60 people", "p = .756", "5 % (2 ▴ (few people) )", "45 % (18)"] {
+        says(&page, words);
+    }
+    let (_, weighted) = page.split_once(&squeeze("With weights")).expect("a table with weights");
+    for words in ["5 % 10 %", "45 % 40 %", "50 % 50 %"] {
+        says(weighted, words);
+    }
+}
+
+#[tokio::test]
+async fn data_for_analysis_hold_the_weights_that_the_pages_use() {
+    let mut house = providers().await;
+    let (address, collection) = (house.results("Once", "/population").await, house.collection("Once").await);
+    house.owner.post(&address, &HALF).await;
+    let instrument = house.instrument.clone();
+    let form = [("instrument", &*instrument), ("wave", &*collection), ("format", "csv"), ("passphrase", PASSPHRASE)];
+    let page = format!("/studies/{}/results/analysis", house.platform.study.id);
+    let ticket = house.owner.post_only(&page, &form).await.location().unwrap();
+    let cookie = house.owner.cookie.clone().unwrap();
+    let request = Request::get(ticket).header(header::HOST, "127.0.0.1:42001").header(header::COOKIE, cookie);
+    let answered = house.owner.plane().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let bytes = to_bytes(answered.into_body(), usize::MAX).await.unwrap();
+    let mut archive = Archive::open("a.zip", &bytes, Limits::DOCUMENT).unwrap();
+    let path = archive.paths().find(|path| path.ends_with("answers.csv")).unwrap().to_owned();
+    let sheet = csv::read(&archive.read(&path).unwrap().unwrap()).unwrap();
+    let place = |name: &str| sheet.rows[0].iter().position(|head| head == name).unwrap();
+    // Half of all are to be in emergency shelters, where 40 of 60 answered: each weighs .75, each of the others 1.5.
+    for row in &sheet.rows[1..] {
+        let (weight, expected): (f64, f64) =
+            (row[place("tm_raked")].parse().unwrap(), if row[place("kind")] == "es" { 0.75 } else { 1.5 });
+        assert!((weight - expected).abs() < 1e-6, "{row:?}");
+    }
+    assert_eq!(sheet.rows.len(), 61);
+}
+
+#[tokio::test]
 async fn what_does_not_add_up_is_said_and_nothing_is_kept() {
     let mut house = providers().await;
     let address = house.results("Once", "/population").await;
     let form = format!("{address}?question=kind");
     let collection = house.collection("Once").await;
+    let long = "x".repeat(301);
     for (field, value, said) in [
         ("share.th", "60", "These percents add up to 110.0, not to 100."),
         ("share.th", "", "The percent of answer number 2 is missing."),
         ("share.th", "half", "“half” is not a percent."),
         ("source", " ", "Name the source of these figures"),
+        ("source", long.as_str(), "A source has at most 300 characters."),
+        ("source", "County\u{202e}list", "There is something in it that cannot be seen"),
     ] {
         house.owner.page = Some(form.clone());
         let fields = HALF.map(|(name, known)| if name == field { (name, value) } else { (name, known) });

@@ -29,7 +29,7 @@ async fn quote(group: &Group) -> String {
 }
 
 async fn file(browser: &mut Browser, address: &str) -> String {
-    browser.get(&format!("{address}/quotes.csv")).await.body
+    browser.take(&format!("{address}/quotes.csv")).await.body
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn words_for_the_house_are_marked_and_stay_out_of_the_public_file() {
     let one = format!("{address}/quote/{}", quote(&group).await);
     group.office.owner.post(&one, &[("decision", "approve")]).await;
     let public = format!("{address}/quotes.csv?only=public");
-    let file = group.office.owner.get(&public).await.body;
+    let file = group.office.owner.take(&public).await.body;
     assert!(file.contains(WORDS) && !file.contains("Group g"), "control, and no group is named: {file}");
     let source = group.look(|desk| desk.sources["g"].clone()).await;
     let inside = server::coding::source::Source { consent: Consent::QuotedInside, ..(*source).clone() };
@@ -95,10 +95,10 @@ async fn words_for_the_house_are_marked_and_stay_out_of_the_public_file() {
         audit: None,
     };
     group.act(&group.owner, work).await;
-    let all = group.office.owner.get(&format!("{address}/quotes.csv")).await.body;
+    let all = group.office.owner.take(&format!("{address}/quotes.csv")).await.body;
     assert!(all.contains("quote,attribution,may_go_to,source,question,wave,language,code"), "{all}");
     assert!(all.contains("inside the team and to funders, not in public") && all.contains(",en,Keys"), "{all}");
-    assert!(!group.office.owner.get(&public).await.body.contains(WORDS));
+    assert!(!group.office.owner.take(&public).await.body.contains(WORDS));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod platform;
 
 use group::Group;
 use office::keys;
+use platform::on_disk;
 use server::access::Role;
 use server::coding::event::On;
 use server::coding::round::{Drawn, How};
@@ -92,7 +93,7 @@ async fn old_envelopes_are_gone(group: &Group) {
     let store = &group.office.state.store;
     let before: Vec<u8> =
         sqlx::query_scalar("select sealed from sources where id = 'g'").fetch_one(&store.pool).await.expect("a source");
-    assert!(on_disk(group, &before), "the control: what is stored is on the disk");
+    assert!(on_disk(&group.office.folder, &before), "the control: what is stored is on the disk");
     let redaction = server::workspace::redact::Redaction {
         passages: [(PassageId::turn("g", 1), vec![(Span::new(2, 5).expect("a span"), "[thing]".into())])].into(),
         ..Default::default()
@@ -100,19 +101,7 @@ async fn old_envelopes_are_gone(group: &Group) {
     let state = &group.office.state;
     let redacted = state.workspaces.redact(store, &group.study, &group.keys, &group.owner, &redaction).await;
     redacted.expect("redacted");
-    assert!(!on_disk(group, &before), "the envelope that held the old words is in no file");
-}
-
-/// Whether bytes of the middle of an envelope lie in any file of the data folder. A database cuts long ones into pages,
-/// so a stretch shorter than the rest of a page is looked for at several places.
-fn on_disk(group: &Group, sealed: &[u8]) -> bool {
-    let files: Vec<Vec<u8>> = std::fs::read_dir(&group.office.folder)
-        .expect("the data folder")
-        .flatten()
-        .filter_map(|entry| std::fs::read(entry.path()).ok())
-        .collect();
-    let pieces = sealed.chunks(48).skip(2).filter(|piece| piece.len() == 48);
-    pieces.into_iter().any(|piece| files.iter().any(|file| file.windows(48).any(|window| window == piece)))
+    assert!(!on_disk(&group.office.folder, &before), "the envelope that held the old words is in no file");
 }
 
 #[tokio::test(flavor = "multi_thread")]

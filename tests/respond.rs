@@ -243,7 +243,9 @@ async fn design_4_7_answers_are_taken_back_with_the_code() {
     let thanks = browser.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await;
     let code = thanks.element("withdraw-code");
     browser.close();
-    assert!(browser.post("/withdraw", &[("_code", "4K7XQ-2MN84-K7XQ2")]).await.says("found no answers"));
+    let wrong = browser.post("/withdraw", &[("_code", "4K7XQ-2MN84-K7XQ2")]).await;
+    assert!(wrong.says("found no answers") && wrong.says("aria-invalid=\"true\""), "{}", wrong.body);
+    assert!(wrong.says("aria-describedby=\"code-hint outcome\"") && wrong.says("id=\"outcome\""), "{}", wrong.body);
     assert_eq!(platform.responses(&open.collection.id).await.len(), 1, "control");
     let typed = code.to_lowercase().replace('-', " ");
     let deleted = browser.post("/withdraw", &[("_code", &typed)]).await;

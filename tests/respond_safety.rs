@@ -148,6 +148,24 @@ async fn design_4_6_nothing_that_was_answered_lies_in_clear_on_the_disk() {
 }
 
 #[tokio::test]
+async fn a_clear_text_that_is_left_in_any_file_is_found_when_a_test_ends() {
+    let (platform, open) = Platform::with(Scene { mode: Mode::Code, ..kinds() }).await;
+    let mut browser = platform.respondent();
+    browser.post(&format!("/s/{}", open.word), &[("_go", "begin"), ("_code", &open.codes[0])]).await;
+    browser.post("/s/1", &[("role", "manager")]).await;
+    browser.post("/s/2", &[]).await;
+    browser.post("/s/3", &[("story", CANARY)]).await;
+    let look = || platform.canaries.found(&platform.folder);
+    assert_eq!(look(), [""; 0], "control: nothing lies there by itself");
+    let forgotten = platform.folder.join("forgotten.txt");
+    for words in [CANARY, platform::PASSPHRASE, open.codes[1].as_str()] {
+        std::fs::write(&forgotten, format!("\u{0}\u{1}{words}\u{2}")).expect("written");
+        assert_eq!(look(), [format!("“{words}” in forgotten.txt")]);
+    }
+    std::fs::remove_file(&forgotten).expect("gone");
+}
+
+#[tokio::test]
 async fn the_cookie_is_one_and_plain_and_dies_with_the_browser() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let mut browser = platform.respondent();
@@ -312,7 +330,12 @@ async fn a_code_is_spent_when_it_is_typed_and_forgives_a_double_tap() {
     let word = format!("/s/{}", open.word);
     let mut browser = platform.respondent();
     assert!(browser.post(&word, &[("_go", "begin"), ("_code", "")]).await.says("not one of our codes"));
-    assert!(browser.post(&word, &[("_go", "begin"), ("_code", "4K7-XQ2-MN8")]).await.says("not one of our codes"));
+    assert!(!platform.respondent().get(&word).await.says("aria-invalid"), "control: nothing was typed");
+    let wrong = browser.post(&word, &[("_go", "begin"), ("_code", "4K7-XQ2-MN8")]).await;
+    assert_eq!(wrong.body.matches("not one of our codes").count(), 2, "at the top and at the field: {}", wrong.body);
+    let field = wrong.body.split('<').find(|tag| tag.contains("id=\"code\"")).expect("the field");
+    assert!(field.contains("aria-describedby=\"code-hint code-problem\"") && field.contains("aria-invalid=\"true\""));
+    assert!(wrong.body.contains("id=\"code-problem\"") && wrong.body.contains("href=\"#code\""), "{}", wrong.body);
     let typed = server::seal::codes::show(&open.codes[0]).to_lowercase().replace('-', " ");
     let mut double = browser.clone();
     assert_eq!(browser.post(&word, &[("_go", "begin"), ("_code", &typed)]).await.address, "/s/1");
@@ -338,12 +361,9 @@ async fn a_resume_code_opens_only_what_comes_after() {
     let page = browser.post("/s/4", &[("houses.1.rooms", "7"), ("_go", "resume")]).await;
     let code = page.element("resume-code");
     let mut other = platform.respondent();
-    assert!(
-        other
-            .post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", "nonsense")])
-            .await
-            .says("does not open anything")
-    );
+    let wrong = other.post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", "nonsense")]).await;
+    assert_eq!(wrong.body.matches("does not open anything").count(), 2, "at the top and at the field: {}", wrong.body);
+    assert!(wrong.says("aria-describedby=\"resume-problem\"") && wrong.says("href=\"#resume\""), "{}", wrong.body);
     let resumed = other.post(&format!("/s/{}", open.word), &[("_go", "resume"), ("_resume", &code)]).await;
     assert!(resumed.says("Look at your answers"), "{} {}", resumed.address, resumed.body);
     for address in ["/s/1", "/s/2", "/s/3", "/s/4", "/s/5"] {

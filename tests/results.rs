@@ -315,7 +315,7 @@ async fn poisonous_answers_break_no_page_and_no_file() {
     for rest in
         ["", "/words/worry", "/data.csv", "/dictionary.csv", "?site=%00%ff", "/words/worry?page=99999999999999999999"]
     {
-        let answered = browser.get(&results(&platform, &format!("{base}{rest}"))).await;
+        let answered = browser.take(&results(&platform, &format!("{base}{rest}"))).await;
         assert_eq!(answered.status, StatusCode::OK, "{rest}");
         if !rest.contains(".csv") {
             assert!(!answered.says("<script>alert") && !answered.says("\0") && !answered.says("NaN"), "{rest}");
@@ -349,7 +349,7 @@ async fn an_export_is_harmless_recorded_and_comes_in_again_as_the_same_answers()
     }
     answer(&platform, &open, WORRIES, Answers::new()).await;
     let mut browser = unlocked(&platform).await;
-    let file = browser.get(&results(&platform, &format!("/{}/data.csv", open.collection.id))).await;
+    let file = browser.take(&results(&platform, &format!("/{}/data.csv", open.collection.id))).await;
     assert!(file.headers["content-disposition"].to_str().is_ok_and(|value| value.starts_with("attachment")));
     assert!(acts(&platform).await.contains(&"export".to_owned()));
     for id in responses::ids(&platform.state.store, &platform.study.id).await.expect("ids") {
@@ -381,14 +381,14 @@ async fn rows_name_their_organisation_and_codes_that_join_waves_never_leave() {
     let mut browser = unlocked(&platform).await;
     let address = results(&platform, &format!("/{}/data.csv", open.collection.id));
     let heads = |file: &str| csv::read(file.as_bytes()).expect("a readable file").rows[0].clone();
-    let plain = heads(&browser.get(&address).await.body);
+    let plain = heads(&browser.take(&address).await.body);
     assert!(!plain.iter().any(|head| head == "_organisation" || head == "_link"), "control: {plain:?}");
     let organisation = "insert into organisations (id, study_id, name) values ('house', $1, 'Harbor House')";
     sqlx::query(organisation).bind(&platform.study.id).execute(&platform.state.store.pool).await.expect("invited");
     let paired =
         Response { organisation: Some("house".into()), link: Some("AB12".into()), ..response(&open, Answers::new()) };
     keep(&platform, &open, paired).await;
-    let file = browser.get(&address).await;
+    let file = browser.take(&address).await;
     let sheet = csv::read(file.body.as_bytes()).expect("a readable file");
     let place = |head: &str| sheet.rows[0].iter().position(|found| found == head).expect("the column");
     let row = sheet.rows.iter().find(|row| row[place("_organisation")] == "Harbor House").expect("by its name");
@@ -404,7 +404,7 @@ async fn several_answers_and_rankings_leave_and_return_option_by_option() {
         answer(&platform, &open, TEA, Answers::from([("places".into(), several(codes))])).await;
     }
     let mut browser = unlocked(&platform).await;
-    let file = browser.get(&results(&platform, &format!("/{}/data.csv", open.collection.id))).await;
+    let file = browser.take(&results(&platform, &format!("/{}/data.csv", open.collection.id))).await;
     let sheet = csv::read(file.body.as_bytes()).expect("a readable file");
     assert!(sheet.rows[0].contains(&"places.home".to_owned()), "{:?}", sheet.rows[0]);
     let plan =
@@ -449,6 +449,8 @@ async fn a_file_is_previewed_brought_in_and_taken_out_in_the_app() {
     );
     let done = browser.post(&preview, &[("do", "import"), ("map", map)]).await;
     assert!(done.says("The answers are in."), "{}", done.body);
+    let gone = browser.get(&preview).await;
+    assert!(gone.says("The file is not in memory any more"), "{}", gone.body);
     assert_eq!(responses::ids(&platform.state.store, &platform.study.id).await.unwrap().len(), 2);
     let start = done.body.find("/import/undo/").map(|start| &done.body[start..]).expect("a way back");
     let undo = format!("/studies/{}{}", platform.study.id, &start[..start.find('"').expect("its end")]);

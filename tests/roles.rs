@@ -24,6 +24,15 @@ const DOORS: &[(&str, &str, Action)] = &[
     ("post", "people/nobody/restore", Action::ManagePeople),
     ("post", "people/nobody/remove", Action::ManagePeople),
     ("get", "audit", Action::SeeAudit),
+    ("get", "approvals", Action::ApproveExports),
+    ("post", "approvals", Action::ApproveExports),
+    ("post", "approvals/nobody/end", Action::ApproveExports),
+    ("get", "retention", Action::ChangeSettings),
+    ("post", "retention", Action::SetRetention),
+    ("post", "retention/confirm", Action::ConfirmRetention),
+    ("post", "retention/drop", Action::ConfirmRetention),
+    ("post", "retention/hold", Action::HoldPurge),
+    ("post", "retention/hold/end", Action::SetRetention),
 ];
 
 #[tokio::test]
@@ -115,6 +124,8 @@ async fn settings_refuse_what_would_harm_and_keep_the_rest() {
         ("respond-title", "Form"),
     ];
     assert!(owner.post(&office.page("settings"), &good).await.says("Saved."));
+    let page = owner.get(&office.page("settings")).await;
+    assert!(page.says("it is a mark, not a rule") && page.says("In a release it is a rule"), "{}", page.body);
     for (field, value) in [
         ("smallest-cell", "4"),
         ("smallest-cell", "many"),

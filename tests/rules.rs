@@ -21,6 +21,7 @@ const RULES: &[Rule] = &[
         held_by: &[
             "design_4_1_the_list_of_routes_is_closed",
             "design_4_1_no_route_of_one_plane_is_reached_through_the_other",
+            "ten_thousand_bent_addresses_reach_nothing_but_the_pages_that_are_listed",
         ],
         pending: Some("the database role of the respondent plane comes with PostgreSQL"),
     },
@@ -31,6 +32,8 @@ const RULES: &[Rule] = &[
             "every_form_and_control_forgets_what_was_typed",
             "the_cookie_is_one_and_plain_and_dies_with_the_browser",
             "no_page_has_a_script_or_lets_itself_be_kept",
+            "chromium_keeps_no_word_of_what_was_answered_in_it",
+            "firefox_keeps_no_word_of_what_was_answered_in_it",
         ],
         pending: None,
     },
@@ -50,7 +53,11 @@ const RULES: &[Rule] = &[
     },
     Rule {
         says: "5. No address, agent, referrer or time of day; a response row holds six things in clear",
-        held_by: &["design_4_5_a_response_row_holds_nothing_about_who_or_when"],
+        held_by: &[
+            "design_4_5_a_response_row_holds_nothing_about_who_or_when",
+            "two_people_who_have_nothing_in_common_leave_the_same",
+            "whoever_takes_everything_away_learns_nothing_about_anybody",
+        ],
         pending: None,
     },
     Rule {
@@ -68,6 +75,7 @@ const RULES: &[Rule] = &[
         held_by: &[
             "design_4_7_answers_are_taken_back_with_the_code",
             "a_withdrawn_answer_takes_its_codings_memos_and_repeated_words_along",
+            "a_hold_stops_the_purge_and_what_is_taken_back_goes_and_is_counted_for_counsel",
         ],
         pending: None,
     },
@@ -93,7 +101,10 @@ const RULES: &[Rule] = &[
         held_by: &[
             "design_4_10_every_setting_is_asserted_and_the_assertion_fires",
             "design_4_10_one_bad_submission_never_fails_its_group",
-            "the_acknowledgement_rule_holds_when_the_program_is_killed_twenty_times",
+            "the_acknowledgement_rule_holds_when_the_program_is_killed_again_and_again",
+            "the_acknowledgement_rule_holds_when_the_power_is_cut",
+            "a_power_cut_loses_answers_where_nobody_waits_for_the_disk",
+            "nothing_is_thanked_for_when_a_write_or_a_flush_of_it_fails",
         ],
         pending: None,
     },

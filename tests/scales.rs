@@ -96,6 +96,26 @@ async fn sites_stand_side_by_side_by_name_and_small_ones_have_no_means() {
 }
 
 #[tokio::test]
+async fn one_site_with_more_answers_than_invitations_makes_the_number_of_all_sites_wrong() {
+    let (platform, open) = scene().await;
+    let south = inventory::site(&platform, "South").await;
+    links::add(&platform.state.store, &open.collection.id, &south, Some(40), links::Mode::Open).await.unwrap();
+    rate(&platform, &open, WILDER, "North", 31, |person, _| 4 + person % 2).await;
+    rate(&platform, &open, WILDER, "South", 12, |person, _| 4 + person % 2).await;
+    let mut owner = owner(&platform).await;
+    let waves = format!("/studies/{}/waves", platform.study.id);
+    for (invited, wrong) in [(30, true), (31, false)] {
+        invite(&platform, &open, Some(invited)).await;
+        let page = figures(&platform, &open, &mut owner).await;
+        let said = "More people answered than are written down as invited at: North.";
+        assert_eq!((page.says(said), page.says("Of all 71 invited")), (wrong, !wrong), "{}", page.body);
+        let page = owner.get(&waves).await;
+        assert_eq!(page.says("At some site more people answered than were invited there"), wrong, "{}", page.body);
+        assert_eq!(page.says("of 71 invited"), !wrong, "{}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn reliability_is_there_for_those_who_unfold_it() {
     let (platform, open) = scene().await;
     rate(&platform, &open, WILDER, "North", 60, |person, item| 1 + (person + (person * item) % 3) % 5).await;
@@ -107,6 +127,8 @@ async fn reliability_is_there_for_those_who_unfold_it() {
     assert_eq!(part.matches("One item: there is nothing").count(), 4);
     assert_eq!(part.matches("needs 50 people").count(), 0);
     assert!(!part.contains("NaN"));
+    assert_eq!(part.matches("<h3>Items of “").count(), 4, "each of three items stands beside the others: {part}");
+    assert!(part.contains("Correlation with the rest") && part.contains("r with 3"), "{part}");
 
     let (platform, open) = scene().await;
     rate(&platform, &open, WILDER, "North", 12, |person, item| 3 + (person + item) % 3).await;
@@ -130,6 +152,7 @@ async fn factors_near_an_edge_are_borderline_and_lists_are_sorted() {
     let mut owner = owner(&platform).await;
     let page = figures(&platform, &open, &mut owner).await;
     assert!(page.says("borderline between “◆ Borderline, worth discussing” and “▲ Strength”"), "{}", page.body);
+    assert!(page.says(" items, one by one</summary>"), "items stand folded under their scales: {}", page.body);
     let lists = from(&page, "<h3>Strengths and concerns</h3>");
     let place = |words: &str| lists.find(words).unwrap_or_else(|| panic!("{words}: {lists}"));
     let order = [
@@ -164,6 +187,11 @@ async fn both_editions_of_a_study_say_which_factors_can_be_compared() {
     assert!(part.contains("20 factors are the same in both"), "{part}");
     assert!(part.contains("Only in edition 3: Evaluation and continuous learning; Engaged stakeholders."), "{part}");
     let page = figures(&platform, &earlier, &mut owner).await;
-    assert_eq!(page.body.matches("<td>4.0</td>").count(), 20, "the earlier edition is scored by itself");
+    assert_eq!(
+        page.body.matches("<td data-label=\"Mean\">4.0</td>").count(),
+        20,
+        "the earlier edition is scored by itself"
+    );
+    assert!(page.says("all means are the same"), "and says why there are no intervals: {}", page.body);
     assert!(from(&page, "<summary>Edition 3 of this inventory</summary>").contains("Only in edition 3"));
 }

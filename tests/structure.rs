@@ -15,6 +15,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("themes", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("redaction", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("linking", &["store", "workspace", "exchange", "http", "command", "statistics"]),
+    ("passkey", &["store", "seal", "workspace", "exchange", "http", "command"]),
     ("report", &["store", "seal", "workspace", "http", "command"]),
     ("script", &["http", "command"]),
     ("store", &["workspace", "exchange", "http", "command", "statistics"]),

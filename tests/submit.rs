@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use ground::{Folder, count, prepared, submission};
 use server::chance;
+use server::store::arrival::Decision;
 use server::store::submit::{Outcome, Submission, Writer};
-use server::store::{Store, arrival, maintenance};
+use server::store::{Store, arrival, audit, maintenance};
 
 async fn submit_together(writer: &Writer, submissions: Vec<Submission>) -> Vec<server::Result<Outcome>> {
     let waiting: Vec<_> = submissions
@@ -143,6 +144,48 @@ async fn the_first_close_moves_the_rest_and_stragglers_wait_for_company_or_a_dec
     assert_eq!(arrival::close(&store, "survivors").await.unwrap(), 0, "a later close");
     assert_eq!(arrival::move_ready(&store, "survivors").await.unwrap(), 0);
     assert_eq!(arrival::move_stragglers(&store, "survivors").await.unwrap(), 1, "somebody was warned and decided");
+}
+
+const DECISION: Decision<'_> = Decision { study_id: "study", person_id: "olive" };
+
+/// What the record says, the oldest first.
+async fn recorded(store: &Store) -> Vec<String> {
+    let entries = audit::latest(store, Some("study"), 50).await.unwrap();
+    assert!(entries.iter().all(|entry| entry.person_id == "olive" && entry.object == "survivors"));
+    entries.into_iter().rev().map(|entry| entry.action).collect()
+}
+
+#[tokio::test]
+async fn whoever_brings_a_few_in_anyway_stands_in_the_record_where_some_came_and_else_not() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    assert_eq!(arrival::bring_in_anyway(&store, "survivors", DECISION).await.unwrap(), 0);
+    assert_eq!(recorded(&store).await, Vec::<String>::new(), "nobody waited, so nothing was done");
+    Writer::start(store.clone()).submit(submission()).await.unwrap();
+    assert_eq!(arrival::bring_in_anyway(&store, "survivors", DECISION).await.unwrap(), 1);
+    assert_eq!(recorded(&store).await, ["bring-in-anyway"]);
+}
+
+#[tokio::test]
+async fn the_record_says_begun_and_not_done_when_bringing_in_breaks_half_way() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    let writer = Writer::start(store.clone());
+    let sent = (0..450).map(|_| submission()).collect();
+    submit_together(&writer, sent).await.into_iter().for_each(|outcome| assert!(outcome.is_ok()));
+    run(
+        &store,
+        "create trigger half_way before insert on responses when (select count(*) from responses) >= 250
+            begin select raise(abort, 'half way'); end",
+    )
+    .await;
+    assert!(arrival::bring_in_anyway(&store, "survivors", DECISION).await.is_err());
+    assert_eq!((count(&store, "responses").await, count(&store, "pending").await), (200, 250), "whole parts only");
+    assert_eq!(recorded(&store).await, ["begin-bringing-in"]);
+    run(&store, "drop trigger half_way").await;
+    assert_eq!(arrival::bring_in_anyway(&store, "survivors", DECISION).await.unwrap(), 250);
+    assert_eq!(recorded(&store).await, ["begin-bringing-in", "begin-bringing-in", "bring-in-anyway"]);
+    assert!(matches!(audit::verify(&store).await.unwrap(), audit::Verdict::Whole { acts: 3, .. }));
 }
 
 #[tokio::test]

@@ -5,7 +5,10 @@
 mod platform;
 mod tide;
 
+use instruments::Answer;
+use platform::{PASSPHRASE, Platform};
 use tide::Tide;
+use tide::waves::{Waves, response};
 
 /// A page without its tags, white space made one.
 fn plain(body: &str) -> String {
@@ -27,6 +30,19 @@ async fn a_clear_change_is_said_with_its_counts_its_points_and_its_range() {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.to_lowercase().contains("significant"), "{page}");
+}
+
+#[tokio::test]
+async fn one_site_alone_says_how_many_answered_there() {
+    let mut tide = Tide::rise().await;
+    let sites = server::store::sites::all(&tide.platform.state.store, &tide.platform.study.id).await.unwrap();
+    let north = sites.iter().find(|site| site.name == "North").unwrap();
+    let address = tide.page(&format!("/of/{}?site={}", tide.instrument, north.id));
+    let page = plain(&tide.owner.get(&address).await.body);
+    for said in ["At North alone:", "2026: 40 responses.", "2028: 40 responses."] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("47 responses."), "{page}");
 }
 
 #[tokio::test]
@@ -99,4 +115,64 @@ async fn strangers_and_locked_studies_see_nothing() {
     assert!(answered.location().is_some_and(|next| next.contains("/unlock")), "{}", answered.status);
     let unknown = tide.owner.get(&tide.page("/of/none")).await;
     assert_eq!(unknown.status, axum::http::StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn where_people_are_linked_their_own_change_comes_first_and_each_page_leads_to_the_other() {
+    let mut tide = Tide::rise().await;
+    let base = format!("/of/{}", tide.instrument);
+    for address in ["", &base, &format!("{base}/item?key=full")] {
+        let body = tide.owner.get(&tide.page(address)).await.body;
+        let page = plain(&body);
+        assert!(page.matches("as two different people").count() == 1 && body.contains("/linked?from="), "{page}");
+        let (same, all) = (page.find("The same 4"), page.find("All respondents:"));
+        assert!(same.is_some() && same < all, "the same people first: {page}");
+        assert!(!page.contains("are not linked here"), "{page}");
+    }
+    let linked = plain(&tide.owner.get(&tide.page(&format!("{base}/linked"))).await.body);
+    for said in ["Compare all respondents of these two waves", "Not tested: its answers have no order."] {
+        assert!(linked.contains(said), "{said}: {linked}");
+    }
+    let trend = plain(&tide.owner.get(&tide.page(&format!("{base}/item?key=full"))).await.body);
+    for said in ["A trend is one test of this question alone", "count them as different people each time"] {
+        assert!(trend.contains(said), "{said}: {trend}");
+    }
+}
+
+#[tokio::test]
+async fn what_stands_first_is_not_said_again_and_every_heading_leads_to_its_question() {
+    let mut tide = Tide::rise().await;
+    let base = format!("/of/{}", tide.instrument);
+    let compared = tide.owner.get(&tide.page(&base)).await.body;
+    assert_eq!(compared.matches("/item?key=full\"").count(), 1, "{compared}");
+    assert!(plain(&compared).contains("All others"), "{compared}");
+    let linked = tide.owner.get(&tide.page(&format!("{base}/linked"))).await.body;
+    assert_eq!(linked.matches("/item?key=full\"").count(), 1, "{linked}");
+}
+
+#[tokio::test]
+async fn a_change_of_the_order_alone_says_what_it_is_judged_by() {
+    let platform = Platform::start().await;
+    let (study, toml) = (platform.study.id.clone(), tide::asked());
+    let waves = Waves::begin(&platform.state.store, &study, &toml, &["North"]).await;
+    let version = waves.publish(&toml, "2024-01-01").await;
+    for (name, lower) in [("2026", "1"), ("2028", "3")] {
+        let said = |person: usize| Answer::One(if person < 24 { lower } else { "4" }.to_owned());
+        let people = (0..40).map(|person| (0, response([("trust".to_owned(), said(person))].into())));
+        waves.wave((name, &format!("{name}-03-01"), &version), people).await;
+    }
+    let mut owner = platform.signed_in().await;
+    owner.post(&format!("/studies/{study}/unlock"), &[("passphrase", PASSPHRASE)]).await;
+    let base = format!("/studies/{study}/waves/of/{}", waves.instrument);
+    for address in [base.clone(), format!("{base}/item?key=trust")] {
+        let page = plain(&owner.get(&address).await.body);
+        for said in [
+            "Answers moved up. 40 % (16 of 40) in 2028, 40 % (16 of 40) in 2026. It is judged by all answers in their order",
+            // 24 × 24 + 16 × 24 of 1600 pairs, and 24 × 16.
+            "Of 100 pairs with one answer from each wave, the later one is higher in 60 and lower in 24.",
+        ] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains("do not agree"), "{page}");
+    }
 }

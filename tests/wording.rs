@@ -105,7 +105,7 @@ async fn every_file_of_answers_carries_the_mark_and_the_acknowledgement() {
     rate(&platform, &open, WILDER, 4.0, 3).await;
     let mut owner = owner(&platform).await;
     let base = format!("/studies/{}/results/{}", platform.study.id, open.collection.id);
-    let data = csv::read(owner.get(&format!("{base}/data.csv")).await.body.as_bytes()).unwrap();
+    let data = csv::read(owner.take(&format!("{base}/data.csv")).await.body.as_bytes()).unwrap();
     let column = |name: &str| data.rows[0].iter().position(|head| head == name).expect("the column");
     let (wording, acknowledgement) = (column("_wording"), column("_acknowledgement"));
     assert_eq!(data.rows.len(), 4);
@@ -143,18 +143,18 @@ async fn official_wording_changes_the_mark_and_is_never_counted_with_the_paraphr
     let base = format!("/studies/{}/results/{}", platform.study.id, open.collection.id);
     let figures = owner.get(&base).await;
     assert!(figures.says("asked in the official wording"), "{}", figures.body);
-    assert_eq!(figures.body.matches("<td>5.0</td>").count(), 22, "only those who read the official words");
+    assert_eq!(figures.body.matches("\"Mean\">5.0</td>").count(), 22, "only those who read the official words");
     assert!(figures.says("6 responses are not counted here"), "{}", figures.body);
     let before = owner.get(&format!("{base}?version={}", instruments::hash(WILDER))).await;
     assert_eq!(before.status, StatusCode::OK);
-    assert_eq!(before.body.matches("<td>2.0</td>").count(), 22, "{}", before.body);
+    assert_eq!(before.body.matches("\"Mean\">2.0</td>").count(), 22, "{}", before.body);
     assert!(before.says("not in the official wording") && before.says("7 responses are not counted here"));
     assert!(figures.says("6 responses answered our own words instead: they are left out here and shown apart."));
     assert!(figures.says(&format!("href=\"{base}?version={}\"", instruments::hash(WILDER))), "a way to them");
     assert!(before.says("7 responses answered the official wording instead"), "{}", before.body);
     let dictionary = owner.get(&format!("{base}/dictionary.csv")).await;
     assert!(dictionary.says("\"paraphrase: ") && dictionary.says("official: "), "{}", dictionary.body);
-    let data = owner.get(&format!("{base}/data.csv")).await;
+    let data = owner.take(&format!("{base}/data.csv")).await;
     assert_eq!((data.body.matches(",paraphrase,").count(), data.body.matches(",official,").count()), (6, 7));
 }
 
@@ -190,6 +190,6 @@ async fn an_interval_ends_where_the_scale_ends() {
     let mut owner = owner(&platform).await;
     let figures = owner.get(&format!("/studies/{}/results/{}", platform.study.id, open.collection.id)).await;
     // Mean 4.67, standard error 0.33: the t interval alone would reach from 3.2 to 6.1.
-    assert!(figures.says("<td>3.2 to 5.0<") && !figures.says("to 6.1"), "{}", figures.body);
+    assert!(figures.says(">3.2 to 5.0<") && !figures.says("to 6.1"), "{}", figures.body);
     assert!(figures.says("they end where the scale ends"));
 }

@@ -287,5 +287,6 @@ fn settings(folder: &std::path::Path) -> Settings {
         respond_origin: "http://127.0.0.1:42000".into(),
         staff_origin: "http://127.0.0.1:42001".into(),
         certificate: None,
+        acme: None,
     }
 }

@@ -20,8 +20,10 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
             ("findings", include_str!("locales/en/findings.ftl")),
             ("release", include_str!("locales/en/release.ftl")),
             ("release_tables", include_str!("locales/en/release_tables.ftl")),
+            ("statement", include_str!("locales/en/statement.ftl")),
             ("invitations", include_str!("locales/en/invitations.ftl")),
             ("staff_people", include_str!("locales/en/staff_people.ftl")),
+            ("staff_kit", include_str!("locales/en/staff_kit.ftl")),
             ("staff_instruments", include_str!("locales/en/staff_instruments.ftl")),
             ("staff_collections", include_str!("locales/en/staff_collections.ftl")),
             ("staff_results", include_str!("locales/en/staff_results.ftl")),
@@ -39,6 +41,7 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
             ("staff_quotes", include_str!("locales/en/staff_quotes.ftl")),
             ("staff_exchange", include_str!("locales/en/staff_exchange.ftl")),
             ("staff_linking", include_str!("locales/en/staff_linking.ftl")),
+            ("staff_retention", include_str!("locales/en/staff_retention.ftl")),
             ("staff_files", include_str!("locales/en/staff_files.ftl")),
             ("terminal", include_str!("locales/en/terminal.ftl")),
         ],
@@ -53,6 +56,7 @@ pub const SHIPPED: &[(&str, &[(&str, &str)])] = &[
             ("findings", include_str!("locales/es/findings.ftl")),
             ("release", include_str!("locales/es/release.ftl")),
             ("release_tables", include_str!("locales/es/release_tables.ftl")),
+            ("statement", include_str!("locales/es/statement.ftl")),
             ("invitations", include_str!("locales/es/invitations.ftl")),
             ("redaction_labels", include_str!("locales/es/redaction_labels.ftl")),
         ],
@@ -205,6 +209,14 @@ impl Language {
         let key = format!("language-{tag}");
         let name = self.say(&key);
         if name == key { tag.to_owned() } else { name }
+    }
+
+    /// A day (`2026-12-01`) as people write it: `December 1, 2026`.
+    pub fn day(&self, day: &str) -> String {
+        let parts: Vec<u32> = day.split('-').filter_map(|part| part.parse().ok()).collect();
+        let [year, month, number] = parts[..] else { return day.to_owned() };
+        let month = self.say(&format!("month-{month}"));
+        self.with("day-written", &[("day", number.to_string()), ("month", month), ("year", year.to_string())])
     }
 
     /// `rtl` for scripts that run from right to left.

@@ -8,6 +8,7 @@ use instruments::WordingSource;
 use server::http::assets;
 use server::http::staff::Around;
 use server::owed::Acknowledgement;
+use server::store::sessions;
 
 /// What the frame shows around a staff page.
 #[derive(Clone, Debug, Default)]
@@ -20,12 +21,16 @@ pub struct Frame {
     pub person: Option<String>,
     /// The study, if the page is inside one: its id, its name, whether it is unlocked.
     pub study: Option<(String, String, bool)>,
+    /// Minutes without a request after which the study locks.
+    pub idle: i64,
     /// What the study owes to the owners of words: the last thing on each of its pages.
     pub owed: Vec<Acknowledgement>,
     /// Which navigation entry is current (its address's last part).
     pub current: &'static str,
     /// A notice to show first, as a finished sentence.
     pub notice: Option<String>,
+    /// Who took the person's second proof away, and when, until they have read it.
+    pub reset: Option<(String, String)>,
 }
 
 /// Draws a whole staff page.
@@ -38,6 +43,7 @@ pub fn staff_page<V: IntoView>(frame: Frame, body: impl FnOnce() -> V) -> String
         let title = format!("{} · Tidemark", frame.title);
         let navigation = navigation(&frame, &language);
         let notice = frame.notice.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
+        let reset = frame.reset.as_ref().map(|(by, day)| reset(by, day, &language));
         let skip = language.say("skip-to-content");
         let content = body();
         view! {
@@ -55,7 +61,7 @@ pub fn staff_page<V: IntoView>(frame: Frame, body: impl FnOnce() -> V) -> String
                 <body class="staff">
                     <a class="skip" href="#content">{skip}</a>
                     {navigation}
-                    <main id="content">{notice}{content}</main>
+                    <main id="content">{reset}{notice}{content}</main>
                     {owed(&frame.owed, &language)}
                 </body>
             </html>
@@ -66,7 +72,9 @@ pub fn staff_page<V: IntoView>(frame: Frame, body: impl FnOnce() -> V) -> String
 }
 
 fn scripts() -> impl IntoView {
-    assets::find("loader.js").map(|_| view! { <script type="module" src=assets::address("loader.js")></script> })
+    assets::find("loader.js").map(|loader| {
+        view! { <script type="module" src=assets::address("loader.js") integrity=loader.integrity></script> }
+    })
 }
 
 const ENTRIES: &[&str] =
@@ -86,6 +94,17 @@ fn owed(all: &[Acknowledgement], words: &Language) -> Option<impl IntoView + use
     (!lines.is_empty()).then(|| view! { <footer class="owed" aria-label=words.say("owed-label")>{lines}</footer> })
 }
 
+/// Tells somebody that their second proof was taken away, on each page until they have read it.
+fn reset(by: &str, day: &str, words: &Language) -> impl IntoView + use<> {
+    let told = words.with("second-reset-told", &[("by", by.to_owned()), ("day", day.to_owned())]);
+    view! {
+        <section class="notice" aria-label=words.say("second-title")>
+            <p>{told} " " <a href="/account">{words.say("account-title")}</a></p>
+            <form method="post" action="/account/read"><button class="quiet">{words.say("second-reset-read")}</button></form>
+        </section>
+    }
+}
+
 fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     let language = language.clone();
     let study = frame.study.clone().map(|(id, name, unlocked)| {
@@ -100,9 +119,11 @@ fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
             .collect_view();
         let lock = language.say(if unlocked { "nav-unlocked" } else { "nav-locked" });
         let lock_address = format!("/studies/{id}/unlock");
+        let (until, soon) = unlocked.then(|| locks(frame.idle, &language)).unzip();
         view! {
             <nav aria-label=name.clone()>
-                <p class="study">{name.clone()} " " <a class="lock" href=lock_address>{lock}</a></p>
+                <p class="study">{name.clone()} " " <a class="lock" href=lock_address>{lock}</a> " " {until}</p>
+                {soon}
                 <ul>{entries}</ul>
             </nav>
         }
@@ -124,6 +145,19 @@ fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     }
 }
 
+/// After how long without a request the study locks, and what the loader shows two minutes before.
+fn locks(minutes: i64, words: &Language) -> (impl IntoView + use<>, impl IntoView + use<>) {
+    let until = words.with("locks-after", &[("minutes", minutes.to_string())]);
+    let after = sessions::warns_after(minutes).to_string();
+    let soon = view! {
+        <div id="locks" class="locks" aria-live="assertive" data-after=after hidden=true>
+            <p>{words.say("locks-soon")}</p>
+            <button type="button">{words.say("locks-stay")}</button>
+        </div>
+    };
+    (view! { <span class="until">{until}</span> }, soon)
+}
+
 /// Draws a staff page inside what the server gathered around it: `title` and `current` as in [`Frame`]; what was done
 /// (`done-…`) comes first, else what was wrong (`error-…`).
 pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, body: impl FnOnce() -> V) -> String {
@@ -133,8 +167,10 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         title: title.to_owned(),
         person: around.person.clone(),
         study: around.study.clone().map(|here| (here.id, here.name, here.unlocked)),
+        idle: around.idle,
         owed: around.study.as_ref().map(|here| here.owed.clone()).unwrap_or_default(),
         current,
+        reset: around.reset.clone(),
         notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
     };
     staff_page(frame, || (refusal(around, &words), body()))

@@ -1,6 +1,6 @@
 //! How long it takes to plan what may be published of a study: 60 questions of 5 answers in 2 waves, by 7 sites; then by
-//! role, and then the first once more, beside all that was released before. Hiding and the last attack on the whole are
-//! timed apart. `cargo run --release -p app -p server -p instruments --example plan [people] [questions]`.
+//! role, and then the first once more, beside all that was released before. Hiding is timed
+//! apart from the last attack on the whole and the looking for what could go out instead of withheld tables. `cargo run --release -p app -p server -p instruments --example plan [people] [questions]`.
 
 use std::time::Instant;
 

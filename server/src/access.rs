@@ -1,5 +1,6 @@
-//! Who may do what in a study: one table of role × action, shown in the app as it stands here. Handlers ask it through
-//! `Member::may`. To add an action: a variant, its row in [`ROWS`], its words `action-…` in the locales.
+//! Who may do what in a study: one table of role × action, shown in the app as it stands here. Each route of the staff
+//! plane names the action it asks for (`http::staff::routes`), and handlers ask once more through `Member::may`. To add
+//! an action: a variant, its row in [`ROWS`], its words `action-…` in the locales.
 
 /// What a person is in one study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +58,16 @@ pub enum Action {
     ApproveReleases,
     /// Take answers out as a file.
     Export,
+    /// Say that somebody else may take answers out.
+    ApproveExports,
     /// Bring earlier answers in, and undo that.
     Import,
+    /// Set the last day on which answers are kept; end a legal hold.
+    SetRetention,
+    /// Confirm the last day that somebody else set.
+    ConfirmRetention,
+    /// Stop the purge by a legal hold.
+    HoldPurge,
     /// Read the record of what was done.
     SeeAudit,
 }
@@ -81,6 +90,7 @@ const ROWS: &[(Action, &[Role])] = &[
     (PrepareReleases, &[Owner, Coordinator, Researcher]),
     (ApproveReleases, &[Owner, Coordinator]),
     (Export, &[Owner, Researcher]),
+    (ApproveExports, &[Owner, Coordinator]),
     (Import, &[Owner, Coordinator, Researcher]),
     (KeyPaper, &[Owner, Coordinator, Researcher]),
     (DesignInstruments, &[Owner, Coordinator, Researcher]),
@@ -88,6 +98,9 @@ const ROWS: &[(Action, &[Role])] = &[
     (RunCollections, &[Owner, Coordinator]),
     (ChangeSettings, &[Owner, Coordinator]),
     (ManagePeople, &[Owner, Coordinator]),
+    (SetRetention, &[Owner]),
+    (ConfirmRetention, &[Owner, Coordinator]),
+    (HoldPurge, &[Owner, Coordinator]),
     (SeeAudit, &[Owner, Coordinator]),
 ];
 
@@ -155,7 +168,11 @@ impl Action {
             PrepareReleases => "prepare-releases",
             ApproveReleases => "approve-releases",
             Export => "export",
+            ApproveExports => "approve-exports",
             Import => "import",
+            SetRetention => "set-retention",
+            ConfirmRetention => "confirm-retention",
+            HoldPurge => "hold-purge",
             SeeAudit => "see-audit",
         }
     }
@@ -182,6 +199,7 @@ mod tests {
         (PrepareReleases, "yyy--"),
         (ApproveReleases, "yy---"),
         (Export, "y-y--"),
+        (ApproveExports, "yy---"),
         (Import, "yyy--"),
         (KeyPaper, "yyy--"),
         (DesignInstruments, "yyy--"),
@@ -189,6 +207,9 @@ mod tests {
         (RunCollections, "yy---"),
         (ChangeSettings, "yy---"),
         (ManagePeople, "yy---"),
+        (SetRetention, "y----"),
+        (ConfirmRetention, "yy---"),
+        (HoldPurge, "yy---"),
         (SeeAudit, "yy---"),
     ];
 

@@ -2,7 +2,7 @@
 //! (`exchange`, `report`), serves (`http`, `command`). What people see is left to `app`, which hands its pages to [`run`].
 //!
 //! Direction of use: `command → http → {workspace, store, exchange}`; `exchange → workspace → {store, seal}`;
-//! `report → exchange`; `script → {exchange, waves, workspace}`. `statistics`, `disclosure`, `themes`, `redaction`, `linking` and `report` are pure. Nothing depends
+//! `report → exchange`; `script → {exchange, waves, workspace}`. `statistics`, `disclosure`, `themes`, `redaction`, `linking`, `passkey` and `report` are pure. Nothing depends
 //! on `http` but `command`. A test keeps it so.
 
 pub mod access;
@@ -17,8 +17,10 @@ pub mod http;
 pub mod index;
 pub mod library;
 pub mod linking;
+pub mod name;
 pub mod owed;
 pub mod parallel;
+pub mod passkey;
 pub mod publishing;
 pub mod redaction;
 pub mod release;

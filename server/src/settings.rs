@@ -21,6 +21,19 @@ pub struct Settings {
     pub staff_origin: String,
     /// Certificate chain and key (PEM), when this process speaks HTTPS itself.
     pub certificate: Option<(PathBuf, PathBuf)>,
+    /// From where certificates come by themselves, for planes whose address begins with `https://`.
+    pub acme: Option<Acme>,
+}
+
+/// A server that gives certificates (RFC 8555).
+#[derive(Clone, Debug)]
+pub struct Acme {
+    /// The address of its directory, https.
+    pub directory: String,
+    /// Roots (PEM) that say who the server is; those that this machine trusts where there are none.
+    pub roots: Option<PathBuf>,
+    /// Whom the server may write to (`mailto:…`).
+    pub contact: Option<String>,
 }
 
 /// Which planes a process serves.
@@ -44,6 +57,20 @@ impl Settings {
         })
     }
 
+    /// Whether an origin is an onion service (version 3, 56 letters). The name is the service's own key and Tor encrypts
+    /// to it from end to end, so plain HTTP inside needs no certificate; and there is no other network on which a
+    /// browser could be led to it, so nothing is told to come by HTTPS only.
+    pub fn is_onion(origin: &str) -> bool {
+        let host = origin.strip_prefix("http://").unwrap_or_default();
+        let key = host.strip_suffix(".onion").and_then(|name| name.rsplit('.').next()).unwrap_or_default();
+        key.len() == 56 && key.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
+    }
+
+    /// The origin of a plane whose certificate comes by itself.
+    pub fn comes_by_acme<'a>(&self, origin: &'a str) -> Option<&'a str> {
+        (self.acme.is_some() && Self::https(origin)).then_some(origin)
+    }
+
     /// Whether pages travel encrypted, so that cookies may be `__Host-` and `Secure`.
     pub fn https(origin: &str) -> bool {
         origin.starts_with("https://")
@@ -51,13 +78,14 @@ impl Settings {
 }
 
 /// The origin of a plane that listens at `address`. Plain HTTP is for this machine alone: an address that others can
-/// reach needs a certificate, or `given`, the https address of the proxy that stands in front.
+/// reach needs a certificate, or `given`, the https address of the proxy that stands in front, or of the onion service
+/// whose Tor runs on this machine.
 pub fn origin(given: Option<&str>, address: SocketAddr, certificate: bool) -> Result<String> {
     let scheme = if certificate { "https" } else { "http" };
     match given {
         Some(given) => whole(given).filter(|origin| {
-            let near = !certificate && address.ip().is_loopback() && Settings::is_near(origin);
-            Settings::https(origin) || near
+            let plain = Settings::is_near(origin) || Settings::is_onion(origin);
+            Settings::https(origin) || plain && !certificate && address.ip().is_loopback()
         }),
         None if address.ip().is_loopback() => return Ok(format!("{scheme}://{address}")),
         None if certificate => return Err(Error::Invalid("origin-needed", address.to_string())),
@@ -135,6 +163,25 @@ mod tests {
         let origin = Some("https://questions.example.org");
         assert_eq!(told(origin, NEAR, false), Ok("https://questions.example.org".into()));
         assert_eq!(told(origin, EVERYWHERE, false), Ok("https://questions.example.org".into()));
+    }
+
+    #[test]
+    fn an_onion_service_needs_no_certificate_and_its_tor_runs_on_this_machine() {
+        let key = "duckaduckaduckaduckaduckaduckaduckaduckaduckaduckaduckad";
+        let onion = format!("http://{key}.onion");
+        assert_eq!(key.len(), 56);
+        assert_eq!(told(Some(&onion), NEAR, false), Ok(onion.clone()));
+        assert_eq!(
+            told(Some(&format!("http://staff.{key}.onion/")), NEAR, false),
+            Ok(format!("http://staff.{key}.onion"))
+        );
+        assert_eq!(told(Some(&onion), EVERYWHERE, false), Err("origin-wrong"), "nobody else reaches the plain address");
+        assert_eq!(told(Some(&onion), NEAR, true), Err("origin-wrong"));
+        let short =
+            [format!("http://{}.onion", &key[1..]), format!("http://{key}.onion.example"), "http://.onion".into()];
+        for wrong in short {
+            assert_eq!(told(Some(&wrong), NEAR, false), Err("origin-wrong"), "{wrong}");
+        }
     }
 
     #[test]

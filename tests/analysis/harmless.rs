@@ -41,7 +41,7 @@ fn runs(cell: &str) -> bool {
 #[test]
 fn no_cell_of_any_csv_starts_a_formula_and_every_answer_is_still_there() {
     let parts = files(&NASTY);
-    for name in ["answers.csv", "dictionary.csv", "values.csv"] {
+    for name in ["answers.csv", "dictionary.csv", "values.csv", "waves.csv"] {
         let bytes = ending(&parts, name);
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(&bytes[3..]);
         let cells: Vec<String> =
@@ -67,7 +67,7 @@ fn no_cell_of_any_csv_starts_a_formula_and_every_answer_is_still_there() {
 fn a_workbook_holds_no_formula_and_numbers_stay_numbers() {
     let parts = files(&NASTY);
     let mut book = Xlsx::new(Cursor::new(ending(&parts, "answers.xlsx").to_vec())).unwrap();
-    assert_eq!(book.sheet_names(), ["data", "dictionary", "values", "about"]);
+    assert_eq!(book.sheet_names(), ["data", "dictionary", "values", "scales", "waves", "about"]);
     for sheet in book.sheet_names() {
         assert!(book.worksheet_formula(&sheet).unwrap().is_empty(), "{sheet}");
     }

@@ -74,7 +74,7 @@ pub fn places() -> Places {
 
 /// Looks at the frame of one wave.
 pub fn with_frame<T>(versions: &[Version], table: &Table, look: impl FnOnce(&Frame) -> T) -> T {
-    let (places, taken) = (places(), [Taken { wave: "2026".into(), table }]);
+    let (places, taken) = (places(), [Taken { wave: "2026".into(), table, fieldwork: Default::default() }]);
     look(&Frame::of(versions, &taken, &places, "en", &say))
 }
 

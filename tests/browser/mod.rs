@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "several tests share this, and none uses all of it")]
 
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -14,8 +15,10 @@ use crate::demo::free_port;
 pub struct Browser {
     /// What a test drives.
     pub client: Client,
+    /// The driver's port, for what the client has no word for.
+    pub port: u16,
     driver: Child,
-    profile: std::path::PathBuf,
+    profile: PathBuf,
 }
 
 /// Width of the window, and whether pages may run script.
@@ -37,35 +40,46 @@ pub const DESKTOP: Window = Window { width: 1280, script: true };
 impl Browser {
     /// Opens a window; `None`, said aloud, where there is no browser. With `TIDEMARK_REQUIRE_BROWSER` that is a failure.
     pub async fn open(window: Window) -> Option<Self> {
+        let port = free_port();
+        let profile = std::env::temp_dir().join(format!("tidemark-browser-{port}"));
+        Self::start(window, port, profile, None).await
+    }
+
+    /// The same for a person whose home is this folder: all that the browser keeps lies in it, and stays.
+    pub async fn open_at(window: Window, home: &Path) -> Option<Self> {
+        Self::start(window, free_port(), home.join("profile"), Some(home)).await
+    }
+
+    async fn start(window: Window, port: u16, profile: PathBuf, home: Option<&Path>) -> Option<Self> {
         let found = ["chromium", "chromedriver"].iter().all(|name| is_there(name));
         if !found {
             assert!(std::env::var_os("TIDEMARK_REQUIRE_BROWSER").is_none(), "no chromium with chromedriver here");
             println!("SKIPPED: no chromium with chromedriver here");
             return None;
         }
-        let port = free_port();
         let driver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
+            .envs(home.map(at_home).into_iter().flatten())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        let profile = std::env::temp_dir().join(format!("tidemark-browser-{port}"));
         let client = connect(port, window, &profile).await;
-        Some(Self { client, driver, profile })
+        Some(Self { client, port, driver, profile })
     }
 
     /// Everything that axe-core finds wrong on the page, as `rule: element` lines; and every id that stands twice, which
     /// axe leaves to others.
     pub async fn axe(&self) -> Vec<String> {
+        // What it finds in order is not told, and need not be described.
+        const RUN: &str = "const done = arguments[0]; const told = { resultTypes: ['violations'] };
+            axe.run(document, told).then(found => done(found.violations));";
         let Some(source) = std::env::var_os("TIDEMARK_AXE").and_then(|path| std::fs::read_to_string(path).ok()) else {
             assert!(std::env::var_os("TIDEMARK_REQUIRE_BROWSER").is_none(), "no axe-core here");
             println!("SKIPPED: no axe-core here");
             return self.twice().await;
         };
-        self.client.execute(&source, vec![]).await.expect("axe loads");
-        let run = "const done = arguments[0]; axe.run(document).then(found => done(found.violations));";
-        let found = self.client.execute_async(run, vec![]).await.expect("axe runs");
+        let found = self.client.execute_async(&format!("{source};\n{RUN}"), vec![]).await.expect("axe runs");
         let mut lines: Vec<String> = found.as_array().into_iter().flatten().flat_map(told).collect();
         lines.extend(self.twice().await);
         lines
@@ -112,12 +126,41 @@ impl Browser {
     }
 
     /// Closes the window; call it at the end of a test.
-    pub async fn close(mut self) {
-        let _ = self.client.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-        let _ = std::fs::remove_dir_all(&self.profile);
+    pub async fn close(self) {
+        let profile = self.profile.clone();
+        self.leave().await;
+        let _ = std::fs::remove_dir_all(profile);
     }
+
+    /// Closes the window; what the browser keeps stays.
+    pub async fn leave(self) {
+        let _ = self.client.clone().close().await;
+    }
+
+    /// Ends the browser in the middle of everything; what it wrote stays.
+    pub fn kill(self) {
+        for process in children(self.driver.id()) {
+            let _ = Command::new("kill").args(["-KILL", &process.to_string()]).status();
+        }
+    }
+}
+
+/// The processes that one has started itself.
+fn children(parent: u32) -> Vec<u32> {
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let all = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let of = |process: &u32| {
+        let told = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        // The name, in brackets, may hold anything; after it come the state and the parent.
+        let parents = told.rsplit(") ").next().and_then(|rest| rest.split(' ').nth(1)?.parse::<u32>().ok());
+        parents == Some(parent)
+    };
+    all.filter(of).collect()
+}
+
+/// What a program is told so that all it keeps lies in one folder.
+pub fn at_home(home: &Path) -> [(&'static str, PathBuf); 3] {
+    [("HOME", home.into()), ("XDG_CACHE_HOME", home.join("cache")), ("XDG_CONFIG_HOME", home.join("config"))]
 }
 
 fn told(violation: &Value) -> Vec<String> {
@@ -133,14 +176,17 @@ impl Drop for Browser {
     }
 }
 
-fn is_there(program: &str) -> bool {
+/// Whether a program is installed.
+pub fn is_there(program: &str) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
 }
 
-async fn connect(port: u16, window: Window, profile: &std::path::Path) -> Client {
+async fn connect(port: u16, window: Window, profile: &Path) -> Client {
     let mut capabilities = serde_json::Map::new();
     capabilities.insert("goog:chromeOptions".into(), options(window, profile));
+    // What is slow is slow because others use the machine, too: that is no finding.
+    capabilities.insert("timeouts".into(), json!({ "script": 300_000, "pageLoad": 300_000 }));
     let address = format!("http://127.0.0.1:{port}");
     for _ in 0..100 {
         let mut builder = ClientBuilder::new(hyper_connector());
@@ -156,7 +202,7 @@ fn hyper_connector() -> hyper_util::client::legacy::connect::HttpConnector {
     hyper_util::client::legacy::connect::HttpConnector::new()
 }
 
-fn options(window: Window, profile: &std::path::Path) -> Value {
+fn options(window: Window, profile: &Path) -> Value {
     let arguments = [
         "--headless",
         "--no-sandbox",
@@ -168,7 +214,7 @@ fn options(window: Window, profile: &std::path::Path) -> Value {
         "--disable-sync",
         "--disable-dev-shm-usage",
         // Nothing but this machine is reached, whatever a page asks for.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ];
     let mut arguments: Vec<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));

@@ -124,6 +124,7 @@ async fn answer(platform: &Platform, open: &Open, key: &str, words: &str) -> Str
     let (study, collection) = (&platform.study.id, &open.collection);
     let (generation, public) = grants::sealing_key(&platform.state.store, study).await.expect("a key");
     let response_id = chance::id();
+    platform.canaries.say(words);
     let answers = [(key.to_owned(), instruments::Answer::Text(words.to_owned()))].into();
     let payload = Response {
         format: FORMAT,

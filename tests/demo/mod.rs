@@ -5,6 +5,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, OnceLock};
 
 /// A running demo; it is stopped, by its own process id, when the test ends.
 pub struct Demo {
@@ -14,7 +15,9 @@ pub struct Demo {
     /// Where the staff plane is, and name and passphrase of the first person who may enter.
     pub staff: (String, String, String),
     /// Gives the address of what the demo published, once it is out.
-    published: Receiver<String>,
+    publishing: Mutex<Receiver<String>>,
+    /// That address, for whoever asks again.
+    published: OnceLock<String>,
 }
 
 /// One printed line: `answer <study> <instrument> <site> <address>`.
@@ -56,7 +59,7 @@ impl Demo {
                     let origin = address.trim_end_matches("/sign-in");
                     let staff = (origin.to_owned(), (*name).to_owned(), passphrase.join(" "));
                     // What it prints later is read too, or it would one day write to a closed pipe.
-                    let (tell, published) = channel();
+                    let (tell, told) = channel();
                     std::thread::spawn(move || {
                         for line in output.map_while(Result::ok) {
                             if let Some(address) = line.strip_prefix("public ") {
@@ -64,7 +67,7 @@ impl Demo {
                             }
                         }
                     });
-                    return Self { program, links, staff, published };
+                    return Self { program, links, staff, publishing: Mutex::new(told), published: OnceLock::new() };
                 }
                 _ => {}
             }
@@ -81,8 +84,11 @@ impl Demo {
 
     /// Waits until the demo has published something, and gives its address.
     pub fn published(&self) -> String {
-        let minutes = std::time::Duration::from_secs(300);
-        self.published.recv_timeout(minutes).expect("the demo publishes a release")
+        let wait = || {
+            let told = self.publishing.lock().expect("nobody gave up waiting");
+            told.recv_timeout(std::time::Duration::from_secs(300)).expect("the demo publishes a release")
+        };
+        self.published.get_or_init(wait).clone()
     }
 
     /// The program's process id.

@@ -11,11 +11,12 @@ use server::http::{self, State};
 use server::seal::keys::{self, Passphrase, PersonKeys};
 use server::seal::{envelope, payload};
 use server::store::accounts::{self, Person};
+use server::store::approvals::{self, Approval};
 use server::store::grants::{self, StudyKeys};
 use server::store::sessions::{self, Unlocked};
 use server::store::{members, studies};
 
-use crate::platform::{Browser, PASSPHRASE, empty};
+use crate::platform::{Browser, Canaries, PASSPHRASE, empty};
 
 /// An installation that was begun, with one study.
 pub struct Office {
@@ -81,6 +82,16 @@ impl Office {
         (person, browser)
     }
 
+    /// One person approves that another takes files out; gives the approval's id.
+    pub async fn approve(&self, whom: &str, by: &str) -> String {
+        let today = server::chance::today("America/Chicago");
+        let approval = Approval::new(whom, by, "A second look".to_owned(), today, "7").expect("somebody else");
+        let mut to = self.state.store.write().await.expect("a transaction");
+        approvals::give(&mut to, &self.study, &approval).await.expect("given");
+        to.commit().await.expect("kept");
+        approval.id
+    }
+
     /// Somebody signed in who has nothing to do with the study.
     pub async fn stranger(&self, keys: &PersonKeys) -> Browser {
         let mut to = self.state.store.write().await.expect("a transaction");
@@ -112,7 +123,8 @@ impl Office {
         let private = accounts::open(store, &person.id, Passphrase::new(passphrase)).await.ok()?;
         let keys = grants::open(&mut from, &self.study, &person.id, &private).await.ok()?;
         let place = payload::associated(&self.study, "collection", "id");
-        let words = envelope::open(&keys.newest()?.1, &place, sealed).ok()?;
+        let (private, _) = keys.generation(envelope::generation(sealed)?)?;
+        let words = envelope::open(private, &place, sealed).ok()?;
         Some(String::from_utf8(words).expect("words"))
     }
 
@@ -135,6 +147,6 @@ pub fn keys() -> PersonKeys {
 
 impl Drop for Office {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
+        Canaries::default().end(&self.folder);
     }
 }

@@ -16,6 +16,10 @@ pub struct Browser {
     pub language: &'static str,
     /// The page it says that forms stand on.
     pub page: Option<String>,
+    /// What else it tells of itself and of its way, by header.
+    pub tells: Vec<(&'static str, &'static str)>,
+    /// Where it notes what it sends that nobody but the study may read.
+    pub canaries: Option<super::Canaries>,
 }
 
 /// An answer of the server.
@@ -36,7 +40,7 @@ pub struct Answered {
 impl Browser {
     /// A new browser without a cookie.
     pub fn new(plane: Router, host: &'static str) -> Self {
-        Self { plane, host, cookie: None, language: "en", page: None }
+        Self { plane, host, cookie: None, language: "en", page: None, tells: Vec::new(), canaries: None }
     }
 
     /// The plane it talks to, for requests that are not a page's.
@@ -56,6 +60,15 @@ impl Browser {
         self.follow(first).await
     }
 
+    /// Takes a file, typing the passphrase where it is asked once more.
+    pub async fn take(&mut self, address: &str) -> Answered {
+        let asked = self.get(address).await;
+        if !asked.address.contains("/take?") {
+            return asked;
+        }
+        self.post(&asked.address, &[("passphrase", super::PASSPHRASE)]).await
+    }
+
     /// The bytes of an answer as they travel in this encoding.
     pub async fn weigh(&mut self, address: &str, encoding: &str) -> usize {
         let request = Request::get(address).header(header::ACCEPT_ENCODING, encoding).body(Body::empty());
@@ -65,6 +78,9 @@ impl Browser {
 
     /// Sends a form, without following.
     pub async fn post_only(&mut self, address: &str, fields: &[(&str, &str)]) -> Answered {
+        if let Some(canaries) = &self.canaries {
+            canaries.form(fields);
+        }
         let body = serde_html_form::to_string(fields).expect("fields");
         self.post_raw(address, "application/x-www-form-urlencoded", body.into_bytes()).await
     }
@@ -127,6 +143,9 @@ impl Browser {
         let headers = request.headers_mut();
         headers.insert(header::HOST, self.host.parse().expect("a host"));
         headers.insert(header::ACCEPT_LANGUAGE, self.language.parse().expect("a language"));
+        for (name, value) in &self.tells {
+            headers.insert(*name, value.parse().expect("a value"));
+        }
         if let Some(page) = &self.page {
             let page = format!("http://{}{page}", self.host);
             headers.insert(header::REFERER, page.parse().expect("an address"));

@@ -6,6 +6,7 @@
 #![allow(dead_code)]
 
 mod browser;
+mod canary;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use server::{Settings as Place, chance};
 
 #[allow(unused_imports)]
 pub use browser::{Answered, Browser};
+#[allow(unused_imports)]
+pub use canary::Canaries;
 
 /// The passphrase of everybody in tests.
 pub const PASSPHRASE: &str = "seven quiet herons by the river";
@@ -59,6 +62,8 @@ pub struct Platform {
     pub study: Study,
     /// Its keys, as the owner unlocks them.
     pub keys: StudyKeys,
+    /// What must not lie in clear in the folder when the test ends.
+    pub canaries: Canaries,
 }
 
 /// A collection that takes answers through one link.
@@ -92,7 +97,7 @@ impl Platform {
         let (study, keys) =
             studies::make(&mut change, "Shore", "America/Chicago", &owner, &kit).await.expect("a study");
         change.commit().await.expect("kept");
-        Self { state, folder, owner, study, keys }
+        Self { state, folder, owner, study, keys, canaries: Canaries::default() }
     }
 
     /// A platform with one open collection.
@@ -131,14 +136,20 @@ impl Platform {
             links::Mode::Code => {
                 server::store::codes::make(store, &self.state.installation, &link.word, 3).await.expect("codes")
             }
+            links::Mode::Shared => {
+                vec![server::store::shared::make(store, &self.state.installation, &link.word).await.expect("a code")]
+            }
             links::Mode::Open => Vec::new(),
         };
+        codes.iter().for_each(|code| self.canaries.code(code));
         Open { collection: Collection { id, ..collection }, word: link.word, codes }
     }
 
     /// A respondent's browser.
     pub fn respondent(&self) -> Browser {
-        Browser::new(http::respond_plane(&self.state), "127.0.0.1:42000")
+        let mut browser = Browser::new(http::respond_plane(&self.state), "127.0.0.1:42000");
+        browser.canaries = Some(self.canaries.clone());
+        browser
     }
 
     /// A browser on the staff plane.
@@ -157,10 +168,14 @@ impl Platform {
 
     /// Every response of a collection, waiting or arrived, opened with the study's key.
     pub async fn responses(&self, collection: &str) -> Vec<payload::Response> {
+        self.responses_in(&self.state.store.pool, collection).await
+    }
+
+    /// The same in another database, a copy of this one.
+    pub async fn responses_in(&self, pool: &sqlx::SqlitePool, collection: &str) -> Vec<payload::Response> {
         const ALL: &str = "select id, sealed from pending where collection_id = $1 union all
             select id, sealed from responses where collection_id = $1";
-        let rows: Vec<(String, Vec<u8>)> =
-            sqlx::query_as(ALL).bind(collection).fetch_all(&self.state.store.pool).await.expect("rows");
+        let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(ALL).bind(collection).fetch_all(pool).await.expect("rows");
         let (_, key, _) = self.keys.newest().expect("a key");
         let open = |(id, sealed): (String, Vec<u8>)| {
             let plain =
@@ -180,9 +195,18 @@ impl Platform {
     }
 }
 
+/// Whether bytes of the middle of an envelope lie in any file of a data folder. A database cuts long ones into pages, so a
+/// stretch shorter than the rest of a page is looked for at several places.
+pub fn on_disk(folder: &std::path::Path, sealed: &[u8]) -> bool {
+    let entries = std::fs::read_dir(folder).expect("the data folder").flatten();
+    let files: Vec<Vec<u8>> = entries.filter_map(|entry| std::fs::read(entry.path()).ok()).collect();
+    let pieces = sealed.chunks(48).skip(2).filter(|piece| piece.len() == 48);
+    pieces.into_iter().any(|piece| files.iter().any(|file| file.windows(48).any(|window| window == piece)))
+}
+
 impl Drop for Platform {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
+        self.canaries.end(&self.folder);
     }
 }
 
@@ -195,5 +219,6 @@ fn place(folder: &std::path::Path) -> Place {
         respond_origin: "http://127.0.0.1:42000".into(),
         staff_origin: "http://127.0.0.1:42001".into(),
         certificate: None,
+        acme: None,
     }
 }

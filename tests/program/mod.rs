@@ -35,14 +35,14 @@ impl Program {
     }
 
     fn run(respond: &str, data: &Path, flags: &[&str], complaints: Stdio) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tidemark"))
-            .args(["serve", "--respond", respond, "--staff", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .args(flags)
-            .stdout(Stdio::piped())
-            .stderr(complaints)
-            .spawn()
-            .expect("the program starts");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
+        command.args(["serve", "--respond", respond, "--staff", "127.0.0.1:0", "--data"]).arg(data).args(flags);
+        Self::spawn(command.stderr(complaints))
+    }
+
+    /// Runs a whole command that serves, and waits until it listens.
+    pub fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output is ours")).lines();
         let mut next = |name: &str| {
             let line = lines.next().expect("it says where it listens").expect("its output is text");

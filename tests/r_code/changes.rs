@@ -1,7 +1,6 @@
-//! Two waves, all waves, and the same people twice.
+//! Two waves, and all waves.
 
 use server::statistics::Figure;
-use server::waves::linked::{self, LinkedEffect, linked};
 use server::waves::{Change, Comparison, Course, Effect, Item, Line, Series, Trend};
 use server::waves::{by_site, compare, course, equivalent};
 
@@ -9,7 +8,8 @@ use crate::r::{Folder, Shown, code, near};
 use crate::scene::Shore;
 use crate::{RULES, page};
 
-fn ends(figure: &Figure) -> [Option<f64>; 2] {
+/// Both ends of the interval.
+pub fn ends(figure: &Figure) -> [Option<f64>; 2] {
     [figure.interval.map(|range| range.low), figure.interval.map(|range| range.high)]
 }
 
@@ -34,7 +34,7 @@ fn of_line(shown: &Shown, before: &str, item: &Item, line: &Line) {
 }
 
 /// Every figure of a change; names stand after `before`.
-fn of_change(shown: &Shown, before: &str, change: &Change, what: &str) {
+pub fn of_change(shown: &Shown, before: &str, change: &Change, what: &str) {
     let is = |name: &str, figure: Option<f64>| near(shown, &format!("{before}{name}"), figure, what);
     is("n_earlier", Some(change.earlier.base() as f64));
     is("n_later", Some(change.later.base() as f64));
@@ -284,59 +284,4 @@ fn of_trend<'s>(item: &Item, trend: &Trend, found: &Shown, more: &mut impl Itera
             }
         }
     }
-}
-
-#[tokio::test]
-async fn r_follows_the_same_people_from_wave_to_wave() {
-    let shore = Shore::rise().await;
-    let Some(folder) = Folder::with_r() else { return };
-    folder.take(&mut shore.browser(), &shore.study(), &shore.tide.instrument, &shore.later[..2]).await;
-    let series = shore.series(&shore.tide.instrument, None).await;
-    let place = |name: &str| series.moments.iter().position(|moment| moment.name == name).unwrap();
-    let (earlier, later) = (place("2030"), place("2032"));
-    let (before, after) = (&series.moments[earlier], &series.moments[later]);
-    let pairing = server::linking::pair(&before.codes(), &after.codes());
-    let pairs: Vec<(usize, usize)> = pairing.links.iter().map(|link| (link.earlier, link.later)).collect();
-    let linked = linked(&series, earlier, later, &pairs, RULES);
-    let address = format!("/of/{}/linked?from={}&to={}", shore.tide.instrument, before.wave, after.wave);
-    let shown = folder.run(&code(&page(&shore, &address).await)[0]);
-    near(&shown[0], "linked", Some(pairs.len() as f64), "who");
-    assert!(pairs.len() > 60, "{}", pairs.len());
-    let mut rest = shown[1..].chunks(2);
-    let mut kinds = std::collections::HashSet::new();
-    for scale in [false, true] {
-        let [figures, adjusted] = rest.next().unwrap() else { panic!("figures and what is adjusted") };
-        for line in linked.lines.iter().filter(|line| series.items[line.item].is_scale() == scale) {
-            if line.base() == 0 || !line.verdict.shows_figures() {
-                continue;
-            }
-            let key = &series.items[line.item].key;
-            let is = |name: &str, figure: Option<f64>| near(figures, &format!("{key}|{name}"), figure, key);
-            is("n", Some(line.base() as f64));
-            is("higher", Some(line.moves.improved as f64));
-            is("lower", Some(line.moves.declined as f64));
-            is("same", Some(line.moves.unchanged as f64));
-            let name = if matches!(line.effect, LinkedEffect::Mean(_)) { "change" } else { "net" };
-            if let Some(net) = line.net() {
-                is(name, net.estimate);
-                is("low", ends(&net)[0]);
-                is("high", ends(&net)[1]);
-            }
-            is("p", line.p());
-            if let LinkedEffect::Order(_, mean) | LinkedEffect::Mean(mean) = &line.effect {
-                let dz = mean.test.as_ref().unwrap().dz;
-                is("mean_earlier", mean.earlier);
-                is("mean_later", mean.later);
-                is("dz", dz.estimate);
-                is("dz_low", ends(&dz)[0]);
-                is("dz_high", ends(&dz)[1]);
-            }
-            if let Some(test) = linked::equivalent(&series.items[line.item], &line.effect) {
-                is("p_smaller", Some(test.p()));
-            }
-            near(adjusted, key, line.adjusted, "adjusted");
-            kinds.insert(std::mem::discriminant(&line.effect));
-        }
-    }
-    assert_eq!(kinds.len(), 4, "shares, mixes, orders and means");
 }

@@ -1,11 +1,12 @@
 //! One question by another or by site, and one question asked of several audiences.
 
 use server::statistics::crosstab::Crosstab as Tested;
+use server::statistics::exact::Method;
 use server::waves::mirror::mirrors;
 use server::waves::shares::judge;
 use server::waves::{Crosstab, crosstab};
 
-use crate::r::{Folder, Shown, close, code, near};
+use crate::r::{Folder, Shown, close, code, drawn, near};
 use crate::scene::Shore;
 use crate::{RULES, page};
 
@@ -17,7 +18,7 @@ async fn r_gives_crosstabs_of_questions_and_sites_with_their_tests() {
     let series = shore.series(&shore.tide.instrument, None).await;
     let sites = server::store::sites::all(&shore.tide.platform.state.store, &shore.study()).await.unwrap();
     let last = series.moments.len() - 1;
-    let mut exact = 0;
+    let (mut exact, mut drawn) = (0, 0);
     for (rows, columns) in [
         ("type", "full"),
         ("trust", "open"),
@@ -25,6 +26,8 @@ async fn r_gives_crosstabs_of_questions_and_sites_with_their_tests() {
         ("needs=food", "rent"),
         ("trust", "type"),
         ("open", "rent"),
+        ("share", "type"),
+        ("felt.calm", "rent"),
     ] {
         let by = (!columns.is_empty()).then(|| series.item(columns).unwrap());
         let table = crosstab(&series, last, series.item(rows).unwrap(), by, &sites, RULES).unwrap();
@@ -36,8 +39,14 @@ async fn r_gives_crosstabs_of_questions_and_sites_with_their_tests() {
             table.columns.iter().map(|column| of_site(&column.code).unwrap_or_else(|| column.code.clone())).collect();
         of_table(&table, &names, &shown, &format!("{rows} by {columns}"));
         exact += usize::from(table.tested.as_ref().is_ok_and(|tested| tested.exact.is_some()));
+        drawn += usize::from(table.tested.as_ref().is_ok_and(|tested| is_drawn(tested) && tested.p() > 0.01));
     }
+    assert!(drawn > 1, "tests that are drawn and not at the end of what can be drawn");
     assert!(exact > 1, "tests of both kinds: {exact}");
+}
+
+fn is_drawn(tested: &Tested) -> bool {
+    tested.exact.is_some_and(|exact| matches!(exact.method, Method::Simulated { .. }))
 }
 
 fn of_table(table: &Crosstab, names: &[String], shown: &[Shown], what: &str) {
@@ -56,7 +65,10 @@ fn of_table(table: &Crosstab, names: &[String], shown: &[Shown], what: &str) {
     is("v", strength.estimate);
     is("v_low", strength.interval.map(|range| range.low));
     is("v_high", strength.interval.map(|range| range.high));
-    is("p", Some(tested.p()));
+    match is_drawn(tested) {
+        true => drawn(&shown[3], "p", tested.p(), what),
+        false => is("p", Some(tested.p())),
+    }
     for (row, cells) in tested.rows.iter().zip(&tested.cells) {
         for (column, cell) in tested.columns.iter().zip(cells) {
             let name = format!("{}|{}", table.rows[*row].code, names[*column]);
@@ -87,7 +99,10 @@ async fn r_gives_the_gap_between_audiences() {
     let (one, other) = (shore.series(&shore.tide.instrument, None).await, shore.series(advocates, None).await);
     let found = mirrors(&[(&one, RULES), (&other, RULES)]);
     let [mirror] = &found[..] else { panic!("one construct: {found:?}") };
-    let shown = folder.run(&code(&page(&shore, "/mirror").await)[0]);
+    let body = page(&shore, "/mirror").await;
+    assert!(body.contains("between those who were asked with the same answers"), "{body}");
+    assert!(body.contains("): the gap changed.") || body.contains("Whether the gap changed cannot be told"), "{body}");
+    let shown = folder.run(&code(&body)[0]);
     let mut gaps = shown[1..].iter();
     for wave in &mirror.waves {
         for (place, share) in wave.shares.iter().enumerate() {
@@ -107,6 +122,14 @@ async fn r_gives_the_gap_between_audiences() {
             near(found, "high", Some(high), &wave.name);
         }
     }
+    let followed = mirror.followed().expect("the last two waves asked alike");
+    let (change, range) = (followed.change.estimate.unwrap(), followed.change.interval.unwrap());
+    let found = gaps.next().unwrap();
+    let same = found.figure("change").unwrap().signum() == change.signum();
+    let (change, low, high) = if same { (change, range.low, range.high) } else { (-change, -range.high, -range.low) };
+    near(found, "change", Some(change), "the gap");
+    near(found, "low", Some(low), "the gap");
+    near(found, "high", Some(high), "the gap");
     assert!(gaps.next().is_none() && mirror.waves.len() == 3);
 }
 

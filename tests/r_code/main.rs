@@ -11,8 +11,11 @@ mod tide;
 mod changes;
 mod figures;
 mod groups;
+mod houses;
 mod r;
+mod same;
 mod scene;
+mod weights;
 
 use server::waves::Rules;
 

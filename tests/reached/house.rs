@@ -131,10 +131,12 @@ impl House {
     }
 }
 
-/// Text between tags; white space does not count.
+/// Text between tags; white space does not count, and a minus is a hyphen, as in reference figures.
 pub fn plain(body: &str) -> String {
     let text = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<String>();
-    squeeze(&text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'"))
+    squeeze(
+        &text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace('−', "-"),
+    )
 }
 
 /// Without any white space.

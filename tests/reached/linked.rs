@@ -49,7 +49,7 @@ pub async fn moods(oracle: &Oracle) -> Looked {
             &compare,
             "calm",
             &[format!(
-                "Cliff’s delta {} {}",
+                "Cliff’s delta {} ({})",
                 unlinked.fixed("cliffs_delta", 2),
                 unlinked.limits("delta_lo", "delta_hi", 2)
             )],
@@ -60,9 +60,9 @@ pub async fn moods(oracle: &Oracle) -> Looked {
             &linked,
             "Anxiety",
             &[
-                format!("{} {}", score.fixed("mean_diff", 2), score.limits("diff_lo", "diff_hi", 2)),
+                format!("{} ({})", score.fixed("mean_diff", 2), score.limits("diff_lo", "diff_hi", 2)),
                 format!("{} → {}", score.fixed("mean1", 2), score.fixed("mean2", 2)),
-                format!("(dz) {} {}", score.fixed("dz", 2), score.limits("dz_lo", "dz_hi", 2)),
+                format!("(dz) {} ({})", score.fixed("dz", 2), score.limits("dz_lo", "dz_hi", 2)),
                 format!("p {}", score.p("p_value")),
             ],
         ),
@@ -79,8 +79,8 @@ pub async fn moods(oracle: &Oracle) -> Looked {
         shown("tost_linked", &linked, "Anxiety", &[format!("p = {}", p(0.035_165_81))]),
         // R 4.2.2: two-way mean squares of lm(value ~ person + time), Shrout and Fleiss's ICC(2,1), limits of McGraw and
         // Wong.
-        shown("icc", &linked, "calm", &["ICC(2,1) 0.42 0.18 to 0.61".to_owned()]),
-        shown("icc", &linked, "Anxiety", &["ICC(2,1) 0.63 0.44 to 0.76".to_owned()]),
+        shown("icc", &linked, "calm", &["ICC(2,1) 0.42 (0.18 to 0.61)".to_owned()]),
+        shown("icc", &linked, "Anxiety", &["ICC(2,1) 0.63 (0.44 to 0.76)".to_owned()]),
     ];
     look(house, lines).await
 }
@@ -105,7 +105,7 @@ pub async fn breath(oracle: &Oracle) -> Looked {
             "The question well",
             &[
                 format!("{} higher, {} lower", two.fixed("gained", 0), two.fixed("lost", 0)),
-                format!("{} {}", two.fixed("diff", 2), two.limits("bonett_price_lo", "bonett_price_hi", 2)),
+                format!("{} ({})", two.fixed("diff", 2), two.limits("bonett_price_lo", "bonett_price_hi", 2)),
                 format!("p {}", two.p("mcnemar_exact_p")),
             ],
         ),

@@ -21,7 +21,7 @@ pub async fn society(oracle: &Oracle) -> Looked {
     let many = oracle.case("open.many.numeric.gss_tvhours_8waves");
     let table = oracle.case("open.xtab.gss2014.marital_race");
     let missing = oracle.case("open.desc.missing_by_reason.rincome2010");
-    let change = format!("{} {}", mean.fixed("diff", 2), mean.limits("diff_lo", "diff_hi", 2));
+    let change = format!("{} ({})", mean.fixed("diff", 2), mean.limits("diff_lo", "diff_hi", 2));
     let slope = format!(
         "{} a year ({}), {}",
         many.fixed("ols_slope", 3),
@@ -31,7 +31,7 @@ pub async fn society(oracle: &Oracle) -> Looked {
     let welch = format!("F(7, {}) = {}, {}", many.fixed("df2", 0), many.fixed("welch_F", 2), many.probable("p_value"));
     let chi = format!("χ² = {} (8)", table.fixed("chi2", 2));
     let strength =
-        format!("V = {} {}", table.fixed("cramers_v_bias_corrected", 2), table.limits("v_ci_lo", "v_ci_hi", 2));
+        format!("V = {} ({})", table.fixed("cramers_v_bias_corrected", 2), table.limits("v_ci_lo", "v_ci_hi", 2));
     let rate = format!("{:.1} % of those asked", missing.number("item_nonresponse_rate") * 100.0);
     let mut lines = parties(oracle, &house).await;
     lines.extend([
@@ -73,7 +73,7 @@ fn letters(oracle: &Oracle, address: &str) -> Shown {
     // White is above both others, other above black.
     let [black, other, white] = [0, 1, 2].map(|column| case.number(&format!("column_pct/{column}")));
     assert!(white > other && other > black);
-    let says = [format!("{white:.0} % (949) ▲ more than expected {}{}", mark(1, 'b'), mark(2, 'c'))];
+    let says = [format!("{white:.0} % (949) ↑ more than expected {}{}", mark(1, 'b'), mark(2, 'c'))];
     shown(case.statistic, address, "Married", &says)
 }
 
@@ -113,10 +113,8 @@ async fn parties(oracle: &Oracle, house: &House) -> Vec<Shown> {
     let ordered = oracle.case("open.many.ordinal.gss_pid7_8waves");
     let compare = house.waves("?from={2012}&to={2014}").await;
     let (dem, party) = (house.waves("/item?key=dem").await, house.waves("/item?key=place").await);
-    let points = format!("{:+.1} ({})", two.number("diff") * 100.0, {
-        let limit = |path: &str| format!("{:.0}", two.number(path) * 100.0);
-        format!("{} to {} %", limit("newcombe_lo"), limit("newcombe_hi"))
-    });
+    let [by, low, high] = ["diff", "newcombe_lo", "newcombe_hi"].map(|path| two.number(path) * 100.0);
+    let points = format!("{by:+.1} points ({low:.1} to {high:.1})");
     vec![
         shown(
             two.statistic,
@@ -159,7 +157,7 @@ pub async fn women_and_men(oracle: &Oracle) -> Looked {
     let rank = oracle.case("open.two.ordinal.bfi_N3_gender");
     let family = oracle.case("open.mep.adjust.bfi25");
     let adjusted = |place: usize| format!("(Benjamini-Hochberg) {}", family.p(&format!("bh/{place}")));
-    let delta = format!("{} {}", rank.fixed("cliffs_delta", 2), rank.limits("delta_lo", "delta_hi", 2));
+    let delta = format!("{} ({})", rank.fixed("cliffs_delta", 2), rank.limits("delta_lo", "delta_hi", 2));
     let statement = |id: &str| {
         let from = toml.split(&format!("id = \"{id}\"")).nth(1).unwrap();
         from.split("en = \"").nth(1).unwrap().split('"').next().unwrap().to_owned()

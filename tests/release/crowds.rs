@@ -88,6 +88,28 @@ async fn a_question_whose_wording_is_classed_anew_is_the_same_question_of_other_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_wording_that_changed_before_the_waves_of_a_release_is_not_spoken_of() {
+    let mut shore = Shore::open().await;
+    let one = |code: &str| Answer::One(code.to_owned());
+    let often = [("calm", one("often")), ("safe", one("yes"))];
+    let always = [("calm", one("always")), ("safe", one("no"))];
+    let winter = shore.collection("Winter", "2025-01-01").await;
+    shore.answer(&winter, 0, &often, 120).await;
+    shore.answer(&winter, 0, &always, 120).await;
+    shore.edit(&TOML.replace("How often is it calm?", "How often is it calm there?"), "2026-02-01").await;
+    for (name, day) in [("Spring", "2025-04-01"), ("Autumn", "2025-10-01")] {
+        let collection = shore.collection(name, day).await;
+        shore.answer(&collection, 0, &often, 120).await;
+        shore.answer(&collection, 0, &always, 120).await;
+    }
+    const CHANGED: &str = "their answers to choose from were changed";
+    let since = shore.prepare("Since then", &[1, 2], &[]).await;
+    assert!(since.says("Nobody had to answer") && !since.says(CHANGED), "one wording alone: {}", since.body);
+    let whole = shore.prepare("All of it", &[0, 1, 2], &[]).await;
+    assert!(whole.says(CHANGED), "the earliest wave had other words: {}", whole.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_back_while_a_release_is_worked_out_is_not_in_it() {
     let mut shore = Shore::with_two_waves().await;
     let page = shore.prepare("Calm at the shore", &[0, 1], &[]).await;
@@ -133,7 +155,7 @@ async fn answers_that_come_after_the_plan_ask_for_another_one_and_only_where_the
     assert!(late.says("Answers that it counts came or were taken back") && !late.says("Approved by"), "{}", late.body);
     let again = shore.office.owner.post(&format!("{address}/plan"), &[]).await;
     let page = planned(&mut shore.office.owner, again).await;
-    assert!(page.says("543 people answered") && page.says("Being prepared"), "{}", page.body);
+    assert!(page.says("543 people answered") && page.says("Worked out, not handed on yet"), "{}", page.body);
     shore.office.owner.post(&format!("{address}/propose"), &[]).await;
     let out = approve(&mut cora, &address).await;
     assert!(out.says("Approved by Cora Coordinator"), "{}", out.body);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
+mod blind;
 mod crowds;
 #[path = "../office/mod.rs"]
 mod office;
@@ -98,10 +99,24 @@ async fn what_one_person_prepares_a_second_one_approves_and_everybody_may_read()
     assert_eq!(public.get(&format!("/r/{word}/nothing.csv")).await.status, StatusCode::NOT_FOUND);
     assert!(rea.get(&shore.office.page("releases")).await.says("Calm at the shore"), "now it is for everybody");
     let record = shore.office.owner.get(&shore.office.page("audit")).await;
-    for act in ["began to prepare a release", "handed a release to a second person", "approved and published a release"]
-    {
+    for act in [
+        "began to prepare a release",
+        "handed a release to a second person",
+        "looked at a draft of a release",
+        "approved and published a release",
+    ] {
         assert!(record.says(act), "{act}");
     }
+    let id = address.rsplit('/').next().unwrap();
+    assert!(record.says("Calm at the shore") && !record.says(id), "by name: {}", record.body);
+    let page = shore.prepare("Not this one", &[0], &[]).await;
+    shore.office.owner.post(&format!("{}/drop", page.address), &[]).await;
+    let record = shore.office.owner.get(&shore.office.page("audit")).await;
+    assert!(!record.says(page.address.rsplit('/').next().unwrap()), "{}", record.body);
+    assert!(record.says("one that was thrown away") || record.says("Not this one"), "{}", record.body);
+    shore.office.owner.post(&shore.office.page("lock"), &[]).await;
+    let locked = shore.office.owner.get(&shore.office.page("audit")).await;
+    assert!(locked.says(&format!("/r/{word}")) && !locked.says("Calm at the shore"), "{}", locked.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -341,7 +356,7 @@ async fn what_could_go_out_instead_of_a_withheld_table_is_one_button_away() {
     let people: shore::People<'_> = &[(0, "never", "yes", 4), (0, "often", "yes", 4), (1, "always", "no", 4)];
     shore.wave("Spring", "2025-04-01", people).await;
     let page = shore.prepare("Few of each", &[0], &[]).await;
-    assert!(page.says("Left out: How often is it calm?") && page.says("Take this instead"), "{}", page.body);
+    assert!(page.says("Left out: How often is it calm? (by wave)") && page.says("Take this instead"), "{}", page.body);
     let sheet = "calm-inventory.calm";
     let accepted = shore.office.owner.post(&format!("{}/accept", page.address), &[("sheet", sheet)]).await;
     let page = planned(&mut shore.office.owner, accepted).await;

@@ -18,6 +18,10 @@ async fn a_release_in_two_languages_is_a_page_and_files_in_each() {
     assert!(bare.says("Nothing was typed for the page in") && !page.says("Nothing was typed"), "{}", bare.body);
     let choice = shore.office.owner.get(&format!("{}/choice", page.address)).await;
     assert!(choice.chosen("en es") && choice.says("Calma en la orilla"), "{}", choice.body);
+    let lacks = "<p class=\"notice\">It has no words in Spanish: on a page in Spanish, its title, questions and answers \
+                 stand in English.";
+    assert!(choice.says(lacks) && !choice.says("no words in English"), "{}", choice.body);
+    assert!(choice.says("Names of waves, sites and codes are used as they were typed"), "{}", choice.body);
     shore.office.owner.post(&format!("{}/propose", page.address), &[]).await;
     let word = word(&approve(&mut cora, &page.address).await);
     let mut public = reader(&shore);
@@ -32,6 +36,8 @@ async fn a_release_in_two_languages_is_a_page_and_files_in_each() {
         assert!(first.iter().any(|file| file == name), "{name} of {first:?}");
         assert!(second.iter().any(|file| *file == format!("es-{name}")), "es-{name} of {second:?}");
     }
+    let place = |words: &str| english.body.find(words).expect(words);
+    assert!(place("In one sentence") < place("Change, in points: 95 % interval"), "a phone shows the sentence first");
     assert!(english.says("Share of people who say yes: ") && english.says("Change, in points: 95 % interval"));
     let numbers = |body: &str| body.matches("<td").count();
     assert_eq!(numbers(&english.body), numbers(&spanish.body), "as many cells in both");

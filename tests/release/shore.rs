@@ -14,7 +14,7 @@ use crate::office::Office;
 use crate::platform::{Answered, Browser};
 
 #[path = "../tide/waves.rs"]
-mod asked;
+pub mod asked;
 
 use asked::{Waves, complete};
 
@@ -209,7 +209,13 @@ pub async fn approve(browser: &mut Browser, address: &str) -> Answered {
 
 /// What names the document in the form for the decision; empty where there is no such form.
 pub fn digest(page: &Answered) -> String {
-    let tag = page.body.split('<').find(|tag| tag.starts_with("input") && tag.contains("name=\"document\""));
+    carried(page, "document")
+}
+
+/// What a form carries unseen under a name; empty where there is no such form.
+pub fn carried(page: &Answered, name: &str) -> String {
+    let name = format!("name=\"{name}\"");
+    let tag = page.body.split('<').find(|tag| tag.starts_with("input") && tag.contains(&name));
     let rest = tag.and_then(|tag| tag.split("value=\"").nth(1));
     rest.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
 }

@@ -4,7 +4,7 @@ use server::access::Role;
 
 use crate::office::{self, Office, keys};
 use crate::platform::{Answered, Browser};
-use crate::shore::{Shore, approve, digest, planned};
+use crate::shore::{Shore, approve, carried, digest, planned};
 
 const OWN: &str = "You prepared or changed it, so somebody else must decide";
 
@@ -48,6 +48,8 @@ async fn everybody_who_changed_it_is_an_author_and_working_it_out_again_makes_no
     let waves = shore.waves.clone();
     let mut form = vec![("title", "Calm, as Cora says it"), ("language", "en"), (item.as_str(), "calm")];
     form.extend(waves.iter().map(|id| (wave.as_str(), id.as_str())));
+    let began = carried(&cora.get(&format!("{address}/choice")).await, "began");
+    form.push(("began", began.as_str()));
     cora.page = Some(format!("{address}/choice"));
     let changed = cora.post(&format!("{address}/choice"), &form).await;
     assert!(planned(&mut cora, changed).await.says("Calm, as Cora says it"));
@@ -135,4 +137,82 @@ async fn whoever_made_a_release_never_sees_the_code_that_decides_about_it_where_
     let public = crate::reader(&shore).get(&format!("/r/{word}")).await;
     assert!(public.says("invited by somebody who had not prepared this"), "{}", public.body);
     assert!(!public.says("Cora") && !public.says("Gil Guest"), "nobody by name");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_saves_over_what_somebody_else_chose_meanwhile_is_told_and_keeps_what_they_typed() {
+    let mut shore = Shore::with_two_waves().await;
+    let mut cora = coordinator(&shore, "Cora").await;
+    let page = format!("{}/choice", shore.prepare("Calm at the shore", &[0, 1], &[]).await.address);
+    let (wave, item) = (format!("wave.{}", shore.instrument), format!("item.{}", shore.instrument));
+    let id = shore.waves[0].clone();
+    let form = |title: &'static str| {
+        vec![("title", title), ("language", "en"), (item.as_str(), "calm"), (wave.as_str(), id.as_str())]
+    };
+    let began = carried(&cora.get(&page).await, "began");
+    let mut typed = form("As Olive says it");
+    typed.push(("began", began.as_str()));
+    shore.office.owner.page = Some(page.clone());
+    let first = shore.office.owner.post(&page, &typed).await;
+    assert!(first.says("As Olive says it"), "{}", first.body);
+    cora.page = Some(page.clone());
+    let mut typed = form("As Cora says it");
+    typed.push(("began", began.as_str()));
+    let late = cora.post(&page, &typed).await;
+    assert!(late.says("Somebody changed this choice while you had it open"), "{}", late.body);
+    assert!(late.says("value=\"As Cora says it\"") && !carried(&late, "began").is_empty(), "{}", late.body);
+    assert!(cora.get(&page).await.says("value=\"As Olive says it\""), "nothing was kept");
+    let now = carried(&late, "began");
+    let mut typed = form("As Cora says it");
+    typed.push(("began", now.as_str()));
+    cora.page = Some(page.clone());
+    let knowing = cora.post(&page, &typed).await;
+    assert!(planned(&mut cora, knowing).await.says("As Cora says it"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_or_was_refused_is_thrown_away_by_its_makers_and_those_who_decide_and_the_reason_stays() {
+    let mut shore = Shore::with_two_waves().await;
+    let (mut cora, mut carl) = (coordinator(&shore, "Cora").await, coordinator(&shore, "Carl").await);
+    let (_, mut rosa) = shore.office.colleague("Rosa", Role::Researcher, &keys()).await;
+    let address = shore.prepare("Calm at the shore", &[0, 1], &[]).await.address;
+    propose(&mut shore.office.owner, &address).await;
+    let drop = format!("{address}/drop");
+    let page = rosa.get(&address).await;
+    assert!(!page.says(&drop), "{}", page.body);
+    rosa.page = Some(address.clone());
+    assert!(rosa.post(&drop, &[]).await.says("only those who prepared it"));
+    let seen = digest(&cora.get(&address).await);
+    let fields = [("decision", "refuse"), ("reason", "The lead names a place"), ("document", seen.as_str())];
+    cora.post(&format!("{address}/decide"), &fields).await;
+    rosa.page = Some(address.clone());
+    assert!(rosa.post(&drop, &[]).await.says("only those who prepared it"));
+    carl.page = Some(address.clone());
+    assert!(carl.post(&drop, &[]).await.says("Thrown away."));
+    let left = rosa.get(&address).await;
+    assert!(left.says("The lead names a place") && left.says("Not approved, and thrown away"), "{}", left.body);
+    carl.page = Some(address.clone());
+    let again = carl.post(&drop, &[]).await;
+    assert!(again.says("only those who prepared it"), "once: {}", again.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_of_what_is_not_there_or_in_no_language_of_ours_is_not_begun() {
+    let mut shore = Shore::with_two_waves().await;
+    let (wave, item) = (format!("wave.{}", shore.instrument), format!("item.{}", shore.instrument));
+    let (id, address) = (shore.waves[0].clone(), shore.office.page("releases/new"));
+    let unknown = "Something that was chosen is not there";
+    let none = "0123456789abcdef0123456789abcdef";
+    for (fields, says) in [
+        ([("language", "en"), (wave.as_str(), "nope"), (item.as_str(), "calm")], unknown),
+        ([("language", "en"), (wave.as_str(), id.as_str()), (item.as_str(), "nope")], unknown),
+        ([("language", "en"), (wave.as_str(), id.as_str()), ("quote", none)], unknown),
+        ([("language", "en"), (wave.as_str(), id.as_str()), ("code", none)], unknown),
+        ([("language", "xx"), (wave.as_str(), id.as_str()), (item.as_str(), "calm")], "Choose one of the languages"),
+    ] {
+        shore.office.owner.page = Some(address.clone());
+        let form = [vec![("title", "Calm")], fields.to_vec()].concat();
+        let answered = shore.office.owner.post(&address, &form).await;
+        assert!(answered.says(says), "{fields:?}: {}", answered.body);
+    }
 }

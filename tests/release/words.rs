@@ -68,7 +68,7 @@ async fn a_quote_goes_out_only_while_it_stands() {
     shore.office.owner.post(&shore.office.page(&format!("coding/quotes/quote/{quote}/back")), &[]).await;
     let now = shore.office.owner.get(&page.address).await;
     let now = planned(&mut shore.office.owner, now).await;
-    assert!(now.says("Being prepared") && !now.says(SAID), "{}", now.body);
+    assert!(now.says("Worked out, not handed on yet") && !now.says(SAID), "{}", now.body);
     let form = shore.office.owner.get(&shore.office.page("releases/new")).await;
     assert!(!form.says(SAID), "what was taken back is not offered");
 }

@@ -11,7 +11,8 @@ use tower::ServiceExt;
 use crate::office::Office;
 use crate::shore::read;
 
-async fn bytes(office: &Office, address: &str) -> Vec<u8> {
+/// The bytes of a public file.
+pub async fn bytes(office: &Office, address: &str) -> Vec<u8> {
     let request = Request::get(address).header(header::HOST, "127.0.0.1:42000").body(Body::empty()).unwrap();
     let answered = http::respond_plane(&office.state).oneshot(request).await.unwrap();
     assert_eq!(answered.status(), StatusCode::OK, "{address}");

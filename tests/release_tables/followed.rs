@@ -3,14 +3,16 @@
 
 use server::chance::Seeded;
 use server::disclosure::plan::{Ledger, Outcome};
-use server::owed::Owed;
-use server::release::{About, Choice, Crossed, Draft, Gathered, Part, gather};
+use server::release::{About, Bond, Crossed, Draft, Part, gather};
 
 use crate::attacker::{People, Reader};
+use crate::invented::{self, CODE, code};
 use crate::study::Study;
 
 const CALM: [&str; 3] = ["never", "often", "always"];
 const SAFE: [&str; 2] = ["yes", "no"];
+/// Both questions.
+const BOTH: [&str; 2] = ["calm", "safe"];
 
 /// What somebody said in a wave: places of calm and of safe; nothing where there is no answer.
 type Said = (Option<usize>, Option<usize>);
@@ -18,24 +20,7 @@ type Said = (Option<usize>, Option<usize>);
 /// One kind of people: what they said in spring and in autumn, where they answered.
 type Kind = [Option<Said>; 2];
 
-const TOML: &str = r#"
-format = 1
-id = "pier"
-audience = "professionals"
-languages = ["en"]
-title = { en = "Pier" }
-minutes = 5
-
-[consent]
-who = { en = "The office." }
-why = { en = "To learn." }
-seen_by = { en = "The office." }
-limits = { en = "None." }
-
-[[section]]
-id = "one"
-title = { en = "Here" }
-
+const QUESTIONS: &str = r#"
 [[section.question]]
 id = "calm"
 kind = "single"
@@ -51,20 +36,6 @@ id = "safe"
 kind = "yes_no"
 missing = ["dont_know"]
 text = { en = "Is it safe here?" }
-
-[[section.question]]
-id = "code"
-kind = "link_code"
-text = { en = "Your code" }
-missing = ["prefer_not"]
-element = [
-    { id = "a", text = { en = "A" } },
-    { id = "b", text = { en = "B" } },
-    { id = "c", text = { en = "C" } },
-    { id = "d", text = { en = "D" } },
-    { id = "e", text = { en = "E" } },
-    { id = "f", text = { en = "F" } },
-]
 "#;
 
 fn kinds() -> Vec<Kind> {
@@ -94,7 +65,7 @@ fn csv(people: &[u64]) -> String {
     for (kind, count) in kinds().iter().zip(people) {
         for _ in 0..*count {
             person += 1;
-            let code = [7, 11, 13, 17, 19, 23].map(|of| format!("k{}", person % of)).join("|");
+            let code = code(person);
             for (wave, said) in ["Spring", "Summer"].into_iter().zip(kind) {
                 if let Some((calm, safe)) = said {
                     let written = |answers: &[&str], place: &Option<usize>| {
@@ -108,32 +79,20 @@ fn csv(people: &[u64]) -> String {
     rows.join("\n")
 }
 
+async fn study(answers: &str) -> Study {
+    let study = Study::with_instrument(&invented::instrument("pier", &format!("{QUESTIONS}{CODE}"))).await;
+    study.import(answers.as_bytes(), "").await.expect("imported");
+    study
+}
+
 /// A release of both questions; the whole one has them by each other, and the same people, as well.
 async fn draft(study: &Study, ledger: &Ledger, whole: bool) -> Draft {
-    let workspace = study.unlock().await;
-    let instrument = server::store::instruments::all(&study.store, &study.study.id).await.unwrap().remove(0).id;
-    let waves = server::store::waves::all(&study.store, &study.study.id).await.unwrap();
-    let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
     let part = Part {
-        instrument,
-        waves: waves.into_iter().map(|wave| wave.id).collect(),
-        items: keys(&["calm", "safe"]),
         crossed: if whole { vec![Crossed { item: "calm".into(), by: "safe".into() }] } else { Vec::new() },
         follows: whole,
-        ..Part::default()
+        ..invented::part(study, &BOTH).await
     };
-    let choice = Choice { title: "Pier".into(), language: "en".into(), instruments: vec![part], ..Choice::default() };
-    let chosen = gather(&study.store, &workspace, &study.study, &choice).await.unwrap();
-    let gathered = Gathered {
-        choice,
-        chosen,
-        made_on: "2026-01-01".into(),
-        mentions: None,
-        quotes: Vec::new(),
-        owed: Owed::default(),
-        ledger: ledger.clone(),
-    };
-    gathered.draft(&mut |_, _| ()).unwrap()
+    invented::draft(study, ledger, invented::choice(part)).await
 }
 
 /// Whether people of a kind are counted in a cell of a table; a total has no value.
@@ -257,8 +216,7 @@ async fn a_reader_of_crosstab_questions_and_the_same_people_together_finds_nobod
     let (mut published, mut figures) = ([0; 3], (0, 0));
     for number in 0..24 {
         let people = People { variables: Vec::new(), kinds: random(&mut seeded, number % 2 == 1) };
-        let study = Study::with_instrument(TOML).await;
-        study.import(csv(&people.kinds).as_bytes(), "").await.expect("imported");
+        let study = study(&csv(&people.kinds)).await;
         let (mut ledger, mut reader) = (Ledger::default(), Reader::default());
         // Every third study published its questions alone before.
         if number % 3 == 0 {
@@ -288,4 +246,22 @@ async fn a_reader_of_crosstab_questions_and_the_same_people_together_finds_nobod
         figures.0, figures.1
     );
     assert!(published[0] >= 12 && published[1] >= 16 && figures.1 > 100, "control: {published:?}, {figures:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_people_are_followed_through_any_two_of_the_chosen_waves() {
+    let mut rows = vec!["_wave,_link,calm,safe".to_owned()];
+    for (wave, people, calm) in [("2023", 60, "never"), ("2024", 70, "often"), ("2025", 50, "always")] {
+        rows.extend((1..=people).map(|person| format!("{wave},{},{calm},yes", code(person))));
+    }
+    let study = study(&rows.join("\n")).await;
+    let (part, workspace) = (invented::part(&study, &BOTH).await, study.unlock().await);
+    for (between, places, people) in [(None, [1, 2], 50), (Some([0, 1]), [0, 1], 60), (Some([2, 0]), [0, 2], 50)] {
+        let between = between.map(|both: [usize; 2]| both.map(|wave| part.waves[wave].clone()));
+        let part = Part { follows: true, between, ..part.clone() };
+        let choice = invented::choice(part);
+        let chosen = gather(&study.store, &workspace, &study.study, &choice).await.unwrap().remove(0);
+        let bond = Bond::of(&chosen).expect("people who are known again");
+        assert_eq!(([bond.linked.earlier, bond.linked.later], bond.standings[0][0]), (places, people));
+    }
 }

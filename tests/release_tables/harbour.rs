@@ -9,6 +9,7 @@ use server::store::collections::{self, Collection, Settings, State};
 use server::store::links::{self, Mode};
 use server::store::{grants, instruments as drafts, responses, roster, sites, versions, waves};
 
+use crate::invented::{CODE, code};
 use crate::office::{Office, keys};
 use crate::platform::{Answered, Browser};
 use crate::shore::{approve, planned, word};
@@ -73,20 +74,6 @@ option = [
 id = "nights"
 kind = "number"
 text = { en = "How many nights a month do you work?" }
-
-[[section.question]]
-id = "code"
-kind = "link_code"
-text = { en = "Your code" }
-missing = ["prefer_not"]
-element = [
-    { id = "a", text = { en = "A" } },
-    { id = "b", text = { en = "B" } },
-    { id = "c", text = { en = "C" } },
-    { id = "d", text = { en = "D" } },
-    { id = "e", text = { en = "E" } },
-    { id = "f", text = { en = "F" } },
-]
 "#;
 
 const HOUSES: &str = r#"
@@ -148,7 +135,7 @@ impl Harbour {
         let (_, cora) = office.colleague("Cora Coordinator", server::access::Role::Coordinator, &keys()).await;
         let (store, study) = (&office.state.store, &office.study);
         let all = [
-            toml("harbour-staff", "professionals", "Harbour staff", &format!("{CALM}{STAFF}")),
+            toml("harbour-staff", "professionals", "Harbour staff", &format!("{CALM}{STAFF}{CODE}")),
             toml("harbour-guests", "survivors", "Harbour guests", CALM),
             toml("harbour-houses", "professionals", "Harbour houses", HOUSES),
         ];
@@ -173,6 +160,17 @@ impl Harbour {
     /// Id of an instrument.
     pub fn instrument(&self, number: usize) -> &str {
         &self.instruments[number].0
+    }
+
+    /// A new version of an instrument in other words; later collections ask it.
+    pub async fn reword(&mut self, instrument: usize, from: &str, to: &str) {
+        let (id, version, toml) = &mut self.instruments[instrument];
+        let reworded = toml.replace(from, to);
+        assert_ne!(*toml, reworded);
+        let mut write = self.office.state.store.write().await.unwrap();
+        *version = versions::publish(&mut write, &*id, &reworded, &["en".to_owned()], "2026-02-01").await.unwrap();
+        write.commit().await.unwrap();
+        *toml = reworded;
     }
 
     /// A collection of a wave.
@@ -266,9 +264,4 @@ impl Harbour {
         assert!(proposed.says("Waits for a second person"), "{}", proposed.body);
         word(&approve(&mut self.cora, &page.address).await)
     }
-}
-
-/// A code of six elements: two people have at most four of them alike.
-fn code(person: usize) -> String {
-    [7, 11, 13, 17, 19, 23].map(|of| format!("k{}", person % of)).join("|")
 }

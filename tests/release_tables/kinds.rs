@@ -96,7 +96,7 @@ async fn design_4_8_crosstabs_linked_change_and_means_go_out_whole_and_what_is_s
     let mut harbour = staff(STAFF).await;
     let id = harbour.instrument(OF_STAFF).to_owned();
     let form = harbour.office.owner.get(&harbour.office.page("releases/new")).await;
-    for words in ["One question by another, in the last wave", "The same people in the last two waves", "The mean of"] {
+    for words in ["One question by another, in the last wave", "The same people in two waves", "The mean of"] {
         assert!(form.says(words), "{words}: {}", form.body);
     }
     let (cross, by) = (format!("cross.{id}"), format!("by.{id}"));
@@ -194,6 +194,55 @@ async fn one_question_of_two_audiences_goes_out_under_the_stricter_rule_with_its
         assert!(text.contains("Harbour guests less Harbour staff"), "{name}: {text}");
     }
     assert!(named(&files, "").contains("The gap changed.") && named(&files, "").contains("a gap may be one of words"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gap_is_not_followed_between_waves_that_asked_one_side_otherwise() {
+    const STAFF: Groups<'_> = &[
+        (60, "beds", ["often", "always"], ["no", "yes"]),
+        (40, "health", ["never", "never"], ["yes", "yes"]),
+        (30, "law", ["always", "often"], ["yes", "no"]),
+    ];
+    let calm = |never: usize, always: usize| {
+        [vec![said(&[("calm", "never")]); never], vec![said(&[("calm", "always")]); always]].concat()
+    };
+    let mut harbour = staff(STAFF).await;
+    harbour.answer(OF_GUESTS, 0, &calm(70, 30)).await;
+    harbour.reword(OF_GUESTS, "How often is it calm?", "How often are the nights calm?").await;
+    harbour.answer(OF_GUESTS, 1, &calm(20, 60)).await;
+    let page = harbour.prepare(&[(OF_STAFF, &[]), (OF_GUESTS, &[])], &[("mirror", "calm.here")]).await;
+    let word = harbour.publish(&page).await;
+    let files = all(&harbour.office, &word).await;
+    let csv = named(&files, "data.csv");
+    assert!(csv.contains("mirror.calm.here,Autumn,gap_2,29,"), "the later gap is told: {csv}");
+    assert!(!csv.contains("mirror.calm.here,Spring,side_2,0.3"), "answers to other words are left out: {csv}");
+    let text = named(&files, "");
+    let why = "Not computed: “Harbour guests” asked this otherwise in Spring than in Autumn.";
+    assert!(text.contains(why) && text.contains("“Harbour guests” asked this otherwise in: Spring."), "{text}");
+    assert!(
+        text.contains("is not told. Not computed:") && !text.contains("How the gap changed:"),
+        "no table of dashes"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sides_with_other_answers_to_choose_from_have_no_table_of_gaps_but_the_reason() {
+    const STAFF: Groups<'_> =
+        &[(60, "beds", ["often", "always"], ["no", "yes"]), (60, "law", ["always", "often"], ["yes", "no"])];
+    let mut harbour = staff(STAFF).await;
+    harbour.reword(OF_GUESTS, "text = { en = \"Always\" }", "text = { en = \"At all times\" }").await;
+    guests(&harbour, [&[(70, "never"), (30, "always")], &[(20, "never"), (60, "always")]]).await;
+    let page = harbour.prepare(&[(OF_STAFF, &[]), (OF_GUESTS, &[])], &[("mirror", "calm.here")]).await;
+    let word = harbour.publish(&page).await;
+    let files = all(&harbour.office, &word).await;
+    let csv = named(&files, "data.csv");
+    assert!(csv.contains("mirror.calm.here,Autumn,side_2,0.75,60,80"), "control: both sides are told: {csv}");
+    assert!(!csv.contains("gap_2"), "{csv}");
+    let text = named(&files, "");
+    let why =
+        "“Harbour guests” had other answers to choose from than “Harbour staff”: no gap between them is computed.";
+    assert!(text.contains(why) && !text.contains("How the gap"), "{text}");
+    assert!(!text.contains("Harbour guests less Harbour staff"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! An office publishes more than questions by wave: one question by another, the same people twice, one question of several
-//! audiences, organizations with their beds, and means; what is small is hidden wherever it could stand.
+//! audiences, organizations with their beds, means, and shares without the spread; what is small is hidden wherever it could
+//! stand.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
@@ -10,7 +11,11 @@ mod files;
 mod followed;
 mod guards;
 mod harbour;
+mod headline;
+mod invented;
 mod kinds;
+mod means;
+mod moved;
 #[path = "../office/mod.rs"]
 mod office;
 #[path = "../platform/mod.rs"]

@@ -9,7 +9,7 @@ mod sheets;
 mod speed;
 mod word;
 
-use server::report::{self, Block, Cell, Document, Words};
+use server::report::{self, Block, Document, Words};
 
 use sample::{document, english, nasty};
 
@@ -60,32 +60,4 @@ fn two_rows_of_one_name_are_refused() {
     for refused in [report::csv(&twice), report::json(&twice, &english()), report::xlsx::write(&twice, &english())] {
         assert!(refused.is_err());
     }
-}
-
-#[test]
-fn a_funders_table_is_one_word_table_of_few_columns() {
-    let about = Document { title: "For our funder".into(), language: "en".into(), ..Document::default() };
-    let share = Cell::Share { share: 29.0 / 47.0, count: Some(29), base: 47 };
-    let asked = |id: &str, now: Cell, says: &str| report::Asked {
-        id: id.into(),
-        question: format!("Question {id}"),
-        now,
-        change: Cell::Text("+23 points".into()),
-        says: says.into(),
-    };
-    let rows = vec![
-        asked("trust", share, "More providers agree than in 2023."),
-        asked("beds", Cell::Hidden, "Fewer than 5 answers: hidden to protect people."),
-    ];
-    let heads = ["Answers", "Percent", "Change", "What it means"].map(str::to_owned);
-    let made = report::funder(about, "Question".into(), heads, rows, vec![]);
-    let words = english();
-    let table = made.tables().next().unwrap();
-    let read = |row: usize| (0..4).map(|cell| words.cell(table.rows[row].cell(cell))).collect::<Vec<_>>();
-    assert_eq!(read(0), ["47", "62 %", "+23 points", "More providers agree than in 2023."]);
-    assert_eq!(read(1), ["hidden", "hidden", "hidden", "Fewer than 5 answers: hidden to protect people."]);
-    let (tables, _) = word::read(&report::docx::write(&made, &words).unwrap());
-    assert_eq!(tables.len(), 1);
-    assert_eq!(tables[0][0], ["Question", "Answers", "Percent", "Change", "What it means"]);
-    assert_eq!(tables[0][1][1..], read(0)[..]);
 }

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use server::report::{self, Block, Document, Paper, Words};
 
-use crate::sample::{SAYS, THANKS, document, english, long, nasty};
+use crate::sample::{SAYS, THANKS, agreement, document, english, long, nasty};
 
 /// What a program says of a PDF; none, and a loud line, where it is not there.
 fn ask(program: &str, options: &[&str], pdf: &[u8]) -> Option<String> {
@@ -67,7 +67,10 @@ fn the_acknowledgement_and_the_number_stand_on_every_page_and_heads_are_repeated
             let page = flat(page);
             assert!(page.contains(THANKS), "page {number}");
             assert!(page.contains(&format!("Page {number} of {}", pages.len())), "page {number}");
-            assert!(page.contains("Probably changed by") || number == pages.len(), "the heads on page {number}");
+            assert!(
+                page.contains("Probably") && page.contains("changed by") || number == pages.len(),
+                "the heads on page {number}"
+            );
         }
         let text = flat(&pages.concat());
         assert!((0..200).all(|row| text.contains(&format!("Statement number {row} about"))), "every row is there");
@@ -110,6 +113,31 @@ fn a_heading_stays_with_the_chart_that_it_speaks_of() {
         turned += usize::from(!pages[0].contains("Beds\n"));
     }
     assert!((1..12).contains(&turned), "control: it is on the first page while there is room ({turned})");
+}
+
+#[test]
+fn the_caption_and_the_heads_of_a_table_stay_with_its_first_row_and_its_heading_with_them() {
+    let (mut turned, first) = (0, "It takes long until anybody calls back, ".repeat(4));
+    for lines in 14..36 {
+        let mut table = report_table(&first);
+        table.heads[2].name = "Whatsoever changed between the two years of which this tells".into();
+        let mut blocks = vec![Block::Paragraph("Words.".into()); lines];
+        blocks.extend([Block::Heading(2, "Calls".into()), Block::Table(table)]);
+        let pdf = report::pdf::write(&Document { blocks, ..document() }, &english()).unwrap();
+        let Some(pages) = pages(&pdf) else { return };
+        let has = |words: &str| pages.iter().position(|page| flat(page).contains(words)).unwrap();
+        let all = ["Calls", "How providers see", "Whatsoever", "It takes long"].map(has);
+        assert!(all.iter().all(|page| *page == all[0]), "{lines} lines: {all:?}: {pages:?}");
+        turned += usize::from(all[0] > 0);
+    }
+    assert!((1..22).contains(&turned), "control: it is on the first page while there is room ({turned})");
+}
+
+/// The table of the sample, its first row of a long name.
+fn report_table(first: &str) -> report::Table {
+    let mut table = agreement();
+    first.clone_into(&mut table.rows[0].name);
+    table
 }
 
 #[test]

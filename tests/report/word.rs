@@ -3,9 +3,9 @@
 use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
-use server::report;
+use server::report::{self, Block, Cell, Document, Table};
 
-use crate::sample::{FORMULA, SAYS, THANKS, document, english, nasty};
+use crate::sample::{FORMULA, SAYS, THANKS, column, document, english, nasty, row};
 
 /// Words in rows of cells.
 type Tables = Vec<Vec<Vec<String>>>;
@@ -84,6 +84,24 @@ fn heads_repeat_pictures_have_words_and_the_language_is_told() {
     let foot = text("word/foot.xml");
     assert!(foot.contains(THANKS) && foot.contains("w:instr=\"PAGE\"") && foot.contains("w:instr=\"NUMPAGES\""));
     assert!(part(&file, "word/media/picture1.png").starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn columns_are_as_wide_as_what_stands_in_them() {
+    let share = |count: u64| Cell::Share { share: count as f64 / 47.0, count: Some(count), base: 47 };
+    let says = "More people say yes. This is said by the interval of the change alone.";
+    let cells = vec![share(18), Cell::Count(47), Cell::Text(says.into())];
+    let heads = vec![column("y2023", "2023", "percent"), column("n", "n", "people"), column("says", "Says", "words")];
+    let rows = vec![row("keys", "Keys", cells)];
+    let table = Table { id: "keys".into(), caption: "Keys".into(), each: "Theme".into(), heads, rows, notes: vec![] };
+    let file = report::docx::write(&Document { blocks: vec![Block::Table(table)], ..document() }, &english()).unwrap();
+    let body = String::from_utf8(part(&file, "word/document.xml")).unwrap();
+    let width = |rest: &str| rest.split('"').nth(1).unwrap().parse::<u32>().unwrap();
+    let widths: Vec<u32> = body.split("<w:gridCol ").skip(1).map(width).collect();
+    let [name, share, count, says] = widths[..] else { panic!("{widths:?}") };
+    assert!(says > share && share > count && says > name, "{widths:?}");
+    assert!(share >= 15 * 80 && count < 800, "a share stands in one line, a count in little room: {widths:?}");
+    assert!((9_900..=10_080).contains(&widths.iter().sum::<u32>()), "as wide as the page: {widths:?}");
 }
 
 #[test]

@@ -3,9 +3,10 @@
 #![allow(dead_code, reason = "several tests share this, and none uses all of it")]
 
 use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// One person with one cookie jar and one kept-open connection.
 pub struct Respondent {
@@ -17,6 +18,10 @@ pub struct Respondent {
     pub address: String,
     /// The page last shown.
     pub page: String,
+    /// The address that they come from, where it is not any; on Linux each of 127.0.0.0/8 is this machine.
+    pub from: Option<Ipv4Addr>,
+    /// What their browser and the way tell of them: whole lines of headers.
+    pub tells: String,
 }
 
 /// What a server answered.
@@ -52,6 +57,8 @@ impl Respondent {
             cookies: BTreeMap::new(),
             address: String::new(),
             page: String::new(),
+            from: None,
+            tells: String::new(),
         }
     }
 
@@ -104,7 +111,7 @@ impl Respondent {
         let request = self.request(method, address, body);
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => TcpStream::connect(&self.host).await?,
+            None => self.connect().await?,
         };
         connection.set_nodelay(true)?;
         connection.write_all(request.as_bytes()).await?;
@@ -114,11 +121,19 @@ impl Respondent {
         Ok(answered)
     }
 
+    async fn connect(&self) -> std::io::Result<TcpStream> {
+        let Some(from) = self.from else { return TcpStream::connect(&self.host).await };
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((from, 0).into())?;
+        socket.connect(self.host.parse::<SocketAddr>().map_err(std::io::Error::other)?).await
+    }
+
     fn request(&self, method: &str, address: &str, body: Option<&str>) -> String {
         let path = address.strip_prefix("http://").map_or(address, |rest| rest.find('/').map_or("/", |at| &rest[at..]));
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookie = if cookies.is_empty() { String::new() } else { format!("cookie: {}\r\n", cookies.join("; ")) };
-        let head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\naccept-language: en\r\n{cookie}", self.host);
+        let (host, tells) = (&self.host, &self.tells);
+        let head = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\naccept-language: en\r\n{tells}{cookie}");
         match body {
             None => format!("{head}\r\n"),
             Some(body) => format!(
@@ -190,12 +205,33 @@ pub fn encode(fields: &[(String, String)]) -> String {
 
 /// The main form of a page: where it goes, and its fields in order.
 pub fn form(page: &str) -> Option<(String, Vec<Field>)> {
+    forms(page).next().map(|form| (form.action, form.fields))
+}
+
+/// A form of a page.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Whether it changes something: it is sent by `POST`.
+    pub posts: bool,
+    /// Where it goes.
+    pub action: String,
+    /// In order.
+    pub fields: Vec<Field>,
+}
+
+/// All forms of a page that go somewhere.
+pub fn forms(page: &str) -> impl Iterator<Item = Form> {
     let main = page.find("<main").map_or(page, |at| &page[at..]);
-    let start = main.find("<form")?;
-    let text = &main[start..start + main[start..].find("</form>")?];
-    let action = attribute(&text[..text.find('>')?], "action")?;
+    main.split("<form").skip(1).filter_map(one)
+}
+
+/// The form of which this is what comes after its first word.
+fn one(rest: &str) -> Option<Form> {
+    let text = &rest[..rest.find("</form>")?];
+    let head = &text[..text.find('>')?];
+    let (action, posts) = (attribute(head, "action")?, attribute(head, "method").is_some_and(|how| how == "post"));
     let mut fields: Vec<Field> = Vec::new();
-    for tag in text.split('<').skip(2) {
+    for tag in text.split('<').skip(1) {
         let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
         let name = attribute(tag, "name");
         let value = attribute(tag, "value");
@@ -224,7 +260,7 @@ pub fn form(page: &str) -> Option<(String, Vec<Field>)> {
             _ => {}
         }
     }
-    Some((action, fields))
+    Some(Form { posts, action, fields })
 }
 
 fn has(tag: &str, name: &str) -> bool {

@@ -242,7 +242,7 @@ async fn a_translation_stands_beside_and_is_coded_like_the_words_themselves() {
     let event = corpus.workspace().await.read().coding.head().to_string();
     owner.post(&corpus.page("sources/undo"), &[("event", &event)]).await;
     assert_eq!(corpus.workspace().await.read().text(&beside), Some("Palabras del turno 2."), "undone");
-    let sheet = owner.get(&format!("{whole}.csv")).await;
+    let sheet = owner.take(&format!("{whole}.csv")).await;
     assert!(sheet.says("Palabras del turno 2.") && sheet.says("turn,speaker,words,translation"), "{}", sheet.body);
     let filled = sheet.body.replace("Palabras", "Vocablos");
     upload(&mut owner, &whole, &[("language", "es")], "translation.csv", filled.as_bytes()).await;

@@ -97,20 +97,30 @@ pub struct Tide {
 impl Tide {
     /// Three waves of [`PEOPLE`]; in 2026 eighteen are full, in 2028 twenty-nine.
     pub async fn rise() -> Self {
-        let platform = Platform::start().await;
-        let (store, study) = (&platform.state.store, platform.study.id.clone());
-        let asked = asked();
-        let waves = Waves::begin(store, &study, &asked, &["North", "South"]).await;
-        let version = waves.publish(&asked, "2024-01-01").await;
-        let mut collections = Vec::new();
+        let (mut tide, waves, version) = Self::begin(&asked(), &["North", "South"], "2024-01-01").await;
         for (name, full) in [("2024", 17), ("2026", 18), ("2028", 29)] {
             let people = (0..PEOPLE).map(|person| (usize::from(person >= 40), said(person, full)));
-            collections.push(waves.wave((name, &format!("{name}-03-01"), &version), people).await.id);
+            tide.collections.push(waves.wave((name, &format!("{name}-03-01"), &version), people).await.id);
         }
-        let mut owner = platform.signed_in().await;
-        let unlock = format!("/studies/{study}/unlock");
-        owner.post(&unlock, &[("passphrase", PASSPHRASE)]).await;
-        Self { instrument: waves.instrument, platform, collections, owner }
+        tide.unlock().await;
+        tide
+    }
+
+    /// Nobody has been asked yet: the study of an instrument file, what asks at its sites, and the version published on
+    /// a day.
+    pub async fn begin(asked: &str, sites: &[&str], day: &str) -> (Self, Waves, String) {
+        let platform = Platform::start().await;
+        let waves = Waves::begin(&platform.state.store, &platform.study.id, asked, sites).await;
+        let version = waves.publish(asked, day).await;
+        let owner = platform.signed_in().await;
+        let instrument = waves.instrument.clone();
+        (Self { platform, instrument, collections: Vec::new(), owner }, waves, version)
+    }
+
+    /// The owner opens the study.
+    pub async fn unlock(&mut self) {
+        let unlock = format!("/studies/{}/unlock", self.platform.study.id);
+        self.owner.post(&unlock, &[("passphrase", PASSPHRASE)]).await;
     }
 
     /// The address of a page of waves.

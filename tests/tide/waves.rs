@@ -47,6 +47,11 @@ impl Waves {
 
     /// One more wave with a collection of a version.
     pub async fn open(&self, name: &str, date: &str, version: &str) -> Collection {
+        self.open_with((name, date, version), Settings::default()).await
+    }
+
+    /// The same where respondents meet something else than by default.
+    pub async fn open_with(&self, (name, date, version): (&str, &str, &str), settings: Settings) -> Collection {
         let wave = waves::add(&self.store, &self.study, name, date).await.expect("a wave");
         let new = Collection {
             id: String::new(),
@@ -57,7 +62,7 @@ impl Waves {
             rehearsal: false,
             state: State::Open,
             closes_on: None,
-            settings: Settings::default(),
+            settings,
         };
         let id = collections::add(&self.store, &new).await.expect("a collection");
         Collection { id, ..new }

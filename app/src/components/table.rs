@@ -49,6 +49,13 @@ pub fn limits(words: &Language, interval: Option<Interval>, decimals: usize) -> 
     )
 }
 
+/// An estimate with its limits in brackets, where it has them.
+pub fn ranged(words: &Language, value: Option<f64>, interval: Option<Interval>, decimals: usize) -> String {
+    let value = decimal(words, value, decimals);
+    let said = if interval.is_some() { format!("{value} ({})", limits(words, interval, decimals)) } else { value };
+    said.replace('-', "−")
+}
+
 /// A count, marked where it is so small that it may point to people.
 pub fn count(words: &Language, count: usize, smallest: i64) -> AnyView {
     if is_small(count, smallest) { marked(words, count.to_string()) } else { view! { {count.to_string()} }.into_any() }

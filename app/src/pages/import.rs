@@ -190,6 +190,9 @@ fn columns(words: &Language, view: &Preview) -> Option<impl IntoView + use<>> {
         let goal = match goal {
             Goal::Key(key) => view! { <span class="code">{key.clone()}</span> }.into_any(),
             Goal::Special(code) => view! { {words.say(&format!("goal-{code}"))} }.into_any(),
+            Goal::Calculated(from) => {
+                view! { <strong>{words.with("goal-calculated", &[("from", from.clone())])}</strong> }.into_any()
+            }
             Goal::Suspect(code) => {
                 let what = words.say(&format!("suspicion-{code}"));
                 view! { <strong>{words.with("goal-suspect", &[("what", what)])}</strong> }.into_any()

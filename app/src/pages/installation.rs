@@ -1,4 +1,7 @@
-//! Everybody in this installation: who is where, shutting out who left, handing ownership on.
+//! Everybody in this installation: who is where, shutting out who left, handing ownership on, a second proof that was
+//! lost.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use server::access::Role;
@@ -21,9 +24,10 @@ impl installation::Pages for StaffPages {
                 <p><a href="/studies">"‹ " {words.say("studies-title")}</a></p>
                 <h1>{words.say("everybody-title")}</h1>
                 <p>{words.say("everybody-lead")}</p>
+                <p><a href="/installation/kit">{words.say("kept-kit-title")}</a> ": " {words.say("kept-kit-about")}</p>
                 <ul class="cards">{rows}</ul>
                 <h2>{words.say("everybody-record")}</h2>
-                {acts(&words, words.say("everybody-record"), &view.entries, &view.names)}
+                {acts(&words, words.say("everybody-record"), &view.entries, &view.names, &BTreeMap::new())}
             }
         })
     }
@@ -41,17 +45,26 @@ fn person(words: &Language, view: &Everybody, one: &Person, studies: &[(String, 
         true => view! { <p class="hint">{words.say("everybody-nowhere")}</p> }.into_any(),
         false => view! { <ul class="plain">{places}</ul> }.into_any(),
     };
-    let changes = (!own).then(|| changes(words, one));
-    view! { <li><h2>{one.name.clone()} " " {you}</h2> {owner} " " {places} " " {changes}</li> }
+    let second = view.seconds.contains(&one.id);
+    let has = second.then(|| view! { <p>{words.say("everybody-second")}</p> });
+    let changes = (!own).then(|| changes(words, one, second));
+    view! { <li><h2>{one.name.clone()} " " {you}</h2> {owner} " " {has} " " {places} " " {changes}</li> }
 }
 
-fn changes(words: &Language, one: &Person) -> impl IntoView + use<> {
+fn changes(words: &Language, one: &Person, second: bool) -> impl IntoView + use<> {
     let base = format!("/installation/{}", one.id);
     let sure = words.with("shut-out-sure", &[("name", one.name.clone())]);
     let (verb, lead, label) = match one.installation_owner {
         true => ("lower", "lower-lead", "lower-do"),
         false => ("raise", "raise-lead", "raise-do"),
     };
+    let lost = second.then(|| {
+        let sure = words.with("second-reset-sure", &[("name", one.name.clone())]);
+        view! {
+            <p class="hint">{words.say("second-reset-lead")}</p>
+            {sure_button(format!("{base}/second"), words.say("second-reset-do"), &one.name, sure)}
+        }
+    });
     view! {
         <details>
             <summary>{words.say("change")} <span class="sr">": " {one.name.clone()}</span></summary>
@@ -59,6 +72,7 @@ fn changes(words: &Language, one: &Person) -> impl IntoView + use<> {
             {sure_button(format!("{base}/shut-out"), words.say("shut-out-do"), &one.name, sure)}
             <p class="hint">{words.say(lead)}</p>
             {button(format!("{base}/{verb}"), words.say(label), &one.name, &[])}
+            {lost}
         </details>
     }
 }

@@ -1,20 +1,26 @@
 //! Staff pages, one module per area; each implements the page trait of its area in `server::http::staff`.
 
 mod access;
+mod account;
+mod approvals;
 mod coding;
 mod collections;
 mod failure;
 mod import;
 mod installation;
 mod instruments;
+mod kit;
 mod linking;
 mod paper;
 mod people;
 pub mod releases;
 mod results;
+mod retention;
+mod second;
 mod settings;
 mod sign_in;
 mod studies;
+mod taking;
 mod waves;
 
 use ::instruments::Problem;
@@ -35,7 +41,11 @@ impl staff::Pages for StaffPages {
     }
 
     fn sentence(&self, code: &str, value: &str) -> String {
-        Language::of("en").with(&format!("terminal-{code}"), &[("value", value.to_owned())])
+        self.sentence_in(code, value, "en")
+    }
+
+    fn sentence_in(&self, code: &str, value: &str, language: &str) -> String {
+        Language::of(language).with(&format!("terminal-{code}"), &[("value", value.to_owned())])
     }
 
     fn lay_over(&self, words: &[(String, String, String)]) {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use server::access::{Action, Role};
+use server::chance;
 use server::http::staff::people::{self, Audit, People, key_letters};
 use server::http::staff::{Around, Member};
-use server::store::audit::{Entry, Verdict};
+use server::store::audit::{Entry, TERMINAL, Verdict};
 use server::store::invitations::{Invitation, Purpose};
 use server::store::members::Membership;
 
@@ -27,16 +28,22 @@ impl people::Pages for StaffPages {
                 let address = format!("/studies/{study}/audit");
                 view! { <p><a href=address>{words.say("audit-link")}</a></p> }
             });
+            let approvals = view.member.may(Action::ApproveExports).is_ok().then(|| {
+                let address = format!("/studies/{study}/approvals");
+                view! { <p><a href=address>{words.say("approvals-title")}</a></p> }
+            });
             view! {
                 <h1>{words.say("nav-people")}</h1>
                 {code(&words, around)}
                 {waiting(&words, view)}
                 <ul class="cards">{rows}</ul>
                 {manages.then(|| invite(&words, around, view))}
+                {approvals}
+                {audit}
                 <h2>{words.say("access-title")}</h2>
                 <p>{words.say("access-lead")}</p>
                 {table(&words)}
-                {audit}
+                <p>{words.say("access-installation")}</p>
             }
         })
     }
@@ -45,10 +52,11 @@ impl people::Pages for StaffPages {
         let words = Language::of(&around.language);
         shell::page(around, "people", &words.say("audit-title"), || {
             view! {
+                <p><a href=format!("/studies/{}/people", view.study)>"‹ " {words.say("nav-people")}</a></p>
                 <h1>{words.say("audit-title")}</h1>
                 <p>{words.say("audit-lead")}</p>
                 {verdict(&words, &view.verdict)}
-                {acts(&words, words.say("audit-title"), &view.entries, &view.names)}
+                {acts(&words, words.say("audit-title"), &view.entries, &view.names, &view.things)}
             }
         })
     }
@@ -202,14 +210,17 @@ fn verdict(words: &Language, verdict: &Verdict) -> AnyView {
     }
 }
 
-/// Acts of the record as a table.
-pub(super) fn acts(words: &Language, label: String, entries: &[Entry], names: &BTreeMap<String, String>) -> AnyView {
+/// Names by id.
+type Names = BTreeMap<String, String>;
+
+/// Acts of the record as a table: who is named by `names`, what by `things`.
+pub(super) fn acts(words: &Language, label: String, entries: &[Entry], names: &Names, things: &Names) -> AnyView {
     if entries.is_empty() {
         return view! { <p>{words.say("audit-empty")}</p> }.into_any();
     }
     let heads = ["audit-place", "audit-day", "audit-person", "audit-act", "audit-object"];
     let heads: Vec<_> = heads.iter().map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect();
-    let rows: Vec<_> = entries.iter().map(|entry| act(words, names, entry)).collect();
+    let rows: Vec<_> = entries.iter().map(|entry| act(words, names, things, entry)).collect();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
@@ -218,8 +229,11 @@ pub(super) fn acts(words: &Language, label: String, entries: &[Entry], names: &B
     .into_any()
 }
 
-fn act(words: &Language, names: &BTreeMap<String, String>, entry: &Entry) -> impl IntoView + use<> {
-    let person = names.get(&entry.person_id).cloned().unwrap_or_else(|| entry.person_id.clone());
+fn act(words: &Language, names: &Names, things: &Names, entry: &Entry) -> impl IntoView + use<> {
+    let person = match entry.person_id.as_str() {
+        TERMINAL => words.say("audit-terminal"),
+        id => names.get(id).cloned().unwrap_or_else(|| id.to_owned()),
+    };
     let key = format!("act-{}", entry.action);
     let said = words.say(&key);
     // An act of a newer or older program is shown by its own word.
@@ -230,7 +244,36 @@ fn act(words: &Language, names: &BTreeMap<String, String>, entry: &Entry) -> imp
             <td>{entry.day.clone()}</td>
             <td>{person}</td>
             <td>{said}</td>
-            <td>{entry.object.clone()}</td>
+            <td>{object(words, things, entry)}</td>
         </tr>
     }
+}
+
+/// Places of reading that have words of their own (`place-…`).
+const PLACES: &[&str] = &[
+    "all",
+    "code",
+    "codebook",
+    "danger",
+    "differences",
+    "quotes",
+    "redaction",
+    "search",
+    "source",
+    "suggestions",
+    "topics",
+    "translations",
+];
+
+/// What an act was done to: places of reading in plain words, ids by the names of what they stand for.
+fn object(words: &Language, things: &Names, entry: &Entry) -> String {
+    let reads = entry.action.starts_with("read-");
+    let part = |(number, part): (usize, &str)| match things.get(part) {
+        Some(name) => name.clone(),
+        // Nothing is left of a draft that was thrown away, not even its name.
+        None if entry.action.ends_with("-release") && chance::is_id(part) => words.say("audit-gone"),
+        None if reads && number == 0 && PLACES.contains(&part) => words.say(&format!("place-{part}")),
+        None => part.to_owned(),
+    };
+    entry.object.split(' ').enumerate().map(part).collect::<Vec<_>>().join(" ")
 }

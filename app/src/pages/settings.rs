@@ -1,14 +1,13 @@
-//! Settings of a study, help lines; and one's own passphrase.
+//! Settings of a study and its help lines.
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use server::http::staff::people::key_letters;
+use server::http::staff::Around;
 use server::http::staff::settings::Settings;
-use server::http::staff::{Around, Person};
 use server::store::help_lines::HelpLine;
 
-use super::{sign_in, studies};
+use super::studies;
 use crate::components::form::{Field, select, tick};
 use crate::language::Language;
 use crate::shell;
@@ -17,12 +16,15 @@ use crate::shell;
 pub fn settings(around: &Around, view: &Settings) -> String {
     let words = Language::of(&around.language);
     let linking = format!("/studies/{}/linking", view.member.study.id);
+    let retention = format!("/studies/{}/retention", view.member.study.id);
     shell::page(around, "settings", &words.say("nav-settings"), || {
         view! {
             <h1>{words.say("nav-settings")}</h1>
             {general(&words, around, view)}
             <h2 id="linking">{words.say("linking-title")}</h2>
             <p>{words.say("linking-settings")} " " <a href=linking>{words.say("linking-choose")}</a></p>
+            <h2 id="retention">{words.say("retention-title")}</h2>
+            <p>{words.say("retention-settings")} " " <a href=retention>{words.say("retention-choose")}</a></p>
             <h2 id="help">{words.say("help-title")}</h2>
             {help(&words, around, view)}
             <h2 id="holder">{words.say("holder-title")}</h2>
@@ -126,24 +128,4 @@ fn holder(words: &Language, view: &Settings) -> impl IntoView + use<> {
             <button class="quiet">{words.say("holder-do")}</button>
         </form>
     }
-}
-
-/// One's own name, check letters and passphrase.
-pub fn account(around: &Around, person: &Person) -> String {
-    let words = Language::of(&around.language);
-    shell::page(around, "", &words.say("account-title"), || {
-        let letters = words.with("key-letters", &[("letters", key_letters(&person.public_key))]);
-        let old = Field::passphrase("old-passphrase", words.say("passphrase-old"), "current-password");
-        view! {
-            <h1>{words.say("account-title")}</h1>
-            <p>{words.with("account-name", &[("name", person.name.clone())])}</p>
-            <p>{letters} " " {words.say("account-letters")}</p>
-            <h2>{words.say("account-passphrase")}</h2>
-            <form method="post" action="/account" class="narrow">
-                {old.view()}
-                {sign_in::new_passphrase(&words)}
-                <button>{words.say("account-do")}</button>
-            </form>
-        }
-    })
 }

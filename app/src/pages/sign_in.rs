@@ -58,21 +58,7 @@ impl sign_in::Pages for StaffPages {
                 <h1>{words.say("recover-title")}</h1>
                 <p>{words.say("recover-lead")}</p>
                 <form method="post" action="/recover" class="narrow" autocomplete="off">
-                    <div class="field">
-                        <label class="label" for="f-kit">{words.say("recover-kit")}</label>
-                        <p class="hint" id="f-kit-hint">{words.say("recover-kit-hint")}</p>
-                        <textarea
-                            id="f-kit"
-                            name="kit"
-                            rows="4"
-                            class="code"
-                            required
-                            autocomplete="off"
-                            autocapitalize="characters"
-                            spellcheck="false"
-                            aria-describedby="f-kit-hint"
-                        >{crate::islands::inside(&around.typed("kit", ""))}</textarea>
-                    </div>
+                    {kit_fields(&words, around, "", true)}
                     {new_person(&words, around, "recover-name-hint")}
                     <button>{words.say("recover-do")}</button>
                 </form>
@@ -101,15 +87,10 @@ impl sign_in::Pages for StaffPages {
 
     fn kit(&self, around: &Around, view: &sign_in::KitSheet) -> String {
         let words = Language::of(&around.language);
-        let blocks: Vec<_> = view.blocks.iter().map(|block| view! { <li><span>{block.clone()}</span></li> }).collect();
-        let place = blocks.len().to_string();
+        let place = view.blocks.len().to_string();
         shell::page(around, "", &words.say("kit-title"), || {
             view! {
-                <h1>{words.say("kit-title")}</h1>
-                <p>{words.say("kit-lead")}</p>
-                <ol class="kit">{blocks}</ol>
-                <p>{words.with("kit-of", &[("address", view.address.clone()), ("day", view.day.clone())])}</p>
-                <p>{words.say("kit-use")}</p>
+                {kit_sheet(&words, view)}
                 <p class="no-print">{words.say("kit-print")}</p>
                 <form method="post" action="/first-start/kit" class="narrow no-print" autocomplete="off">
                     {Field::text("last-block", words.with("kit-last-block", &[("place", place)])).hint(words.say("kit-last-block-hint")).view()}
@@ -117,6 +98,53 @@ impl sign_in::Pages for StaffPages {
                 </form>
             }
         })
+    }
+}
+
+/// The sheet for the safe.
+pub(super) fn kit_sheet(words: &Language, view: &sign_in::KitSheet) -> impl IntoView + use<> {
+    let blocks: Vec<_> = view.blocks.iter().map(|block| view! { <li><span>{block.clone()}</span></li> }).collect();
+    view! {
+        <h1>{words.say("kit-title")}</h1>
+        <p>{words.say("kit-lead")}</p>
+        <ol class="kit">{blocks}</ol>
+        <p>{words.with("kit-of", &[("address", view.address.clone()), ("day", view.day.clone())])}</p>
+        <p>{words.say("kit-use")}</p>
+    }
+}
+
+/// Where the kit is typed, or two of its sheets. `at` tells the forms of one page apart.
+pub(super) fn kit_fields(words: &Language, around: &Around, at: &str, required: bool) -> impl IntoView + use<> {
+    let own = around.typed("at", "") == at;
+    let [first, other] = sign_in::KIT.map(|name| if own { around.typed(name, "") } else { String::new() });
+    let [kit, second] = sign_in::KIT;
+    let at_field = (!at.is_empty()).then(|| view! { <input type="hidden" name="at" value=at.to_owned() /> });
+    view! {
+        {at_field}
+        {kit_field(words, at, kit, first, required)}
+        {kit_field(words, at, second, other, false)}
+    }
+}
+
+fn kit_field(words: &Language, at: &str, name: &'static str, typed: String, required: bool) -> impl IntoView + use<> {
+    let id = if at.is_empty() { format!("f-{name}") } else { format!("f-{at}-{name}") };
+    let hint = format!("{id}-hint");
+    view! {
+        <div class="field">
+            <label class="label" for=id.clone()>{words.say(&format!("recover-{name}"))}</label>
+            <p class="hint" id=hint.clone()>{words.say(&format!("recover-{name}-hint"))}</p>
+            <textarea
+                id=id
+                name=name
+                rows="7"
+                class="code"
+                required=required
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck="false"
+                aria-describedby=hint
+            >{crate::islands::inside(&typed)}</textarea>
+        </div>
     }
 }
 

@@ -6,7 +6,7 @@ use server::access::{Action, Role};
 use server::http::staff::people::key_letters;
 use server::http::staff::settings::Settings;
 use server::http::staff::studies::{self, NewStudy, Overview, Studies};
-use server::http::staff::{Around, Member, Person};
+use server::http::staff::{Around, Member, unlock};
 use server::store::progress::Row;
 use server::store::studies::Study;
 
@@ -14,6 +14,7 @@ use super::StaffPages;
 use super::access::role_name;
 use super::instruments::audience;
 use crate::components::form::{Field, select, tick};
+use crate::components::passkey;
 use crate::language::Language;
 use crate::shell;
 
@@ -74,6 +75,7 @@ impl studies::Pages for StaffPages {
             view! {
                 <h1>{view.member.study.name.clone()}</h1>
                 <p>{words.with("overview-you", &[("role", role_name(&words, view.member.role))])}</p>
+                {view.drill_due.then(|| drill_due(&words))}
                 <h2>{words.say("overview-steps")}</h2>
                 <ol class="steps">{steps(&words, view)}</ol>
                 <h2>{words.say("overview-collections")}</h2>
@@ -82,14 +84,13 @@ impl studies::Pages for StaffPages {
         })
     }
 
-    fn unlock(&self, around: &Around, member: &Member, next: &str, holds_key: bool) -> String {
+    fn unlock(&self, around: &Around, member: &Member, view: &unlock::View) -> String {
         let words = Language::of(&around.language);
-        let next = next.to_owned();
         let study = member.study.id.clone();
         shell::page(around, "unlock", &words.say("unlock-title"), || {
-            let body = match (&member.keys, holds_key) {
+            let body = match (&member.keys, view.holds_key) {
                 (Some(_), _) => lock_form(&words, &study).into_any(),
-                (None, true) => unlock_form(&words, &study, next).into_any(),
+                (None, true) => unlock_form(&words, &study, view).into_any(),
                 (None, false) => no_key(&words, member).into_any(),
             };
             view! { <h1>{words.say("unlock-title")}</h1> {body} }
@@ -99,10 +100,11 @@ impl studies::Pages for StaffPages {
     fn settings(&self, around: &Around, view: &Settings) -> String {
         super::settings::settings(around, view)
     }
+}
 
-    fn account(&self, around: &Around, person: &Person) -> String {
-        super::settings::account(around, person)
-    }
+/// A gentle word to whoever can try the kit.
+fn drill_due(words: &Language) -> impl IntoView + use<> {
+    view! { <p class="notice">{words.say("drill-due")} " " <a href="/installation/kit">{words.say("kept-kit-title")}</a></p> }
 }
 
 /// A shipped survey with those it asks, and its languages.
@@ -239,14 +241,25 @@ pub(super) fn waiting(words: &Language) -> impl IntoView + use<> {
     view! { <span class="hint waiting">{words.say("answers-waiting")}</span> }
 }
 
-fn unlock_form(words: &Language, study: &str, next: String) -> impl IntoView + use<> {
+fn unlock_form(words: &Language, study: &str, view: &unlock::View) -> impl IntoView + use<> {
+    let (action, next) = (format!("/studies/{study}/unlock"), view.next.clone());
+    let device = view.ask.as_deref().map(|ask| {
+        let (action, next) = (action.clone(), next.clone());
+        view! {
+            <form method="post" action=action class="narrow">
+                <input type="hidden" name="next" value=next />
+                {passkey::button(words, words.say("unlock-by-passkey"), ask)}
+            </form>
+        }
+    });
     view! {
         <p>{words.say("unlock-lead")}</p>
-        <form method="post" action=format!("/studies/{study}/unlock") class="narrow">
+        <form method="post" action=action class="narrow">
             <input type="hidden" name="next" value=next />
             {Field::passphrase("passphrase", words.say("passphrase"), "current-password").view()}
             <button>{words.say("unlock-do")}</button>
         </form>
+        {device}
     }
 }
 

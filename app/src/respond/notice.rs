@@ -1,4 +1,4 @@
-//! Pages that only say something: gone, closed, unknown, wrong type, too much, not now.
+//! Pages that only say something: gone, closed, unknown, wrong type, too much, too many, not now.
 
 use leptos::prelude::*;
 use server::http::Failure;
@@ -27,7 +27,7 @@ pub fn page(view: &Notice) -> impl IntoView + use<> {
 /// The page of ours where somebody may try again after a failure.
 pub fn again(failure: &Failure) -> Option<String> {
     let ours = failure.path.starts_with("/s/") || failure.path == "/withdraw";
-    (ours && matches!(says(failure), "wrong-type" | "not-now")).then(|| failure.path.clone())
+    (ours && matches!(says(failure), "wrong-type" | "not-now" | "busy")).then(|| failure.path.clone())
 }
 
 /// Which of the notices a failure is.
@@ -36,6 +36,7 @@ pub fn says(failure: &Failure) -> &'static str {
         404 | 405 | 421 => "unknown",
         400 | 403 | 415 | 422 => "wrong-type",
         413 => "too-much",
+        503 if failure.code == "busy" => "busy",
         _ => "not-now",
     }
 }

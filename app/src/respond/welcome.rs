@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use server::http::respond::{Begun, Welcome};
 
 use super::{frame, paragraphs, question, say, with};
+use crate::language::language;
 
 /// The first page of a link.
 pub fn page(view: &Welcome) -> impl IntoView + use<> {
@@ -19,12 +20,18 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
     let free = if instrument.audience == Audience::Survivors { "welcome-free" } else { "welcome-free-work" };
     let more = consent.more.as_ref().map(|text| paragraphs(text.get(tag)));
     let problem = view.problem.as_ref().map(|problem| {
-        view! { <div class="problems" role="alert"><p class="problem"><a href="#code">{say(problem)}</a></p></div> }
+        let words = say(problem);
+        let words = match field_of(problem) {
+            "" => view! { <span>{words}</span> }.into_any(),
+            field => view! { <a href=format!("#{field}")>{words}</a> }.into_any(),
+        };
+        view! { <div class="problems" role="alert"><p class="problem">{words}</p></div> }
     });
     view! {
         {problem}
         <form method="post" action=view.action.clone() autocomplete="off">
             {frame::first_button("_go", "begin")}
+            {guard(view)}
             {frame::languages(&view.frame)}
             <h1>{instrument.title.get(tag).to_owned()}</h1>
             <p>{minutes} " " {say(free)}</p>
@@ -35,6 +42,7 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
             <h2>{say("welcome-seen")}</h2>
             {paragraphs(consent.seen_by.get(tag))}
             <p>{say(if view.roster { "welcome-roster" } else { "welcome-sealed" })}</p>
+            {until(view)}
             <h2>{say("welcome-limits")}</h2>
             {paragraphs(consent.limits.get(tag))}
             {paragraphs(&say("welcome-device"))}
@@ -49,6 +57,30 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
     }
 }
 
+/// Until when the answers are kept, where the study says so.
+fn until(view: &Welcome) -> impl IntoView + use<> {
+    view.promise.as_ref().map(|promise| {
+        let key = if promise.held { "welcome-held" } else { "welcome-until" };
+        let day = language().day(&promise.keep_until);
+        view! { <p id="until">{with(key, &[("day", day), ("days", promise.copies_days.to_string())])}</p> }
+    })
+}
+
+/// When this page was drawn, and a field that is on no screen and that nothing reads aloud.
+fn guard(view: &Welcome) -> impl IntoView + use<> {
+    view.guard.clone().map(|guard| {
+        let trap = guard.trap.map(|name| {
+            view! {
+                <div hidden aria-hidden="true">
+                    <label for=name>{say("leave-empty")}</label>
+                    <input type="text" id=name name=name tabindex="-1" autocomplete="off" />
+                </div>
+            }
+        });
+        view! { <input type="hidden" autocomplete="off" name="_page" value=guard.token /> {trap} }
+    })
+}
+
 /// The code of answers that were sent from this device would be covered by what is begun now.
 fn shown_code(view: &Welcome) -> impl IntoView + use<> {
     view.shown_code.clone().map(|address| {
@@ -56,21 +88,42 @@ fn shown_code(view: &Welcome) -> impl IntoView + use<> {
     })
 }
 
+/// The field that a problem is about; of some there is none.
+fn field_of(problem: &str) -> &'static str {
+    match problem {
+        "code-wrong" | "code-spent" => "code",
+        "resume-wrong" => "resume",
+        _ => "",
+    }
+}
+
+/// What is wrong with what was typed into a field.
+fn wrong(view: &Welcome, field: &str) -> Option<String> {
+    view.problem.as_deref().filter(|problem| field_of(problem) == field).map(say)
+}
+
 fn code(view: &Welcome) -> impl IntoView + use<> {
+    let wrong = wrong(view, "code");
     (view.code && view.begun == Begun::Nothing).then(|| {
+        let about = if wrong.is_some() { "code-hint code-problem" } else { "code-hint" };
+        let field = code_field("code", about, wrong.is_some());
+        let wrong = wrong.map(|words| view! { <p class="problem" id="code-problem">{words}</p> });
         view! {
             <div class="question">
                 <label class="label" for="code">{say("code-label")}</label>
                 <p class="hint" id="code-hint">{say("code-hint")}</p>
-                {code_field("code")}
+                {wrong}
+                {field}
             </div>
         }
     })
 }
 
-pub fn code_field(name: &'static str) -> impl IntoView {
+/// A field for a code: ids of what is said about it, and whether what was typed there is wrong.
+pub fn code_field(name: &'static str, about: &'static str, wrong: bool) -> impl IntoView {
+    let invalid = wrong.then_some("true");
     question::unmended(view! {
-        <input type="text" id=name name=format!("_{name}") autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="code-hint" />
+        <input type="text" id=name name=format!("_{name}") autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=about aria-invalid=invalid />
     })
 }
 
@@ -95,12 +148,16 @@ fn choice(words: &str, on: (&'static str, &str), anew: &str) -> impl IntoView + 
 }
 
 fn resume(view: &Welcome) -> impl IntoView + use<> {
+    let wrong = wrong(view, "resume");
     (view.resume && view.begun == Begun::Nothing).then(|| {
+        let (open, about) = if wrong.is_some() { (true, "resume-problem") } else { (false, "code-hint") };
+        let wrong = wrong.map(|words| view! { <p class="problem" id="resume-problem">{words}</p> });
         view! {
-            <details>
+            <details open=open>
                 <summary>{say("resume-have")}</summary>
                 <label class="label" for="resume">{say("resume-label")}</label>
-                {code_field("resume")}
+                {wrong}
+                {code_field("resume", about, open)}
                 <button class="quiet" name="_go" value="resume">{say("resume-button")}</button>
             </details>
         }

@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 impl Waves<'_> {
-    /// Two questions of the later wave.
+    /// Two questions of the later wave, all of its rows.
     pub fn crosstab(&self, rows: &str, columns: &str) -> Crosstab {
         let codes = |id: &str| self.instrument.codes(self.question(id));
         let (of_rows, of_columns) = (codes(rows), codes(columns));
@@ -32,9 +32,10 @@ impl Waves<'_> {
             Answer::One(code) => codes.iter().position(|known| known == code),
             _ => None,
         };
-        let places = |id: &str, codes: &[&str]| self.tables[1].each(id, self.keep, |answer| place(codes, answer));
+        let told = |id: &str, codes: &[&str]| self.tables[1].told(id, |answer| place(codes, answer));
+        let (row, column) = (told(rows, &of_rows), told(columns, &of_columns));
         let shape = (of_rows.len(), of_columns.len());
-        let pairs = places(rows, &of_rows).into_iter().zip(places(columns, &of_columns));
+        let pairs = (0..self.tables[1].rows.len()).map(|person| (*row.of(person), *column.of(person)));
         crosstab(&tabulate(pairs, shape), 1).expect("two questions that were answered")
     }
 

@@ -25,8 +25,16 @@ use study::Study;
 const SIZES: [usize; 2] = [10_000, 100_000];
 
 /// What grows.
-const MEASURED: [&str; 7] =
-    ["first unlock", "unlock again", "crosstab", "descriptives", "tests", "full wave report", "memory"];
+const MEASURED: [&str; 8] = [
+    "first unlock",
+    "unlock again",
+    "crosstab",
+    "crosstab with its tests",
+    "descriptives",
+    "tests",
+    "full wave report",
+    "memory",
+];
 
 /// In the order of [`MEASURED`]: milliseconds, and megabytes.
 type Measures = [f64; MEASURED.len()];
@@ -35,6 +43,13 @@ fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
     let start = Instant::now();
     let done = work();
     (start.elapsed().as_secs_f64() * 1000.0, done)
+}
+
+/// The middle of nine times: one time of a millisecond says little on a machine that others use, too.
+fn median<T>(mut work: impl FnMut() -> T) -> f64 {
+    let mut times: [f64; 9] = std::array::from_fn(|_| timed(&mut work).0);
+    times.sort_by(f64::total_cmp);
+    times[4]
 }
 
 #[tokio::main]
@@ -90,15 +105,25 @@ async fn measure(folder: &Path, size: usize) -> Measures {
     run(&study, "delete from snapshots").await;
     unlock(&study, "unlock without snapshots, response by response (aim at 100,000 in each wave: at most 5,000 ms)")
         .await;
-    let (again, workspace) = unlock(&study, "unlock again, from snapshots").await;
+    let mut times = Vec::new();
+    for _ in 0..4 {
+        times.push(unlock(&study, "unlock again, from snapshots").await.0);
+    }
+    let (last, workspace) = unlock(&study, "unlock again, from snapshots").await;
+    times.push(last);
+    times.sort_by(f64::total_cmp);
+    let again = times[2];
+    println!(
+        "unlock again, from snapshots, median of five: {again:.0} ms (aim at 100,000 in each wave: at most 5,000 ms)"
+    );
     let held = memory("VmRSS");
     println!("memory with the study unlocked: {held:.0} MB");
     let tables = study.collections.each_ref().map(|id| workspace.table(id));
     assert!(tables.iter().all(|table| table.rows.len() == size), "every response is there");
     let keep: Vec<usize> = (0..size).collect();
     let waves = figures::Waves { instrument: &study.instrument, tables, keep: &keep };
-    let (crosstab, _) = timed(|| waves.crosstab("q01", "q50"));
-    println!("one crosstab: {crosstab:.2} ms (aim at 100,000 in each wave: at most 20 ms)");
+    let crosstab = median(|| waves.crosstab("q01", "q50"));
+    println!("one crosstab, median of nine: {crosstab:.2} ms (aim at 100,000 in each wave: at most 20 ms)");
     let (descriptives, _) = timed(|| waves.descriptives());
     println!("descriptives of all items in both waves: {descriptives:.1} ms");
     let (tests, changes) = timed(|| waves.changes());
@@ -113,13 +138,15 @@ async fn measure(folder: &Path, size: usize) -> Measures {
     );
     let by = series.item("q50").expect("an item");
     let item = series.item("q01").expect("an item");
-    let (crosstab_page, _) = timed(|| server::waves::crosstab(&series, 1, item, Some(by), &[], rules));
-    println!("one crosstab with its tests, as the page shows it: {crosstab_page:.1} ms (aim: at most 20 ms)");
+    let crosstab_page = median(|| server::waves::crosstab(&series, 1, item, Some(by), &[], rules));
+    println!(
+        "one crosstab with its tests, as the page shows it, median of nine: {crosstab_page:.2} ms (aim: at most 20 ms)"
+    );
     let fifty = |add: usize| (0..50).map(|person| ((person * 7 + add) % 5) as f64).collect::<Vec<f64>>();
     let (exact, _) = timed(|| server::statistics::two_waves::ordinal::ordinal(&fifty(0), &fifty(2)));
     println!("exact permutation at 50 + 50: {exact:.1} ms (aim: at most 50 ms)");
     r::compare(folder, &study, &waves, &changes, again + crosstab + descriptives + tests);
-    [first, again, crosstab, descriptives, tests, report, held]
+    [first, again, crosstab, crosstab_page, descriptives, tests, report, held]
 }
 
 async fn run(study: &Study, statement: &'static str) {

@@ -1,6 +1,7 @@
 //! A study with two waves, stored and sealed as responses arrive.
 
 use std::path::Path;
+use std::time::Duration;
 
 use instruments::Instrument;
 use server::chance::Seeded;
@@ -13,6 +14,9 @@ use super::asked::{self, Waves};
 use super::survey;
 
 const SEED: u64 = 7;
+
+/// Between two times that the log is written back, as the program does while it runs, only more often.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// What is measured.
 pub struct Study {
@@ -27,6 +31,7 @@ pub struct Study {
 impl Study {
     pub async fn make(folder: &Path, size: usize) -> Self {
         let store = Store::open(folder).await.expect("a database");
+        tokio::spawn(write_back(store.clone()));
         let person = keys::make_person(&Passphrase::new("seven quiet herons by the river"));
         let mut change = store.write().await.expect("a transaction");
         let owner = accounts::make(&mut change, "Olive Owner", &person, true).await.expect("an owner");
@@ -48,5 +53,12 @@ impl Study {
             collections[usize::from(later)] = asked.wave((name, "2026-11-01", &version), people).await.id;
         }
         Self { store, id: study.id, keys, instrument, collections }
+    }
+}
+
+async fn write_back(store: Store) {
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        store.write_back().await.expect("written back");
     }
 }

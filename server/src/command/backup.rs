@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::{
     Error, Result, chance,
     http::Pages,
-    seal::{PrivateKey, chest, codes::Installation, recovery::Kit},
+    seal::{PrivateKey, PublicKey, chest, codes::Installation, sheets},
     store::{FILE, copy},
 };
 
@@ -51,9 +51,18 @@ fn write(file: &mut File, key: &crate::seal::PublicKey, secret: &Installation, p
 /// Puts a backup into an empty folder.
 pub async fn restore(from: &Path, data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
     refuse_non_empty(data)?;
-    let file = File::open(from).map_err(|_| Error::Invalid("file-unreadable", from.display().to_string()))?;
-    let key = ask_for_kit(kit, pages)?;
-    let mut chest = chest::unlock(&key, BufReader::new(file))?;
+    let file = open(from)?;
+    unpack(file, data, &ask_for_kit(kit, None, pages)?).await
+}
+
+/// A backup to be read.
+pub(super) fn open(from: &Path) -> Result<File> {
+    File::open(from).map_err(|_| Error::Invalid("file-unreadable", from.display().to_string()))
+}
+
+/// Puts what the key opens into a folder.
+pub(super) async fn unpack(file: File, data: &Path, key: &PrivateKey) -> Result<ExitCode> {
+    let mut chest = chest::unlock(key, BufReader::new(file))?;
     super::serve::own_folder(data).map_err(|_| unwritable(data))?;
     let secret = read_head(&mut chest)?;
     let passing = Passing(data.join(format!("{FILE}.passing")));
@@ -94,42 +103,63 @@ fn refuse_non_empty(data: &Path) -> Result<()> {
     if other { Err(Error::Invalid("folder-not-empty", data.display().to_string())) } else { Ok(()) }
 }
 
-/// The kit's key: from a file, or typed at the terminal until all its letters are there.
-pub(super) fn ask_for_kit(kit: Option<&Path>, pages: &Pages) -> Result<PrivateKey> {
-    let mut typed = match kit {
-        Some(path) => Zeroizing::new(
-            fs::read_to_string(path).map_err(|_| Error::Invalid("file-unreadable", path.display().to_string()))?,
-        ),
-        None => {
-            crate::terminal::complain(pages.staff.sentence("kit-ask", ""));
-            read_kit(io::stdin().lines())
-        }
-    };
+/// The key of a kit, or of two of its sheets: from a file, or typed at the terminal until all is there. `known` is what
+/// the installation knows of it, where there is one.
+pub(super) fn ask_for_kit(kit: Option<&Path>, known: Option<&PublicKey>, pages: &Pages) -> Result<PrivateKey> {
+    if let Some(path) = kit {
+        let unreadable = |_| Error::Invalid("file-unreadable", path.display().to_string());
+        let typed = Zeroizing::new(fs::read_to_string(path).map_err(unreadable)?);
+        return sheets::private_key(&[typed.as_str()], known);
+    }
+    crate::terminal::complain(pages.staff.sentence("kit-ask", ""));
+    let mut typed = vec![read_kit(io::stdin().lines())];
     loop {
-        match Kit::private_key(&typed) {
-            // The other eleven stay: only the block with the slip is typed again.
-            Err(Error::Invalid("kit-block-wrong", which)) if kit.is_none() => {
-                crate::terminal::complain(pages.staff.sentence("kit-block-again", &which));
-                let Some(Ok(block)) = io::stdin().lines().next().filter(|line| line.is_ok()) else {
-                    return Err(Error::Invalid("kit-block-wrong", which));
-                };
-                typed = Zeroizing::new(Kit::mend(&typed, &Zeroizing::new(block)));
-            }
+        let texts: Vec<&str> = typed.iter().map(|text| text.as_str()).collect();
+        let (code, value) = match sheets::private_key(&texts, known) {
+            Err(Error::Invalid(code, value)) => (code, value),
             read => return read,
+        };
+        let answered = match code {
+            "sheet-alone" if typed.len() == 1 => next_sheet(&mut typed, &value, pages),
+            "kit-block-wrong" => mend(&mut typed, ("kit-block-again", &value), pages),
+            "sheet-line-wrong" => mend(&mut typed, ("sheet-line-again", &value), pages),
+            _ => false,
+        };
+        if !answered {
+            return Err(Error::Invalid(code, value));
         }
     }
 }
 
-/// Lines up to the last letter of a kit, or to an empty line.
+/// Another sheet beside the one that was typed; false where none comes.
+fn next_sheet(typed: &mut Vec<Zeroizing<String>>, first: &str, pages: &Pages) -> bool {
+    crate::terminal::complain(pages.staff.sentence("sheet-next", first));
+    let next = read_kit(io::stdin().lines());
+    let answered = !next.trim().is_empty();
+    typed.push(next);
+    answered
+}
+
+/// Only the block or line with the slip is typed again, the others stay; false where nothing comes.
+fn mend(typed: &mut [Zeroizing<String>], (ask, which): (&str, &str), pages: &Pages) -> bool {
+    crate::terminal::complain(pages.staff.sentence(ask, which));
+    let Some(Ok(again)) = io::stdin().lines().next() else { return false };
+    let again = Zeroizing::new(again);
+    if let Some(text) = typed.iter_mut().find(|text| sheets::has_slip(text)) {
+        *text = Zeroizing::new(sheets::mend(text, &again));
+    }
+    true
+}
+
+/// Lines up to the last letter of a kit or of a sheet, or to an empty line.
 fn read_kit(lines: impl Iterator<Item = io::Result<String>>) -> Zeroizing<String> {
     let mut typed = Zeroizing::new(String::new());
     for line in lines.map_while(io::Result::ok) {
         typed.push_str(&line);
-        let letters = typed.chars().filter(|letter| letter.is_alphanumeric()).count();
-        if line.trim().is_empty() || letters >= Kit::LETTERS {
+        if line.trim().is_empty() || sheets::is_whole(&typed) {
             break;
         }
-        typed.push(' ');
+        typed.push('\n');
     }
     typed
 }

@@ -3,10 +3,13 @@
 
 mod backup;
 mod doctor;
+mod drill;
 mod instrument;
 mod recover;
 mod responses;
 mod serve;
+mod statement;
+mod verify;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -65,6 +68,18 @@ enum Task {
         #[arg(long)]
         kit: Option<PathBuf>,
     },
+    /// Prove that the recovery kit, or two of its sheets, still opens everything; nothing is changed.
+    Drill {
+        /// The data folder.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// A file with the recovery kit's blocks or the lines of two sheets; without it they are asked for.
+        #[arg(long)]
+        kit: Option<PathBuf>,
+        /// A backup to open as well.
+        #[arg(long)]
+        from: Option<PathBuf>,
+    },
     /// Look at instrument files.
     Instrument {
         #[command(subcommand)]
@@ -75,15 +90,17 @@ enum Task {
         #[command(subcommand)]
         task: responses::Task,
     },
-    /// Look whether an installation is well.
-    Doctor {
-        /// The data folder.
-        #[arg(long, default_value = "data")]
-        data: PathBuf,
-        /// The installation's secret is lost for good: make a new one. Codes that were given out open nothing any more.
+    /// Open a backup with the kit and say what is inside; nothing is changed.
+    Verify {
+        /// The backup.
         #[arg(long)]
-        new_secret: bool,
+        from: PathBuf,
+        /// A file with the recovery kit's blocks; without it they are asked for.
+        #[arg(long)]
+        kit: Option<PathBuf>,
     },
+    /// Look whether an installation is well, or print the statement of what it holds.
+    Doctor(doctor::Flags),
 }
 
 /// Flags of `tidemark serve`.
@@ -113,6 +130,15 @@ struct Serve {
     /// Private key of the certificate (PEM).
     #[arg(long, requires = "certificate")]
     key: Option<PathBuf>,
+    /// Directory of an ACME server (https://…): certificates for the given origins come by themselves.
+    #[arg(long, conflicts_with = "certificate")]
+    acme: Option<String>,
+    /// Roots (PEM) that say who the ACME server is; those that this machine trusts where there are none.
+    #[arg(long, requires = "acme")]
+    acme_roots: Option<PathBuf>,
+    /// Whom the ACME server may write to (mailto:…).
+    #[arg(long, requires = "acme")]
+    acme_contact: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -132,16 +158,14 @@ impl From<Plane> for Planes {
     }
 }
 
+/// How long work that nobody waits for may hold up the end.
+const STOPPING: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// Runs the program: reads its arguments, does what they say, and tells in one sentence what went wrong.
 pub fn run(pages: Pages) -> ExitCode {
     let command = Command::parse();
     silence_panics();
-    let done = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Error::internal("starting", error))
-        .and_then(|runtime| runtime.block_on(perform(command.task, &pages)));
-    match done {
+    match until_done(perform(command.task, &pages)) {
         Ok(code) => code,
         Err(error) => {
             crate::terminal::complain(format_args!("tidemark: {}", sentence(&error, &pages)));
@@ -150,11 +174,21 @@ pub fn run(pages: Pages) -> ExitCode {
     }
 }
 
+/// Works on a task until it is done. What is only worked out beside it, as the plan of a large release, is let go: nobody
+/// waits for it any more.
+fn until_done<T>(task: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Error::internal("starting", error))?;
+    let done = runtime.block_on(task);
+    runtime.shutdown_timeout(STOPPING);
+    done
+}
+
 /// A panic tells the operator where it was and nothing else: its message could hold what somebody wrote.
 fn silence_panics() {
     std::panic::set_hook(Box::new(|panic| match panic.location() {
-        Some(place) => crate::terminal::complain(format_args!("tidemark: a fault at {place}")),
-        None => crate::terminal::complain(format_args!("tidemark: a fault")),
+        Some(place) => crate::terminal::report("program", format_args!("a fault at {place}")),
+        None => crate::terminal::report("program", "a fault"),
     }));
 }
 
@@ -165,9 +199,11 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Backup { data, to } => backup::backup(&data, &to, pages).await,
         Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,
         Task::Recover { data, kit } => recover::recover(&data, kit.as_deref(), pages).await,
+        Task::Drill { data, kit, from } => drill::drill(&data, kit.as_deref(), from.as_deref(), pages).await,
         Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Responses { task } => responses::perform(&task, pages).await,
-        Task::Doctor { data, new_secret } => doctor::examine(&data, new_secret, pages).await,
+        Task::Verify { from, kit } => verify::verify(&from, kit.as_deref(), pages).await,
+        Task::Doctor(flags) => doctor::examine(&flags, pages).await,
     }
 }
 
@@ -181,7 +217,11 @@ fn sentence(error: &Error, pages: &Pages) -> String {
 
 #[cfg(test)]
 mod tests {
-    //! A newcomer looks for a command or a flag in the README.
+    //! A newcomer looks for a command or a flag in the README; an operator ends the program while it is working.
+
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, mpsc};
+    use std::time::Duration;
 
     use clap::CommandFactory;
 
@@ -210,5 +250,25 @@ mod tests {
     fn a_command_that_is_not_in_the_readme_would_be_found() {
         let other = clap::Command::new("tidemark").subcommand(clap::Command::new("undocumented"));
         assert_eq!(undocumented(&other, "tidemark"), ["tidemark undocumented"]);
+    }
+
+    #[test]
+    fn the_program_ends_though_something_is_still_worked_out() {
+        let (ended, (hold, held)) = (Arc::new(AtomicBool::new(false)), mpsc::channel::<()>());
+        let (begin, begun) = tokio::sync::oneshot::channel();
+        let told = Arc::clone(&ended);
+        // As a plan it stands on a thread of its own, and cannot be broken off; here it waits for what never comes.
+        let work = move || {
+            let _ = begin.send(());
+            let _ = held.recv_timeout(Duration::from_secs(60));
+            told.store(true, Ordering::Relaxed);
+        };
+        let done = super::until_done(async move {
+            tokio::task::spawn_blocking(work);
+            Ok(begun.await.is_ok())
+        });
+        assert!(done.unwrap(), "control: it was begun");
+        assert!(!ended.load(Ordering::Relaxed), "the end waited for it");
+        drop(hold);
     }
 }

@@ -15,6 +15,7 @@ use crate::{
         },
     },
     http::Pages,
+    name,
     store::{FILE, Store, instruments, studies, versions},
 };
 
@@ -107,6 +108,7 @@ fn plan(file: &[u8], flags: &Import, to: &Destination) -> Result<Plan> {
 
 async fn destination(store: &Store, flags: &Import) -> Result<Destination> {
     let unknown = |code, name: &str| Error::Invalid(code, name.to_owned());
+    let named = |typed: &Option<String>| typed.as_deref().map(|name| name::checked(name, "name-missing")).transpose();
     let mut connection = store.pool.acquire().await?;
     let mut all = studies::all(&mut connection).await?.into_iter();
     let study = all.find(|study| study.name == flags.study).ok_or_else(|| unknown("study-unknown", &flags.study))?;
@@ -116,8 +118,8 @@ async fn destination(store: &Store, flags: &Import) -> Result<Destination> {
     Ok(Destination {
         study,
         version: version.ok_or_else(|| unknown("instrument-unpublished", &flags.instrument))?,
-        wave: flags.wave.clone(),
-        site: flags.site.clone(),
+        wave: named(&flags.wave)?,
+        site: named(&flags.site)?,
         person: "terminal".to_owned(),
         file: flags.file.display().to_string(),
     })

@@ -8,10 +8,15 @@ use super::Serve;
 use crate::{
     Error, Result, Settings, chance,
     demo::{self, Link},
-    http::{self, Pages, State, listener::Listener, staff::first_start},
+    http::{
+        self, Pages, State,
+        certificate::{self, Presented},
+        listener::Listener,
+        staff::first_start,
+    },
     seal::codes,
-    settings::{self, Planes},
-    store::maintenance,
+    settings::{self, Acme, Planes},
+    store::{disk, maintenance},
     terminal::{complain, say},
 };
 
@@ -20,8 +25,11 @@ impl TryFrom<Serve> for Settings {
 
     fn try_from(flags: Serve) -> Result<Self> {
         let certificate = flags.certificate.zip(flags.key);
+        let acme = flags.acme.map(|directory| Acme { directory, roots: flags.acme_roots, contact: flags.acme_contact });
         let origin = |given: Option<String>, address: SocketAddr| {
-            settings::origin(given.as_deref(), address, certificate.is_some())
+            // A certificate that comes by itself is for planes that have a name.
+            let own = certificate.is_some() || acme.is_some() && given.as_deref().is_some_and(Self::https);
+            settings::origin(given.as_deref(), address, own)
         };
         Ok(Self {
             respond_origin: origin(flags.respond_origin, flags.respond)?,
@@ -31,6 +39,7 @@ impl TryFrom<Serve> for Settings {
             staff: flags.staff,
             planes: flags.plane.into(),
             certificate,
+            acme,
         })
     }
 }
@@ -74,6 +83,7 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         respond_origin: format!("http://127.0.0.1:{respond_port}"),
         staff_origin: format!("http://127.0.0.1:{staff_port}"),
         certificate: None,
+        acme: None,
     };
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
@@ -106,16 +116,40 @@ type Bound = (&'static str, Listener, axum::Router);
 
 async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
     let settings = &state.settings;
+    let presented = Arc::new(Presented::default());
     let mut planes = Vec::new();
     if settings.planes != Planes::Staff {
-        let listener = Listener::bind(settings.respond, settings.certificate.as_ref()).await?;
+        let listener = listen(settings, settings.respond, &settings.respond_origin, &presented).await?;
         planes.push(("respond", listener, http::respond_plane(state)));
     }
     if settings.planes != Planes::Respond {
-        let listener = Listener::bind(settings.staff, settings.certificate.as_ref()).await?;
+        let listener = listen(settings, settings.staff, &settings.staff_origin, &presented).await?;
         planes.push(("staff", listener, http::staff_plane(state)));
     }
+    keep_certificate(settings, &presented)?;
     Ok(planes)
+}
+
+async fn listen(
+    settings: &Settings,
+    address: SocketAddr,
+    origin: &str,
+    presented: &Arc<Presented>,
+) -> Result<Listener> {
+    match settings.comes_by_acme(origin) {
+        Some(_) => Listener::bind_presenting(address, presented).await,
+        None => Listener::bind(address, settings.certificate.as_ref()).await,
+    }
+}
+
+/// Where certificates come by themselves, begins to get them for the names of this process.
+fn keep_certificate(settings: &Settings, presented: &Arc<Presented>) -> Result<()> {
+    let Some(acme) = &settings.acme else { return Ok(()) };
+    let served = [(Planes::Staff, &settings.respond_origin), (Planes::Respond, &settings.staff_origin)];
+    let origins = served.iter().filter(|(without, _)| settings.planes != *without);
+    let names = certificate::names(origins.filter_map(|(_, origin)| settings.comes_by_acme(origin)))?;
+    tokio::spawn(certificate::keep(acme.clone(), names, settings.data.clone(), Arc::clone(presented)));
+    Ok(())
 }
 
 /// Ends well when told to stop, at once and badly when the disk fails.
@@ -130,10 +164,13 @@ async fn serve_until_stopped(
         serving.spawn(listener.serve(router, stopping.clone()));
     }
     let maintenance = tokio::spawn(maintenance::run(state.store.clone()));
+    if state.settings.planes != Planes::Staff {
+        tokio::spawn(state.store.ballast.clone().keep());
+    }
     tokio::spawn(state.workspaces.clone().watch());
     tokio::select! {
         () = told => {}
-        () = state.writer.broken() => return Err(Error::Unavailable("disk-broken")),
+        () = disk::failed() => return Err(Error::Unavailable("disk-broken")),
     }
     maintenance.abort();
     let _ = stop.send(true);

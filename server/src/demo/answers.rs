@@ -83,7 +83,7 @@ impl Invented<'_> {
             sealed: envelope::seal(key, generation, &bound, &payload.to_padded_bytes()),
             response_id,
             collection_id: self.collection.id.clone(),
-            site_id: self.sites[who.number % self.sites.len()].clone(),
+            site_id: self.sites[who.site(self.sites.len())].clone(),
             withdraw_hash: None,
             submission_key: chance::bytes::<32>().to_vec(),
             draft_id: None,

@@ -22,6 +22,19 @@ pub struct Who {
     pub card: Option<String>,
 }
 
+impl Who {
+    /// At which of so many sites they answer.
+    pub fn site(&self, sites: usize) -> usize {
+        self.number % sites
+    }
+}
+
+/// How many are invited at one of so many sites: those who answer there, and some more.
+pub fn invited(who: &[Who], sites: usize, place: usize) -> i64 {
+    let here = who.iter().filter(|who| who.site(sites) == place).count();
+    (here + 6 + place) as i64
+}
+
 /// How the answers of an instrument are known to come from the same people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
@@ -125,6 +138,10 @@ mod tests {
             let (before, after) = (numbers(wave), numbers(wave + 1));
             let both = before.iter().filter(|number| after.contains(number)).count();
             assert!(both >= 30 && both + 5 < before.len() && both + 5 < after.len(), "wave {wave}: {both}");
+        }
+        for site in 0..2 {
+            let here = clients(&cards, 3).iter().filter(|who| who.number % 2 == site).count();
+            assert!(invited(&clients(&cards, 3), 2, site) > here as i64, "nobody answers who was not invited");
         }
         let silent = clients(&cards, 1).iter().filter(|who| who.card.is_none()).count();
         assert!((1..10).contains(&silent), "{silent} without a card");

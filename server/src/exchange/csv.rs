@@ -7,6 +7,9 @@ use instruments::{Place, Problem};
 
 use crate::{Error, Result};
 
+/// The most rows that are named one by one as wrong.
+const MOST_NAMED: usize = 200;
+
 /// The cells of a file, row by row; rows count from 1 as a spreadsheet shows them, headers included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
@@ -32,6 +35,9 @@ pub fn read(bytes: &[u8]) -> std::result::Result<Sheet, Vec<Problem>> {
         if record.len() != width {
             let problem = at_row("csv-ragged", number + 1).with("cells", record.len()).with("width", width);
             problems.push(problem);
+        }
+        if problems.len() >= MOST_NAMED {
+            break;
         }
         sheet.rows.push(record.iter().map(|cell| open(cell).into_owned()).collect());
     }

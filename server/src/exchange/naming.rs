@@ -1,8 +1,10 @@
 //! Names of codes as they come in from files: one line, nothing invisible, not endless. Words are cleaned as those of
 //! respondents are; a name besides loses what turns the letters around it.
 
+use crate::name::turns;
+
 /// Characters that a name has at most.
-const LONGEST: usize = 120;
+const LONGEST: usize = crate::name::LONGEST;
 
 /// A name that may stand in a list; empty where nothing is left of it.
 pub fn clean(name: &str) -> String {
@@ -16,11 +18,6 @@ pub fn clean(name: &str) -> String {
 pub fn is_odd(name: &str) -> bool {
     let unseen = |letter: char| turns(letter) || letter.is_control() && !letter.is_whitespace();
     name.chars().any(unseen) || name.trim().chars().count() > LONGEST
-}
-
-/// Marks that turn the direction of the letters after them: a name with one would turn the page around it.
-fn turns(letter: char) -> bool {
-    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub struct Asset {
     pub hashed: &'static str,
     /// Media type.
     pub kind: &'static str,
+    /// What a page says that its content must be: a browser takes no other.
+    pub integrity: &'static str,
     /// Content.
     pub bytes: &'static [u8],
     /// Content packed with brotli.

@@ -44,7 +44,7 @@ impl From<Error> for Failure {
             Error::Locked => Self::new(StatusCode::CONFLICT, "locked"),
             Error::Unavailable(code) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code),
             Error::Internal(text) => {
-                crate::terminal::complain(format_args!("error: {text}"));
+                crate::terminal::report("pages", &text);
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
             }
         }

@@ -1,34 +1,60 @@
-//! Accepts connections, with deadlines on headers, bodies and whole connections, TLS when there is a certificate,
-//! and a graceful stop: what has begun is finished, nothing new is taken.
+//! Accepts connections, with deadlines on headers, requests and answers that nobody takes, TLS when there is a
+//! certificate, and a graceful stop: what has begun is finished, nothing new is taken.
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, pin::pin, sync::Arc, time::Duration};
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::{GracefulShutdown, Watcher},
-    service::TowerToHyperService,
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::watch,
-    time::timeout,
+    time::{Instant, sleep_until, timeout},
 };
 use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt;
 
+use super::admission::Neighbourhood;
+use super::certificate::{PROOF, Presented};
 use crate::{Error, Result};
 
-const HEADER_DEADLINE: Duration = Duration::from_secs(10);
-const CONNECTION_DEADLINE: Duration = Duration::from_secs(120);
 const STOP_DEADLINE: Duration = Duration::from_secs(8);
+
+/// How long a connection may take for what. Each request begins anew, so that a connection lives as long as what it
+/// asks is answered and taken; how slowly a body may come is limited in [`super::protection`].
+#[derive(Clone, Copy, Debug)]
+pub struct Deadlines {
+    /// The handshake, and the headers of a request since the answer before it.
+    pub headers: Duration,
+    /// A request from its headers to its answer.
+    pub request: Duration,
+    /// Taking an answer, until the next request begins; the first request too.
+    pub answer: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            headers: Duration::from_secs(10),
+            request: Duration::from_secs(15 * 60),
+            answer: Duration::from_secs(120),
+        }
+    }
+}
 
 /// A bound address with its certificate.
 pub struct Listener {
     socket: TcpListener,
     tls: Option<TlsAcceptor>,
+    deadlines: Deadlines,
 }
 
 impl Listener {
@@ -37,9 +63,22 @@ impl Listener {
         address: SocketAddr,
         certificate: Option<&(std::path::PathBuf, std::path::PathBuf)>,
     ) -> Result<Self> {
-        let tls = certificate.map(|(chain, key)| acceptor(chain, key)).transpose()?;
+        Self::with(address, certificate.map(|(chain, key)| acceptor(chain, key)).transpose()?).await
+    }
+
+    /// The same with a certificate that comes by ACME, and the proofs for it.
+    pub async fn bind_presenting(address: SocketAddr, presented: &Arc<Presented>) -> Result<Self> {
+        Self::with(address, Some(presenting(Arc::clone(presented))?)).await
+    }
+
+    async fn with(address: SocketAddr, tls: Option<TlsAcceptor>) -> Result<Self> {
         let socket = TcpListener::bind(address).await.map_err(|error| explain(&error, address))?;
-        Ok(Self { socket, tls })
+        Ok(Self { socket, tls, deadlines: Deadlines::default() })
+    }
+
+    /// The same with other deadlines.
+    pub fn within(self, deadlines: Deadlines) -> Self {
+        Self { deadlines, ..self }
     }
 
     /// The address in fact (a port 0 was chosen by the system).
@@ -56,8 +95,11 @@ impl Listener {
                 _ = stop.wait_for(|stopping| *stopping) => break,
             };
             match accepted {
-                Ok((stream, _)) => {
-                    tokio::spawn(speak(stream, self.tls.clone(), router.clone(), graceful.watcher()));
+                Ok((stream, peer)) => {
+                    // Without a certificate of our own a proxy stands in front, and speaks for everybody.
+                    let from = self.tls.as_ref().and_then(|_| Neighbourhood::of(peer.ip()));
+                    let service = Service { router: router.clone(), deadlines: self.deadlines, from };
+                    tokio::spawn(speak(stream, self.tls.clone(), service, graceful.watcher()));
                 }
                 // Too many open files: waiting gives the others time to end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -68,26 +110,63 @@ impl Listener {
     }
 }
 
+/// What a connection is answered with.
+struct Service {
+    router: Router,
+    deadlines: Deadlines,
+    from: Option<Neighbourhood>,
+}
+
 /// One connection, from handshake to end. Its errors are the visitor's: nothing is logged, not even an address.
-async fn speak(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router, watcher: Watcher) {
+async fn speak(stream: TcpStream, tls: Option<TlsAcceptor>, service: Service, watcher: Watcher) {
     let _ = stream.set_nodelay(true);
     match tls {
-        None => answer(stream, router, watcher).await,
+        None => answer(stream, service, watcher).await,
         Some(tls) => {
-            if let Ok(Ok(stream)) = timeout(HEADER_DEADLINE, tls.accept(stream)).await {
-                answer(stream, router, watcher).await;
+            if let Ok(Ok(stream)) = timeout(service.deadlines.headers, tls.accept(stream)).await {
+                // Who came for a proof has it now.
+                if stream.get_ref().1.alpn_protocol() != Some(PROOF) {
+                    answer(stream, service, watcher).await;
+                }
             }
         }
     }
 }
 
-async fn answer(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, router: Router, watcher: Watcher) {
+/// Answers the requests of a connection; each of them, and each answer, puts off the end.
+async fn answer(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    Service { router, deadlines, from }: Service,
+    watcher: Watcher,
+) {
+    let (until, mut moved) = watch::channel(Instant::now() + deadlines.answer);
+    let until = Arc::new(until);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        let (router, until) = (router.clone(), until.clone());
+        if let Some(from) = from {
+            request.extensions_mut().insert(from);
+        }
+        async move {
+            until.send_replace(Instant::now() + deadlines.request);
+            let answered = router.oneshot(request).await;
+            until.send_replace(Instant::now() + deadlines.answer);
+            answered
+        }
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_DEADLINE)
+        .header_read_timeout(deadlines.headers)
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let _ = timeout(CONNECTION_DEADLINE, watcher.watch(connection)).await;
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = pin!(watcher.watch(connection));
+    loop {
+        let end = *moved.borrow_and_update();
+        tokio::select! {
+            _ = &mut connection => break,
+            Ok(()) = moved.changed() => {}
+            () = sleep_until(end) => break,
+        }
+    }
 }
 
 fn explain(error: &std::io::Error, address: SocketAddr) -> Error {
@@ -113,4 +192,73 @@ fn acceptor(chain: &Path, key: &Path) -> Result<TlsAcceptor> {
         .map_err(|_| wrong(chain))?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+fn presenting(presented: Arc<Presented>) -> Result<TlsAcceptor> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::internal("TLS", error))?
+        .with_no_client_auth()
+        .with_cert_resolver(presented);
+    config.alpn_protocols = vec![b"http/1.1".to_vec(), PROOF.to_vec()];
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+#[cfg(test)]
+mod tests {
+    //! A browser keeps its line open, and somebody keeps one only to hold it.
+
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+    const LARGE: usize = 48 << 20;
+
+    async fn open() -> (TcpStream, watch::Sender<bool>) {
+        let wait = |wait: Duration| move || async move { tokio::time::sleep(wait).await };
+        let router = Router::new()
+            .route("/soon", get(wait(SECOND / 5)))
+            .route("/never", get(wait(SECOND * 60)))
+            .route("/large", get(|| async { vec![b'a'; LARGE] }));
+        let listener = Listener::bind(([127, 0, 0, 1], 0).into(), None).await.unwrap();
+        let listener = listener.within(Deadlines { request: SECOND, answer: SECOND, ..Deadlines::default() });
+        let line = TcpStream::connect(listener.address().unwrap()).await.unwrap();
+        let (stop, stopping) = watch::channel(false);
+        tokio::spawn(listener.serve(router, stopping));
+        (line, stop)
+    }
+
+    async fn ask(line: &mut TcpStream, path: &str) {
+        line.write_all(format!("GET {path} HTTP/1.1\r\nHost: here\r\n\r\n").as_bytes()).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_line_outlives_its_deadline_while_its_requests_are_answered() {
+        let (mut line, _stop) = open().await;
+        let begun = Instant::now();
+        for _ in 0..8 {
+            ask(&mut line, "/soon").await;
+            let mut answer = [0; 1024];
+            let length = line.read(&mut answer).await.unwrap();
+            assert!(answer[..length].starts_with(b"HTTP/1.1 200"), "{:?}", begun.elapsed());
+        }
+        assert!(begun.elapsed() > SECOND * 3 / 2);
+    }
+
+    #[tokio::test]
+    async fn who_asks_nothing_or_takes_no_answer_is_cut_off() {
+        for path in ["", "/never", "/large"] {
+            let (mut line, _stop) = open().await;
+            if !path.is_empty() {
+                ask(&mut line, path).await;
+            }
+            tokio::time::sleep(SECOND * 3).await;
+            let mut taken = Vec::new();
+            let end = timeout(SECOND * 5, line.read_to_end(&mut taken)).await;
+            assert!(end.is_ok() && taken.len() < LARGE, "{path}: {} bytes", taken.len());
+        }
+    }
 }

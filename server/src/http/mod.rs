@@ -3,7 +3,9 @@
 //! A handler takes `axum::extract::State<Arc<State>>` and returns `crate::Result<Response>`; an error becomes a page
 //! in [`protection`]. Each plane has its own listener, so that no route of one is reachable through the other.
 
+pub mod admission;
 pub mod assets;
+pub mod certificate;
 mod compression;
 mod failure;
 pub mod listener;
@@ -13,7 +15,7 @@ pub mod staff;
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{Router, middleware::from_fn};
 
 use crate::{
     Result, Settings,
@@ -50,6 +52,8 @@ pub struct State {
     pub plans: staff::releases::Plans,
     /// What the respondent plane remembers.
     pub known: respond::Known,
+    /// Who is let in on the respondent plane.
+    pub admission: admission::Admission,
     /// Draws for respondents.
     pub respond_pages: Arc<dyn respond::Pages>,
     /// Draws for staff.
@@ -68,6 +72,7 @@ impl State {
             workspaces: Workspaces::default(),
             plans: staff::releases::Plans::default(),
             known: respond::Known::default(),
+            admission: admission::Admission::default(),
             store,
             settings,
             respond_pages: pages.respond,
@@ -83,5 +88,7 @@ pub fn respond_plane(state: &Arc<State>) -> Router {
 
 /// The staff plane as it is served.
 pub fn staff_plane(state: &Arc<State>) -> Router {
-    protection::protect(staff::router(), Plane::Staff, state)
+    let plane = protection::protect(staff::router(), Plane::Staff, state);
+    let state = Arc::clone(state);
+    plane.layer(from_fn(move |request, next| staff::watch::answer(Arc::clone(&state), request, next)))
 }

@@ -1,7 +1,7 @@
 //! What stands before every handler: whose host, whose form, how large, and the headers of every answer.
 //!
-//! Order, from outside: headers → panics → host → origin → body → errors drawn → compressed → routes. Nothing here
-//! reads the database, so the exit link works when the database does not.
+//! Order, from outside: headers → panics → host → origin → body → a turn → errors drawn → compressed → routes. Nothing
+//! here reads the database, so the exit link works when the database does not.
 
 use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
 
@@ -14,6 +14,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
+use super::admission::Neighbourhood;
 use super::{Failure, State, compression, respond};
 use crate::Settings;
 
@@ -59,6 +60,13 @@ impl Guard {
         self.check_host(request.headers())?;
         self.check_origin(request.method(), request.headers())?;
         let request = self.read_body(request).await?;
+        let wants = match self.plane {
+            Plane::Respond => respond::wants(request.uri().path(), request.headers()),
+            Plane::Staff => None,
+        };
+        let Some(wants) = wants else { return Ok(next.run(request).await) };
+        let from = request.extensions().get::<Neighbourhood>().copied();
+        let _in_hand = self.state.admission.enter(wants, from).await?;
         Ok(next.run(request).await)
     }
 
@@ -127,7 +135,7 @@ impl Guard {
     /// A respondent's form that failed for reasons of ours leads back to its page and is not answered by one.
     fn come_back(&self, answered: &Response, path: &str, asked: &HeaderMap) -> Option<Response> {
         match self.plane {
-            Plane::Respond => respond::come_back(&self.state, path, asked, answered.status()),
+            Plane::Respond => respond::come_back(&self.state, path, asked, answered),
             Plane::Staff => None,
         }
     }

@@ -1,11 +1,14 @@
-//! The same people in the last two waves: who is linked, and how many moved which way. Linked people are among everybody,
+//! The same people in two of the waves: who is linked, and how many moved which way. Linked people are among everybody,
 //! and who is not linked is what is left: all of it stands in one system with the tables of everybody, so that neither can
 //! be worked out from the other.
 //!
 //! Of each item the moves are told, and where no number is small also from which answer to which. What the reader is not
 //! told lies [`Beneath`] its table: each way from one answer to another, and everybody of an answer who is not linked.
 
+use std::collections::BTreeSet;
+
 use super::draft::Draft;
+use super::means::is_of_few_people;
 use super::people::everybody;
 use super::tables::{self, About, Chosen, Laid};
 use super::told::gives_away;
@@ -18,7 +21,7 @@ use crate::waves::seen::values_of_all;
 use crate::waves::{Item, Measure, Moment, Rules, Verdict};
 use crate::workspace::Row;
 
-/// The last two waves of an instrument, joined.
+/// Two waves of an instrument, joined.
 #[derive(Debug)]
 pub struct Bond {
     /// How each item changed for who is linked.
@@ -50,9 +53,9 @@ pub enum Moved<'a> {
 }
 
 impl Bond {
-    /// Joins the last two waves; nothing where there are no two, or nobody is in both.
+    /// Joins the two waves that were chosen for it; nothing where there are no two, or nobody is in both.
     pub fn of(chosen: &Chosen) -> Option<Self> {
-        let [.., earlier, later] = chosen.waves[..] else { return None };
+        let [earlier, later] = chosen.followed?;
         let (before, after) = (&chosen.series.moments[earlier], &chosen.series.moments[later]);
         let named = by_organisation(before, after);
         let codes = named.is_empty().then(|| pair(&before.codes(), &after.codes()));
@@ -67,7 +70,7 @@ impl Bond {
         };
         let rules = Rules { smallest: chosen.threshold.smallest() };
         let rest = against_the_rest(&chosen.series, earlier, &pairs, rules);
-        let count = |wanted: fn(&Verdict) -> bool| rest.iter().filter(|(.., verdict)| wanted(verdict)).count();
+        let count = |wanted: fn(&Verdict) -> bool| rest.iter().filter(|line| wanted(&line.verdict)).count();
         let asked = count(|verdict| verdict.shows_figures() && !matches!(verdict, Verdict::Untested(_)));
         let clear = count(|verdict| matches!(verdict, Verdict::Clear { .. }));
         Some(Self {
@@ -322,7 +325,8 @@ pub(super) fn lay(chosen: &Chosen, part: usize) -> Vec<Laid> {
         let sheet = ties.moves_sheet(name(*item, "moves"));
         let beneath = Some(ties.beneath(sheet.name.clone()));
         laid.push(Laid { about: About::Moves(part, *item), sheet, beneath });
-        let courses = tables::columns(ties.item).and_then(|codes| ties.courses_sheet(name(*item, "courses"), &codes));
+        let whole = tables::columns(ties.item).filter(|_| !chosen.tells_headline(*item));
+        let courses = whole.and_then(|codes| ties.courses_sheet(name(*item, "courses"), &codes));
         laid.extend(courses.map(|sheet| Laid::new(About::Courses(part, *item), sheet)));
     }
     laid
@@ -380,7 +384,14 @@ impl Draft {
         let read = |wave: usize| values_of_all(item, &chosen.series.instrument, &chosen.series.moments[wave]);
         let [earlier, later] = [bond.linked.earlier, bond.linked.later].map(read);
         let change = |(one, other): &(usize, usize)| Some(later.get(*other).copied()?? - earlier.get(*one).copied()??);
+        // The means of everybody less the change of these would be the numbers of whoever is not linked.
+        let rest = [(&earlier, true), (&later, false)].into_iter().flat_map(|(said, first)| {
+            let linked: BTreeSet<usize> = bond.pairs.iter().map(|pair| if first { pair.0 } else { pair.1 }).collect();
+            said.iter().enumerate().filter(move |(row, _)| !linked.contains(row)).filter_map(|(_, value)| *value)
+        });
+        let rest: Vec<f64> = rest.collect();
         gives_away(&bond.pairs.iter().map(change).collect::<Vec<_>>(), chosen.threshold)
+            || is_of_few_people(&item.measure, &rest, chosen.threshold)
     }
 
     /// Whether it is shown how many are linked and how many are not, in both waves.

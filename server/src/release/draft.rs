@@ -2,8 +2,9 @@
 //! asked of [`told`](super::told).
 
 use super::gather::Mentions;
+use super::means::Means;
 use super::mirrored::Mirrored;
-use super::tables::{About, Chosen, Laid};
+use super::tables::{self, About, Chosen, Laid};
 use super::{Choice, Methods};
 use crate::disclosure::Threshold;
 use crate::disclosure::plan::{self, Ledger, Obstacle, Outcome, Plan, Proposal, Verdict};
@@ -29,6 +30,8 @@ pub struct Draft {
     pub laid: Vec<Laid>,
     /// What of them may be published.
     pub plan: Plan,
+    /// Which means of numbers and scales are told.
+    pub means: Means,
     /// The quotes.
     pub quotes: Vec<Quoted>,
     /// What is owed to the owners of the study's words.
@@ -81,17 +84,40 @@ impl Draft {
         }
     }
 
+    /// How many answered in a wave what a withheld table is about, where another table or release shows just that.
+    pub fn base_elsewhere(&self, place: usize, wave: &str) -> Option<u64> {
+        let sheet = &self.laid[place].sheet;
+        let row = tables::row_of(sheet, wave)?;
+        self.plan.verdict(&tables::base(sheet, row))?.shown()
+    }
+
+    /// Whether every number of an item is shown in both waves that are compared: then a test of them tells of no other.
+    pub fn shows_whole(&self, part: usize, item: usize) -> bool {
+        let Some(comparison) = &self.chosen[part].comparison else { return false };
+        let Some(answers) = self.place(About::Item(part, item)).and_then(|place| self.answers(place)) else {
+            return false;
+        };
+        [comparison.earlier, comparison.later].into_iter().all(|wave| {
+            let wave = &self.chosen[part].series.moments[wave].wave;
+            let line = answers.rows.iter().find(|line| line.values.len() == 1 && line.values.contains(wave));
+            line.is_some_and(|line| {
+                line.base.is_some() && !line.counts.is_empty() && line.counts.iter().all(Option::is_some)
+            })
+        })
+    }
+
     /// The threshold of what a table is about.
     pub(super) fn threshold(&self, place: usize) -> Threshold {
         self.laid[place].sheet.threshold
     }
 
-    /// What it would add to the ledger: its counts of people, and its amounts.
+    /// What it would add to the ledger: its counts of people, its amounts, and which means it tells.
     pub fn figures(&self) -> Option<plan::Release> {
         let mut ledger = Ledger::default();
         ledger.record(&self.choice.title, &self.plan);
         let mut figures = ledger.releases.pop()?;
         figures.figures.extend(self.chosen.iter().flat_map(super::Chosen::amount_figures));
+        figures.figures.extend(self.means.figures(self));
         Some(figures)
     }
 

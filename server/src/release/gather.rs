@@ -1,22 +1,25 @@
 //! Brings together what a release is made of, so that planning it, which takes a while, needs the database no more.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::bond::Bond;
 use super::draft::{Draft, Quoted};
+use super::headline::has_spread;
+use super::means::Means;
 use super::mirrored::Mirrored;
 use super::organisations::Organisations;
 use super::tables::{self, About, Chosen, Laid};
 use super::{Choice, Crossed, Methods, Part};
 use crate::Result;
-use crate::disclosure::plan::{Axis, Beneath, Key, Ledger, Sheet, plan_over};
+use crate::disclosure::plan::{Axis, Beneath, Key, Ledger, Sheet, plan_until};
 use crate::disclosure::{Scope, Threshold};
 use crate::owed::Owed;
 use crate::store::Store;
 use crate::store::sites::{self, Site};
 use crate::store::studies::Study;
 use crate::waves::shares::{Judged, judge};
-use crate::waves::{Rules, Series, compare, organisations};
+use crate::waves::{Rules, Series, compare_shares, organisations};
 use crate::workspace::Workspace;
 use crate::{Error, parallel};
 
@@ -76,10 +79,16 @@ pub async fn gather(store: &Store, workspace: &Workspace, study: &Study, choice:
         let series = Arc::new(waves.last().map_or_else(|| series.clone(), |last| series.as_asked(*last)));
         let few = few.into_iter().map(|wave| (wave, scope(&wave))).collect();
         let items = (0..series.items.len()).filter(|item| part.items.contains(&series.items[*item].key)).collect();
+        let alone = |item: &usize| {
+            let item = &series.items[*item];
+            part.headlines.contains(&item.key) && has_spread(item)
+        };
+        let headlines = (0..series.items.len()).filter(alone).collect();
         let there = |site: &&Site| waves.last().is_some_and(|wave| answered_at(&series, *wave, &site.id));
         let sites = sites.iter().filter(there).cloned().collect();
         let organisations = listed(store, &series, part).await?;
         chosen.push(Chosen {
+            followed: followed(&series, part, &waves),
             crossed: crossed(&series, &part.crossed),
             by_site: part.by_site,
             means: part.means,
@@ -89,6 +98,7 @@ pub async fn gather(store: &Store, workspace: &Workspace, study: &Study, choice:
             threshold,
             few,
             items,
+            headlines,
             sites,
             organisations,
             waves,
@@ -96,6 +106,19 @@ pub async fn gather(store: &Store, workspace: &Workspace, study: &Study, choice:
         });
     }
     Ok(chosen)
+}
+
+/// The two waves through which the same people are followed, the earlier first; nothing where there are not two, or one
+/// of them has too few answers for tables.
+fn followed(series: &Series, part: &Part, waves: &[usize]) -> Option<[usize; 2]> {
+    let mut both = match (&part.between, waves) {
+        (Some([one, other]), _) => [series.place(one)?, series.place(other)?],
+        (None, [.., earlier, later]) => [*earlier, *later],
+        _ => return None,
+    };
+    both.sort_unstable();
+    let there = both.iter().all(|wave| waves.contains(wave)) && both[0] < both[1];
+    (part.follows && there).then_some(both)
 }
 
 /// Places of items by others; by none, by site.
@@ -136,6 +159,14 @@ impl Gathered {
     /// # Errors
     /// When it cannot be worked out: then nothing may be published.
     pub fn draft(self, progress: &mut dyn FnMut(usize, usize)) -> Result<Draft> {
+        self.draft_until(progress, &AtomicBool::new(false))
+    }
+
+    /// The same until `stop` is set: nobody wants it any more.
+    ///
+    /// # Errors
+    /// As [`Gathered::draft`], and when it was stopped.
+    pub fn draft_until(self, progress: &mut dyn FnMut(usize, usize), stop: &AtomicBool) -> Result<Draft> {
         let Self { choice, made_on, mut chosen, mentions, mut quotes, owed, ledger } = self;
         let bonds = parallel::map(&(0..chosen.len()).collect::<Vec<_>>(), |part| {
             Some(&chosen[*part]).filter(|one| one.follows).and_then(Bond::of)
@@ -150,7 +181,7 @@ impl Gathered {
         let laid = tables::accepted(laid, &choice);
         let sheets: Vec<Sheet> = laid.iter().map(|laid| laid.sheet.clone()).collect();
         let beneath: Vec<Beneath> = laid.iter().filter_map(|laid| laid.beneath.clone()).collect();
-        let plan = plan_over(&sheets, &beneath, &ledger, progress);
+        let plan = plan_until(&sheets, &beneath, &ledger, progress, stop);
         let plan = plan.map_err(|_| Error::Conflict("release-unsolved"))?;
         let comparisons = parallel::map(&(0..chosen.len()).collect::<Vec<_>>(), |part| comparison(&chosen[*part]));
         for (one, comparison) in chosen.iter_mut().zip(comparisons) {
@@ -169,10 +200,12 @@ impl Gathered {
             judged,
             laid,
             plan,
+            means: Means::default(),
             quotes,
             owed,
             methods: Methods::default(),
         };
+        draft.means = Means::of(&draft, &ledger);
         draft.methods = Methods::of(&draft, ledger.releases.len());
         Ok(draft)
     }
@@ -183,11 +216,12 @@ fn is_small(chosen: &[Chosen]) -> bool {
     chosen.iter().all(|one| one.waves.is_empty())
 }
 
-/// The last two waves, all items as one family: which were chosen for a release changes no p-value.
+/// The last two waves, all items as one family: which were chosen for a release changes no p-value of another. Of whom the
+/// headline alone is told, that share is what is compared.
 fn comparison(chosen: &Chosen) -> Option<crate::waves::Comparison> {
     let [.., earlier, later] = chosen.waves[..] else { return None };
     let rules = Rules { smallest: chosen.threshold.smallest() };
-    Some(compare(&chosen.series, earlier, later, None, rules))
+    Some(compare_shares(&chosen.series, earlier, later, &chosen.headlines, rules))
 }
 
 /// A table for each code.

@@ -1,20 +1,23 @@
 //! One construct asked of several audiences, side by side by wave: the share of each, the gap between them and how it
-//! changed. Each side is counted in its own instrument, under the strictest threshold of all sides.
+//! changed. Each side is counted in its own instrument, under the strictest threshold of all sides; waves that asked
+//! otherwise than the last one are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Choice;
 use super::draft::Draft;
+use super::headline::headline;
 use super::people::Counted;
 use super::tables::{self, About, Chosen, Laid};
 use super::told::Told;
 use crate::disclosure::Threshold;
 use crate::disclosure::derive::FEWEST;
 use crate::disclosure::plan::{Axis, Key, Sheet};
+use crate::statistics::Figure;
 use crate::statistics::two_waves::binary::binary;
-use crate::statistics::{Figure, Interval};
+use crate::statistics::two_waves::gap::change_of_gap;
 use crate::waves::mirror::alike;
-use crate::waves::{Item, Measure, Seen};
+use crate::waves::{Item, Moment, Seen};
 
 /// A construct and who was asked it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,19 +60,6 @@ pub fn constructs<'a>(all: impl Iterator<Item = &'a [Item]>) -> Vec<(String, Ite
     }
     let several = found.into_iter().filter(|(_, (sides, _))| *sides > 1);
     several.map(|(construct, (_, item))| (construct.to_owned(), item.clone())).collect()
-}
-
-/// The answers whose share is the headline, and the others.
-fn headline(item: &Item) -> Option<[BTreeSet<String>; 2]> {
-    let sides = match &item.measure {
-        Measure::YesNo => ["yes", "no"].map(|code| BTreeSet::from([code.to_owned()])),
-        Measure::Ordinal(levels) => [true, false].map(|upper| {
-            let some = levels.iter().enumerate().filter(|(place, _)| item.measure.is_upper(*place) == upper);
-            some.map(|(_, level)| level.code.clone()).collect()
-        }),
-        _ => return None,
-    };
-    sides.iter().all(|side: &BTreeSet<String>| !side.is_empty()).then_some(sides)
 }
 
 impl Mirrored {
@@ -135,6 +125,17 @@ impl Draft {
         (&self.chosen[part], &self.chosen[part].series.items[item])
     }
 
+    /// The chosen waves that asked a side otherwise than the last of them: their answers are left out.
+    pub fn asked_otherwise(&self, mirror: usize, side: usize) -> Vec<&Moment> {
+        let (chosen, item) = self.mirrored(mirror, side);
+        let series = &chosen.series;
+        let otherwise = |wave: &&usize| {
+            let own = series.as_asked(**wave);
+            own.item(&item.key).is_some() && !series.shares(&own.version, item)
+        };
+        chosen.waves.iter().filter(otherwise).map(|wave| &series.moments[*wave]).collect()
+    }
+
     /// Ids and names of the waves in which a side was asked, the earliest first.
     pub fn waves_of(&self, mirror: usize) -> Vec<(String, String, String)> {
         let mut found: BTreeMap<(String, String), String> = BTreeMap::new();
@@ -168,10 +169,15 @@ impl Draft {
         self.share(place, row, &|code| upper.contains(code))
     }
 
+    /// Whether a side had the same answers to choose from as the first one.
+    pub fn asked_alike(&self, mirror: usize, side: usize) -> bool {
+        alike(self.mirrored(mirror, 0).1, self.mirrored(mirror, side).1)
+    }
+
     /// The share of a side less that of the first one; only of questions that were asked alike.
     pub fn gap(&self, mirror: usize, side: usize, wave: &str) -> Gap {
         let (first, other) = (self.side(mirror, 0, wave), self.side(mirror, side, wave));
-        if !alike(self.mirrored(mirror, 0).1, self.mirrored(mirror, side).1) {
+        if !self.asked_alike(mirror, side) {
             return Gap::Nothing;
         }
         match (first, other) {
@@ -188,42 +194,11 @@ impl Draft {
     /// How much that gap changed between two waves.
     pub fn gap_change(&self, mirror: usize, side: usize, [earlier, later]: [&str; 2]) -> Gap {
         match (self.gap(mirror, side, earlier), self.gap(mirror, side, later)) {
-            (Gap::Figure(earlier), Gap::Figure(later)) => less(&later, &earlier).map_or(Gap::Nothing, Gap::Figure),
+            (Gap::Figure(earlier), Gap::Figure(later)) => {
+                change_of_gap(&earlier, &later).map_or(Gap::Nothing, Gap::Figure)
+            }
             (Gap::Nothing, _) | (_, Gap::Nothing) => Gap::Nothing,
             _ => Gap::Hidden,
         }
-    }
-}
-
-/// One difference less another, of people who have nothing to do with each other, with the interval that follows from
-/// theirs (Zou and Donner 2008, square and add).
-fn less(one: &Figure, other: &Figure) -> Option<Figure> {
-    let (a, b) = (one.estimate?, other.estimate?);
-    let ends = one.interval.zip(other.interval).map(|(one, other)| Interval {
-        low: a - b - (a - one.low).hypot(other.high - b),
-        high: a - b + (one.high - a).hypot(b - other.low),
-    });
-    Some(Figure { estimate: Some(a - b), interval: ends, base: one.base + other.base, reason: None })
-}
-
-#[cfg(test)]
-mod tests {
-    //! A gap of two waves.
-
-    use super::*;
-
-    #[test]
-    fn a_gap_less_another_is_as_wide_as_both() {
-        let figure = |estimate, low, high| Figure {
-            estimate: Some(estimate),
-            interval: Some(Interval { low, high }),
-            base: 100,
-            reason: None,
-        };
-        let change = less(&figure(0.3, 0.0, 0.7), &figure(0.1, -0.3, 0.5)).unwrap();
-        let interval = change.interval.unwrap();
-        assert!((change.estimate.unwrap() - 0.2).abs() < 1e-12);
-        assert!((interval.low - (0.2 - 0.5)).abs() < 1e-12, "√(0.3² + 0.4²) below");
-        assert!((interval.high - (0.2 + 0.32_f64.sqrt())).abs() < 1e-12, "√(0.4² + 0.4²) above");
     }
 }

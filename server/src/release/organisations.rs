@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::means;
 use super::tables::Chosen;
 use crate::disclosure::dominance::{Rule, hide};
 use crate::disclosure::plan::{Figure, Key, Ledger};
@@ -72,6 +73,19 @@ impl Amounts {
         });
         if let Some(release) = clash {
             self.beside = Some(release.name.clone());
+            self.sums = [[None; 3]; 2];
+        }
+    }
+
+    /// Hides it all where beside means of an earlier release it would tell of organisations that are not listed.
+    fn set_beside_means(&mut self, chosen: &Chosen, waves: [usize; 2], ledger: &Ledger) {
+        let shown = |wave: usize| self.of[wave].iter().zip(&self.sums[wave]).filter(|(_, sum)| sum.is_some());
+        let clash = (0..2).find_map(|wave| {
+            let some = shown(wave).map(|(of, _)| of).filter(|of| !of.is_empty());
+            some.into_iter().find_map(|of| means::told_before(chosen, self.item, waves[wave], of, ledger))
+        });
+        if let Some(release) = clash {
+            self.beside = Some(release.to_owned());
             self.sums = [[None; 3]; 2];
         }
     }
@@ -163,7 +177,25 @@ impl Chosen {
         let Some(mut organisations) = self.organisations.take() else { return };
         let keys = organisations.wave_keys(self);
         organisations.amounts.iter_mut().for_each(|amounts| amounts.set_beside(ledger, &keys));
+        for amounts in &mut organisations.amounts {
+            amounts.set_beside_means(self, organisations.waves, ledger);
+        }
         self.organisations = Some(organisations);
+    }
+
+    /// The organisations whose amount of an item in a wave is told, in this release or an earlier one.
+    pub(super) fn amounts_told(&self, item: usize, wave: usize, ledger: &Ledger) -> Vec<BTreeSet<String>> {
+        let (key, of) = (&self.series.items[item].key, self.organisations.as_ref());
+        let place = of.and_then(|of| of.waves.iter().position(|other| *other == wave));
+        let now = of.into_iter().flat_map(|of| &of.amounts).filter(|amounts| amounts.item == item);
+        let shown = now.filter_map(|amounts| Some((amounts, place?)));
+        let shown = shown.flat_map(|(amounts, place)| amounts.of[place].iter().zip(amounts.sums[place]));
+        let now = shown.filter(|(_, sum)| sum.is_some()).map(|(of, _)| of.clone());
+        let wave = self.everybody().with("wave", &self.series.moments[wave].wave);
+        let earlier = ledger.releases.iter().flat_map(|release| &release.figures);
+        let earlier =
+            earlier.filter(|(other, figure)| matches!(figure, Figure::Shown(_)) && same_amount(other, &wave, key));
+        now.chain(earlier.map(|(other, _)| whose(other))).filter(|of| !of.is_empty()).collect()
     }
 
     /// The amounts that are shown, for the ledger: each with whose it is.

@@ -9,8 +9,7 @@ use super::draft::Draft;
 use super::organisations::Amounts;
 use super::tables::About;
 use crate::disclosure::Side;
-use crate::disclosure::plan::{Axis, Form, Obstacle, Outcome, Reason, Sheet};
-use crate::waves::Item;
+use crate::disclosure::plan::{Axis, Form, Obstacle, Outcome, Proposal, Reason};
 
 /// What becomes of one table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,11 +18,14 @@ pub struct Outlook {
     pub sheet: String,
     /// What it is about, in words.
     pub about: String,
+    /// Which of the tables about that it is.
+    #[serde(default)]
+    pub shape: Shape,
     /// How many counts are shown.
     pub shown: usize,
     /// What is hidden.
     pub hidden: Vec<Hidden>,
-    /// Why it is withheld; empty where it is not.
+    /// Why it, or some of its amounts, are withheld; empty where nothing is.
     pub stops: Vec<Stop>,
     /// What could be published instead.
     pub offer: Option<Offer>,
@@ -31,6 +33,32 @@ pub struct Outlook {
     pub bases: Vec<(String, Option<u64>)>,
     /// Rows and columns whose people all gave one answer.
     pub one_sided: Vec<String>,
+}
+
+/// Which of several tables about one thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shape {
+    /// Not written down, as in releases of long ago.
+    #[default]
+    Unsaid,
+    /// How many took part.
+    People,
+    /// By wave.
+    Waves,
+    /// By site.
+    Sites,
+    /// By the answers to another item.
+    Crossed,
+    /// Who is linked.
+    Linked,
+    /// Which way the same people moved.
+    Moves,
+    /// From which answer to which they went.
+    Courses,
+    /// One side of what several audiences were asked.
+    Mirror,
+    /// Amounts of organisations.
+    Amounts,
 }
 
 /// A cell that is hidden.
@@ -73,6 +101,52 @@ pub struct Offer {
     pub rows: Vec<String>,
     /// Its columns then.
     pub columns: Vec<String>,
+    /// Whether it may be taken together with what is offered instead of all other tables.
+    #[serde(default)]
+    pub together: bool,
+}
+
+impl Outlook {
+    /// Whether nothing of it goes out: of amounts that are mostly one organisation's the others still stand in their table.
+    pub fn is_withheld(&self) -> bool {
+        self.stops.iter().any(|stop| !matches!(stop.code.as_str(), "dominated" | "beside"))
+    }
+}
+
+impl Shape {
+    /// The last part of its word's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unsaid => "unsaid",
+            Self::People => "people",
+            Self::Waves => "waves",
+            Self::Sites => "sites",
+            Self::Crossed => "crossed",
+            Self::Linked => "linked",
+            Self::Moves => "moves",
+            Self::Courses => "courses",
+            Self::Mirror => "mirror",
+            Self::Amounts => "amounts",
+        }
+    }
+
+    fn of(about: About) -> Self {
+        match about {
+            About::People(_) => Self::People,
+            About::Item(..) | About::Code(_) => Self::Waves,
+            About::Sites(..) => Self::Sites,
+            About::Crossed(..) => Self::Crossed,
+            About::Linked(_) => Self::Linked,
+            About::Moves(..) => Self::Moves,
+            About::Courses(..) => Self::Courses,
+            About::Mirror(..) => Self::Mirror,
+        }
+    }
+}
+
+/// How many tables are left out, as the house and the public page both tell it.
+pub fn withheld(tables: &[Outlook]) -> usize {
+    tables.iter().filter(|table| table.is_withheld()).count()
 }
 
 impl Why {
@@ -86,100 +160,104 @@ impl Why {
     }
 }
 
-/// What becomes of each table.
+/// What becomes of each table, in the language of the draft.
 pub fn outlook(draft: &Draft) -> Vec<Outlook> {
-    let mut all: Vec<Outlook> = (0..draft.laid.len()).map(|place| Naming { draft, place }.outlook()).collect();
+    outlook_in(draft, &draft.choice.language)
+}
+
+/// The same with names in another language, where they have words in it.
+pub fn outlook_in(draft: &Draft, language: &str) -> Vec<Outlook> {
+    let naming = |place: usize| Naming { draft, place, language }.outlook();
+    let mut all: Vec<Outlook> = (0..draft.laid.len()).map(naming).collect();
     for (part, chosen) in draft.chosen.iter().enumerate() {
         for item in chosen.items.iter().filter(|item| chosen.leaves_few(**item)) {
-            let about = about(draft, About::Item(part, *item));
-            all.push(left_out(chosen.name(*item), about, "few", String::new()));
+            let about = about(draft, language, About::Item(part, *item));
+            all.push(left_out(chosen.name(*item), about, Shape::Waves, "few"));
         }
-        all.extend(crossings(draft, part));
-        all.extend(amounts(draft, part));
+        all.extend(crossings(draft, language, part));
+        all.extend(amounts(draft, language, part));
     }
-    all.extend(mirrors(draft));
+    all.extend(mirrors(draft, language));
     all
 }
 
 /// A table that was never laid out, and why.
-fn left_out(sheet: String, about: String, code: &str, release: String) -> Outlook {
-    Outlook { sheet, about, stops: vec![Stop { code: code.to_owned(), release }], ..Outlook::default() }
+fn left_out(sheet: String, about: String, shape: Shape, code: &str) -> Outlook {
+    let stop = Stop { code: code.to_owned(), release: String::new() };
+    Outlook { sheet, about, shape, stops: vec![stop], ..Outlook::default() }
 }
 
 /// Items by others that leave few, or have no answers to lay out.
-fn crossings(draft: &Draft, part: usize) -> Vec<Outlook> {
+fn crossings(draft: &Draft, language: &str, part: usize) -> Vec<Outlook> {
     let chosen = &draft.chosen[part];
     let lacks = |number: &usize| draft.place(About::Crossed(part, *number)).is_none();
     let of = |number: usize| {
         let (item, by) = chosen.crossed[number];
         let Some(by) = by else {
             let sites = draft.place(About::Sites(part, item)).is_none();
-            let about = about(draft, About::Sites(part, item));
-            return sites.then(|| left_out(format!("{}.sites", chosen.name(item)), about, "uncrossed", String::new()));
+            let about = about(draft, language, About::Sites(part, item));
+            return sites.then(|| left_out(format!("{}.sites", chosen.name(item)), about, Shape::Sites, "uncrossed"));
         };
         let code = if chosen.crossing_leaves_few(item, by) { "few" } else { "uncrossed" };
         let sheet = format!("{}.by.{}", chosen.name(item), chosen.series.items[by].key);
-        Some(left_out(sheet, about(draft, About::Crossed(part, number)), code, String::new()))
+        Some(left_out(sheet, about(draft, language, About::Crossed(part, number)), Shape::Crossed, code))
     };
     (0..chosen.crossed.len()).filter(lacks).filter_map(of).collect()
 }
 
 /// Amounts of which something is hidden.
-fn amounts(draft: &Draft, part: usize) -> Vec<Outlook> {
+fn amounts(draft: &Draft, language: &str, part: usize) -> Vec<Outlook> {
     let chosen = &draft.chosen[part];
     let hides = chosen.organisations.iter().flat_map(|found| &found.amounts).filter(|amounts| amounts.hides());
     let of = |amounts: &Amounts| {
         let code = if amounts.beside.is_some() { "beside" } else { "dominated" };
-        let name = about(draft, About::Item(part, amounts.item));
-        left_out(format!("{}.beds", chosen.name(amounts.item)), name, code, amounts.beside.clone().unwrap_or_default())
+        let name = about(draft, language, About::Item(part, amounts.item));
+        let stop = Stop { code: code.to_owned(), release: amounts.beside.clone().unwrap_or_default() };
+        let sheet = format!("{}.beds", chosen.name(amounts.item));
+        Outlook { stops: vec![stop], ..left_out(sheet, name, Shape::Amounts, code) }
     };
     hides.map(of).collect()
 }
 
 /// Constructs that fewer than two instruments of the choice ask, or whose sides leave few.
-fn mirrors(draft: &Draft) -> Vec<Outlook> {
+fn mirrors(draft: &Draft, language: &str) -> Vec<Outlook> {
     let alone = |construct: &&String| draft.mirrors.iter().all(|mirror| mirror.construct != **construct);
     let alone = draft.choice.mirrors.iter().filter(alone);
-    let alone = alone.map(|name| left_out(format!("mirror.{name}"), name.clone(), "one-side", String::new()));
+    let alone = alone.map(|name| left_out(format!("mirror.{name}"), name.clone(), Shape::Mirror, "one-side"));
     let sides = draft.mirrors.iter().enumerate();
     let sides = sides.flat_map(|(mirror, found)| (0..found.sides.len()).map(move |side| (mirror, side)));
     let lacking = sides.filter(|(mirror, side)| draft.place(About::Mirror(*mirror, *side)).is_none());
     let lacking = lacking.map(|(mirror, side)| {
         let sheet = format!("mirror.{}.{}", draft.mirrors[mirror].construct, side + 1);
-        left_out(sheet, about(draft, About::Mirror(mirror, side)), "few", String::new())
+        left_out(sheet, about(draft, language, About::Mirror(mirror, side)), Shape::Mirror, "few")
     });
     alone.chain(lacking).collect()
 }
 
 /// The item's words, the code's name, or the instrument's title.
-fn about(draft: &Draft, about: About) -> String {
-    let language = draft.choice.language.as_str();
+fn about(draft: &Draft, language: &str, about: About) -> String {
     match about {
         About::People(part) => draft.chosen[part].series.instrument.title.get(language).to_owned(),
         About::Linked(part) => draft.chosen[part].series.instrument.title.get(language).to_owned(),
         About::Item(part, item) | About::Sites(part, item) | About::Moves(part, item) | About::Courses(part, item) => {
-            named(&draft.chosen[part].series.items[item], language)
+            draft.chosen[part].series.items[item].name(language)
         }
         About::Crossed(part, number) => {
             let (item, by) = draft.chosen[part].crossed[number];
             let items = std::iter::once(item).chain(by).map(|item| &draft.chosen[part].series.items[item]);
-            items.map(|item| named(item, language)).collect::<Vec<_>>().join(" / ")
+            items.map(|item| item.name(language)).collect::<Vec<_>>().join(" / ")
         }
-        About::Mirror(mirror, side) => named(draft.mirrored(mirror, side).1, language),
+        About::Mirror(mirror, side) => draft.mirrored(mirror, side).1.name(language),
         About::Code(code) => {
             draft.mentions.as_ref().map_or_else(String::new, |mentions| mentions.codes[code].1.clone())
         }
     }
 }
 
-fn named(item: &Item, language: &str) -> String {
-    let parts = [item.text.get(language), item.part.get(language)];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
-}
-
 struct Naming<'a> {
     draft: &'a Draft,
     place: usize,
+    language: &'a str,
 }
 
 impl Naming<'_> {
@@ -188,9 +266,11 @@ impl Naming<'_> {
         let bases = self.draft.answers(self.place).map_or_else(Vec::new, |answers| {
             answers.rows.iter().enumerate().map(|(row, line)| (self.name(&sheet.rows, row), line.base)).collect()
         });
+        let of = self.draft.laid[self.place].about;
         let own = Outlook {
             sheet: sheet.name.clone(),
-            about: about(self.draft, self.draft.laid[self.place].about),
+            about: about(self.draft, self.language, of),
+            shape: Shape::of(of),
             bases,
             ..Outlook::default()
         };
@@ -215,7 +295,7 @@ impl Naming<'_> {
                 Outlook { shown: all - hidden.len(), hidden, one_sided, ..own }
             }
             Outcome::Withheld { obstacles, proposal } => {
-                let offer = proposal.as_ref().map(|proposal| self.offer(&proposal.form, &proposal.sheet));
+                let offer = proposal.as_ref().map(|proposal| self.offer(proposal));
                 let mut stops: Vec<Stop> = Vec::new();
                 for stop in obstacles.iter().map(stop) {
                     if !stops.contains(&stop) {
@@ -227,13 +307,10 @@ impl Naming<'_> {
         }
     }
 
-    fn offer(&self, form: &Form, sheet: &Sheet) -> Offer {
+    fn offer(&self, proposal: &Proposal) -> Offer {
         let names = |axis: &Axis| (0..axis.values.len()).map(|place| self.name(axis, place)).collect();
-        Offer { form: form.clone(), rows: names(&sheet.rows), columns: names(&sheet.columns) }
-    }
-
-    fn language(&self) -> &str {
-        &self.draft.choice.language
+        let Proposal { form, sheet, together, .. } = proposal;
+        Offer { form: form.clone(), rows: names(&sheet.rows), columns: names(&sheet.columns), together: *together }
     }
 
     fn name(&self, axis: &Axis, place: usize) -> String {
@@ -264,7 +341,7 @@ impl Naming<'_> {
         };
         let level = || {
             let levels = chosen.series.items[item?].measure.levels();
-            let text = levels.iter().find(|level| level.code == value)?.text.get(self.language());
+            let text = levels.iter().find(|level| level.code == value)?.text.get(self.language);
             Some(text.to_owned()).filter(|text| !text.is_empty())
         };
         found.cloned().or_else(level).unwrap_or_else(|| value.to_owned())

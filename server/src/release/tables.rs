@@ -2,7 +2,8 @@
 //! how many took part in each wave, each item by wave, and by site or by another item in the last one, who is linked and how
 //! they moved, constructs that several audiences were asked, each code by wave.
 //!
-//! Numbers and scales have no table of answers: of them only the base is counted, and their mean goes with it.
+//! Numbers and scales have no table of answers: of them only the base is counted, and their mean goes with it. Of ordered
+//! answers the headline alone may be told.
 //!
 //! What was asked on a condition has no table where all but a few people of a wave answered it: how many took part,
 //! minus its base, would tell about those few.
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use super::Choice;
 use super::bond::{self, Bond};
+use super::headline;
 use super::mirrored::{self, Mirrored};
 use super::organisations::Organisations;
 use super::people::{Counted, everybody};
@@ -33,6 +35,8 @@ pub struct Chosen {
     pub few: Vec<(usize, Scope)>,
     /// Places of the chosen items.
     pub items: Vec<usize>,
+    /// Places of items of which the headline alone is told.
+    pub headlines: Vec<usize>,
     /// Whether the last wave is told by site.
     pub by_site: bool,
     /// The sites that have answers there.
@@ -43,9 +47,11 @@ pub struct Chosen {
     pub means: bool,
     /// Items that are told by another one in the last wave, or by site.
     pub crossed: Vec<(usize, Option<usize>)>,
-    /// Whether the same people are followed through the last two waves.
+    /// Whether the same people are followed through two waves.
     pub follows: bool,
-    /// The same people in the last two waves, where they are followed.
+    /// Places of these two, the earlier first.
+    pub followed: Option<[usize; 2]>,
+    /// The same people in these two, where they are followed.
     pub bond: Option<Bond>,
     /// Organisations that agreed to be listed, in the last two waves.
     pub organisations: Option<Organisations>,
@@ -158,11 +164,11 @@ impl Chosen {
         if self.leaves_few(place) {
             return None;
         }
-        let item = &self.series.items[place];
-        let seen = self.waves.iter().map(|wave| (*wave, self.counted(item, &self.series.moments[*wave], None)));
+        let counted = |wave: &usize| self.counted(&self.series.items[place], &self.series.moments[*wave], None);
+        let seen = self.waves.iter().map(|wave| (*wave, counted(wave)));
         let seen: Vec<(usize, Counted)> = seen.filter(|(_, counted)| counted.seen.base() > 0).collect();
         let rows = Axis::waves("wave", seen.iter().map(|(wave, _)| self.series.moments[*wave].wave.as_str()));
-        let sheet = self.sheet(item, self.name(place), self.everybody(), rows, seen.iter().map(|(_, seen)| seen))?;
+        let sheet = self.sheet(place, self.name(place), self.everybody(), rows, seen.iter().map(|(_, seen)| seen))?;
         Some(Laid::new(About::Item(part, place), sheet))
     }
 
@@ -180,18 +186,19 @@ impl Chosen {
         let rows = Axis::groups("site", seen.iter().map(|(site, _)| site.id.as_str()));
         let within = self.everybody().with("wave", &last.wave);
         let name = format!("{}.sites", self.name(place));
-        let sheet = self.sheet(item, name, within, rows, seen.iter().map(|(_, seen)| seen))?;
+        let sheet = self.sheet(place, name, within, rows, seen.iter().map(|(_, seen)| seen))?;
         Some(Laid::new(About::Sites(part, place), sheet))
     }
 
-    pub(super) fn sheet<'s>(
+    fn sheet<'s>(
         &self,
-        item: &Item,
+        place: usize,
         name: String,
         within: Key,
         rows: Axis,
         seen: impl Iterator<Item = &'s Counted>,
     ) -> Option<Sheet> {
+        let item = &self.series.items[place];
         // A question is called the same however its wording is classed: who is counted then is another matter.
         let (within, columns) = match columns(item) {
             None => (within.answered(item.answer_key()), Axis::none()),
@@ -203,7 +210,11 @@ impl Chosen {
         };
         let (counts, people): (Vec<Vec<u64>>, Vec<_>) =
             seen.map(|counted| (counts(&counted.seen.what, counted.seen.base()), counted.people)).unzip();
-        (!counts.is_empty()).then_some(Sheet { name, threshold: self.threshold, within, rows, columns, counts, people })
+        let mut sheet = Sheet { name, threshold: self.threshold, within, rows, columns, counts, people };
+        if self.tells_headline(place) {
+            headline::lay_together(&mut sheet, item);
+        }
+        (!sheet.counts.is_empty()).then_some(sheet)
     }
 }
 

@@ -9,12 +9,13 @@ use crate::disclosure::Threshold;
 use crate::disclosure::derive::{Derived, FEWEST, derive};
 use crate::disclosure::dominance;
 use crate::disclosure::plan::Key;
+use crate::statistics::describe::Description;
 use crate::statistics::interval::proportion;
 use crate::statistics::two_waves::binary::binary;
 use crate::statistics::{Figure, Interval};
 use crate::waves::seen::all_values;
 use crate::waves::shares::Judged;
-use crate::waves::{self, Measure, Verdict};
+use crate::waves::{self, Measure, Moment, Verdict};
 
 /// A table as it may be published: hidden counts are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,22 +137,46 @@ impl Draft {
         }
     }
 
-    /// Whether a table of an item tells its mean: of numbers and scales always, of ordered answers where that was chosen.
+    /// Whether a table of an item tells its mean: of numbers and scales always, of ordered answers where that was chosen and
+    /// every answer is told.
     pub fn tells_mean(&self, place: usize) -> bool {
         let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return false };
         self.is_mean(part, item) || {
             let chosen = &self.chosen[part];
-            chosen.means && matches!(chosen.series.items[item].measure, Measure::Ordinal(_))
+            let ordered = matches!(chosen.series.items[item].measure, Measure::Ordinal(_));
+            chosen.means && ordered && !chosen.tells_headline(item)
         }
     }
 
     /// The mean of a row of an item's table.
     pub fn mean(&self, place: usize, row: usize) -> Told {
         let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return Told::Nothing };
-        if self.cells(place).is_none() || row >= self.laid[place].sheet.rows.values.len() {
+        if self.cells(place).is_none() {
             return Told::Hidden;
         }
+        let Some(values) = self.laid[place].sheet.rows.values.get(row) else { return Told::Hidden };
+        let told = if self.is_mean(part, item) { self.means.tells(place, row) } else { self.may_tell_mean(place, row) };
+        match (self.whose(place, row), told) {
+            (None, _) if values.len() > 1 => Told::Nothing,
+            (None, _) | (_, false) => Told::Hidden,
+            (Some((moment, site)), true) => {
+                let (series, item) = (&self.chosen[part].series, &self.chosen[part].series.items[item]);
+                let seen = series.seen(item, moment, site);
+                let told = |described: Description| {
+                    let values = all_values(item, &series.instrument, moment, site);
+                    let interval = described.mean.interval.filter(|_| !spread_is_of_one(&item.measure, &values));
+                    Told::Figure(Figure { interval, ..described.mean }, None)
+                };
+                seen.mean(&item.measure).map_or(Told::Nothing, told)
+            }
+        }
+    }
+
+    /// Whether a mean may be told as far as its own row is concerned.
+    pub(super) fn may_tell_mean(&self, place: usize, row: usize) -> bool {
+        let (About::Item(part, item) | About::Sites(part, item)) = self.laid[place].about else { return false };
         let (sheet, chosen) = (&self.laid[place].sheet, &self.chosen[part]);
+        let Some((moment, site)) = self.whose(place, row).filter(|_| self.cells(place).is_some()) else { return false };
         // With its base a mean is one more equation about the answers: where one of them is hidden, or some were laid
         // together, it would tell more than the table.
         let width = if sheet.columns.total.is_none() { 0 } else { sheet.columns.values.len() };
@@ -160,22 +185,23 @@ impl Draft {
         let merged = width > 0 && sheet.columns.values.iter().any(|values| values.len() > 1);
         let fits = self.is_mean(part, item) == (width == 0);
         if merged || !fits || derive(&self.plan, &one, sheet.threshold).is_err() {
-            return Told::Hidden;
+            return false;
         }
-        let values: Vec<&String> = sheet.rows.values[row].iter().collect();
-        let [value] = values[..] else { return Told::Nothing };
-        let (moment, site) = match self.laid[place].about {
-            About::Sites(..) => (chosen.waves.last().map(|wave| &chosen.series.moments[*wave]), Some(value.as_str())),
-            _ => (chosen.series.moments.iter().find(|moment| moment.wave == *value), None),
-        };
-        let Some(moment) = moment else { return Told::Nothing };
         let item = &chosen.series.items[item];
         let values = all_values(item, &chosen.series.instrument, moment, site);
-        if width == 0 && (gives_away(&values, sheet.threshold) || is_of_few(&item.measure, &values)) {
-            return Told::Hidden;
+        width > 0 || !(gives_away(&values, sheet.threshold) || is_of_few(&item.measure, &values))
+    }
+
+    /// The wave, and the site, whose people a row counts; nothing where several were laid together.
+    fn whose(&self, place: usize, row: usize) -> Option<(&Moment, Option<&str>)> {
+        let (About::Item(part, _) | About::Sites(part, _)) = self.laid[place].about else { return None };
+        let chosen = &self.chosen[part];
+        let values: Vec<&String> = self.laid[place].sheet.rows.values.get(row)?.iter().collect();
+        let [value] = values[..] else { return None };
+        match self.laid[place].about {
+            About::Sites(..) => chosen.waves.last().map(|wave| (&chosen.series.moments[*wave], Some(value.as_str()))),
+            _ => chosen.series.moments.iter().find(|moment| moment.wave == *value).map(|moment| (moment, None)),
         }
-        let seen = chosen.series.seen(item, moment, site);
-        seen.mean(&item.measure).map_or(Told::Nothing, |described| Told::Figure(described.mean, None))
     }
 
     /// What may be said about how an item changed.
@@ -221,25 +247,28 @@ impl Draft {
         if matches!(line.verdict, Verdict::CountsOnly) {
             return [earlier, later].into_iter().all(|row| may(&Derived::Count(base(row))));
         }
-        // Categories that were laid together are not what was tested.
         let item = &series.items[line.item];
+        let side = |row: usize| (tables::cell(sheet, row, 0), base(row));
+        if matches!(item.measure, Measure::YesNo | Measure::Ticked(_)) || self.chosen[part].tells_headline(line.item) {
+            // What was tested is the share of the first column, unless that was laid together with the other one.
+            let change = Derived::Change { earlier: side(earlier), later: side(later) };
+            return sheet.columns.values.len() == 2 && may(&change);
+        }
+        // Categories that were laid together are not what was tested.
         let whole = sheet.columns.total.is_none() || sheet.columns.values.iter().all(|values| values.len() == 1);
         let bare = matches!(item.measure, Measure::Number(_) | Measure::Scale(_));
         if !whole || bare != sheet.columns.total.is_none() {
             return false;
         }
-        let tells = |wave: &usize| {
+        let of_one = |wave: &usize| {
             let values = all_values(item, &series.instrument, &series.moments[*wave], None);
-            gives_away(&values, sheet.threshold) || is_of_few(&item.measure, &values)
+            spread_is_of_one(&item.measure, &values)
         };
-        if bare && waves.iter().any(tells) {
+        let untold = |row: usize| !self.means.tells(place, row);
+        if bare && ([earlier, later].into_iter().any(untold) || waves.iter().any(of_one)) {
             return false;
         }
-        let side = |row: usize| (tables::cell(sheet, row, 0), base(row));
-        match &item.measure {
-            Measure::YesNo | Measure::Ticked(_) => may(&Derived::Change { earlier: side(earlier), later: side(later) }),
-            _ => may(&Derived::Comparison { groups: [earlier, later].map(|row| (base(row), cells(row))).into() }),
-        }
+        may(&Derived::Comparison { groups: [earlier, later].map(|row| (base(row), cells(row))).into() })
     }
 
     /// What may be said about how a code changed; nothing where its numbers are hidden or there is one wave.
@@ -271,10 +300,18 @@ pub(super) fn gives_away(values: &[Option<f64>], threshold: Threshold) -> bool {
 }
 
 /// Whether a mean of numbers is mostly that of one person: with the base it would tell that person's number.
-fn is_of_few(measure: &Measure, values: &[Option<f64>]) -> bool {
+pub(super) fn is_of_few(measure: &Measure, values: &[Option<f64>]) -> bool {
     let whole: Vec<u64> = values.iter().flatten().map(|value| (value.abs() * 100.0).round() as u64).collect();
     let rule = dominance::Rule { nearness: 0.0, ..dominance::Rule::default() };
     matches!(measure, Measure::Number(_)) && rule.hides(&whole)
+}
+
+/// Whether the spread of numbers is mostly that of one person: an interval tells it, and with it about how far out that
+/// person's number lies.
+fn spread_is_of_one(measure: &Measure, values: &[Option<f64>]) -> bool {
+    let squares = values.iter().flatten().map(|value| value * value);
+    let (largest, sum) = squares.fold((0.0_f64, 0.0), |(largest, sum), one| (largest.max(one), sum + one));
+    matches!(measure, Measure::Number(_)) && largest > dominance::Rule::default().share * sum
 }
 
 impl Told {

@@ -8,7 +8,8 @@ use super::words::{Words, plain};
 use crate::{Error, Result, exchange};
 
 /// The fields of the long table, in order. `value` is a number or words, shares from 0 to 1.
-pub const FIELDS: [&str; 10] = ["table", "row", "column", "value", "count", "base", "low", "high", "hidden", "unit"];
+pub const FIELDS: [&str; 12] =
+    ["table", "row", "column", "value", "count", "base", "low", "high", "hidden", "unit", "test", "p"];
 
 /// All cells of all tables, one a line.
 ///
@@ -20,10 +21,10 @@ pub fn csv(document: &Document) -> Result<Vec<u8>> {
     exchange::csv::write(std::iter::once(heads).chain(document.tables().flat_map(lines)))
 }
 
-fn lines(table: &Table) -> impl Iterator<Item = [String; 10]> {
+fn lines(table: &Table) -> impl Iterator<Item = [String; 12]> {
     table.rows.iter().flat_map(move |row| {
         table.heads.iter().enumerate().map(move |(column, head)| {
-            let parts = Parts::of(row.cell(column));
+            let parts = Parts::with_interval(row.cell(column));
             let hidden = if parts.hidden { "yes" } else { "no" };
             [
                 table.id.clone(),
@@ -36,9 +37,16 @@ fn lines(table: &Table) -> impl Iterator<Item = [String; 10]> {
                 or_blank(parts.high),
                 hidden.to_owned(),
                 head.unit.clone(),
+                parts.test.unwrap_or_default(),
+                parts.p.map(probability).unwrap_or_default(),
             ]
         })
     })
+}
+
+/// A small p-value with its power of ten, as programs read it.
+fn probability(p: f64) -> String {
+    if p > 0.0 && p < 1e-4 { format!("{p:e}") } else { p.to_string() }
 }
 
 fn written(value: &Value) -> String {
@@ -172,7 +180,8 @@ pub fn json(document: &Document, words: &Words) -> Result<Vec<u8>> {
 }
 
 fn numbers(table: &Table) -> Numbers<'_> {
-    let cells = |row: &super::Row| (0..table.heads.len()).map(|column| Parts::of(row.cell(column))).collect();
+    let cells =
+        |row: &super::Row| (0..table.heads.len()).map(|column| Parts::with_interval(row.cell(column))).collect();
     let rows = table.rows.iter().map(|row| Line { id: &row.id, name: &row.name, cells: cells(row) }).collect();
     Numbers { id: &table.id, caption: &table.caption, notes: &table.notes, columns: &table.heads, rows }
 }

@@ -145,6 +145,22 @@ pub enum Cell {
         /// Whether the ends are shares, written in percent.
         percent: bool,
     },
+    /// How far a share of people moved, where both shares are shown: people read whole points, programs four places.
+    Points {
+        /// From −1 to 1.
+        by: f64,
+        /// The name of its test; empty where there is none, or it is not told.
+        test: String,
+        /// The test's p-value on its own; none where it would tell of a number that is hidden.
+        p: Option<f64>,
+    },
+    /// Where such a change probably lies.
+    Between {
+        /// The lower end, from −1 to 1.
+        low: f64,
+        /// The upper end.
+        high: f64,
+    },
     /// There is a value that must not be shown.
     Hidden,
     /// There is none.
@@ -158,7 +174,8 @@ impl Cell {
         let finite = match self {
             Self::Share { share, .. } => share.is_finite(),
             Self::Number { value, .. } => value.is_finite(),
-            Self::Range { low, high, .. } => low.is_finite() && high.is_finite(),
+            Self::Range { low, high, .. } | Self::Between { low, high } => low.is_finite() && high.is_finite(),
+            Self::Points { by, p, .. } => by.is_finite() && p.is_none_or(f64::is_finite),
             _ => true,
         };
         if finite { self } else { &Self::Nothing }

@@ -2,11 +2,11 @@
 //! values already gone; each writer makes one file of it: [`docx`], [`pdf`], [`xlsx`], [`csv`] with its [`dictionary`], and
 //! [`json`]. Pure: the same document gives the same bytes. To add a format: a module with `write`, a line in [`files`].
 
+mod columns;
 mod data;
 mod document;
 pub mod docx;
 mod font;
-mod funder;
 mod parts;
 pub mod pdf;
 mod picture;
@@ -15,8 +15,7 @@ pub mod xlsx;
 
 pub use data::{FIELDS, csv, dictionary, json};
 pub use document::{Block, Cell, Column, Document, FORMAT, Row, Table};
-pub use funder::{Asked, funder};
-pub use words::{Paper, Words};
+pub use words::{Paper, Words, plain};
 
 use crate::Result;
 

@@ -1,10 +1,13 @@
 //! A cell taken apart for files that programs read. Numbers have as many places as people are shown and no more: what is
-//! behind them could tell a hidden neighbour.
+//! behind them could tell a hidden neighbour. Shares of people and their changes have four: their counts are shown.
 
 use serde::Serialize;
 
 use super::document::Cell;
 use super::words::plain;
+use crate::disclosure::derive::FEWEST;
+use crate::statistics::Interval;
+use crate::statistics::interval::proportion;
 
 /// What stands in the place of the value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -38,9 +41,31 @@ pub struct Parts {
     pub high: Option<f64>,
     /// Whether there is a value that must not be shown.
     pub hidden: bool,
+    /// The name of a change's test.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<String>,
+    /// Its p-value on its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p: Option<f64>,
 }
 
+/// Places of points of 100, as of shares.
+const POINTS: u8 = 4;
+/// Places of p-values; of those below [`LEAST_P`] three digits count.
+const OF_P: u8 = 6;
+/// Below it places would leave too little of a p-value.
+const LEAST_P: f64 = 0.001;
+
 impl Parts {
+    /// Takes a cell apart for data files, which tell the interval of a share beside it.
+    pub fn with_interval(cell: &Cell) -> Self {
+        let parts = Self::of(cell);
+        let (Some(count), Some(base)) = (parts.count, parts.base.filter(|base| *base >= FEWEST)) else { return parts };
+        let ends = proportion(count as usize, base as usize).interval;
+        let end = |of: fn(&Interval) -> f64| ends.as_ref().map(|ends| rounded(of(ends), 4));
+        Self { low: end(|ends| ends.low), high: end(|ends| ends.high), ..parts }
+    }
+
     /// Takes a cell apart.
     pub fn of(cell: &Cell) -> Self {
         match cell.sound() {
@@ -59,10 +84,25 @@ impl Parts {
                 let places = decimals.saturating_add(if *percent { 2 } else { 0 });
                 Self { low: Some(rounded(*low, places)), high: Some(rounded(*high, places)), ..Self::default() }
             }
+            Cell::Points { by, test, p } => Self {
+                value: Value::Number(rounded(by * 100.0, POINTS)),
+                test: Some(test.clone()).filter(|test| !test.is_empty()),
+                p: p.map(|p| if p < LEAST_P { three_digits(p) } else { rounded(p, OF_P) }),
+                ..Self::default()
+            },
+            Cell::Between { low, high } => {
+                let [low, high] = [low, high].map(|end| Some(rounded(end * 100.0, POINTS)));
+                Self { low, high, ..Self::default() }
+            }
             Cell::Hidden => Self { hidden: true, ..Self::default() },
             Cell::Nothing => Self::default(),
         }
     }
+}
+
+/// A number of which three digits count, however small it is.
+fn three_digits(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
 }
 
 /// A number with so many places; 0 has no sign.

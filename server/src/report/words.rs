@@ -75,6 +75,8 @@ impl Words {
             Cell::Range { low, high, decimals, percent: true } => {
                 self.between(self.percent(*low, *decimals), self.percent(*high, *decimals))
             }
+            Cell::Points { by, .. } => self.number(*by * 100.0, 0),
+            Cell::Between { low, high } => self.between(self.number(*low * 100.0, 0), self.number(*high * 100.0, 0)),
             Cell::Hidden => self.hidden.clone(),
             Cell::Nothing => self.nothing.clone(),
         }
@@ -155,6 +157,8 @@ mod tests {
         assert_eq!(reads(Cell::Number { value: -2.06, decimals: 1 }), "−2,1");
         let range = Cell::Range { low: -0.123, high: 0.4, decimals: 0, percent: true };
         assert_eq!(reads(range), "de −12 % a 40 %");
+        assert_eq!(reads(Cell::Points { by: -0.123, test: "fisher".into(), p: Some(0.04) }), "−12");
+        assert_eq!(reads(Cell::Between { low: -0.123, high: 0.4 }), "de −12 a 40");
         assert_eq!(
             (reads(Cell::Hidden).as_str(), reads(Cell::Number { value: f64::NAN, decimals: 1 })),
             ("oculto", String::new())

@@ -47,7 +47,7 @@ fn wording(series: &Series, data: &Data, segment: &Segment, points: &[&Point], r
     }
     if let Some(trend) = &segment.trend {
         let counted: Vec<&Point> = points.iter().copied().filter(|point| point.is_counted(rules)).collect();
-        code += &self::trend(series, item, trend, &counted)?;
+        code += &self::trend(series, segment, trend, &counted)?;
     }
     Some(code)
 }
@@ -80,7 +80,7 @@ fn figure(item: &Item, answers: &str) -> String {
     }
 }
 
-fn trend(series: &Series, item: &Item, trend: &Trend, counted: &[&Point]) -> Option<String> {
+fn trend(series: &Series, segment: &Segment, trend: &Trend, counted: &[&Point]) -> Option<String> {
     let first = series.moments.get(counted.first()?.place)?.day();
     let days = counted.iter().map(|point| (series.moments[point.place].day() - first).to_string());
     let names = words(counted.iter().map(|point| point.name.as_str()));
@@ -90,10 +90,16 @@ fn trend(series: &Series, item: &Item, trend: &Trend, counted: &[&Point]) -> Opt
     match trend {
         Trend::Share(_) => code += "trend_of_shares(x, when)\n",
         Trend::Order(_) => code += "c(kendall(table(x, when)), any_order(x, when))\n",
+        Trend::Mean(_) if segment.wave_in_years().is_some() => {
+            let steps = counted.len().saturating_sub(1);
+            code +=
+                "# These waves span less than a year: the line's change is from one wave to the next, on average.\n";
+            writeln!(code, "c(slope(x, when * {steps} / max(when)), any_mean(x, when))").ok()?;
+        }
         Trend::Mean(_) => code += "c(slope(x, when), any_mean(x, when))\n",
         Trend::Mix(mix) => {
             writeln!(code, "association(table(x, when){})", drawn(mix.overall.as_ref().ok())).ok()?;
-            writeln!(code, "trend_of_each(x, when, {})", codes(&item.measure)).ok()?;
+            writeln!(code, "trend_of_each(x, when, {})", codes(&segment.item.measure)).ok()?;
         }
     }
     Some(code)

@@ -1,20 +1,34 @@
-//! One item by another, or by site, in one wave.
+//! One item by another, or by site, in one wave, without and with weights.
 
 use std::fmt::Write as _;
 
 use super::expression::{Source, asked, codes};
 use super::text::{quoted, words};
 use super::waves::drawn;
+use super::weighting::{margins, weights};
 use super::{Data, whole};
+use crate::statistics::rao_scott;
 use crate::waves::{Crosstab, Item, Rules, Series};
+use crate::weighting::{Margin, Weights};
 
-/// Counts, shares by column, the test with its cells, the columns that differ, the order.
+/// The table with weights.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighted<'a> {
+    /// What is known of each collection of the wave.
+    pub margins: &'a [Vec<Margin>],
+    /// The weights of each.
+    pub weights: &'a [Option<Weights>],
+    /// Weighted counts and their test.
+    pub table: &'a rao_scott::Crosstab,
+}
+
+/// Counts, shares by column, the test with its cells, the columns that differ, the order; then the same with weights.
 pub fn crosstab(
     series: &Series,
     data: &Data,
     moment: usize,
     (item, by): (&Item, Option<&Item>),
-    table: &Crosstab,
+    (table, weighted): (&Crosstab, Option<Weighted>),
     rules: Rules,
 ) -> Option<String> {
     let source = Source { series, data };
@@ -32,17 +46,35 @@ pub fn crosstab(
     }
     let smallest = rules.smallest;
     code += "counts <- unclass(table(rows, columns)); bases <- colSums(counts)\ncounts\nbases\n";
-    writeln!(code, "# Groups of fewer than {smallest} people are hidden and not tested.").ok()?;
-    writeln!(code, "counts[rowSums(counts) < {smallest}, ] <- 0; counts[, bases < {smallest}] <- 0").ok()?;
+    writeln!(code, "# Counts below {smallest} are marked on the page, and tested with all others.").ok()?;
     code += "# Shares by column.\nt(t(counts) / bases)\n";
     writeln!(code, "association(counts{})", drawn(table.tested.as_ref().ok())).ok()?;
     if table.tested.is_ok() {
-        code += "# How far each cell is from what is expected: marked beyond 2.\nfull <- counts[rowSums(counts) > 0, colSums(counts) > 0]\n";
+        code += "# How far each cell is from what is expected: marked beyond 2, where p of the whole\n# table is below .05 and five people or more are expected.\nfull <- counts[rowSums(counts) > 0, colSums(counts) > 0]\n";
         code += "suppressWarnings(chisq.test(full, correct = FALSE))$stdres\n";
         code += "columns_that_differ(counts, bases)\n";
     }
     if table.order.is_some() {
         code += "kendall(counts)\n";
     }
+    code += &weighted.and_then(|weighted| with(data, weighted)).unwrap_or_default();
     Some(whole(&data.source("all waves"), &code))
+}
+
+/// Weighted shares by column and their test, of those whom the table without weights counts too.
+fn with(data: &Data, weighted: Weighted) -> Option<String> {
+    let Weighted { margins: [known], weights: [Some(own)], table } = weighted else {
+        return Some(
+            "# Several collections have their own weights: the data do not tell which rows are whose.\n".to_owned(),
+        );
+    };
+    let mut code = margins(data, &known.iter().collect::<Vec<_>>())?;
+    code += &weights(own);
+    code += "# Shares by column with weights.\n";
+    code += "rows[!rows %in% rownames(counts)[rowSums(counts) > 0]] <- NA\n";
+    code += "columns[!columns %in% colnames(counts)[colSums(counts) > 0]] <- NA\n";
+    code += "weighted <- tapply(weights, list(rows, columns), sum, na.rm = TRUE); weighted[is.na(weighted)] <- 0\n";
+    code += "t(t(weighted) / colSums(weighted))\nkish_of(weights[!is.na(rows) & !is.na(columns)])\n";
+    code += if table.test.is_ok() { "rao_scott(rows, columns, weights)\n" } else { "" };
+    Some(code)
 }

@@ -14,47 +14,51 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Each row's value: whether it is yes, the score of an ordered answer, the code of another, a number, a person's mean.
+    /// Each row's value, without those that the page keeps apart.
     pub(super) fn values(&self, item: &Item) -> Option<String> {
-        let key = item.answer_key();
-        let values = match &item.measure {
-            Measure::Nominal(levels) => self.data.coded(key, |code| is_level(levels, code).then(|| quoted(code))),
-            Measure::YesNo => {
-                self.data.coded(key, |code| Some(if code == "yes" { "TRUE" } else { "FALSE" }.to_owned()))
-            }
-            Measure::Ordinal(levels) => self
-                .data
-                .coded(key, |code| levels.iter().find(|level| level.code == code).map(|level| level.score.to_string())),
-            Measure::Ticked(option) => self.data.ticked(key, option),
-            Measure::Number(_) => self.data.number(key),
-            Measure::Scale(_) => {
-                let instrument = &self.series.instrument;
-                let scale = instrument.scales.iter().find(|scale| scale.id == item.question)?;
-                let items = ratings(self.data, instrument, scale)?;
-                Some(format!("person_means({items}, least = {})", scale.least_answered))
-            }
-        };
-        values.map(|values| self.counted(item, values))
+        values(self.data, &self.series.instrument, item).map(|values| self.counted(item, values))
     }
 
-    /// Each row's code, for tables: yes and no for what was ticked too.
+    /// Each row's code, without those that the page keeps apart.
     pub(super) fn codes(&self, item: &Item) -> Option<String> {
-        let key = item.answer_key();
-        let codes = match &item.measure {
-            Measure::Nominal(levels) | Measure::Ordinal(levels) => {
-                self.data.coded(key, |code| is_level(levels, code).then(|| quoted(code)))
-            }
-            Measure::YesNo => self.data.coded(key, |code| Some(quoted(code))),
-            Measure::Ticked(option) => {
-                self.data.ticked(key, option).map(|ticked| format!("ifelse({ticked}, \"yes\", \"no\")"))
-            }
-            Measure::Number(_) | Measure::Scale(_) => None,
-        };
-        codes.map(|codes| self.counted(item, codes))
+        coded(self.data, item).map(|codes| self.counted(item, codes))
     }
 
     fn counted(&self, item: &Item, values: String) -> String {
         self.data.except(values, self.series.kept_apart(item))
+    }
+}
+
+/// Each row's value, of whatever version: whether it is yes, the score of an ordered answer, the code of another, a number,
+/// a person's mean.
+pub(super) fn values(data: &Data, instrument: &Instrument, item: &Item) -> Option<String> {
+    let key = item.answer_key();
+    match &item.measure {
+        Measure::Nominal(levels) => data.coded(key, |code| is_level(levels, code).then(|| quoted(code))),
+        Measure::YesNo => data.coded(key, |code| Some(if code == "yes" { "TRUE" } else { "FALSE" }.to_owned())),
+        Measure::Ordinal(levels) => {
+            data.coded(key, |code| levels.iter().find(|level| level.code == code).map(|level| level.score.to_string()))
+        }
+        Measure::Ticked(option) => data.ticked(key, option),
+        Measure::Number(_) => data.number(key),
+        Measure::Scale(_) => {
+            let scale = instrument.scales.iter().find(|scale| scale.id == item.question)?;
+            let items = ratings(data, instrument, scale)?;
+            Some(format!("person_means({items}, least = {})", scale.least_answered))
+        }
+    }
+}
+
+/// Each row's code, of whatever version, for tables: yes and no for what was ticked too.
+pub(super) fn coded(data: &Data, item: &Item) -> Option<String> {
+    let key = item.answer_key();
+    match &item.measure {
+        Measure::Nominal(levels) | Measure::Ordinal(levels) => {
+            data.coded(key, |code| is_level(levels, code).then(|| quoted(code)))
+        }
+        Measure::YesNo => data.coded(key, |code| Some(quoted(code))),
+        Measure::Ticked(option) => data.ticked(key, option).map(|ticked| format!("ifelse({ticked}, \"yes\", \"no\")")),
+        Measure::Number(_) | Measure::Scale(_) => None,
     }
 }
 

@@ -8,6 +8,7 @@ use instruments::{Instrument, Kind, Question, Scale};
 use super::expression::ratings;
 use super::text::{comment, list, quoted, words};
 use super::{Data, whole};
+use crate::workspace::everybody::Everybody;
 use crate::workspace::factors::{FactorResult, Reliability};
 use crate::workspace::meaning::Meanings;
 use crate::workspace::results::{Figures as Figured, QuestionResult, SectionResult};
@@ -25,6 +26,8 @@ pub struct Figures<'a> {
     pub factors: &'a [FactorResult],
     /// Whether their items hang together.
     pub reliability: &'a [Reliability],
+    /// All who were invited, where figures tell of them.
+    pub everybody: Everybody,
     /// Name of the wave.
     pub wave: &'a str,
     /// Id of the site that is looked at alone.
@@ -91,41 +94,47 @@ impl Writing<'_> {
         let reasons = group.is_none().then(|| self.data.reasons(key)).flatten();
         let reasons =
             reasons.map(|why| format!("reasons_of(x, {})\n", self.counted(question, why))).unwrap_or_default();
+        // Things that people told of are more than the people who were invited.
+        let everybody = if group.is_some() { None } else { self.of.everybody.number() };
         match question.kind {
-            Kind::Several => self.ticks(question, &keys, &reasons),
+            Kind::Several => self.ticks(question, &keys, &reasons, everybody),
             Kind::Ranking => self.places(question, &keys),
             Kind::Number | Kind::Calculated => {
                 let x = together(&|key| self.data.number(key))?;
                 let end = |end: Option<f64>, none: &str| end.map_or_else(|| none.to_owned(), |end| end.to_string());
-                let ends = format!("c({}, {})", end(question.min, "-Inf"), end(question.max, "Inf"));
-                Some(format!("x <- {x}\n{reasons}mean_of(x, ends = {ends})\nfive_of(x)\n"))
+                let ends = format!(", ends = c({}, {})", end(question.min, "-Inf"), end(question.max, "Inf"));
+                let all = all_of_mean(everybody, "x", &ends);
+                Some(format!("x <- {x}\n{reasons}mean_of(x{ends})\n{all}five_of(x)\n"))
             }
             Kind::Text | Kind::LongText | Kind::Date => {
                 let x = together(&|key| self.data.written(key))?;
-                let dates = if question.kind == Kind::Date { "shares_of(x, character(0))\n" } else { "" };
+                let dates = shares_and_all(everybody, "shares_of(x, character(0))");
+                let dates = if question.kind == Kind::Date { dates } else { String::new() };
                 Some(format!("x <- {x}\n{reasons}{dates}"))
             }
             Kind::Note | Kind::Repeat | Kind::LinkCode => None,
             _ => {
                 let x = together(&|key| self.data.coded(key, |code| Some(quoted(code))))?;
                 let codes = words(self.of.instrument.codes(question));
-                let mean = self.scores(question, &codes).unwrap_or_default();
-                Some(format!("x <- {x}\n{reasons}shares_of(x, {codes})\n{mean}"))
+                let shares = shares_and_all(everybody, &format!("shares_of(x, {codes})"));
+                let mean = self.scores(question, &codes, everybody).unwrap_or_default();
+                Some(format!("x <- {x}\n{reasons}{shares}{mean}"))
             }
         }
     }
 
     /// The mean of scores, where every option has one.
-    fn scores(&self, question: &Question, codes: &str) -> Option<String> {
+    fn scores(&self, question: &Question, codes: &str, everybody: Option<usize>) -> Option<String> {
         let options = self.of.instrument.options(question);
         let scores: Option<Vec<f64>> = options.iter().map(|option| option.score).collect();
         let scores = scores.filter(|scores| !scores.is_empty())?;
         let (low, high) = ends(&scores)?;
         let scores = list(scores.iter().map(f64::to_string));
-        Some(format!("mean_of({scores}[match(x, {codes})], ends = c({low}, {high}))\n"))
+        let (scores, ends) = (format!("{scores}[match(x, {codes})]"), format!(", ends = c({low}, {high})"));
+        Some(format!("mean_of({scores}{ends})\n{}", all_of_mean(everybody, &scores, &ends)))
     }
 
-    fn ticks(&self, question: &Question, keys: &[String], reasons: &str) -> Option<String> {
+    fn ticks(&self, question: &Question, keys: &[String], reasons: &str, everybody: Option<usize>) -> Option<String> {
         let ticks = |key: &String| {
             let option = |code: &&str| {
                 let ticked = self.data.ticked(key, code)?;
@@ -141,7 +150,8 @@ impl Writing<'_> {
             several => format!("rbind({})", several.join(",\n  ")),
         };
         let x = if reasons.is_empty() { "" } else { "x <- ifelse(rowSums(!is.na(ticks)) > 0, TRUE, NA)\n" };
-        Some(format!("ticks <- {ticks}\n{x}{reasons}ticks_of(ticks)\n"))
+        let shares = shares_and_all(everybody, "ticks_of(ticks)");
+        Some(format!("ticks <- {ticks}\n{x}{reasons}{shares}"))
     }
 
     /// Codes that the page shows: also those that only another version offers, where somebody chose them.
@@ -184,16 +194,32 @@ impl Writing<'_> {
         let options = asked.flat_map(|question| self.of.instrument.options(question));
         let scores: Vec<f64> = options.filter_map(|option| option.score).collect();
         let ends = ends(&scores).map(|(low, high)| format!(", ends = c({low}, {high})")).unwrap_or_default();
-        writeln!(code, "scale_of(items, least = {}{ends})\nc(table(items))", scale.least_answered).ok()?;
+        writeln!(code, "scale_of(items, least = {}{ends})", scale.least_answered).ok()?;
+        let persons = format!("person_means(items, least = {})", scale.least_answered);
+        code += &all_of_mean(self.of.everybody.number(), &persons, &ends);
+        code += "c(table(items))\n";
         let (alpha, omega) = match found {
-            Reliability::OneItem => (false, false),
-            Reliability::TwoItems(alpha) => (alpha.coefficient.is_ok(), false),
-            Reliability::Several(alpha, omega) => (alpha.coefficient.is_ok(), omega.estimate.is_ok()),
+            Reliability::OneItem => (false, None),
+            Reliability::TwoItems(alpha) => (alpha.coefficient.is_ok(), None),
+            Reliability::Several(alpha, omega) => (alpha.coefficient.is_ok(), Some(omega)),
         };
         code += if alpha { "alpha_of(items)\n" } else { "" };
-        code += if omega { "omega_of(items)\n" } else { "" };
+        code += if alpha && omega.is_some() { "items_of(items)\n" } else { "" };
+        code += omega.filter(|omega| omega.estimate.is_ok()).map_or("", |_| "omega_of(items)\n");
+        code += omega.and_then(|omega| omega.interval).map_or("", |_| "omega_drawn(items)\n");
         Some(code)
     }
+}
+
+/// Shares, then those of all who were invited, where it is known how many they are.
+fn shares_and_all(everybody: Option<usize>, shares: &str) -> String {
+    let all = everybody.map(|number| format!("all_of_shares({shares}, {number})\n")).unwrap_or_default();
+    format!("{shares}\n{all}")
+}
+
+/// The mean of all who were invited, where it is known how many they are.
+fn all_of_mean(everybody: Option<usize>, x: &str, ends: &str) -> String {
+    everybody.map(|number| format!("all_of_mean({x}, {number}{ends})\n")).unwrap_or_default()
 }
 
 fn is_answered(result: &QuestionResult) -> bool {

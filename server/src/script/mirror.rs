@@ -6,7 +6,7 @@ use super::expression::{Source, asked, headline};
 use super::text::{quoted, words};
 use super::{Data, whole};
 use crate::waves::Series;
-use crate::waves::mirror::Mirror;
+use crate::waves::mirror::{Asked, Mirror, MirrorWave};
 
 /// All mirrors of a page; `all` are the instruments that they name, by place.
 pub fn mirrors(all: &[(&Series, &Data)], mirrors: &[Mirror]) -> Option<String> {
@@ -21,13 +21,15 @@ pub fn mirrors(all: &[(&Series, &Data)], mirrors: &[Mirror]) -> Option<String> {
 fn one(all: &[(&Series, &Data)], mirror: &Mirror) -> Option<String> {
     let mut code =
         format!("# {}\nshares <- list()\n", super::text::comment(&mirror.construct).trim_start_matches("# ").trim());
-    let waves = words(mirror.waves.iter().map(|wave| wave.name.as_str()));
     for (place, side) in (1..).zip(&mirror.sides) {
         let (series, data) = all.get(side.series)?;
-        let values = Source { series, data }.values(&side.item)?;
         writeln!(code, "answers <- read_answers({})", data.script()).ok()?;
-        write!(code, "{}x <- {values}\nx <- {}\n", asked(&side.item), headline(&side.item.measure)).ok()?;
-        writeln!(code, "shares[[{place}]] <- sapply({waves}, function(wave) share_of(of_wave(x, wave)))").ok()?;
+        for (number, (asked, waves)) in wordings(mirror, place - 1).into_iter().enumerate() {
+            code += &of_wording(series, data, asked)?;
+            let shares = format!("sapply({}, function(wave) share_of(of_wave(x, wave)))", words(waves));
+            let all = if number == 0 { shares } else { format!("cbind(shares[[{place}]], {shares})") };
+            writeln!(code, "shares[[{place}]] <- {all}").ok()?;
+        }
     }
     code += "shares\n";
     for wave in &mirror.waves {
@@ -38,7 +40,38 @@ fn one(all: &[(&Series, &Data)], mirror: &Mirror) -> Option<String> {
             writeln!(code, "change_of_shares(shares[[{one}]][, {name}], shares[[{other}]][, {name}])").ok()?;
         }
     }
+    code += &change(mirror).unwrap_or_default();
     Some(code)
+}
+
+/// How the gap changed that the page follows.
+fn change(mirror: &Mirror) -> Option<String> {
+    let [.., before, after] = mirror.waves.as_slice() else { return None };
+    let (one, other) = mirror.followed()?.sides;
+    let share = |wave: &MirrorWave, side: usize| format!("shares[[{}]][, {}]", side + 1, quoted(&wave.name));
+    let shares = [share(before, one), share(before, other), share(after, one), share(after, other)];
+    let said = format!("# The same gap, {} less {}.\n", plain(&after.name), plain(&before.name));
+    Some(format!("{said}change_of_gaps({})\n", shares.join(", ")))
+}
+
+/// How a side was asked, with the waves that asked it so, the earliest first.
+fn wordings(mirror: &Mirror, side: usize) -> Vec<(&Asked, Vec<&str>)> {
+    let mut found: Vec<(&Asked, Vec<&str>)> = Vec::new();
+    for wave in &mirror.waves {
+        let Some(Some(asked)) = wave.asked.get(side) else { continue };
+        match found.iter_mut().find(|(known, _)| known.version == asked.version) {
+            Some((_, waves)) => waves.push(wave.name.as_str()),
+            None => found.push((asked, vec![wave.name.as_str()])),
+        }
+    }
+    found
+}
+
+/// The answers to one wording; those to another one are left out.
+fn of_wording(series: &Series, data: &Data, said: &Asked) -> Option<String> {
+    let series = &series.as_of(&said.version);
+    let values = Source { series, data }.values(&said.item)?;
+    Some(format!("{}x <- {values}\nx <- {}\n", asked(&said.item), headline(&said.item.measure)))
 }
 
 fn plain(words: &str) -> String {

@@ -9,26 +9,30 @@ mod data;
 mod expression;
 mod figures;
 mod linked;
+mod linked_all;
 mod mirror;
 mod shares;
 mod text;
 mod waves;
+mod weighting;
 
 pub use course::course;
-pub use crosstab::crosstab;
+pub use crosstab::{Weighted, crosstab};
 pub use data::Data;
 pub use figures::{Figures, figures};
-pub use linked::linked;
+pub use linked::{Followed, linked};
+pub use linked_all::linked_all;
 pub use mirror::mirrors;
 pub use shares::shares;
 pub use waves::{compared, item};
+pub use weighting::{Weighed, population};
 
 macro_rules! parts {
     ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("parts/", $name, ".R")))),*] };
 }
 
 /// Functions of R, each after those that it calls.
-const PARTS: [(&str, &str); 42] = parts![
+const PARTS: &[(&str, &str)] = &parts![
     "read_answers",
     "either",
     "except",
@@ -57,6 +61,16 @@ const PARTS: [(&str, &str); 42] = parts![
     "dz_of",
     "moved",
     "bonett_price",
+    "answers_of",
+    "clear_of",
+    "friedman_of",
+    "cochran_of",
+    "all_of_share",
+    "all_of_shares",
+    "all_of_mean",
+    "icc_of",
+    "turnout_of",
+    "amounts_of",
     "linked_shares",
     "linked_order",
     "linked_means",
@@ -69,9 +83,28 @@ const PARTS: [(&str, &str); 42] = parts![
     "round_half_up",
     "scale_of",
     "alpha_of",
+    "items_of",
     "omega_of",
-    "change_of_shares"
+    "omega_drawn",
+    "change_of_shares",
+    "kish_of",
+    "sums_of",
+    "goal_of",
+    "rake",
+    "beside",
+    "fit_of",
+    "weighted_of",
+    "both_shares",
+    "both_means",
+    "rao_scott",
+    "change_of_gaps"
 ];
+
+/// What draws.
+const DRAWING: [&str; 2] = ["drawn = TRUE", "omega_drawn("];
+/// Said, and done, before the lines that draw.
+const SEED: &str = "# A p of a table with `drawn = TRUE` and the range of omega are drawn, here and on the page: they move from one\n\
+    # seed to another within their standard errors.\nset.seed(1)\n";
 
 /// The lines of a page after the file that they read and the functions that they call.
 fn whole(first: &str, lines: &str) -> String {
@@ -83,7 +116,8 @@ fn whole(first: &str, lines: &str) -> String {
         }
     }
     let functions: Vec<&str> = needed.into_iter().rev().collect();
-    format!("{first}\n{}\n{lines}", functions.join(""))
+    let seed = if DRAWING.iter().any(|call| lines.contains(call)) { SEED } else { "" };
+    format!("{first}\n{}\n{seed}{lines}", functions.join(""))
 }
 
 #[cfg(test)]

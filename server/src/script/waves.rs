@@ -7,7 +7,7 @@ use super::text::quoted;
 use super::{Data, whole};
 use crate::statistics::crosstab::Crosstab;
 use crate::statistics::exact::Method;
-use crate::waves::{Comparison, Effect, Item, Line, Series, equivalent};
+use crate::waves::{Change, Comparison, Effect, Item, Line, Series, equivalent};
 
 /// One item of a comparison; nothing where the page shows no figures of it.
 pub fn item(series: &Series, data: &Data, comparison: &Comparison, place: usize) -> Option<String> {
@@ -19,7 +19,7 @@ pub fn item(series: &Series, data: &Data, comparison: &Comparison, place: usize)
     writeln!(code, "x <- {}", source.values(item)?).ok()?;
     let [earlier, later] = [comparison.earlier, comparison.later].map(|wave| of_wave(series, wave));
     writeln!(code, "earlier <- {earlier}; later <- {later}").ok()?;
-    writeln!(code, "{}", call(item, line, "earlier", "later")?).ok()?;
+    writeln!(code, "{}", call(item, &line.change, "earlier", "later")?).ok()?;
     if let Effect::Mix(_) = line.change.effect {
         writeln!(code, "compare_each(earlier, later, {})", codes(&item.measure)).ok()?;
     }
@@ -43,7 +43,7 @@ pub fn compared(series: &Series, data: &Data, comparison: &Comparison) -> Option
         writeln!(code, "# {title} one by one, then their p-values as one family.\n{family} <- list()").ok()?;
         for line in lines {
             let item = &series.items[line.item];
-            let (Some(values), Some(call)) = (source.values(item), call(item, line, &earlier, &later)) else {
+            let (Some(values), Some(call)) = (source.values(item), call(item, &line.change, &earlier, &later)) else {
                 continue;
             };
             found += 1;
@@ -58,15 +58,16 @@ fn of_wave(series: &Series, wave: usize) -> String {
     format!("of_wave(x, {})", quoted(&series.moments[wave].name))
 }
 
-fn call(item: &Item, line: &Line, earlier: &str, later: &str) -> Option<String> {
-    let call = match &line.change.effect {
+/// The figures of a change from some answers to others; nothing where there is nothing to compare.
+pub(super) fn call(item: &Item, change: &Change, earlier: &str, later: &str) -> Option<String> {
+    let call = match &change.effect {
         Effect::Share(_) => format!("compare_shares({earlier}, {later})"),
         Effect::Order { .. } => format!("compare_order({earlier}, {later}, upper = {})", upper(&item.measure)),
         Effect::Mean(_) => format!("compare_means({earlier}, {later})"),
         Effect::Mix(mix) => format!("compare_mix({earlier}, {later}{})", drawn(mix.overall.as_ref().ok())),
         Effect::None(_) => return None,
     };
-    let Some(test) = equivalent(item, &line.change) else { return Some(call) };
+    let Some(test) = equivalent(item, change) else { return Some(call) };
     Some(format!("c({call}, p_smaller = p_smaller({earlier}, {later}, {}))", test.margin))
 }
 

@@ -17,6 +17,8 @@ const FILE: &str = "installation.secret";
 pub enum Kind {
     /// Begins one answer: 8 letters and a check, short enough for a phone call.
     SingleUse,
+    /// The same for all who begin through one link: as long, since it is said aloud, too.
+    Shared,
     /// Opens what comes after in a draft: 14 letters (70 bits) and a check.
     Resume,
     /// Takes a response back: 14 letters and a check.
@@ -25,12 +27,14 @@ pub enum Kind {
     Invitation,
     /// Shows one draft of a release to somebody outside: 14 letters and a check.
     Review,
+    /// Stands for the second proof, once, where the device is not at hand: 8 letters and a check.
+    Spare,
 }
 
 impl Kind {
     pub(super) fn letters(self) -> usize {
         match self {
-            Self::SingleUse => 8,
+            Self::SingleUse | Self::Shared | Self::Spare => 8,
             Self::Resume | Self::Withdraw | Self::Invitation | Self::Review => 14,
         }
     }
@@ -38,10 +42,12 @@ impl Kind {
     fn name(self) -> &'static [u8] {
         match self {
             Self::SingleUse => b"single-use",
+            Self::Shared => b"shared",
             Self::Resume => b"resume",
             Self::Withdraw => b"withdraw",
             Self::Invitation => b"invitation",
             Self::Review => b"review",
+            Self::Spare => b"spare",
         }
     }
 }
@@ -113,6 +119,11 @@ impl Installation {
         derive(&*self.0, b"", &[b"tidemark installation mark"]).to_vec()
     }
 
+    /// The key under which secrets of one purpose rest: a copy of the database alone does not open them.
+    pub fn key_for(&self, purpose: &str) -> DataKey {
+        DataKey(derive(&*self.0, b"", &[b"tidemark rest ", purpose.as_bytes()]))
+    }
+
     /// A moment that only this installation can recognise again, different for every `key`: 32 hexadecimal digits.
     pub fn moment(&self, key: &[u8], moment: i64) -> String {
         let hashed = derive(key, &*self.0, &[b"tidemark moment ", &moment.to_le_bytes()]);
@@ -148,7 +159,8 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_it_is_said() {
-        for kind in [Kind::SingleUse, Kind::Resume, Kind::Withdraw, Kind::Invitation, Kind::Review] {
+        let long = [Kind::Resume, Kind::Withdraw, Kind::Invitation, Kind::Review];
+        for kind in [Kind::SingleUse, Kind::Shared, Kind::Spare].into_iter().chain(long) {
             let code = new_code(kind);
             let said = show(&code).to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
             assert_eq!(read(kind, &said), Some(code));

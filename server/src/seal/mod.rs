@@ -1,8 +1,9 @@
 //! Keys and envelopes: what makes the disk and the backups unreadable without the provider's key.
 //!
-//! `envelope` seals bytes, `keys` guards a person's key by a passphrase, `payload` is what lies inside a response,
-//! `recovery` the printed kit, `codes` what people type. A new envelope version gets the next version byte and a new
-//! reader beside the old ones, which stay for ever: locked data cannot be migrated.
+//! `envelope` seals bytes, `keys` guards a person's key by a passphrase, `passkey` by a device, `payload` is what lies
+//! inside a response, `recovery` the printed kit, `sheets` the same in three sheets, `codes` what people type. A new
+//! envelope version gets the next version byte and a new reader beside the old ones, which stay for ever: locked data
+//! cannot be migrated.
 
 pub mod alphabet;
 pub mod borrowed;
@@ -11,8 +12,11 @@ pub mod codes;
 pub mod draft;
 pub mod envelope;
 pub mod keys;
+pub mod passkey;
 pub mod payload;
 pub mod recovery;
+pub mod shares;
+pub mod sheets;
 
 use x25519_dalek::StaticSecret;
 use zeroize::Zeroizing;

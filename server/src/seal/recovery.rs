@@ -1,9 +1,11 @@
 //! The recovery kit: a printed key for the safe. Twelve blocks of four letters with a check letter each.
 //!
 //! 48 letters are 240 random bits; the X25519 key is derived from them. The same key opens backups, as an `age` key.
+//! The same bits in three sheets, and reading what somebody typed of either, are left to `sheets`.
 
 use zeroize::Zeroizing;
 
+use super::shares::Bytes;
 use super::{PrivateKey, PublicKey, alphabet, broken, derive};
 use crate::{Error, Result, chance};
 
@@ -16,6 +18,8 @@ pub struct Kit {
     pub blocks: Vec<String>,
     /// What study keys and backups are sealed to.
     pub public: PublicKey,
+    /// The random bits themselves.
+    pub(super) seed: Bytes,
 }
 
 impl Kit {
@@ -24,8 +28,11 @@ impl Kit {
 
     /// A new kit.
     pub fn new() -> Self {
-        let seed = Zeroizing::new(chance::bytes::<30>());
-        Self { blocks: blocks(&*seed), public: key(&*seed).public() }
+        Self::of(Zeroizing::new(chance::bytes()))
+    }
+
+    pub(super) fn of(seed: Bytes) -> Self {
+        Self { blocks: blocks(&*seed), public: key(&*seed).public(), seed }
     }
 
     /// The key of a kit as somebody typed it, with any spaces and line ends. Code `kit-block-wrong` names the blocks
@@ -94,7 +101,8 @@ fn blocks(seed: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn key(seed: &[u8]) -> PrivateKey {
+/// The key that is derived from the random bits.
+pub(super) fn key(seed: &[u8]) -> PrivateKey {
     PrivateKey(derive(seed, b"", &[b"tidemark recovery kit 1"]))
 }
 

@@ -32,15 +32,9 @@ impl Person {
 /// The longest name.
 pub const LONGEST_NAME: usize = 80;
 
-/// A name as it is kept: one space between words. Code `name-missing` or `name-long`.
+/// A name as it is kept: one space between words. Code `name-missing`, `name-long` or `name-unseen`.
 pub fn name(typed: &str) -> Result<String> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    match name.chars().count() {
-        0 => Err(Error::Invalid("name-missing", String::new())),
-        count if count > LONGEST_NAME => Err(Error::Invalid("name-long", LONGEST_NAME.to_string())),
-        _ if name.chars().any(char::is_control) => Err(Error::Invalid("name-missing", String::new())),
-        _ => Ok(name),
-    }
+    crate::name::line(typed, LONGEST_NAME).map_err(|fault| fault.error("name-missing", LONGEST_NAME))
 }
 
 /// Whether anybody is there yet.
@@ -130,17 +124,21 @@ pub async fn change_passphrase(store: &Store, id: &str, old: Passphrase, new: Pa
     let (hash, wrapped) = keys::in_turn(move || (keys::hash_for_sign_in(&new), keys::wrap(&new, &private))).await?;
     let mut to = store.write().await?;
     sqlx::query(CHANGE).bind(id).bind(hash).bind(wrapped).execute(&mut *to).await?;
+    super::audit::append(&mut to, None, id, "change-passphrase", "").await?;
     Ok(to.commit().await?)
 }
 
 /// New keys for somebody who forgot the passphrase, if they have not been shut out: what was sealed to the old ones is taken away, sessions end.
+/// A second proof stays.
 pub async fn renew(to: &mut SqliteConnection, id: &str, keys: &PersonKeys) -> Result<()> {
     const RENEW: &str =
         "update people set sign_in_hash = $2, public_key = $3, wrapped_private_key = $4 where id = $1 and active";
     const FORGET: &str = "delete from grants where holder = $1";
+    const LOCK: &str = "update passkeys set wrapped_private_key = null where person_id = $1";
     let renewing = sqlx::query(RENEW).bind(id).bind(&keys.sign_in_hash).bind(&keys.public.as_bytes()[..]);
     super::found(renewing.bind(&keys.wrapped_private).execute(&mut *to).await?.rows_affected())?;
     sqlx::query(FORGET).bind(id).execute(&mut *to).await?;
+    sqlx::query(LOCK).bind(id).execute(&mut *to).await?;
     super::sessions::end_all(to, id).await
 }
 

@@ -2,9 +2,12 @@
 //! answered just now. No batch number is kept.
 //!
 //! The first close moves whatever waits. After it, stragglers wait for company ([`move_ready`]) or for somebody who
-//! was warned and decided ([`move_stragglers`]).
+//! was warned and decided ([`bring_in_anyway`]).
 
-use super::{Store, maintenance};
+use sqlx::SqliteConnection;
+
+use super::collections::{Collection, State};
+use super::{Store, audit, maintenance};
 use crate::{Result, chance};
 
 /// The fewest responses that arrive together.
@@ -58,7 +61,8 @@ pub async fn end(store: &Store, collection: &str) -> Result<usize> {
     Ok(moved)
 }
 
-/// Moves everything that waits, however few: only after a warning that people may be recognised by their coming late.
+/// Moves everything that waits, however few: at the first end, and in tests. Whoever decides so later is in the record
+/// ([`bring_in_anyway`]).
 pub async fn move_stragglers(store: &Store, collection: &str) -> Result<usize> {
     let mut moved = 0;
     loop {
@@ -70,11 +74,56 @@ pub async fn move_stragglers(store: &Store, collection: &str) -> Result<usize> {
     }
 }
 
+/// Who was warned that people may be recognised by their coming late, and decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    /// The study.
+    pub study_id: &'a str,
+    /// The person.
+    pub person_id: &'a str,
+}
+
+/// Moves everything that waits, however few, and writes down whose decision that was, each entry in the transaction of
+/// what it tells: with the last part that it was done, with the first of several that it was begun. Where nothing waits,
+/// nothing was done.
+pub async fn bring_in_anyway(store: &Store, collection: &str, decision: Decision<'_>) -> Result<usize> {
+    let mut moved = 0;
+    loop {
+        let mut transaction = store.write().await?;
+        let part = move_part(&mut transaction, collection, 1).await?;
+        if let Some(act) = told(moved, part) {
+            let study = Some(decision.study_id);
+            audit::append(&mut transaction, study, decision.person_id, act, collection).await?;
+        }
+        transaction.commit().await?;
+        moved += part.moved;
+        if !part.leaves_some {
+            return Ok(moved);
+        }
+    }
+}
+
+/// What the record says of a part, after so many that moved before.
+fn told(before: usize, part: Part) -> Option<&'static str> {
+    match (before, part) {
+        (0, Part { leaves_some: true, .. }) => Some("begin-bringing-in"),
+        (_, Part { leaves_some: true, .. }) | (0, Part { moved: 0, .. }) => None,
+        _ => Some("bring-in-anyway"),
+    }
+}
+
 const WAITING: &str = "select exists (select 1 from pending where collection_id = $1)";
 
 /// Whether answers are waiting. How many is never told.
 pub async fn is_waiting(store: &Store, collection: &str) -> Result<bool> {
     Ok(sqlx::query_scalar(WAITING).bind(collection).fetch_one(&store.pool).await?)
+}
+
+/// Whether staff are told that answers may wait: while a collection is open always, or the notice itself would tell that
+/// somebody has answered; afterwards when some do.
+pub async fn is_told(store: &Store, collection: &Collection) -> Result<bool> {
+    let may_wait = collection.state == State::Open && collection.is_batched();
+    Ok(may_wait || is_waiting(store, &collection.id).await?)
 }
 
 const MARK_CLOSED: &str = "update collections set was_closed = true where id = $1 and not was_closed returning id";
@@ -91,21 +140,35 @@ const MOVE_ONE: &str = "insert into responses (id, collection_id, site_id, withd
      select id, collection_id, site_id, withdraw_hash, submission_key, sealed from pending where id = $1";
 const LEAVE_ONE: &str = "delete from pending where id = $1";
 
-/// Moves a random [`MOST`] of those waiting, or all when what would stay is no batch; nothing below `fewest`.
+/// What moved in one transaction.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    moved: usize,
+    /// Whether more were waiting than may move at once.
+    leaves_some: bool,
+}
+
 async fn move_some(store: &Store, collection: &str, fewest: usize) -> Result<usize> {
     let mut transaction = store.write().await?;
-    let mut ids: Vec<String> = sqlx::query_scalar(WAITING_IDS).bind(collection).fetch_all(&mut *transaction).await?;
+    let part = move_part(&mut transaction, collection, fewest).await?;
+    transaction.commit().await?;
+    Ok(part.moved)
+}
+
+/// Moves a random [`MOST`] of those waiting, or all when what would stay is no batch; nothing below `fewest`.
+async fn move_part(to: &mut SqliteConnection, collection: &str, fewest: usize) -> Result<Part> {
+    let mut ids: Vec<String> = sqlx::query_scalar(WAITING_IDS).bind(collection).fetch_all(&mut *to).await?;
     if ids.len() < fewest.max(1) {
-        return Ok(0);
+        return Ok(Part { moved: 0, leaves_some: false });
     }
     chance::shuffle(&mut ids);
-    if ids.len() >= MOST + BATCH {
+    let leaves_some = ids.len() >= MOST + BATCH;
+    if leaves_some {
         ids.truncate(MOST);
     }
     for id in &ids {
-        sqlx::query(MOVE_ONE).bind(id).execute(&mut *transaction).await?;
-        sqlx::query(LEAVE_ONE).bind(id).execute(&mut *transaction).await?;
+        sqlx::query(MOVE_ONE).bind(id).execute(&mut *to).await?;
+        sqlx::query(LEAVE_ONE).bind(id).execute(&mut *to).await?;
     }
-    transaction.commit().await?;
-    Ok(ids.len())
+    Ok(Part { moved: ids.len(), leaves_some })
 }

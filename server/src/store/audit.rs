@@ -1,7 +1,8 @@
 //! Who did what with what people said: one chain of hashes over all acts, appended in the transaction of the act.
 //!
-//! A row that is changed, removed or put elsewhere breaks the chain; a chain that was cut at its end is told by a head
-//! that was printed before (`tidemark doctor` prints it).
+//! A row that is changed, removed or put elsewhere breaks the chain; a chain that was cut at its end, or written anew, is
+//! told by a head that was printed before (`tidemark doctor` prints it, and looks for those that it is given). What is
+//! only looked at leaves one entry a day for each person, study and place ([`reading`]); every other act leaves its own.
 
 use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
@@ -43,6 +44,9 @@ pub enum Verdict {
     },
 }
 
+/// Who acts where nobody has signed in: whoever sits at the machine.
+pub const TERMINAL: &str = "terminal";
+
 const LAST: &str = "select position, hash from audit order by position desc limit 1";
 const APPEND: &str = "insert into audit (position, study_id, hash, day, person_id, action, object) \
      values ($1, $2, $3, $4, $5, $6, $7)";
@@ -71,6 +75,34 @@ pub async fn append(
     insert(connection, &entry, &link(&before, &entry)).await
 }
 
+/// Writes down that somebody reads, at a place, what people said: once a day, however often they look. Call it before
+/// the words are shown, so that they are never shown without it.
+pub async fn reading(store: &Store, study_id: &str, person_id: &str, action: &str, place: &str) -> Result<()> {
+    if is_read(&mut *store.pool.acquire().await?, study_id, person_id, action, place).await? {
+        return Ok(());
+    }
+    let mut to = store.write().await?;
+    // Two pages that were opened at once leave one entry.
+    if !is_read(&mut to, study_id, person_id, action, place).await? {
+        append(&mut to, Some(study_id), person_id, action, place).await?;
+    }
+    Ok(to.commit().await?)
+}
+
+async fn is_read(
+    from: &mut SqliteConnection,
+    study_id: &str,
+    person_id: &str,
+    action: &str,
+    place: &str,
+) -> Result<bool> {
+    const READ: &str = "select count(*) from audit where study_id = $1 and day = $2 and person_id = $3 \
+        and action = $4 and object = $5";
+    let asked = sqlx::query_scalar::<_, i64>(READ).bind(study_id).bind(chance::today("UTC").to_string());
+    let found = asked.bind(person_id).bind(action).bind(place).fetch_one(from).await?;
+    Ok(found > 0)
+}
+
 async fn insert(connection: &mut SqliteConnection, entry: &Entry, hash: &[u8]) -> Result<()> {
     sqlx::query(APPEND)
         .bind(entry.position)
@@ -89,17 +121,41 @@ const ALL: &str = "select position, study_id, day, person_id, action, object, ha
 
 /// Looks through the whole chain.
 pub async fn verify(store: &Store) -> Result<Verdict> {
+    look_through(&mut *store.pool.acquire().await?).await
+}
+
+/// Looks through the whole chain as a transaction sees it.
+pub async fn look_through(from: &mut SqliteConnection) -> Result<Verdict> {
     let mut before = Vec::new();
     let mut acts = 0;
-    for row in sqlx::query(ALL).fetch_all(&store.pool).await? {
-        let (entry, hash) = (read(&row)?, row.try_get::<Vec<u8>, _>(6)?);
+    for row in sqlx::query(ALL).fetch_all(from).await? {
         acts += 1;
+        // A row that cannot even be read was changed like any other.
+        let Ok((entry, hash)) = with_hash(&row) else { return Ok(Verdict::Broken { position: acts }) };
         if entry.position != acts || hash != link(&before, &entry) {
             return Ok(Verdict::Broken { position: acts });
         }
         before = hash;
     }
     Ok(Verdict::Whole { acts, head: before.iter().map(|byte| format!("{byte:02x}")).collect() })
+}
+
+fn with_hash(row: &sqlx::sqlite::SqliteRow) -> Result<(Entry, Vec<u8>)> {
+    Ok((read(row)?, row.try_get(6)?))
+}
+
+/// Whether a head that was printed earlier is a link of the chain still. In a chain that is whole, one that is missing
+/// tells that its end was cut off, or everything written anew.
+pub async fn holds(from: &mut SqliteConnection, head: &str) -> Result<bool> {
+    const HOLDS: &str = "select count(*) from audit where hash = $1";
+    let Some(hash) = bytes_of(head) else { return Ok(false) };
+    Ok(sqlx::query_scalar::<_, i64>(HOLDS).bind(hash).fetch_one(from).await? > 0)
+}
+
+/// The bytes of a printed head; none where it is no head.
+fn bytes_of(head: &str) -> Option<Vec<u8>> {
+    let byte = |at: usize| u8::from_str_radix(head.get(at..at + 2)?, 16).ok();
+    if head.len() == 64 { (0..32).map(|number| byte(2 * number)).collect() } else { None }
 }
 
 const LATEST: &str = "select position, study_id, day, person_id, action, object from audit \

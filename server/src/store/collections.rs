@@ -149,6 +149,11 @@ impl Collection {
         let last = self.closes_on.as_deref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
         self.state == State::Open && last.is_none_or(|last| today <= last)
     }
+
+    /// Whether its answers wait for company before staff see them.
+    pub fn is_batched(&self) -> bool {
+        !self.rehearsal && self.settings.arrival == Arrival::Batched
+    }
 }
 
 /// All collections of a study.

@@ -2,30 +2,37 @@
 
 use sqlx::SqliteConnection;
 
-use super::sessions;
+use super::{grants, second, sessions};
 use crate::{Error, Result};
 
 /// Shuts a person out: sessions end, keys, roles and open codes are taken away, and nobody signs in with the name any
-/// more. Says which studies they were in. `only-owner` names a study that would be left without an owner.
+/// more. Each study whose key they held gets a new generation of it. Says which studies they were in. `only-owner` names
+/// a study that would be left without an owner.
 pub async fn shut_out(to: &mut SqliteConnection, person: &str) -> Result<Vec<String>> {
     const STUDIES: &str = "select study_id from members where person_id = $1";
+    const HELD: &str = "select distinct study_id from grants where holder = $1";
     const CLOSE: &str = "update people set active = false, installation_owner = false, sign_in_hash = '',
         wrapped_private_key = $2 where id = $1 and active";
     keep_owners_elsewhere(to, person).await?;
     let studies = sqlx::query_scalar(STUDIES).bind(person).fetch_all(&mut *to).await?;
     super::found(sqlx::query(CLOSE).bind(person).bind(&[][..]).execute(&mut *to).await?.rows_affected())?;
+    let held: Vec<String> = sqlx::query_scalar(HELD).bind(person).fetch_all(&mut *to).await?;
+    for study in held {
+        grants::take(&mut *to, &study, person).await?;
+    }
     for statement in TAKE_AWAY {
         sqlx::query(statement).bind(person).execute(&mut *to).await?;
     }
+    second::forget(&mut *to, person).await?;
     sessions::end_all(&mut *to, person).await?;
     keep_an_owner(to).await?;
     Ok(studies)
 }
 
 const TAKE_AWAY: [&str; 3] = [
-    "delete from grants where holder = $1",
     "delete from members where person_id = $1",
     "delete from invitations where person_id = $1",
+    "delete from approvals where person_id = $1",
 ];
 
 /// A study that only this person owns needs another owner first.

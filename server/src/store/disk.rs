@@ -1,6 +1,28 @@
 //! What errors of the database mean for people: a rule of the schema, a full disk, a disk that fails.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::Notify;
+
 use crate::Error;
+
+/// Whether the disk failed under this process.
+static FAILED: AtomicBool = AtomicBool::new(false);
+static TOLD: Notify = Notify::const_new();
+
+/// Notes that the disk failed: after that nothing that it says can be believed.
+pub fn fail() {
+    FAILED.store(true, Ordering::SeqCst);
+    TOLD.notify_waiters();
+}
+
+/// Returns when the disk has failed; the program must end then.
+pub async fn failed() {
+    let told = TOLD.notified();
+    if !FAILED.load(Ordering::SeqCst) {
+        told.await;
+    }
+}
 
 /// Whether the error is about the rows themselves (a broken reference, a double id), not about the disk.
 pub fn is_about_rows(error: &sqlx::Error) -> bool {
@@ -15,8 +37,16 @@ pub fn is_broken(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(IO)
 }
 
-/// The error that a person may be told about.
+/// Whether there is no room left: nothing was written, and it may be tried again where there is.
+pub fn is_full(error: &sqlx::Error) -> bool {
+    primary_code(error) == Some(FULL)
+}
+
+/// The error that a person may be told about. That a write or a flush failed is noted, whoever it was for.
 pub fn explain(error: &sqlx::Error) -> Error {
+    if code(error).is_some_and(|code| UNWRITTEN.contains(&code)) {
+        fail();
+    }
     if matches!(error, sqlx::Error::PoolTimedOut) {
         return Error::Unavailable("busy");
     }
@@ -38,8 +68,34 @@ const FULL: u32 = 13;
 const CANNOT_OPEN: u32 = 14;
 const NOT_A_DATABASE: u32 = 26;
 
+/// A write, a flush of a file, of a folder, a file that was to be cut: with their extensions.
+const UNWRITTEN: [u32; 4] = [IO | (3 << 8), IO | (4 << 8), IO | (5 << 8), IO | (6 << 8)];
+
+/// The result code of SQLite with its extension.
+fn code(error: &sqlx::Error) -> Option<u32> {
+    error.as_database_error()?.code()?.parse().ok()
+}
+
 /// The primary result code of SQLite, without its extension.
 fn primary_code(error: &sqlx::Error) -> Option<u32> {
-    let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
+    Some(code(error)? & 0xff)
+}
+
+#[cfg(test)]
+mod tests {
+    //! A disk fails.
+
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn that_the_disk_failed_is_told_at_once_and_ever_after() {
+        let told = tokio::spawn(failed());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(!told.is_finished(), "control: not before");
+        fail();
+        tokio::time::timeout(Duration::from_secs(5), told).await.unwrap().unwrap();
+        tokio::time::timeout(Duration::from_secs(5), failed()).await.unwrap();
+    }
 }

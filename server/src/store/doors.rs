@@ -1,8 +1,9 @@
 //! What a link opens, as respondents need it: link, collection, study and version in one reading. Changing any of it
 //! is left to the modules of those nouns.
 
-use super::Store;
 use super::collections::{Settings, State};
+use super::links::Mode;
+use super::{Store, holds};
 use crate::{Result, chance};
 
 /// What a link opens.
@@ -12,8 +13,9 @@ pub struct Door {
     pub word: String,
     /// Where it is used.
     pub site_id: String,
-    /// `open` or `code`.
-    pub mode: String,
+    /// Whether a code is asked.
+    #[sqlx(try_from = "String")]
+    pub mode: Mode,
     /// The collection.
     pub collection_id: String,
     /// The version given to new respondents.
@@ -50,9 +52,9 @@ impl Door {
         self.state == State::Open && last.is_none_or(|last| chance::today(&self.time_zone) <= last)
     }
 
-    /// Whether a single-use code is asked.
+    /// Whether a code is asked.
     pub fn asks_code(&self) -> bool {
-        self.mode != "open"
+        self.mode != Mode::Open
     }
 }
 
@@ -89,6 +91,7 @@ pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
     const DROP_PENDING: &str = "delete from pending where withdraw_hash = $1";
     const DROP_ARRIVED: &str = "delete from responses where withdraw_hash = $1";
     let mut transaction = store.write().await?;
+    holds::count_withdrawal(&mut transaction, hash).await?;
     sqlx::query(DROP_FLAGS).bind(hash).execute(&mut *transaction).await?;
     let mut gone = 0;
     for statement in [DROP_PENDING, DROP_ARRIVED] {

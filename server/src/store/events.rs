@@ -12,11 +12,13 @@ pub struct Head {
     pub responses: i64,
     /// Position of the newest event.
     pub events: i64,
+    /// How often everything was purged.
+    pub purges: i64,
 }
 
 /// Where a study is.
 pub async fn head(store: &Store, study: &str) -> Result<Head> {
-    const HEAD: &str = "select responses, events from heads where study_id = $1";
+    const HEAD: &str = "select responses, events, purges from heads where study_id = $1";
     Ok(sqlx::query_as(HEAD).bind(study).fetch_optional(&store.pool).await?.unwrap_or_default())
 }
 

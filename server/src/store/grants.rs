@@ -13,11 +13,14 @@ use crate::{Error, Result};
 /// The holder that stands for the printed kit.
 pub const RECOVERY: &str = "recovery";
 
+/// One generation of a study's keys: number, private key (opens what arrived), data key (opens what was re-sealed).
+pub type Generation = (u32, PrivateKey, DataKey);
+
 /// What opens a study's answers, the newest generation last.
 #[derive(Clone, Debug, Default)]
 pub struct StudyKeys {
-    /// Number, private key (opens what arrived), data key (opens what was re-sealed).
-    pub generations: Vec<(u32, PrivateKey, DataKey)>,
+    /// Every generation there was: what arrived in the time of an old one stays readable.
+    pub generations: Vec<Generation>,
 }
 
 /// One generation as bytes, for a session's row.
@@ -30,7 +33,7 @@ impl StudyKeys {
     }
 
     /// The newest generation.
-    pub fn newest(&self) -> Option<&(u32, PrivateKey, DataKey)> {
+    pub fn newest(&self) -> Option<&Generation> {
         self.generations.last()
     }
 
@@ -51,20 +54,48 @@ impl StudyKeys {
 
 /// Makes the first generation of a study's key, sealed to the kit and to nobody else yet.
 pub async fn begin(to: &mut SqliteConnection, study: &str, recovery: &PublicKey) -> Result<StudyKeys> {
-    const BEGIN: &str =
+    let keys = StudyKeys { generations: vec![make(to, study, 1).await?] };
+    give(to, study, &keys, RECOVERY, recovery).await?;
+    Ok(keys)
+}
+
+/// A new generation, sealed to nobody yet.
+async fn make(to: &mut SqliteConnection, study: &str, number: u32) -> Result<Generation> {
+    const MAKE: &str =
         "insert into study_keys (study_id, generation, public_key, sealed_data_key) values ($1, $2, $3, $4)";
-    let (number, private, data) = (1, PrivateKey::new(), DataKey::new());
+    let (private, data) = (PrivateKey::new(), DataKey::new());
     let sealed = envelope::seal(&private.public(), number, &data_key_place(study, number), data.as_bytes());
-    sqlx::query(BEGIN)
+    sqlx::query(MAKE)
         .bind(study)
         .bind(i64::from(number))
         .bind(&private.public().as_bytes()[..])
         .bind(sealed)
-        .execute(&mut *to)
+        .execute(to)
         .await?;
-    let keys = StudyKeys { generations: vec![(number, private, data)] };
-    give(to, study, &keys, RECOVERY, recovery).await?;
-    Ok(keys)
+    Ok((number, private, data))
+}
+
+/// A new generation, which new answers are sealed to from now on. Whoever holds the key gets it without being there:
+/// it is sealed to their public keys and to the kit's. Their sessions are locked, for what they unlocked before opens
+/// nothing that arrives after.
+pub async fn renew(to: &mut SqliteConnection, study: &str) -> Result<Generation> {
+    const NEXT: &str = "select max(generation) + 1 from study_keys where study_id = $1";
+    let next: i64 = sqlx::query_scalar(NEXT).bind(study).fetch_one(&mut *to).await?;
+    let made = make(to, study, numbered(next)?).await?;
+    let keys = StudyKeys { generations: vec![made.clone()] };
+    for (holder, public) in everybody(to, study).await? {
+        give(to, study, &keys, &holder, &PublicKey::from_bytes(&public)?).await?;
+        super::sessions::lock_all(to, &holder).await?;
+    }
+    Ok(made)
+}
+
+/// Who holds the study's key, the kit among them, each with the public key that theirs is sealed to.
+async fn everybody(from: &mut SqliteConnection, study: &str) -> Result<Vec<(String, Vec<u8>)>> {
+    const EVERYBODY: &str = "select distinct grants.holder, people.public_key from grants \
+                             join people on people.id = grants.holder where grants.study_id = $1 \
+                             union all select $2, recovery_public_key from studies where id = $1";
+    Ok(sqlx::query_as(EVERYBODY).bind(study).bind(RECOVERY).fetch_all(from).await?)
 }
 
 /// Seals every generation that `keys` holds to one more holder.
@@ -84,11 +115,13 @@ pub async fn give(
     Ok(())
 }
 
-/// Takes a holder's grants away, and what their sessions had unlocked.
-pub async fn take(to: &mut SqliteConnection, study: &str, holder: &str) -> Result<()> {
+/// Takes a holder's grants away, and what their sessions had unlocked. They may have kept what they once held: so new
+/// answers are sealed to a new generation, which is given back; `None` where they held nothing.
+pub async fn take(to: &mut SqliteConnection, study: &str, holder: &str) -> Result<Option<Generation>> {
     const TAKE: &str = "delete from grants where study_id = $1 and holder = $2";
-    sqlx::query(TAKE).bind(study).bind(holder).execute(&mut *to).await?;
-    super::sessions::lock_all(to, holder).await
+    let taken = sqlx::query(TAKE).bind(study).bind(holder).execute(&mut *to).await?.rows_affected();
+    super::sessions::lock_all(to, holder).await?;
+    if taken == 0 { Ok(None) } else { Ok(Some(renew(to, study).await?)) }
 }
 
 /// Opens what was granted to a holder. `key-not-given` where nothing was.
@@ -102,12 +135,19 @@ pub async fn open(from: &mut SqliteConnection, study: &str, holder: &str, key: &
         return Err(Error::Conflict("key-not-given"));
     }
     let opened = rows.into_iter().map(|(number, sealed_key, sealed_data_key)| {
-        let number = u32::try_from(number).map_err(|error| Error::internal("generation", error))?;
+        let number = numbered(number)?;
         let private = PrivateKey::from_bytes(&envelope::open(key, &grant_place(study, number, holder), &sealed_key)?)?;
         let data = envelope::open(&private, &data_key_place(study, number), &sealed_data_key)?;
         Ok((number, private, DataKey::from_bytes(&data)?))
     });
     Ok(StudyKeys { generations: opened.collect::<Result<_>>()? })
+}
+
+/// How many generations of its key a study has.
+pub(super) async fn generations(from: &mut SqliteConnection, study: &str) -> Result<usize> {
+    const GENERATIONS: &str = "select count(*) from study_keys where study_id = $1";
+    let count: i64 = sqlx::query_scalar(GENERATIONS).bind(study).fetch_one(from).await?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// What new answers are sealed to: the newest generation and its public key.
@@ -116,8 +156,7 @@ pub async fn sealing_key(store: &Store, study: &str) -> Result<(u32, PublicKey)>
         "select generation, public_key from study_keys where study_id = $1 order by generation desc limit 1";
     let (number, public): (i64, Vec<u8>) =
         sqlx::query_as(NEWEST).bind(study).fetch_optional(&store.pool).await?.ok_or(Error::NotFound)?;
-    let number = u32::try_from(number).map_err(|error| Error::internal("generation", error))?;
-    Ok((number, PublicKey::from_bytes(&public)?))
+    Ok((numbered(number)?, PublicKey::from_bytes(&public)?))
 }
 
 /// The people who hold the study's key, without the kit.
@@ -133,6 +172,10 @@ pub async fn holders(store: &Store, study: &str) -> Result<Vec<Person>> {
 /// why there is none. Asked before an instrument for survivors is published.
 pub async fn is_provided_for(store: &Store, study: &Study) -> Result<bool> {
     Ok(study.second_holder_refused.is_some() || holders(store, &study.id).await?.len() >= 2)
+}
+
+fn numbered(generation: i64) -> Result<u32> {
+    u32::try_from(generation).map_err(|error| Error::internal("generation", error))
 }
 
 fn grant_place(study: &str, number: u32, holder: &str) -> Vec<u8> {

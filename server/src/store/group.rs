@@ -1,19 +1,23 @@
 //! Group commit: a task that performs waiting work together, in one durable transaction for all.
 //!
 //! The acknowledgement rule stands here: [`Writer::together`] returns only after the transaction that holds the work is
-//! durable. One bad piece never fails its group; an error of the disk fails all and acknowledges none. To write in
-//! groups, implement [`Work`] beside the SQL (see `submit`).
+//! durable. One bad piece never fails its group; an error of the disk fails all and acknowledges none. When everybody
+//! has their answer, the log is written back now and then. To write in groups, implement [`Work`] beside the SQL (see
+//! `submit`).
 
 use std::pin::Pin;
 
 use sqlx::SqliteConnection;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 
 use super::{Store, disk};
 use crate::{Error, Result};
 
 /// The most pieces of work that share one transaction.
 const GROUP: usize = 256;
+
+/// After so many pieces of work the log is written back into the tables: it is some megabytes long by then.
+pub const LOG: usize = 300;
 
 /// Something small to write. It may be performed twice (the first time rolled back), so it only reads itself.
 pub trait Work: Send + Sync + 'static {
@@ -28,16 +32,14 @@ pub trait Work: Send + Sync + 'static {
 #[derive(Clone, Debug)]
 pub struct Writer {
     waiting: mpsc::Sender<Box<dyn Job>>,
-    broken: watch::Receiver<bool>,
 }
 
 impl Writer {
     /// Starts the writing task. It ends when the last handle is gone and all that waited is stored.
     pub fn start(store: Store) -> Self {
         let (waiting, receiver) = mpsc::channel(4 * GROUP);
-        let (tell, broken) = watch::channel(false);
-        tokio::spawn(write_groups(store, receiver, tell));
-        Self { waiting, broken }
+        tokio::spawn(write_groups(store, receiver));
+        Self { waiting }
     }
 
     /// Performs one piece of work; durable when this returns `Ok`.
@@ -46,14 +48,6 @@ impl Writer {
         let job = Box::new(Waiting { work, outcome: Err(Error::Unavailable("stopping")), reply });
         self.waiting.send(job).await.map_err(|_| Error::Unavailable("stopping"))?;
         done.await.map_err(|_| Error::Unavailable("stopping"))?
-    }
-
-    /// Returns when the disk has failed: after that nothing it says can be believed, and the program must end.
-    pub async fn broken(&self) {
-        let mut broken = self.broken.clone();
-        if broken.wait_for(|broken| *broken).await.is_err() {
-            std::future::pending().await
-        }
     }
 }
 
@@ -92,16 +86,31 @@ impl<W: Work> Job for Waiting<W> {
 
 type Group = Vec<Box<dyn Job>>;
 
-async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Box<dyn Job>>, broken: watch::Sender<bool>) {
+async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Box<dyn Job>>) {
     let mut group = Group::with_capacity(GROUP);
+    let mut written = 0;
     while receiver.recv_many(&mut group, GROUP).await > 0 {
-        if let Err(error) = write_group(&store, &mut group).await {
+        written += group.len();
+        if let Err(error) = write_in_any_room(&store, &mut group).await {
             group.iter_mut().for_each(|job| job.fail(disk::explain(&error)));
             if disk::is_broken(&error) {
-                let _ = broken.send(true);
+                disk::fail();
             }
         }
         group.drain(..).for_each(Job::answer);
+        if written >= LOG {
+            written = 0;
+            // A failure of the disk is noted; anything else is met again the next time.
+            let _ = store.write_back().await;
+        }
+    }
+}
+
+/// Writes a group; where the disk is full, once more in the room that is kept for those who have begun.
+async fn write_in_any_room(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    match write_group(store, group).await {
+        Err(error) if disk::is_full(&error) && store.ballast.let_go() => write_group(store, group).await,
+        other => other,
     }
 }
 

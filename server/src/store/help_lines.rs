@@ -4,7 +4,11 @@ use instruments::Text;
 use sqlx::SqliteConnection;
 
 use super::Store;
+use crate::name::{self, Fault};
 use crate::{Error, Result, chance};
+
+/// Characters of a name or a number at most.
+const LONGEST: usize = 200;
 
 /// One line of the help box.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +34,12 @@ impl HelpLine {
     }
 
     fn checked(&self) -> Result<()> {
+        let words = self.name.0.values().chain([&self.call, &self.message]);
+        for word in words {
+            if let Err(fault @ (Fault::Long | Fault::Unseen)) = name::line(word, LONGEST) {
+                return Err(fault.error("help-name-missing", LONGEST));
+            }
+        }
         let code = match self {
             line if !line.name.has("en") && line.name.0.values().all(|text| text.trim().is_empty()) => {
                 "help-name-missing"

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::Store;
+use super::{Store, kits};
 use crate::{Error, Result, seal::PublicKey, seal::codes::Installation};
 
 const RECOVERY_KEY: &str = "recovery-key";
@@ -19,9 +19,15 @@ pub async fn recovery_key(store: &Store) -> Result<Option<PublicKey>> {
 const WRITE: &str = "insert into installation (name, value) values ($1, $2) \
      on conflict (name) do update set value = excluded.value";
 
-/// Keeps the public half of the kit that was shown and typed back.
+/// Keeps the public half of the kit that was shown on one sheet and typed back.
 pub async fn set_recovery_key(connection: &mut sqlx::SqliteConnection, key: &PublicKey) -> Result<()> {
-    sqlx::query(WRITE).bind(RECOVERY_KEY).bind(&key.as_bytes()[..]).execute(connection).await?;
+    begin_kit(connection, key, 1).await
+}
+
+/// The same for a kit of so many sheets. One that counted before counts no more.
+pub(super) async fn begin_kit(to: &mut sqlx::SqliteConnection, key: &PublicKey, sheets: i64) -> Result<()> {
+    kits::begin(&mut *to, key, sheets).await?;
+    sqlx::query(WRITE).bind(RECOVERY_KEY).bind(&key.as_bytes()[..]).execute(to).await?;
     Ok(())
 }
 
@@ -42,9 +48,16 @@ pub async fn secret(store: &Store, folder: &Path) -> Result<Installation> {
 /// A new secret in place of one that is lost for good. Codes that were given out before open nothing any more.
 pub async fn replace_secret(store: &Store, folder: &Path) -> Result<()> {
     match secret(store, folder).await {
-        Err(Error::Invalid("secret-lost", _)) => keep(store, Installation::make(folder)?).await.map(drop),
+        Err(Error::Invalid("secret-lost", _)) => replace(store, Installation::make(folder)?).await,
         other => other.map(drop),
     }
+}
+
+async fn replace(store: &Store, secret: Installation) -> Result<()> {
+    let mut to = store.write().await?;
+    sqlx::query(WRITE).bind(MARK).bind(secret.mark()).execute(&mut *to).await?;
+    super::audit::append(&mut to, None, super::audit::TERMINAL, "new-secret", "").await?;
+    Ok(to.commit().await?)
 }
 
 /// The secret of a folder whose database knows it by `mark`; `None` where neither has one yet.

@@ -49,6 +49,15 @@ impl Invited {
         self.sites.get(site).copied().flatten()
     }
 
+    /// Sites where more people answered than were invited there, `answered` being the site of each answer: what is written
+    /// down is wrong there, and so is the number of all sites together.
+    pub fn exceeded<'a>(&self, answered: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+        let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+        answered.into_iter().for_each(|site| *counts.entry(site).or_insert(0) += 1);
+        let more = |(site, count): (&'a str, i64)| self.at(site).is_some_and(|invited| count > invited).then_some(site);
+        counts.into_iter().filter_map(more).collect()
+    }
+
     /// People invited in all, `answered` being the sites that answers came from: none as soon as it is not known of one
     /// site, or of none at all.
     pub fn everywhere<'a>(&'a self, answered: impl IntoIterator<Item = &'a str>) -> Option<i64> {
@@ -92,5 +101,17 @@ mod tests {
         assert_eq!(south.everywhere(["south"]), Some(5), "control");
         assert_eq!(south.everywhere(["imported"]), None, "answers from where nobody was invited");
         assert_eq!(Invited::default().everywhere([]), None);
+    }
+
+    #[test]
+    fn one_site_with_more_answers_than_people_invited_is_found_though_all_sites_together_have_room() {
+        let links =
+            [link("north", Some(3), Mode::Open), link("south", Some(9), Mode::Open), link("open", None, Mode::Open)];
+        let invited = Invited::of(&links[..2], 0);
+        let answered = ["north", "north", "north", "north", "south"];
+        assert_eq!((invited.everywhere(answered), invited.exceeded(answered)), (Some(12), BTreeSet::from(["north"])));
+        assert!(invited.exceeded(answered[1..].iter().copied()).is_empty(), "three of three");
+        assert!(Invited::of(&links, 0).exceeded(["open", "open"]).is_empty(), "nobody knows");
+        assert!(Invited::of(&links[..2], 40).exceeded(answered).is_empty(), "a roster does not say where");
     }
 }

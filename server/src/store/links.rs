@@ -27,6 +27,8 @@ pub struct Link {
 pub enum Mode {
     /// Whoever has the word may answer.
     Open,
+    /// One code for all is typed first.
+    Shared,
     /// A single-use code is typed first.
     Code,
 }
@@ -36,6 +38,7 @@ impl Mode {
     pub fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Shared => "shared",
             Self::Code => "code",
         }
     }
@@ -44,7 +47,11 @@ impl Mode {
 impl From<String> for Mode {
     fn from(text: String) -> Self {
         // What is not known asks for a code: that is the narrower door.
-        if text == "open" { Self::Open } else { Self::Code }
+        match text.as_str() {
+            "open" => Self::Open,
+            "shared" => Self::Shared,
+            _ => Self::Code,
+        }
     }
 }
 

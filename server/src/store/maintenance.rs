@@ -1,9 +1,12 @@
-//! What the platform does by itself: lets expired things go, moves ready batches, and rewrites the tables at night,
-//! so that neither deleted rows nor the order of arrival stay in the file.
+//! What the platform does by itself: lets expired things go, moves ready batches, purges studies whose last day is over,
+//! and rewrites the tables at night, so that neither deleted rows nor the order of arrival stay in the file.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::Duration,
+};
 
-use super::{Store, arrival};
+use super::{Store, arrival, holds, retention};
 use crate::{Result, chance};
 
 /// Between two looks at what is ready to arrive.
@@ -18,12 +21,15 @@ pub async fn run(store: Store) {
     let mut hour = None;
     loop {
         tell(arrival::move_all_ready(&store).await);
+        tell(store.write_back().await);
         let now = chance::now() / 3600;
         if hour != Some(now) {
             hour = Some(now);
             tell(tidy(&store).await);
             tell(end_ended(&store).await);
+            tell(retention::purge(&store, chance::today).await);
             if now % 24 == NIGHT {
+                tell(holds::flag_withdrawals(&store).await);
                 tell(rewrite(&store).await);
             }
         }
@@ -33,7 +39,7 @@ pub async fn run(store: Store) {
 
 fn tell(outcome: Result<()>) {
     if let Err(error) = outcome {
-        crate::terminal::complain(format_args!("maintenance: {error}"));
+        crate::terminal::report("maintenance", &error);
     }
 }
 
@@ -93,5 +99,13 @@ pub async fn rewrite(store: &Store) -> Result<()> {
     for statement in ["vacuum", "pragma wal_checkpoint(truncate)"] {
         sqlx::query(statement).execute(&store.writing).await.map_err(|error| super::disk::explain(&error))?;
     }
+    REWRITTEN.store(chance::now(), Ordering::Relaxed);
     Ok(())
+}
+
+static REWRITTEN: AtomicI64 = AtomicI64::new(0);
+
+/// When this process rewrote the tables last, unix seconds; 0 when it has not yet.
+pub fn rewritten() -> i64 {
+    REWRITTEN.load(Ordering::Relaxed)
 }

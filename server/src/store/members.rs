@@ -2,9 +2,10 @@
 
 use sqlx::SqliteConnection;
 
-use super::Store;
 use super::accounts::Person;
+use super::grants::{self, Generation};
 use super::studies::{self, Study};
+use super::{Store, approvals};
 use crate::access::Role;
 use crate::{Error, Result};
 
@@ -71,12 +72,15 @@ pub async fn put(to: &mut SqliteConnection, study: &str, person: &str, role: Rol
     keep_an_owner(to, study).await
 }
 
-/// Takes a person out of a study, with their grants.
-pub async fn remove(to: &mut SqliteConnection, study: &str, person: &str) -> Result<()> {
+/// Takes a person out of a study, with their grants and what was approved for them; gives the generation of its key that
+/// new answers are sealed to from now on, where they held the old one.
+pub async fn remove(to: &mut SqliteConnection, study: &str, person: &str) -> Result<Option<Generation>> {
     const REMOVE: &str = "delete from members where study_id = $1 and person_id = $2";
     sqlx::query(REMOVE).bind(study).bind(person).execute(&mut *to).await?;
-    super::grants::take(&mut *to, study, person).await?;
-    keep_an_owner(to, study).await
+    let made = grants::take(&mut *to, study, person).await?;
+    approvals::forget(&mut *to, study, person).await?;
+    keep_an_owner(to, study).await?;
+    Ok(made)
 }
 
 /// The transaction that would leave a study without an owner fails with `last-owner`.

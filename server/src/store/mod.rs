@@ -2,8 +2,11 @@
 //! case, in a `const` beside the one function that uses it, with `$1` and nothing that PostgreSQL could not carry.
 
 pub mod accounts;
+pub mod approvals;
 pub mod arrival;
 pub mod audit;
+pub mod authenticators;
+pub mod ballast;
 pub mod clones;
 pub mod codes;
 pub mod collections;
@@ -12,21 +15,26 @@ pub mod departures;
 pub mod disk;
 pub mod doors;
 pub mod drafts;
+pub mod drills;
 pub mod events;
 pub mod flags;
 pub mod grants;
 pub mod group;
 pub mod help_lines;
+pub mod holdings;
+pub mod holds;
 pub mod imports;
 pub mod installation;
 pub mod instruments;
 pub mod invitations;
 pub mod invited;
+pub mod kits;
 pub mod linking;
 pub mod links;
 pub mod maintenance;
 pub mod members;
 pub mod owners;
+pub mod passkeys;
 pub mod population;
 pub mod pragmas;
 pub mod progress;
@@ -34,13 +42,18 @@ pub mod release_authors;
 pub mod release_grounds;
 pub mod releases;
 pub mod responses;
+pub mod retention;
 pub mod reviewers;
 pub mod reviews;
 pub mod roster;
+pub mod second;
 pub mod sessions;
+pub mod shared;
+pub mod sign_ins;
 pub mod sites;
 pub mod snapshots;
 pub mod sources;
+pub mod spare;
 pub mod studies;
 pub mod submit;
 pub mod texts;
@@ -70,6 +83,8 @@ pub struct Store {
     pub pool: SqlitePool,
     /// One connection, so that writers queue here and never meet in the database.
     writing: SqlitePool,
+    /// The room that is kept for those who have begun.
+    pub ballast: ballast::Ballast,
 }
 
 impl Store {
@@ -77,15 +92,30 @@ impl Store {
     pub async fn open(folder: &Path) -> Result<Self> {
         own(&folder.join(FILE));
         let options = options(&folder.join(FILE))?;
-        let writing = connect(&options, 1).await?;
+        let writing = connect(&options.clone().pragma("wal_autocheckpoint", "0"), 1).await?;
         MIGRATIONS.run(&writing).await.map_err(|error| misfit(&error))?;
-        Ok(Self { pool: connect(&options, 4).await?, writing })
+        Ok(Self { pool: connect(&options, 4).await?, writing, ballast: ballast::Ballast::of(folder) })
     }
 
     /// A transaction that takes the write lock at once, so that it never fails half way for another writer. Finish it
     /// (`commit`) before asking for the next: there is one write connection.
     pub async fn write(&self) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
         self.begin().await.map_err(|error| disk::explain(&error))
+    }
+
+    /// Writes the log back into the tables, as far as nobody reads what is older. Left to itself, the database does so
+    /// within a commit, and keeps to itself that the disk failed.
+    pub async fn write_back(&self) -> Result<()> {
+        const WRITE_BACK: &str = "pragma wal_checkpoint(passive)";
+        match self.change(sqlx::query(WRITE_BACK)).await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                if disk::is_full(&error) {
+                    self.ballast.let_go();
+                }
+                Err(disk::explain(&error))
+            }
+        }
     }
 
     /// Runs one writing statement and says how many rows it touched.

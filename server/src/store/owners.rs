@@ -1,7 +1,10 @@
-//! Owners of the installation: the first one, and one who comes with the recovery kit.
+//! Owners of the installation: the first one, one who comes with the recovery kit, and a new kit.
+
+use sqlx::SqliteConnection;
 
 use super::accounts::{self, Person};
-use super::{Store, audit, grants, installation, members, studies};
+use super::grants::{RECOVERY, StudyKeys};
+use super::{Store, audit, grants, installation, kits, members, second, studies};
 use crate::access::Role;
 use crate::seal::keys::PersonKeys;
 use crate::seal::{PrivateKey, PublicKey};
@@ -20,17 +23,21 @@ pub async fn begin(store: &Store, name: &str, keys: &PersonKeys, kit: &PublicKey
     Ok(owner)
 }
 
-/// Refuses a kit that is not the one of this installation (`kit-other`), before anything slow is done.
+/// Refuses a kit that is not the one of this installation (`kit-other`), or not any more (`kit-ended`), before anything
+/// slow is done.
 pub async fn check_kit(store: &Store, kit: &PrivateKey) -> Result<()> {
-    match installation::recovery_key(store).await? {
-        Some(own) if own == kit.public() => Ok(()),
-        Some(_) => Err(Error::Invalid("kit-other", String::new())),
-        None => Err(Error::Conflict("not-started")),
+    let Some(own) = installation::recovery_key(store).await? else { return Err(Error::Conflict("not-started")) };
+    if own == kit.public() {
+        return Ok(());
+    }
+    match kits::ended_on(store, &kit.public()).await? {
+        Some(day) => Err(Error::Invalid("kit-ended", day)),
+        None => Err(Error::Invalid("kit-other", String::new())),
     }
 }
 
-/// The kit came out of the safe: its holder becomes an owner of everything. Somebody of that name gets new keys; a new
-/// name is a new person.
+/// The kit came out of the safe: its holder becomes an owner of everything. Somebody of that name gets new keys, and
+/// whatever second proof they had is gone: the kit is all that is left. A new name is a new person.
 pub async fn recover(store: &Store, kit: &PrivateKey, name: &str, keys: &PersonKeys) -> Result<Person> {
     check_kit(store, kit).await?;
     let mut to = store.write().await?;
@@ -38,12 +45,15 @@ pub async fn recover(store: &Store, kit: &PrivateKey, name: &str, keys: &PersonK
         Some(known) => {
             accounts::renew(&mut to, &known.id, keys).await?;
             accounts::raise(&mut to, &known.id).await?;
+            if second::forget(&mut to, &known.id).await? {
+                audit::append(&mut to, None, &known.id, "reset-second", &known.name).await?;
+            }
             Person { public_key: keys.public, installation_owner: true, ..known }
         }
         None => accounts::make(&mut to, name, keys, true).await?,
     };
     for study in studies::all(&mut to).await? {
-        let study_keys = grants::open(&mut to, &study.id, grants::RECOVERY, kit).await?;
+        let study_keys = grants::open(&mut to, &study.id, RECOVERY, kit).await?;
         members::put(&mut to, &study.id, &person.id, Role::Owner).await?;
         grants::give(&mut to, &study.id, &study_keys, &person.id, &person.public_key).await?;
         audit::append(&mut to, Some(&study.id), &person.id, "recover", &person.name).await?;
@@ -51,4 +61,64 @@ pub async fn recover(store: &Store, kit: &PrivateKey, name: &str, keys: &PersonK
     audit::append(&mut to, None, &person.id, "recover", &person.name).await?;
     to.commit().await?;
     Ok(person)
+}
+
+/// Who opens the keys of all studies for a new kit, with which key: the old kit, or a person who holds every one.
+pub struct Opener {
+    /// As grants name it: a person's id, or the kit.
+    pub holder: String,
+    /// What was sealed to it opens with this.
+    pub key: PrivateKey,
+}
+
+impl Opener {
+    /// The kit that counts until now.
+    pub fn kit(key: PrivateKey) -> Self {
+        Self { holder: RECOVERY.to_owned(), key }
+    }
+
+    /// Every key of a study; `kit-study-closed` names the study where one is missing.
+    async fn open(&self, from: &mut SqliteConnection, study: &studies::Study) -> Result<StudyKeys> {
+        let closed = || Error::Invalid("kit-study-closed", study.name.clone());
+        let keys = match grants::open(&mut *from, &study.id, &self.holder, &self.key).await {
+            Err(Error::Conflict("key-not-given")) => Err(closed()),
+            opened => opened,
+        }?;
+        if grants::generations(from, &study.id).await? == keys.generations.len() { Ok(keys) } else { Err(closed()) }
+    }
+}
+
+/// Whether everything opens that a new kit must open; else `kit-study-closed`.
+pub async fn check_opener(store: &Store, opener: &Opener) -> Result<()> {
+    let mut from = store.pool.acquire().await?;
+    for study in studies::all(&mut from).await? {
+        opener.open(&mut from, &study).await?;
+    }
+    Ok(())
+}
+
+/// A new kit in so many sheets: the old one recovers nothing any more, and opens nothing that arrives from now on. Every
+/// key of every study is sealed to the new kit in place of the old, and each study gets a new generation, which the old
+/// kit never opened: whoever holds a key gets it, and types the passphrase once more. Gives the studies back.
+pub async fn renew_kit(
+    store: &Store,
+    by: &Person,
+    opener: &Opener,
+    kit: &PublicKey,
+    sheets: i64,
+) -> Result<Vec<String>> {
+    let mut to = store.write().await?;
+    let mut renewed = Vec::new();
+    for study in studies::all(&mut to).await? {
+        let keys = opener.open(&mut to, &study).await?;
+        studies::seal_to_kit(&mut to, &study.id, kit).await?;
+        grants::give(&mut to, &study.id, &keys, RECOVERY, kit).await?;
+        grants::renew(&mut to, &study.id).await?;
+        audit::append(&mut to, Some(&study.id), &by.id, "renew-kit", "").await?;
+        renewed.push(study.id);
+    }
+    installation::begin_kit(&mut to, kit, sheets).await?;
+    audit::append(&mut to, None, &by.id, "renew-kit", &sheets.to_string()).await?;
+    to.commit().await?;
+    Ok(renewed)
 }

@@ -9,8 +9,7 @@ const OLDEST: [u32; 3] = [3, 51, 3];
 
 /// Fails with `database-settings` and the setting's name when one of them is not as it must be.
 pub async fn assert(connection: &mut SqliteConnection) -> Result<()> {
-    let version: String = ask(connection, "select sqlite_version()").await?;
-    demand(is_new_enough(&version), "sqlite_version")?;
+    demand(is_new_enough(&version(connection).await?), "sqlite_version")?;
     let journal: String = ask(connection, "pragma journal_mode").await?;
     demand(journal == "wal", "journal_mode")?;
     for (name, question, wanted) in NUMBERS {
@@ -18,6 +17,11 @@ pub async fn assert(connection: &mut SqliteConnection) -> Result<()> {
         demand(found == *wanted, name)?;
     }
     Ok(())
+}
+
+/// The version of the library, `3.53.1`.
+pub async fn version(connection: &mut SqliteConnection) -> Result<String> {
+    ask(connection, "select sqlite_version()").await
 }
 
 const NUMBERS: &[(&str, &str, i64)] = &[

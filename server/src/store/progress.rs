@@ -1,6 +1,6 @@
 //! How far a study is, for its overview. Counts of answers move only with a batch: what waits is never counted.
 
-use super::{Store, arrival};
+use super::{Store, arrival, collections as known};
 use crate::Result;
 
 /// How far a study is.
@@ -29,7 +29,7 @@ pub struct Row {
     pub invited: Option<i64>,
     /// Answers that arrived in batches.
     pub responses: i64,
-    /// Whether more are waiting for company.
+    /// Whether more may be waiting for company ([`arrival::is_told`]).
     pub waiting: bool,
 }
 
@@ -61,11 +61,14 @@ async fn collections(store: &Store, study: &str) -> Result<Vec<Row>> {
          where collections.study_id = $1 and not collections.rehearsal \
          order by waves.starts_on, waves.position, instruments.name, collections.id";
     let found: Vec<Found> = sqlx::query_as(COLLECTIONS).bind(study).fetch_all(&store.pool).await?;
-    let mut rows = Vec::new();
-    for (id, instrument_id, wave, state, links, known, sum, named, responses) in found {
-        let written = (links > 0 && links == known).then_some(sum);
+    let (all, mut rows) = (known::all(store, study).await?, Vec::new());
+    for (id, instrument_id, wave, state, links, counted, sum, named, responses) in found {
+        let written = (links > 0 && links == counted).then_some(sum);
         let invited = if named > 0 { Some(named) } else { written };
-        let waiting = arrival::is_waiting(store, &id).await?;
+        let waiting = match all.iter().find(|collection| collection.id == id) {
+            Some(collection) => arrival::is_told(store, collection).await?,
+            None => false,
+        };
         rows.push(Row { id, instrument_id, wave, open: state == "open", invited, responses, waiting });
     }
     Ok(rows)

@@ -45,6 +45,8 @@ pub enum State {
     Proposed,
     /// The second person did not agree.
     Refused,
+    /// Refused, and thrown away: only what was chosen and why it was refused is left, for the record.
+    Dropped,
     /// It is out, for ever.
     Released,
 }
@@ -83,6 +85,7 @@ impl From<String> for State {
             "released" => Self::Released,
             "proposed" => Self::Proposed,
             "refused" => Self::Refused,
+            "dropped" => Self::Dropped,
             _ => Self::Draft,
         }
     }
@@ -95,6 +98,7 @@ impl State {
             Self::Draft => "draft",
             Self::Proposed => "proposed",
             Self::Refused => "refused",
+            Self::Dropped => "dropped",
             Self::Released => "released",
         }
     }
@@ -136,11 +140,13 @@ pub async fn add(to: &mut SqliteConnection, release: &Release, choice: &[u8]) ->
     release_authors::add(to, &release.id, &release.made_by).await
 }
 
-/// Changes what is chosen; what was planned before goes, and whoever changed it has prepared it.
-pub async fn change(to: &mut SqliteConnection, id: &str, by: &str, choice: &[u8]) -> Result<()> {
+/// Changes what is chosen, from one sealed choice to another; what was planned before goes, and whoever changed it has
+/// prepared it.
+pub async fn change(to: &mut SqliteConnection, id: &str, by: &str, [from, choice]: [&[u8]; 2]) -> Result<()> {
     const CHANGE: &str = "update releases set choice = $3, made_by = $2, outlook = null, figures = null,
-        document = null, own_key = null where id = $1 and state = 'draft'";
-    decided(sqlx::query(CHANGE).bind(id).bind(by).bind(choice).execute(&mut *to).await?.rows_affected())?;
+        document = null, own_key = null where id = $1 and state = 'draft' and choice = $4";
+    let query = sqlx::query(CHANGE).bind(id).bind(by).bind(choice).bind(from);
+    decided(query.execute(&mut *to).await?.rows_affected())?;
     release_authors::add(to, id, by).await
 }
 
@@ -181,24 +187,29 @@ pub async fn words_are_there(from: &mut SqliteConnection, id: &str) -> Result<bo
 }
 
 /// Takes drafts and proposals back to their beginning that repeat a quote which was taken back. What was refused stays
-/// so, without its document and without the reason, which the document's key opens and which may repeat the words.
-pub async fn without_quote(to: &mut SqliteConnection, quote: &str) -> Result<()> {
-    const WITHOUT: &str = "update releases set state = case state when 'refused' then 'refused' else 'draft' end,
+/// so, without its document and without the reason, which the document's key opens and which may repeat the words. Tells
+/// how many repeated it.
+pub async fn without_quote(to: &mut SqliteConnection, quote: &str) -> Result<u64> {
+    const WITHOUT: &str = "update releases set
+        state = case when state in ('refused', 'dropped') then state else 'draft' end,
         outlook = null, figures = null, document = null, own_key = null, reason = null
-        where state in ('draft', 'proposed', 'refused')
+        where state in ('draft', 'proposed', 'refused', 'dropped')
         and id in (select release_id from release_words where quote_id = $1)";
-    sqlx::query(WITHOUT).bind(quote).execute(&mut *to).await?;
-    uninvite(to).await
+    let reopened = sqlx::query(WITHOUT).bind(quote).execute(&mut *to).await?.rows_affected();
+    uninvite(to).await?;
+    Ok(reopened)
 }
 
-/// The same for all of a study that repeat any words: something was redacted.
-pub async fn without_words(to: &mut SqliteConnection, study: &str) -> Result<()> {
-    const WITHOUT: &str = "update releases set state = case state when 'refused' then 'refused' else 'draft' end,
+/// The same for all of a study that repeat any words: something was redacted. Tells how many those are.
+pub async fn without_words(to: &mut SqliteConnection, study: &str) -> Result<u64> {
+    const WITHOUT: &str = "update releases set
+        state = case when state in ('refused', 'dropped') then state else 'draft' end,
         outlook = null, figures = null, document = null, own_key = null, reason = null
-        where state in ('draft', 'proposed', 'refused') and study_id = $1
+        where state in ('draft', 'proposed', 'refused', 'dropped') and study_id = $1
         and id in (select release_id from release_words)";
-    sqlx::query(WITHOUT).bind(study).execute(&mut *to).await?;
-    uninvite(to).await
+    let reopened = sqlx::query(WITHOUT).bind(study).execute(&mut *to).await?.rows_affected();
+    uninvite(to).await?;
+    Ok(reopened)
 }
 
 /// What nobody may decide about any more is shown to nobody outside.
@@ -226,10 +237,15 @@ pub async fn propose(to: &mut SqliteConnection, id: &str, by: &str) -> Result<()
     decided(sqlx::query(PROPOSE).bind(id).bind(by).execute(to).await?.rows_affected())
 }
 
-/// Throws away what is not out.
-pub async fn drop_draft(to: &mut SqliteConnection, id: &str) -> Result<()> {
-    const DROP: &str = "delete from releases where id = $1 and state <> 'released'";
-    decided(sqlx::query(DROP).bind(id).execute(to).await?.rows_affected())
+/// Throws away what is not out, if it is still where it was on its way. Of what was refused the reason stays, sealed as
+/// before.
+pub async fn drop_draft(to: &mut SqliteConnection, release: &Release) -> Result<()> {
+    const DROP: &str = "delete from releases where id = $1 and state = $2 and state in ('draft', 'proposed')";
+    const KEEP: &str = "update releases set state = 'dropped', outlook = null, figures = null, document = null
+        where id = $1 and state = $2 and state = 'refused'";
+    let text = if release.state == State::Refused { KEEP } else { DROP };
+    let query = sqlx::query(text).bind(&release.id).bind(release.state.name());
+    decided(query.execute(to).await?.rows_affected())
 }
 
 /// Who decides about a release, as it is written down for ever.

@@ -16,10 +16,14 @@ use crate::{Error, Result, chance};
 
 /// Seconds until everybody signs in again.
 pub const LIFE: i64 = 8 * 60 * 60;
-/// Seconds without a request after which studies are locked again.
-pub const IDLE: i64 = 15 * 60;
+/// Minutes without a request after which studies are locked again: what a person may choose.
+pub const IDLE: std::ops::RangeInclusive<i64> = 5..=60;
+/// Seconds for which somebody who gave all proofs anew may change them.
+pub const CONFIRMED: i64 = 10 * 60;
 /// Seconds between two notes that somebody is still there.
 const PULSE: i64 = 60;
+/// Seconds before the lock at which a page warns.
+const WARNING: i64 = 2 * 60;
 
 /// What the cookie holds. Never stored.
 #[derive(Clone)]
@@ -37,6 +41,20 @@ pub struct Session {
     pub unlocked: Unlocked,
     /// What the cookie held.
     pub token: Token,
+    /// Minutes without a request after which studies are locked again.
+    pub idle: i64,
+    /// When passphrase and second proof were last asked for anew, in unix seconds; 0 where they were not.
+    pub confirmed_at: i64,
+    /// Who took the person's second proof away, and when, until they have read it.
+    pub reset: Option<(String, String)>,
+}
+
+impl Session {
+    /// Whether passphrase and second proof were asked for anew a moment ago. Signing in is no such moment: a cookie that
+    /// was stolen right after it must not be enough.
+    pub fn is_confirmed(&self) -> bool {
+        (0..CONFIRMED).contains(&(chance::now() - self.confirmed_at))
+    }
 }
 
 impl Token {
@@ -89,12 +107,18 @@ pub async fn start(to: &mut SqliteConnection, person: &str, unlocked: &Unlocked)
     const SWEEP: &str = "delete from sessions where expires_at <= $1";
     let now = chance::now();
     sqlx::query(SWEEP).bind(now).execute(&mut *to).await?;
-    insert(to, person, unlocked, now + LIFE).await
+    insert(to, person, unlocked, now + LIFE, 0).await
 }
 
-async fn insert(to: &mut SqliteConnection, person: &str, unlocked: &Unlocked, expires_at: i64) -> Result<Token> {
-    const START: &str =
-        "insert into sessions (token_hash, person_id, unlocked, expires_at, active_at) values ($1, $2, $3, $4, $5)";
+async fn insert(
+    to: &mut SqliteConnection,
+    person: &str,
+    unlocked: &Unlocked,
+    expires_at: i64,
+    confirmed_at: i64,
+) -> Result<Token> {
+    const START: &str = "insert into sessions (token_hash, person_id, unlocked, expires_at, active_at, confirmed_at) \
+                         values ($1, $2, $3, $4, $5, $6)";
     let token = Token::new();
     sqlx::query(START)
         .bind(token.hash())
@@ -102,30 +126,49 @@ async fn insert(to: &mut SqliteConnection, person: &str, unlocked: &Unlocked, ex
         .bind(wrap(&token, unlocked)?)
         .bind(expires_at)
         .bind(chance::now())
+        .bind(confirmed_at)
         .execute(to)
         .await?;
     Ok(token)
 }
 
-/// The session of a token, if it lives; studies are locked after [`IDLE`] seconds without a request.
+/// The session of a token, if it lives; studies are locked after as many minutes without a request as its person chose.
 pub async fn find(store: &Store, token: Token) -> Result<Option<Session>> {
-    const FIND: &str = "select person_id, unlocked, active_at from sessions where token_hash = $1 and expires_at > $2";
+    const FIND: &str = "select sessions.person_id, sessions.unlocked, sessions.active_at, people.idle_minutes, \
+                        sessions.confirmed_at, people.proof_reset_by, people.proof_reset_on \
+                        from sessions join people on people.id = sessions.person_id \
+                        where sessions.token_hash = $1 and sessions.expires_at > $2";
+    type Row = (String, Option<Vec<u8>>, i64, i64, i64, Option<String>, Option<String>);
     let now = chance::now();
-    let row: Option<(String, Option<Vec<u8>>, i64)> =
-        sqlx::query_as(FIND).bind(token.hash()).bind(now).fetch_optional(&store.pool).await?;
-    let Some((person, wrapped, active_at)) = row else {
+    let row: Option<Row> = sqlx::query_as(FIND).bind(token.hash()).bind(now).fetch_optional(&store.pool).await?;
+    let Some((person, wrapped, active_at, idle, confirmed_at, reset_by, reset_on)) = row else {
         return Ok(None);
     };
-    let idle = now - active_at;
-    if !(0..=PULSE).contains(&idle) {
+    let (away, most) = (now - active_at, idle * 60);
+    if !(0..=PULSE).contains(&away) {
         // On a full disk pages can still be read; what was not noted only locks sooner.
-        let _ = note(store, &token, now, idle > IDLE).await;
+        let _ = note(store, &token, now, away > most).await;
     }
     let unlocked = match wrapped {
-        Some(wrapped) if idle <= IDLE => open(&token, &wrapped)?,
+        Some(wrapped) if away <= most => open(&token, &wrapped)?,
         _ => Unlocked::new(),
     };
-    Ok(accounts::find(store, &person).await?.map(|person| Session { person, unlocked, token }))
+    let (person, reset) = (accounts::find(store, &person).await?, reset_by.zip(reset_on));
+    Ok(person.map(|person| Session { person, unlocked, token, idle, confirmed_at, reset }))
+}
+
+/// Seconds after a page was asked for at which it warns that studies are about to lock: at least two minutes before.
+pub fn warns_after(idle: i64) -> i64 {
+    idle * 60 - PULSE - WARNING
+}
+
+/// Chooses after how many minutes without a request a person's studies are locked again. `idle-minutes` outside [`IDLE`].
+pub async fn choose_idle(to: &mut SqliteConnection, person: &str, minutes: i64) -> Result<()> {
+    const CHOOSE: &str = "update people set idle_minutes = $2 where id = $1 and active";
+    if !IDLE.contains(&minutes) {
+        return Err(Error::Invalid("idle-minutes", minutes.to_string()));
+    }
+    super::found(sqlx::query(CHOOSE).bind(person).bind(minutes).execute(to).await?.rows_affected())
 }
 
 async fn note(store: &Store, token: &Token, now: i64, lock: bool) -> Result<()> {
@@ -139,10 +182,20 @@ async fn note(store: &Store, token: &Token, now: i64, lock: bool) -> Result<()> 
 /// The same session under a new token, with what is unlocked from now on: at every change of what it may do. Its end
 /// stays where it was.
 pub async fn rotate(to: &mut SqliteConnection, token: &Token, unlocked: &Unlocked) -> Result<Token> {
-    const END: &str = "delete from sessions where token_hash = $1 returning person_id, expires_at";
-    let (person, expires_at): (String, i64) =
-        sqlx::query_as(END).bind(token.hash()).fetch_optional(&mut *to).await?.ok_or(Error::Locked)?;
-    insert(to, &person, unlocked, expires_at).await
+    let (person, expires_at, confirmed_at) = take(&mut *to, token).await?;
+    insert(to, &person, unlocked, expires_at, confirmed_at).await
+}
+
+/// The same session under a new token, once passphrase and second proof were asked for anew: whoever copied the old
+/// token is left behind.
+pub async fn confirm(to: &mut SqliteConnection, token: &Token, unlocked: &Unlocked) -> Result<Token> {
+    let (person, expires_at, _) = take(&mut *to, token).await?;
+    insert(to, &person, unlocked, expires_at, chance::now()).await
+}
+
+async fn take(to: &mut SqliteConnection, token: &Token) -> Result<(String, i64, i64)> {
+    const TAKE: &str = "delete from sessions where token_hash = $1 returning person_id, expires_at, confirmed_at";
+    sqlx::query_as(TAKE).bind(token.hash()).fetch_optional(to).await?.ok_or(Error::Locked)
 }
 
 /// Signs out.
@@ -157,6 +210,13 @@ pub async fn end(store: &Store, token: &Token) -> Result<()> {
 pub async fn end_all(to: &mut SqliteConnection, person: &str) -> Result<()> {
     const END_ALL: &str = "delete from sessions where person_id = $1";
     sqlx::query(END_ALL).bind(person).execute(to).await?;
+    Ok(())
+}
+
+/// Ends every session of a person but one.
+pub async fn end_others(to: &mut SqliteConnection, person: &str, token: &Token) -> Result<()> {
+    const END_OTHERS: &str = "delete from sessions where person_id = $1 and token_hash <> $2";
+    sqlx::query(END_OTHERS).bind(person).bind(token.hash()).execute(to).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::grants::{self, StudyKeys};
 use super::{Store, members};
 use crate::access::Role;
 use crate::seal::PublicKey;
-use crate::{Error, Result, chance};
+use crate::{Error, Result, chance, name};
 
 /// One piece of research.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ impl Study {
 
     /// The study as typed, or what is wrong with it.
     pub fn checked(mut self) -> Result<Self> {
-        self.name = line(&self.name, "study-name-missing")?;
-        self.respond_title = line(&self.respond_title, "title-missing")?;
+        self.name = name::checked(&self.name, "study-name-missing")?;
+        self.respond_title = name::checked(&self.respond_title, "title-missing")?;
         self.exit_address = self.exit_address.trim().to_owned();
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
             return Err(Error::Invalid("time-zone-unknown", self.time_zone));
@@ -68,14 +68,6 @@ impl Study {
             return Err(Error::Invalid("exit-address-wrong", self.exit_address));
         }
         Ok(self)
-    }
-}
-
-fn line(typed: &str, missing: &'static str) -> Result<String> {
-    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.chars().count() {
-        1..=120 => Ok(line),
-        _ => Err(Error::Invalid(missing, String::new())),
     }
 }
 
@@ -146,6 +138,13 @@ pub async fn all(from: &mut SqliteConnection) -> Result<Vec<Study>> {
     let rows: Vec<Row> =
         sqlx::query_as(sqlx::AssertSqlSafe(format!("{COLUMNS} order by name, id"))).fetch_all(from).await?;
     Ok(rows.into_iter().map(Study::read).collect())
+}
+
+/// What the keys of a study are sealed to from now on, beside the people who hold them.
+pub(super) async fn seal_to_kit(to: &mut SqliteConnection, study: &str, kit: &PublicKey) -> Result<()> {
+    const SEAL: &str = "update studies set recovery_public_key = $2 where id = $1";
+    sqlx::query(SEAL).bind(study).bind(&kit.as_bytes()[..]).execute(to).await?;
+    Ok(())
 }
 
 /// Keeps what was changed (checked by [`Study::checked`]).

@@ -65,6 +65,17 @@ impl Change {
         }
     }
 
+    /// The name of that test, for data files; nothing where there is none.
+    pub fn test(&self) -> Option<&'static str> {
+        match &self.effect {
+            Effect::Share(share) => share.test.ok().map(|test| if test.is_exact() { "fisher" } else { "pooled-z" }),
+            Effect::Mix(mix) => mix.overall.as_ref().ok().map(|_| "chi-square"),
+            Effect::Order { order, .. } => order.test.ok().map(|_| "mann-whitney"),
+            Effect::Mean(mean) => mean.test.ok().map(|_| "welch"),
+            Effect::None(_) => None,
+        }
+    }
+
     /// Why there is no test.
     pub fn reason(&self) -> Option<Reason> {
         match &self.effect {

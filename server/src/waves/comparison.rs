@@ -65,11 +65,30 @@ fn p(line: &Line) -> f64 {
 /// Compares two moments of a series, at all sites or at one; the series is read as the later one asked it
 /// ([`Series::as_asked`]).
 pub fn compare(series: &Series, earlier: usize, later: usize, site: Option<&str>, rules: Rules) -> Comparison {
+    compare_as(series, [earlier, later], site, &[], rules)
+}
+
+/// The same at all sites where of some items, by their places, the share that is their headline is compared, and not every
+/// answer.
+pub fn compare_shares(series: &Series, earlier: usize, later: usize, shares: &[usize], rules: Rules) -> Comparison {
+    compare_as(series, [earlier, later], None, shares, rules)
+}
+
+fn compare_as(
+    series: &Series,
+    [earlier, later]: [usize; 2],
+    site: Option<&str>,
+    shares: &[usize],
+    rules: Rules,
+) -> Comparison {
     let (before, after) = (&series.moments[earlier], &series.moments[later]);
     let all: Vec<usize> = (0..series.items.len()).collect();
-    let changes = parallel::map(&all, |item| {
-        let item = &series.items[*item];
-        let said = |moment: &Moment| seen::seen(item, &series.instrument, moment, site);
+    let changes = parallel::map(&all, |place| {
+        let item = &series.items[*place];
+        let said = |moment: &Moment| {
+            let seen = seen::seen(item, &series.instrument, moment, site);
+            if shares.contains(place) { seen.as_share(&item.measure) } else { seen }
+        };
         Change::of(item, said(before), said(after))
     });
     let adjusted = adjusted(&series.items, &changes, rules);

@@ -40,6 +40,44 @@ pub struct Segment {
     pub counted: Vec<String>,
     /// Names of waves that the trend leaves out for having too few answers.
     pub left_out: Vec<String>,
+    /// Years from the first wave that the trend counts to the last.
+    pub years: f64,
+    /// The headline of each wave that the trend counts, where all of them have one.
+    levels: Option<Vec<f64>>,
+}
+
+/// How a trend goes step by step, from one wave that it counts to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// How many steps go the way of the trend.
+    pub along: usize,
+    /// How many there are.
+    pub all: usize,
+    /// Where the largest of those that go its way begins, among the waves that count; nothing where none does.
+    pub largest: Option<usize>,
+}
+
+impl Segment {
+    /// How steadily the headline goes the way of the trend; nothing where the trend has no way.
+    pub fn steps(&self) -> Option<Steps> {
+        let rises = self.trend.as_ref()?.rises()?;
+        Some(steps(self.levels.as_ref()?, rises))
+    }
+
+    /// By what a change in a year is multiplied to be that from one wave to the next, on average; nothing where the waves
+    /// span a year and more.
+    pub fn wave_in_years(&self) -> Option<f64> {
+        let steps = self.counted.len().checked_sub(1).filter(|steps| *steps > 0)?;
+        (self.years > 0.0 && self.years < 1.0).then(|| self.years / steps as f64)
+    }
+}
+
+fn steps(levels: &[f64], rises: bool) -> Steps {
+    let sizes: Vec<f64> = levels.windows(2).map(|two| if rises { two[1] - two[0] } else { two[0] - two[1] }).collect();
+    // Shares and means that are the same may differ in their last digits.
+    let along = sizes.iter().enumerate().filter(|(_, size)| **size > 1e-9);
+    let largest = along.clone().max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(place, _)| place);
+    Steps { along: along.count(), all: sizes.len(), largest }
 }
 
 /// One wave.
@@ -93,6 +131,17 @@ impl Trend {
             Self::Mean(mean) => mean.slope.as_ref().ok()?.test.map(|test| test.p),
             Self::Mix(mix) => mix.overall.as_ref().ok().map(Crosstab::p),
         }
+    }
+
+    /// Whether answers rise, by the test; nothing where they go neither way, and of answers without an order.
+    pub fn rises(&self) -> Option<bool> {
+        let way = match self {
+            Self::Share(share) => share.trend.as_ref().ok()?.statistic,
+            Self::Order(order) => order.trend.as_ref().ok()?.test.statistic,
+            Self::Mean(mean) => mean.slope.as_ref().ok()?.per_year.estimate?,
+            Self::Mix(_) => return None,
+        };
+        (way != 0.0).then_some(way > 0.0)
     }
 }
 
@@ -207,7 +256,19 @@ fn segment(wording: &Wording, points: &[&Point], site: Option<&str>, rules: Rule
     let trend = (counted.len() >= 3).then(|| trend(&wording.series, wording.item(), site, &counted)).flatten();
     let waves = points.iter().map(|point| point.place).collect();
     let version = wording.series.version.clone();
-    Segment { item: wording.item().clone(), version, waves, trend, counted: names(&counted), left_out: names(&few) }
+    let day = |point: &Point| wording.series.moments[point.place].day();
+    let span = counted.first().zip(counted.last()).map_or(0, |(first, last)| day(last) - day(first));
+    let level = |point: &&Point| headline(wording.item(), point.seen.as_ref()?)?.estimate;
+    Segment {
+        item: wording.item().clone(),
+        version,
+        waves,
+        trend,
+        counted: names(&counted),
+        left_out: names(&few),
+        years: span as f64 / 365.25,
+        levels: counted.iter().map(level).collect(),
+    }
 }
 
 /// The headline as a figure: a share of 1, or a mean.
@@ -266,5 +327,22 @@ fn trend(series: &Series, item: &Item, site: Option<&str>, points: &[&Point]) ->
             let waves: Vec<Vec<u64>> = points.iter().map(counts).collect();
             Some(Trend::Mix(many_nominal(&times, &waves, SEED)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Whether people could pay is asked four times in a year.
+
+    use super::*;
+
+    #[test]
+    fn a_trend_says_how_many_steps_go_its_way_and_which_is_the_largest() {
+        let pay = steps(&[0.49, 0.59, 0.51, 0.24], false);
+        assert_eq!(pay, Steps { along: 2, all: 3, largest: Some(2) }, "up, down, and far down");
+        let moved = steps(&[1.0, 0.6, 0.4, 0.4], false);
+        assert_eq!(moved, Steps { along: 2, all: 3, largest: Some(0) }, "the last step goes nowhere");
+        assert_eq!(steps(&[0.1, 0.2, 0.4], true), Steps { along: 2, all: 2, largest: Some(1) });
+        assert_eq!(steps(&[0.1, 0.2, 0.4], false), Steps { along: 0, all: 2, largest: None });
     }
 }

@@ -1,6 +1,6 @@
 //! One item by another, or by site, in one wave: counts, shares by column with their interval, which cells stand out,
-//! which columns differ, and the one test that fits. Small cells are marked for staff; what leaves the house is planned
-//! by [`crate::disclosure`].
+//! which columns differ, and the one test that fits. All people are counted and tested, in small cells too: those are
+//! marked for staff, and what leaves the house is planned by [`crate::disclosure`].
 
 use instruments::Text;
 
@@ -29,10 +29,8 @@ pub struct Crosstab {
     pub letters: Vec<Comparisons>,
     /// Kendall's tau-b, where both are ordered.
     pub order: Option<OrdinalAssociation>,
-    /// Columns in which so few answered that they are hidden.
-    pub hidden: Vec<bool>,
-    /// Rows that so few people are in that they are hidden: turned round, the table must hide the same people.
-    pub hidden_rows: Vec<bool>,
+    /// Smaller counts are marked.
+    pub smallest: u64,
 }
 
 /// What a row or a column is called.
@@ -70,34 +68,18 @@ pub fn crosstab(
     let counts: Vec<Vec<u64>> = counts.iter().map(|row| kept.iter().map(|column| row[*column]).collect()).collect();
     let (columns, bases): (Vec<Named>, Vec<u64>) =
         kept.iter().map(|column| (columns[*column].clone(), bases[*column])).unzip();
-    let few = |people: u64| people > 0 && people < rules.smallest;
-    let hidden: Vec<bool> = bases.iter().map(|base| few(*base)).collect();
-    let hidden_rows: Vec<bool> = counts.iter().map(|row| few(row.iter().sum())).collect();
-    // What is hidden is not tested either.
-    let tested = tested(&counts, &hidden_rows, &hidden);
     let ordered = |item: &Item| matches!(item.measure, Measure::Ordinal(_));
     let both = ordered(item) && by.is_some_and(ordered);
     Some(Crosstab {
-        order: both.then(|| ordinal_association(&tested).ok()).flatten(),
-        tested: table::crosstab(&tested, SEED),
-        letters: tested.iter().map(|row| column_comparisons(row, &bases)).collect(),
+        order: both.then(|| ordinal_association(&counts).ok()).flatten(),
+        tested: table::crosstab(&counts, SEED),
+        letters: counts.iter().map(|row| column_comparisons(row, &bases)).collect(),
         rows,
         columns,
         counts,
         bases,
-        hidden,
-        hidden_rows,
+        smallest: rules.smallest,
     })
-}
-
-/// The table with nobody in what is hidden.
-fn tested(counts: &[Vec<u64>], rows: &[bool], columns: &[bool]) -> Vec<Vec<u64>> {
-    let cell = |(count, hidden): (&u64, &bool)| if *hidden { 0 } else { *count };
-    let row = |(row, hidden): (&Vec<u64>, &bool)| match hidden {
-        true => vec![0; row.len()],
-        false => row.iter().zip(columns).map(cell).collect(),
-    };
-    counts.iter().zip(rows).map(row).collect()
 }
 
 /// The levels of an item as rows or columns; nothing for numbers and scales.
@@ -126,27 +108,26 @@ pub struct Cell {
     pub place: (Option<usize>, Option<usize>),
 }
 
-/// Where everybody of a wave stands in a table; `columns` are sites where there is no second item.
-pub fn crossed_places(series: &Series, moment: usize, item: &Item, by: Option<&Item>, columns: &[Named]) -> Vec<Cell> {
-    let mut found = Vec::new();
+/// Tells of everybody in a wave where they stand in a table; `columns` are sites where there is no second item. One by
+/// one: a list of a million people would take longer to lay down than to count.
+pub fn each_cell(
+    series: &Series,
+    moment: usize,
+    (item, by): (&Item, Option<&Item>),
+    columns: &[Named],
+    mut tell: impl FnMut(Cell),
+) {
+    let items: Vec<&Item> = [Some(item), by].into_iter().flatten().collect();
     for (collection, answered) in series.moments[moment].answered.iter().enumerate() {
-        let all: Vec<usize> = (0..answered.table.rows.len()).collect();
-        let mut keep = answered.keep(item, &all);
-        if let Some(by) = by {
-            keep = std::borrow::Cow::Owned(answered.keep(by, &keep).into_owned());
+        let table = &answered.table;
+        let of_row = seen::places_told(item, table);
+        let of_column = by.map(|by| seen::places_told(by, table));
+        let site = |row: usize| columns.iter().position(|site| site.code == *table.rows[row].site);
+        for row in answered.rows(&items) {
+            let column = of_column.as_ref().map_or_else(|| site(row), |of| *of.of(row));
+            tell(Cell { collection, row, place: (*of_row.of(row), column) });
         }
-        let row = seen::places_of(item, &answered.table, &keep);
-        let column = match by {
-            Some(by) => seen::places_of(by, &answered.table, &keep),
-            None => {
-                let place = |row: &usize| columns.iter().position(|site| site.code == *answered.table.rows[*row].site);
-                keep.iter().map(place).collect()
-            }
-        };
-        let places = row.into_iter().zip(column);
-        found.extend(keep.iter().zip(places).map(|(row, place)| Cell { collection, row: *row, place }));
     }
-    found
 }
 
 fn count(
@@ -158,10 +139,10 @@ fn count(
     columns: &[Named],
 ) -> Vec<Vec<u64>> {
     let mut counts = vec![vec![0; columns.len()]; rows.len()];
-    for cell in crossed_places(series, moment, item, by, columns) {
+    each_cell(series, moment, (item, by), columns, |cell| {
         if let (Some(row), Some(column)) = cell.place {
             counts[row][column] += 1;
         }
-    }
+    });
     counts
 }

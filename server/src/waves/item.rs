@@ -75,7 +75,33 @@ impl Measure {
     }
 }
 
+/// So many letters of a stem stand before each of its rows.
+const STEM: usize = 72;
+
+/// A row under its stem; a stem that ends with a sign of its own needs no colon.
+fn under(stem: &str, row: &str) -> String {
+    let stem = cut(stem.trim());
+    let joint = if stem.ends_with(['?', '!', '.', '…', ':', '؟']) { " " } else { ": " };
+    if stem.is_empty() { row.to_owned() } else { format!("{stem}{joint}{row}") }
+}
+
+/// A stem that is very long ends after a whole word.
+fn cut(stem: &str) -> String {
+    let Some((end, _)) = stem.char_indices().nth(STEM) else { return stem.to_owned() };
+    let (kept, _) = stem.split_at(end);
+    format!("{} …", kept.rsplit_once(char::is_whitespace).map_or(kept, |(kept, _)| kept))
+}
+
 impl Item {
+    /// What it is called in a language, understood alone: its question, with the option after it; a row after its stem.
+    pub fn name(&self, language: &str) -> String {
+        match (self.text.get(language), self.part.get(language)) {
+            (question, "") => question.to_owned(),
+            (stem, row) if self.key.contains('.') => under(stem, row),
+            (question, option) => format!("{question} – {option}"),
+        }
+    }
+
     /// The keys of the answers that it is made of.
     pub fn answer_key(&self) -> &str {
         self.key.split('=').next().unwrap_or(&self.key)
@@ -185,5 +211,24 @@ mod tests {
         assert_eq!(upper, [false, false, false, true, true]);
         let scale = items.iter().find(|item| item.is_scale()).unwrap();
         assert_eq!(scale.measure.ends(), Some((1.0, 5.0)));
+    }
+
+    #[test]
+    fn a_row_is_called_with_its_stem_and_a_long_stem_is_cut_after_a_word() {
+        let text = |words: &str| Text([("en".to_owned(), words.to_owned())].into());
+        let called = |key: &str, stem: &str, part: &str| {
+            let (measure, none) = (Measure::YesNo, Text::default());
+            let (key, question, construct) = (key.to_owned(), "q".to_owned(), None);
+            Item { key, question, text: text(stem), part: text(part), heading: none, measure, construct }.name("en")
+        };
+        assert_eq!(
+            called("q.curfew", "Which house rules are there?", "A curfew"),
+            "Which house rules are there? A curfew"
+        );
+        assert_eq!(called("q.know", "Working with others", "I know them."), "Working with others: I know them.");
+        assert_eq!(called("q=food", "What helped?", "Food"), "What helped? – Food");
+        assert_eq!(called("q", "Do you sleep well?", ""), "Do you sleep well?");
+        let long = called("q.safe", &"word ".repeat(40), "It was safe.");
+        assert!(long.ends_with("word … It was safe.") && long.chars().count() < 90, "{long}");
     }
 }

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::verdict::{FEWEST_COMPARED, Size, Verdict, Way};
-use super::{Item, Measure, Moment, Rules, Series, seen};
+use super::{Item, Line, Measure, Moment, Rules, Series, seen};
+use crate::linking::pair;
 use crate::statistics::agreement::{Icc, Ratings, icc};
 use crate::statistics::equivalence::Equivalence;
 use crate::statistics::linked::{
@@ -148,6 +149,32 @@ pub fn by_organisation(before: &Moment, after: &Moment) -> Vec<(usize, usize)> {
     before.iter().filter_map(|(organisation, place)| Some((*place, *after.get(organisation)?))).collect()
 }
 
+/// Pairs of rows of the same person by their codes, in the order of the moments' tables; at one site, of those who
+/// answered there both times.
+pub fn by_code(before: &Moment, after: &Moment, site: Option<&str>) -> Vec<(usize, usize)> {
+    let (earlier, later) = (before.codes(), after.codes());
+    if earlier.iter().all(Option::is_none) || later.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let at_site = |moment: &Moment| -> Vec<bool> {
+        let rows = moment.answered.iter().flat_map(|answered| &answered.table.rows);
+        rows.map(|row| site.is_none_or(|site| *row.site == *site)).collect()
+    };
+    let (here, there) = (at_site(before), at_site(after));
+    let links = pair(&earlier, &later).links.into_iter().map(|link| (link.earlier, link.later));
+    links.filter(|(one, other)| here[*one] && there[*other]).collect()
+}
+
+/// The same people in two waves, where codes link some; nothing where nobody is linked, or organisations are followed.
+pub fn of_people(series: &Series, earlier: usize, later: usize, site: Option<&str>, rules: Rules) -> Option<Linked> {
+    let (before, after) = (&series.moments[earlier], &series.moments[later]);
+    if !by_organisation(before, after).is_empty() {
+        return None;
+    }
+    let pairs = by_code(before, after, site);
+    (!pairs.is_empty()).then(|| linked(series, earlier, later, &pairs, rules))
+}
+
 type Read<T> = fn(&Item, &instruments::Instrument, &Moment) -> Vec<Option<T>>;
 
 fn both<T: Copy>(
@@ -288,13 +315,8 @@ fn visible(effect: &LinkedEffect) -> Option<f64> {
 }
 
 /// The earlier wave's answers of people who are linked, against those of the rest: who was lost may be others than who
-/// stayed. In each change, `later` are the linked.
-pub fn against_the_rest(
-    series: &Series,
-    moment: usize,
-    pairs: &[(usize, usize)],
-    rules: Rules,
-) -> Vec<(usize, super::Change, Verdict)> {
+/// stayed. In each change, `later` are the linked; all questions and scales are one family (Benjamini and Hochberg).
+pub fn against_the_rest(series: &Series, moment: usize, pairs: &[(usize, usize)], rules: Rules) -> Vec<Line> {
     let moment = &series.moments[moment];
     let linked: std::collections::BTreeSet<usize> = pairs.iter().map(|(earlier, _)| *earlier).collect();
     let compared = |item: &Item| {
@@ -311,7 +333,7 @@ pub fn against_the_rest(
     let adjusted = benjamini_hochberg(&changes.iter().map(tested).collect::<Vec<_>>());
     let verdict = |(item, (change, adjusted)): (usize, (super::Change, Option<f64>))| {
         let verdict = Verdict::of(&series.items[item], &change, adjusted, rules, false);
-        (item, change, verdict)
+        Line { item, change, adjusted, verdict }
     };
     changes.into_iter().zip(adjusted).enumerate().map(verdict).collect()
 }

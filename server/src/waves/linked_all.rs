@@ -15,7 +15,7 @@ use crate::statistics::multiplicity::{benjamini_hochberg, holm};
 pub struct LinkedAll {
     /// How many they are.
     pub people: usize,
-    /// One for each item that has an order or two answers, in the order of the series.
+    /// One for each item, in the order of the series.
     pub lines: Vec<AllLine>,
 }
 
@@ -24,10 +24,52 @@ pub struct LinkedAll {
 pub struct AllLine {
     /// Place of the item in the series.
     pub item: usize,
-    /// What was found.
-    pub effect: AllEffect,
+    /// What was found; nothing of answers without an order.
+    pub effect: Option<AllEffect>,
     /// p-value within its family.
     pub adjusted: Option<f64>,
+}
+
+/// Why an item has no test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTest {
+    /// Its answers have no order.
+    Unordered,
+    /// Nobody answered it every time: it was not asked every time, or otherwise.
+    Nobody,
+    /// Too few answered it every time.
+    Few,
+    /// Nobody's answers differ.
+    Alike,
+}
+
+impl NoTest {
+    /// The last part of its sentence's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unordered => "unordered",
+            Self::Nobody => "nobody",
+            Self::Few => "few",
+            Self::Alike => "alike",
+        }
+    }
+}
+
+impl AllLine {
+    /// Why it has no test; nothing where it has one.
+    pub fn untested(&self, rules: Rules) -> Option<NoTest> {
+        let Some(effect) = &self.effect else { return Some(NoTest::Unordered) };
+        match effect.base() as u64 {
+            0 => Some(NoTest::Nobody),
+            base if base < fewest(rules) => Some(NoTest::Few),
+            _ => effect.p().is_none().then_some(NoTest::Alike),
+        }
+    }
+}
+
+/// With fewer people an item is not tested.
+fn fewest(rules: Rules) -> u64 {
+    rules.smallest.max(FEWEST_COMPARED)
 }
 
 /// Differences between waves by the kind of answers.
@@ -60,24 +102,19 @@ impl AllEffect {
 /// Follows everybody through all moments; nothing where there are fewer than three.
 pub fn linked_all(series: &Series, rules: Rules) -> Option<LinkedAll> {
     let rows = every_time(&series.moments)?;
-    let lines: Vec<(usize, AllEffect)> = series
-        .items
-        .iter()
-        .enumerate()
-        .filter_map(|(place, item)| Some((place, effect(series, item, &rows)?)))
-        .filter(|(_, effect)| effect.base() as u64 >= rules.smallest.max(1))
-        .collect();
+    let effects: Vec<Option<AllEffect>> = series.items.iter().map(|item| effect(series, item, &rows)).collect();
     let family = |scale: bool| -> Vec<Option<f64>> {
-        let tested = |(place, effect): &(usize, AllEffect)| {
-            let own = series.items[*place].is_scale() == scale;
-            (own && effect.base() as u64 >= FEWEST_COMPARED).then(|| effect.p()).flatten()
+        let tested = |(item, effect): (&Item, &Option<AllEffect>)| {
+            let enough = |effect: &&AllEffect| effect.base() as u64 >= fewest(rules);
+            effect.as_ref().filter(|_| item.is_scale() == scale).filter(enough)?.p()
         };
-        lines.iter().map(tested).collect()
+        series.items.iter().zip(&effects).map(tested).collect()
     };
     let adjusted = benjamini_hochberg(&family(false)).into_iter().zip(holm(&family(true)));
     let adjusted: Vec<Option<f64>> = adjusted.map(|(one, other)| one.or(other)).collect();
-    let line = |((item, effect), adjusted)| AllLine { item, effect, adjusted };
-    Some(LinkedAll { people: rows.len(), lines: lines.into_iter().zip(adjusted).map(line).collect() })
+    let line = |(item, (effect, adjusted))| AllLine { item, effect, adjusted };
+    let lines = effects.into_iter().zip(adjusted).enumerate().map(line).collect();
+    Some(LinkedAll { people: rows.len(), lines })
 }
 
 /// For each person, their row in every wave: each wave matched with the next.

@@ -26,12 +26,12 @@ pub mod wording;
 
 pub use breaks::{Breaks, Confirmed};
 pub use change::{Change, Effect};
-pub use comparison::{Comparison, Line, compare};
-pub use course::{Course, Point, Segment, Trend, course, headline};
-pub use crosstab::{Cell, Crosstab, Named, crossed_places, crosstab, named};
+pub use comparison::{Comparison, Line, compare, compare_shares};
+pub use course::{Course, Point, Segment, Steps, Trend, course, headline};
+pub use crosstab::{Cell, Crosstab, Named, crosstab, each_cell, named};
 pub use item::{Item, Level, Measure, items};
-pub use linked_all::{AllEffect, AllLine, LinkedAll, linked_all};
+pub use linked_all::{AllEffect, AllLine, LinkedAll, NoTest, linked_all};
 pub use seen::{Seen, What};
 pub use series::{Answered, Moment, Series};
 pub use sites::{SiteSeen, by_site};
-pub use verdict::{Rules, Size, Verdict, Way, equivalent};
+pub use verdict::{FEWEST_COMPARED, MARGIN_OF_SHARES, Rules, Size, Verdict, Way, equivalent};

@@ -9,7 +9,7 @@ use super::{Item, Level, Measure, Moment};
 use crate::statistics::describe::{Description, describe, describe_counts};
 use crate::statistics::scale;
 use crate::statistics::tally::Tally;
-use crate::workspace::Table;
+use crate::workspace::{Table, Told};
 
 /// What was said.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,14 @@ impl Seen {
             }
             _ => None,
         }
+    }
+
+    /// The headline and nothing else; the same where there is none.
+    #[must_use]
+    pub fn as_share(self, measure: &Measure) -> Self {
+        let Some((count, base)) = self.headline(measure) else { return self };
+        let tally = Tally { answered: base as usize, ..self.tally };
+        Self { tally, what: What::Share(count), ..self }
     }
 
     /// The mean of scores, of numbers or of persons' means.
@@ -162,6 +170,12 @@ fn of_all<T: Clone>(item: &Item, moment: &Moment, read: impl Fn(&Table, &[usize]
 
 /// The place of each row's level: 0 for yes and ticked, 1 for no; nothing where there is no answer.
 pub fn places_of(item: &Item, table: &Table, keep: &[usize]) -> Vec<Option<usize>> {
+    let told = places_told(item, table);
+    keep.iter().map(|row| *told.of(*row)).collect()
+}
+
+/// The same for whoever asks row by row.
+pub fn places_told<'t>(item: &Item, table: &'t Table) -> Told<'t, Option<usize>> {
     let places = places(item.measure.levels());
     let place = |answer: &Answer| match (&item.measure, answer) {
         (_, Answer::Missing(_)) => None,
@@ -170,7 +184,7 @@ pub fn places_of(item: &Item, table: &Table, keep: &[usize]) -> Vec<Option<usize
         (_, Answer::One(code)) => places.get(code.as_str()).copied(),
         _ => None,
     };
-    table.each(item.answer_key(), keep, place)
+    table.told(item.answer_key(), place)
 }
 
 fn places(levels: &[Level]) -> HashMap<&str, usize> {

@@ -48,6 +48,8 @@ pub struct Moment {
     pub date: String,
     /// Everybody there is, where it is known: the roster, or all that were invited.
     pub population: Option<u64>,
+    /// Whether more people answered at some site than were invited there: then the number of all is not known either.
+    pub exceeded: bool,
     /// What was answered.
     pub answered: Vec<Answered>,
     /// Hashes of the versions that were answered, the oldest first.
@@ -70,12 +72,26 @@ type Apart = HashMap<String, BTreeSet<String>>;
 impl Answered {
     /// The rows among `here` that may be counted for an item as the series is read.
     pub fn keep<'k>(&self, item: &Item, here: &'k [usize]) -> Cow<'k, [usize]> {
-        let out: BTreeSet<&str> =
-            self.apart.iter().filter(|(_, items)| items.contains(&item.key)).map(|(hash, _)| hash.as_str()).collect();
+        let out = self.out(item);
         if out.is_empty() {
             return Cow::Borrowed(here);
         }
-        Cow::Owned(here.iter().copied().filter(|row| !out.contains(&*self.table.rows[*row].version)).collect())
+        Cow::Owned(here.iter().copied().filter(|row| !self.is_of(*row, &out)).collect())
+    }
+
+    /// The rows that may be counted for all of these items.
+    pub fn rows<'a>(&'a self, items: &[&Item]) -> impl Iterator<Item = usize> + use<'a> {
+        let out: BTreeSet<&str> = items.iter().flat_map(|item| self.out(item)).collect();
+        (0..self.table.rows.len()).filter(move |row| out.is_empty() || !self.is_of(*row, &out))
+    }
+
+    /// Versions whose answers to an item may not be counted with these.
+    fn out(&self, item: &Item) -> BTreeSet<&str> {
+        self.apart.iter().filter(|(_, items)| items.contains(&item.key)).map(|(hash, _)| hash.as_str()).collect()
+    }
+
+    fn is_of(&self, row: usize, versions: &BTreeSet<&str>) -> bool {
+        versions.contains(&*self.table.rows[row].version)
     }
 }
 
@@ -95,6 +111,11 @@ impl Moment {
     /// How many answered at all.
     pub fn people(&self) -> usize {
         self.answered.iter().map(|answered| answered.table.rows.len()).sum()
+    }
+
+    /// How many answered at a site; at all of them where none is named.
+    pub fn people_at(&self, site: Option<&str>) -> usize {
+        self.answered.iter().map(|answered| answered.table.at_site(site).len()).sum()
     }
 }
 
@@ -246,19 +267,22 @@ async fn moment(
     collections: &[Collection],
     versions: &[(String, Instrument)],
 ) -> Result<Option<Moment>> {
-    let (mut everybody, mut answered) = (Some(0), Vec::new());
+    let (mut everybody, mut exceeded, mut answered) = (Some(0), false, Vec::new());
     for collection in collections.iter().filter(|collection| collection.wave_id == wave.id) {
         let table = workspace.shared(&collection.id);
         // Who was invited and did not answer at all belongs to everybody too.
-        everybody = everybody.zip(population(store, collection, &table).await?).map(|(sum, more)| sum + more);
+        let (known, wrong) = population(store, collection, &table).await?;
+        everybody = everybody.zip(known).map(|(sum, more)| sum + more);
+        exceeded |= wrong;
         if !table.rows.is_empty() {
             answered.push(Answered { collection: collection.id.clone(), table, apart: Arc::default() });
         }
     }
     let given: BTreeSet<String> = answered.iter().flat_map(|answered: &Answered| hashes(&answered.table)).collect();
     let versions = versions.iter().map(|(hash, _)| hash).filter(|hash| given.contains(*hash)).cloned().collect();
+    let population = everybody.filter(|_| !exceeded);
     let moment =
-        Moment { wave: wave.id, name: wave.name, date: wave.starts_on, population: everybody, answered, versions };
+        Moment { wave: wave.id, name: wave.name, date: wave.starts_on, population, exceeded, answered, versions };
     Ok(Some(moment).filter(|moment| !moment.answered.is_empty()))
 }
 
@@ -267,9 +291,11 @@ fn hashes(table: &Table) -> BTreeSet<String> {
     table.rows.iter().map(|row| &*row.version).collect::<BTreeSet<&str>>().into_iter().map(str::to_owned).collect()
 }
 
-/// How many people or organisations a collection was meant for: who was invited, as pages on results count them too.
-async fn population(store: &Store, collection: &Collection, table: &Table) -> Result<Option<u64>> {
+/// How many people or organisations a collection was meant for: who was invited, as pages on results count them too; and
+/// whether that cannot be right, since more answered at some site than were invited there.
+async fn population(store: &Store, collection: &Collection, table: &Table) -> Result<(Option<u64>, bool)> {
     let invited = invited(store, collection).await?;
-    let all = invited.everywhere(table.rows.iter().map(|row| &*row.site));
-    Ok(all.and_then(|all| u64::try_from(all).ok()).filter(|all| *all > 0))
+    let sites = || table.rows.iter().map(|row| &*row.site);
+    let all = invited.everywhere(sites()).and_then(|all| u64::try_from(all).ok()).filter(|all| *all > 0);
+    Ok((all, all.is_some() && !invited.exceeded(sites()).is_empty()))
 }

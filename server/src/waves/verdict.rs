@@ -14,7 +14,7 @@ pub const FEWEST_COMPARED: u64 = 10;
 /// How sure a clear change is.
 const LEVEL: f64 = 0.05;
 /// A change of a share within this is none: ten points.
-const MARGIN_OF_SHARES: f64 = 0.10;
+pub const MARGIN_OF_SHARES: f64 = 0.10;
 /// A change of a mean within this is none, on a scale from 1 to 5; other scales in proportion.
 const MARGIN_OF_MEANS: f64 = 0.3;
 

@@ -3,6 +3,7 @@
 use instruments::{Instrument, Text};
 
 use super::{FEWEST, Weights};
+use crate::name::{self, Fault};
 use crate::statistics::fit::{Fit, fit};
 use crate::statistics::interval::proportion;
 use crate::statistics::{Figure, Reason};
@@ -14,6 +15,8 @@ use crate::{Error, Result};
 
 /// The key of the sites, which are no question.
 pub const SITES: &str = "sites";
+/// Characters of a source at most.
+const LONGEST_SOURCE: usize = 300;
 /// How far from 100 typed percents may add up: they were rounded.
 const ROUNDING: f64 = 1.0;
 
@@ -100,10 +103,10 @@ impl Asked {
 /// # Errors
 /// When one is missing, is no number from 0 to 100, or they do not add up to 100 within rounding.
 pub fn read(asked: &Asked, source: &str, typed: impl Fn(&str) -> String) -> Result<Known> {
-    let source = source.trim();
-    if source.is_empty() {
-        return Err(Error::Invalid("population-source", String::new()));
-    }
+    let source = name::line(source, LONGEST_SOURCE).map_err(|fault| match fault {
+        Fault::Long => Error::Invalid("population-source-long", LONGEST_SOURCE.to_string()),
+        fault => fault.error("population-source", LONGEST_SOURCE),
+    })?;
     let mut shares = Vec::new();
     for (number, level) in (1..).zip(&asked.levels) {
         let typed = typed(&level.code);
@@ -119,7 +122,7 @@ pub fn read(asked: &Asked, source: &str, typed: impl Fn(&str) -> String) -> Resu
         return Err(Error::Invalid("population-sum", format!("{sum:.1}")));
     }
     shares.iter_mut().for_each(|(_, percent)| *percent /= sum);
-    Ok(Known { key: asked.key.clone(), source: source.to_owned(), shares })
+    Ok(Known { key: asked.key.clone(), source, shares })
 }
 
 /// What is known, by the questions as they are asked now; what is not asked any more is left out.
@@ -190,6 +193,10 @@ mod tests {
         assert_eq!(code(["50", "30", "30"]), ("population-sum", "110.0".into()));
         let none = read(&kinds(), "  ", |_| "50".into());
         assert!(matches!(none, Err(Error::Invalid("population-source", _))));
+        let long = read(&kinds(), &"x".repeat(301), |_| "50".into());
+        assert!(matches!(long, Err(Error::Invalid("population-source-long", _))));
+        let unseen = read(&kinds(), "a\u{0}b", |_| "50".into());
+        assert!(matches!(unseen, Err(Error::Invalid("name-unseen", _))));
     }
 
     #[test]

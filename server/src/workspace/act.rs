@@ -9,7 +9,7 @@ use crate::coding::source::Source;
 use crate::coding::{Act, Draft, Event, PassageId};
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
-use crate::store::{Store, audit, events, flags, responses, snapshots, sources, texts, unsaved};
+use crate::store::{Store, audit, events, flags, releases, responses, snapshots, sources, texts, unsaved};
 use crate::{Error, Result};
 
 /// Something to be written: acts with their words, and the sealed rows that change with them.
@@ -38,6 +38,8 @@ pub enum Write {
     ChangeText(String, sealed::Words),
     /// A mark of danger sealed anew.
     ChangeFlag(String, Vec<u8>),
+    /// Releases on their way that repeat this quote, or any words where none is named, go back to their beginning.
+    ReopenReleases(Option<String>),
 }
 
 impl From<Act> for Work {
@@ -88,7 +90,7 @@ impl Workspaces {
 
 async fn write(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, event: &Event, work: &Work) -> Result<i64> {
     for write in &work.writes {
-        change(to, study, keys, write).await?;
+        change(to, study, &event.by, keys, write).await?;
     }
     for passage in redacted(event) {
         let of = passage.response().or_else(|| passage.source()).unwrap_or_default();
@@ -111,7 +113,7 @@ fn redacted(event: &Event) -> impl Iterator<Item = &PassageId> {
     })
 }
 
-async fn change(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, write: &Write) -> Result<()> {
+async fn change(to: &mut SqliteConnection, study: &str, by: &str, keys: &StudyKeys, write: &Write) -> Result<()> {
     match write {
         Write::Source(id, source) => sources::put(to, study, id, &sealed::source(keys, study, id, source)?).await,
         Write::ChangeSource(id, source) => {
@@ -125,5 +127,17 @@ async fn change(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, write:
         },
         Write::ChangeFlag(id, sealed) => flags::change(to, study, id, sealed).await,
         Write::ChangeText(id, words) => texts::change(to, study, id, &sealed::words(keys, study, id, words)?).await,
+        Write::ReopenReleases(quote) => reopen(to, study, by, quote.as_deref()).await,
+    }
+}
+
+async fn reopen(to: &mut SqliteConnection, study: &str, by: &str, quote: Option<&str>) -> Result<()> {
+    let reopened = match quote {
+        Some(quote) => releases::without_quote(to, quote).await?,
+        None => releases::without_words(to, study).await?,
+    };
+    match reopened {
+        0 => Ok(()),
+        count => audit::append(to, Some(study), by, "reopen-releases", &count.to_string()).await,
     }
 }

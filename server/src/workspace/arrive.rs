@@ -165,7 +165,7 @@ impl Arrivals<'_> {
     async fn keep(&self, resealed: &[Resealed]) {
         if let Err(error) = replace(self.store, resealed).await {
             // Nothing is lost: they stay sealed as they arrived, and the next unlocking tries again.
-            crate::terminal::complain(format_args!("re-sealing: {error}"));
+            crate::terminal::report("re-sealing", &error);
         }
     }
 }

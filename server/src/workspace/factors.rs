@@ -33,6 +33,8 @@ pub struct FactorResult {
     pub category: Option<Text>,
     /// How many items it has.
     pub items: usize,
+    /// The key of each of them, with what it says.
+    pub asked: Vec<(String, Text)>,
     /// Responses that are not counted, because items meant something else or were worded otherwise.
     pub left_out: usize,
     /// Its figures.
@@ -152,6 +154,7 @@ impl Look<'_> {
             title: scale.title.clone(),
             category: scale.category.clone(),
             items: items.len(),
+            asked: scale.items.iter().map(|key| (key.clone(), self.said(key))).collect(),
             left_out: self.keep.len() - keep.len(),
             exact: match scale.headline {
                 instruments::Headline::Ratings => factor.ratings.mean(),
@@ -161,6 +164,14 @@ impl Look<'_> {
             bands: scale.bands.iter().map(|band| band.text.clone()).collect(),
             spread: self.spread(scale, &items),
         }
+    }
+
+    /// What an item says: a row of a matrix, or a question.
+    fn said(&self, key: &str) -> Text {
+        let (id, part) = key.split_once('.').unwrap_or((key, ""));
+        let question = self.instrument.questions().find(|question| question.id == id);
+        let row = question.and_then(|question| question.rows.iter().find(|row| row.id == part));
+        row.map(|row| &row.text).or(question.map(|question| &question.text)).cloned().unwrap_or_default()
     }
 
     fn reliability(&self, scale: &Scale) -> Reliability {

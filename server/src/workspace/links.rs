@@ -43,7 +43,7 @@ fn keys(toml: &str) -> Option<Vec<String>> {
 /// compares as well.
 pub(super) async fn key(store: &Store, study: &str, keys: &StudyKeys) -> Key {
     linking::key(store, study, keys).await.unwrap_or_else(|error| {
-        crate::terminal::complain(format_args!("linking key: {error}"));
+        crate::terminal::report("linking", &error);
         Key::new()
     })
 }

@@ -45,7 +45,7 @@ pub use act::{Work, Write};
 pub use column::Column;
 pub use desk::Desk;
 pub use passages::{About, Passage, Passages, Place};
-pub use table::{Row, Table};
+pub use table::{Row, Table, Told};
 pub use visibility::Visible;
 
 /// Seconds after which a workspace that nobody looks at is wiped.
@@ -114,8 +114,10 @@ impl Slot {
         if let Some(workspace) = self.workspace.as_ref().filter(|workspace| workspace.head == head) {
             return Ok(Arc::clone(workspace));
         }
-        // Taken out while it changes: a failure half way leads to a new beginning, never to half a workspace.
-        let workspace = self.workspace.take().map(Arc::unwrap_or_clone).unwrap_or_default();
+        // Taken out while it changes: a failure half way leads to a new beginning, never to half a workspace. So does a
+        // purge: nothing of before it stays in memory.
+        let workspace = self.workspace.take().filter(|workspace| workspace.head.purges == head.purges);
+        let workspace = workspace.map(Arc::unwrap_or_clone).unwrap_or_default();
         let workspace = Arc::new(open::catch_up(store, study, keys, workspace, head).await?);
         self.workspace = Some(Arc::clone(&workspace));
         Ok(workspace)

@@ -49,6 +49,8 @@ impl Workspaces {
     ) -> Result<()> {
         let workspace = self.open(store, &study.id, keys).await?;
         let mut work = Work { audit: Some(("redact", redaction.passages.len().to_string())), ..Work::default() };
+        // Releases on their way may repeat what is replaced.
+        work.writes.push(Write::ReopenReleases(None));
         {
             let desk = workspace.read();
             turns(&desk, redaction, &mut work)?;

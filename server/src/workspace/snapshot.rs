@@ -17,7 +17,7 @@ use crate::seal::payload::{pad, unpad};
 use crate::store::events::Head;
 use crate::store::grants::StudyKeys;
 use crate::store::{Store, snapshots};
-use crate::terminal::complain;
+use crate::terminal::report;
 use crate::{Error, Result, parallel};
 
 /// Fewer responses than these are soon opened one by one.
@@ -127,7 +127,7 @@ pub(super) async fn keep(
     collection: &str,
 ) {
     if let Err(error) = seal_and_keep(store, study, keys, head, workspace, collection).await {
-        complain(format_args!("a snapshot: {error}"));
+        report("snapshots", &error);
     }
 }
 

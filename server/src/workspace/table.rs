@@ -57,6 +57,20 @@ impl Names {
     }
 }
 
+/// Something worked out once for each different answer under a key.
+pub struct Told<'t, T> {
+    codes: &'t [u32],
+    known: Vec<T>,
+    absent: T,
+}
+
+impl<T> Told<'_, T> {
+    /// That of a row's answer; a row without the key was not asked.
+    pub fn of(&self, row: usize) -> &T {
+        self.codes.get(row).map_or(&self.absent, |code| &self.known[*code as usize])
+    }
+}
+
 impl Table {
     /// A table without rows.
     pub const EMPTY: Self = Self { rows: Vec::new(), columns: BTreeMap::new(), names: Names(BTreeSet::new()) };
@@ -177,11 +191,15 @@ impl Table {
     }
 
     /// For each of those rows, something that is worked out once for each different answer.
-    pub fn each<T: Clone>(&self, key: &str, keep: &[usize], mut work: impl FnMut(&Answer) -> T) -> Vec<T> {
+    pub fn each<T: Clone>(&self, key: &str, keep: &[usize], work: impl FnMut(&Answer) -> T) -> Vec<T> {
+        let told = self.told(key, work);
+        keep.iter().map(|row| told.of(*row).clone()).collect()
+    }
+
+    /// The same for whoever asks row by row: nothing as long as the table is made.
+    pub fn told<T>(&self, key: &str, mut work: impl FnMut(&Answer) -> T) -> Told<'_, T> {
         let (column, absent) = (self.column(key), work(&NOT_ASKED));
-        let known = column.map(work);
-        let of = |row: &usize| column.codes().get(*row).map_or(&absent, |code| &known[*code as usize]);
-        keep.iter().map(|row| of(row).clone()).collect()
+        Told { codes: column.codes(), known: column.map(work), absent }
     }
 
     /// The link code of every row, for [`crate::linking::people`].

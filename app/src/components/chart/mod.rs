@@ -82,6 +82,20 @@ impl Chart {
         }
     }
 
+    /// Whether any number of it is shown: without one there is nothing to draw.
+    pub fn shows(&self) -> bool {
+        let told = |value: &Shown<Estimate>| value.sound().value().is_some();
+        let parts = |parts: &[Shown<Portion>]| parts.iter().any(|part| part.value().is_some());
+        match &self.body {
+            Body::Agree(body) => body.statements.iter().any(|one| parts(&one.parts)),
+            Body::Changes(body) => body.pairs.iter().any(|pair| told(&pair.before) || told(&pair.after)),
+            Body::Course(body) => body.lines.iter().flat_map(|line| &line.points).any(|point| told(&point.value)),
+            Body::Linked(body) => body.courses.iter().flat_map(|one| &one.people).any(|one| one.value().is_some()),
+            Body::Distribution(body) => body.waves.iter().any(|wave| parts(&wave.parts) || told(&wave.mean)),
+            Body::Estimates(body) => body.values.iter().any(|named| told(&named.value)),
+        }
+    }
+
     /// The drawings of a layout, one SVG for each sheet; where there are several, each says which it is.
     fn drawings(&self, words: &Language, layout: Layout) -> Vec<String> {
         let sheets = self.sheets(words, layout);

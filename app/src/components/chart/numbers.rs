@@ -90,12 +90,20 @@ pub(super) fn interval(words: &Language, unit: Unit, interval: Option<Interval>)
     limits(words, interval, |limit| value(words, unit, limit))
 }
 
-/// The limits of a change.
+/// The limits of a change. Where rounding would let an end look like no change, and it is not, both have one decimal more:
+/// a clear change would seem to deny itself.
 pub(super) fn changes(words: &Language, unit: Unit, interval: Option<Interval>) -> String {
-    limits(words, interval, |limit| match unit {
-        Unit::Share => plus(whole(limit)),
-        Unit::Score { .. } => plus(minus(format!("{limit:.1}"))),
-    })
+    let written = |limit: f64, more: usize| {
+        let (limit, decimals) = match unit {
+            Unit::Share => ((limit * 100.0).clamp(-999.0, 999.0), more),
+            Unit::Score { .. } => (limit, more + 1),
+        };
+        plus(minus(format!("{limit:.decimals$}")))
+    };
+    let vanishes = |limit: f64| written(limit, 0).bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let apart = |ends: Interval| ends.low * ends.high > 0.0 && (vanishes(ends.low) || vanishes(ends.high));
+    let more = usize::from(sound(interval).is_some_and(apart));
+    limits(words, interval, |limit| written(limit, more))
 }
 
 fn limits(words: &Language, interval: Option<Interval>, write: impl Fn(f64) -> String) -> String {
@@ -126,6 +134,23 @@ mod tests {
         assert_eq!(written, ["+23 points", "−12 points", "0 points"]);
         let unit = Unit::Score { low: 1.0, high: 5.0 };
         assert_eq!([0.44, -0.44, 0.01].map(|by| change(&words, unit, by)), ["+0.4", "−0.4", "0.0"]);
+    }
+
+    #[test]
+    fn the_end_of_a_clear_change_never_looks_like_no_change() {
+        let words = Language::of("en");
+        let unit = Unit::Score { low: 1.0, high: 5.0 };
+        let said = |unit, low, high| changes(&words, unit, Some(Interval { low, high }));
+        assert_eq!(
+            said(unit, 0.04, 0.61),
+            words.with("chart-limits", &[("low", "+0.04".to_owned()), ("high", "+0.61".to_owned())])
+        );
+        assert_eq!(
+            said(unit, -0.04, 0.61),
+            words.with("chart-limits", &[("low", "0.0".to_owned()), ("high", "+0.6".to_owned())])
+        );
+        let shares = [("low", "−9.3".to_owned()), ("high", "−0.4".to_owned())];
+        assert_eq!(said(Unit::Share, -0.093, -0.004), words.with("chart-limits", &shares));
     }
 
     #[test]

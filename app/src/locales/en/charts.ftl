@@ -14,7 +14,7 @@ chart-mean = Mean
 chart-mean-interval = 95 % interval of the mean
 chart-clear = clear
 chart-not-clear = not clear
-chart-untold = not told
+chart-untold = by its interval alone
 
 ## What signs mean
 
@@ -23,7 +23,7 @@ chart-whisker-key = where the real value probably lies
 chart-band-key = where the real change probably ends
 chart-ribbon-key = where the real value probably lies
 chart-not-clear-key = not clear: not enough to tell, or about the same
-chart-untold-key = not told: whether this is clear would say too much
+chart-untold-key = full comparison not told: it would say too much
 chart-reworded-key = asked otherwise from here on: do not compare across
 
 ## Heads of columns

@@ -2,7 +2,6 @@
 
 quoted = “{ $words }”
 or-between = { " " }or{ " " }
-wave-item-option = { $question } – { $option }
 verdict-hidden = Fewer than { $smallest } answers: hidden to protect people.
 verdict-counts-only = Too few to compare.
 verdict-counts = { $later } answers in { $after }, { $earlier } in { $before }: a comparison would say more than they can.
@@ -15,16 +14,18 @@ verdict-apart-removed = Not compared: it was not asked any more.
 verdict-apart-cosmetic = Not compared.
 verdict-small = Clear, but hardly any difference.
 verdict-actual = Everybody answered both times, so this is the actual change.
-verdict-borderline = On the edge.
+verdict-borderline = Perhaps a change: it is on the edge of what can be told.
 verdict-among-many = As a single question this would be clear; among { $count } questions some look so by chance.
 verdict-at-the-edge = The test and the range do not agree: treat it as a hint.
+verdict-order-edge = The test of the order and its own range (Cliff’s delta) do not agree: treat it as a hint.
+verdict-by-order = It is judged by all answers in their order, not by this share alone.
 verdict-same = About the same as { $before }; any change is smaller than { $margin }.
 verdict-not-enough = Not enough answers to tell.
 verdict-visible = With { $earlier } and { $later } answers only changes of about { $change } show up reliably.
 verdict-untested-equal = Everybody gave the same answer, so there is nothing to test.
 verdict-untested-empty = Nobody answered in one of the waves.
 verdict-untested-other = It could not be tested.
-verdict-foremost = Most of all “{ $level }”: { $later } in { $after }, { $earlier } in { $before }.
+verdict-foremost = The largest difference is at “{ $level }”: { $later } in { $after }, { $earlier } in { $before }.
 verdict-values = { $later } in { $after }, { $earlier } in { $before }.
 finding-yes-up = More people say yes.
 finding-yes-down = Fewer people say yes.
@@ -59,6 +60,8 @@ amount-points = { $amount ->
    *[other] { $amount } points
   }
 amount-score = { $amount }
+amount-mean = { $amount } of the mean on a scale from { $low } to { $high }
+margin-both = { $points } of the share shown, and than { $mean }
 figure-mean-of = { $mean } ({ $base } people)
 course-finding = Over all waves.
 distribution-finding = How the answers are spread.
@@ -73,13 +76,14 @@ chart-changes-finding = { $clear ->
     [one] 1 of { $count } changed clearly from { $before } to { $after }.
    *[other] { $clear } of { $count } changed clearly from { $before } to { $after }.
   }
-chart-changes-untold = Whether these changed cannot be shown here.
-chart-changes-kept = { $kept ->
-    [one] Whether 1 more changed clearly is not shown here.
-   *[other] Whether { $kept } more changed clearly is not shown here.
+chart-changes-untold = The full comparison of these is not told here: small numbers could be worked out with it.
+chart-changes-partly = { $clear ->
+    [0] Of { $count }, none is told to have changed clearly from { $before } to { $after }; the full comparison of { $kept } is not told here.
+   *[other] { $clear } of { $count } changed clearly from { $before } to { $after }; the full comparison of { $kept } is not told here.
   }
 chart-changes-note = Grey arrows are changes that are not clear.
-chart-changes-untold-note = Grey arrows are changes that are not clear, or of which it is not told whether they are.
+chart-changes-untold-note = Grey arrows are changes that are not clear, or whose full comparison is not told.
+chart-changes-bare-note = Where there is no arrow, no change is told.
 figure-none = –
 figure-percent = { $percent } %
 figure-percent-of = { $percent } % ({ $count } of { $base })

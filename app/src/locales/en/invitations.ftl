@@ -64,11 +64,13 @@ reminder-community =
     } If you have answered, thank you. Otherwise it is here, and takes about { $minutes } minutes:
     { $address }
 invitation-code = You will be asked for a code. Each person gets one slip with one code.
+invitation-shared = You will be asked for a code. It is the same for everyone who is invited; whoever invites you tells you.
 day-written = { $month } { $day }, { $year }
 poster-bland = A few questions
 poster-scan = Point your phone’s camera at the square, or type this address:
 poster-minutes = About { $minutes } minutes. It is up to you. You can leave out any question.
 poster-code = You will be asked for a code. It is on a slip: please take one.
+poster-shared = You will be asked for a code. Whoever invited you can tell you.
 codes-slip = Open { $address } and type:
 card-heading = Your card
 card-keep = Keep this card.

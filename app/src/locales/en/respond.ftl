@@ -26,6 +26,12 @@ welcome-why = Why
 welcome-seen = Who sees your answers
 welcome-sealed = We do not ask your name. We do not keep the address of your phone or the time of day. Your answers are locked as soon as you send them, and only the study team has the key.
 welcome-roster = Your organization was invited by name. We note that it answered, and we set its answers beside those that it gives in other rounds. We do not keep the address of your device or the time of day. Your answers are locked as soon as you send them, and only the study team has the key.
+welcome-until = { $days ->
+    [0] We keep your answers until { $day }. Then they are deleted. Reports that are already out stay. Only the law could make us keep your answers longer.
+    [one] We keep your answers until { $day }. Then they are deleted, and locked safety copies one day later. Reports that are already out stay. Only the law could make us keep your answers longer.
+   *[other] We keep your answers until { $day }. Then they are deleted, and locked safety copies at most { $days } days later. Reports that are already out stay. Only the law could make us keep your answers longer.
+}
+welcome-held = We had set { $day } as the day until which we keep answers. Just now the law asks us to keep them, so it may be longer.
 welcome-limits = What we cannot promise
 welcome-device = Your phone will keep a line in its history that says this page was open. The network you use can see that this site was visited. We cannot protect you from someone who looks at your screen, or from a spy app on this phone. If that worries you, use another phone.
     
@@ -52,6 +58,8 @@ code-label = Your code
 code-hint = Capital or small letters, spaces and dashes make no difference.
 code-wrong = That is not one of our codes. Please look at each letter and type it again.
 code-spent = This code has been used. Each code works for one person.
+once-more = That was very quick. Please press “Yes, start” once more.
+leave-empty = Leave this empty
 resume-have = I have a code to go on
 resume-label = Code to go on
 resume-button = Go on
@@ -121,11 +129,12 @@ thanks-code-title = Your code to take your answers back
 thanks-code-words = This page shows it for 30 minutes. If you write it down, keep it where only you look.
 next-person = Next person
 withdraw-title = Take your answers back
-withdraw-words = Type the code from the last page. Your answers will be deleted for good. Reports that are already out do not change. They may hold a few words, but never a name.
+withdraw-words = Type the code from the last page. Your answers will be deleted for good. Locked safety copies from before may still hold them for a while. Reports that are already out do not change. They may hold a few words, but never a name.
 withdraw-code = Your code
 withdraw-button = Delete my answers
 withdraw-link = Take your answers back
 withdrawn = Your answers have been deleted.
+withdrawn-held = Your answers have been deleted. Nobody here can read or use them any more. Locked safety copies from before may still hold them. The law asks us to keep those copies for now.
 withdrawn-words = There is nothing more to do. You can close this page.
 withdraw-another = I have another code
 withdraw-unknown = We found no answers for this code. Please look at each letter and type it again. If you deleted them before, they are gone.
@@ -146,6 +155,9 @@ too-much-words = The answers on this page are longer than we can take at once. P
 not-now-title = Not right now
 not-now-words = Something on our side is not working. What you sent before is kept. Please try again in a few minutes.
 not-now-go = Try again
+busy-title = Many people are here right now
+busy-words = Please wait a minute, then try again. Those who have started can go on.
+busy-go = Try again
 send-closed = This survey closed while you were answering, so your answers cannot be sent. We are sorry.
 paper-consent = If you would rather not answer, leave this paper empty. You can skip any question.
 paper-skip = You can skip this part.

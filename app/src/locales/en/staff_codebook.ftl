@@ -171,6 +171,7 @@ groups-lead = Codes may be a group of which only one fits the same words, such a
 groups-none = No group yet.
 groups-new = New group
 group-name = Name
+name-taken-back = (a name whose words were taken back)
 group-kind = What holds them together
 group-exclusive = At most one of them fits the same words
 group-together = They are read together

@@ -2,7 +2,7 @@
 
 exchange-title = Files
 exchange-out = Take coding out
-exchange-out-lead = These files hold what people said, as far as you may see it. They are for research; words for a report leave as approved quotes. Taking a file is recorded.
+exchange-out-lead = These files hold what people said, as far as you may see it. They are for research; words for a report leave as approved quotes. A second person approves first, your passphrase is asked once more, and taking a file is recorded.
 exchange-qdc = the codebook, for NVivo, ATLAS.ti, MAXQDA, QualCoder and others (REFI-QDA)
 exchange-codebook-csv = the codebook, for a spreadsheet
 exchange-qdpx = the whole project with codings, memos and attributes, for other programs (REFI-QDA)

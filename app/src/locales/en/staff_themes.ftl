@@ -112,6 +112,13 @@ theme-without-from = { $count ->
     [one] 1 person answered nowhere that is known and is not counted here.
    *[other] { $count } people answered nowhere that is known and are not counted here.
   }
+theme-missing-words = Nobody has said anything in their own words yet. Collect answers to open questions, or bring in a transcript: codes are given to what people said.
+theme-missing-words-go = Bring in a transcript
+theme-missing-codes = There is no code yet. Make codes in the codebook, then give them to what people said.
+theme-missing-codes-go = Make codes
+theme-missing-groups = Nobody whose words are counted is in a group of this kind. Choose other groups above.
+theme-missing-coded = Nothing that is counted here carries a code yet. Read what people said and code it; then it stands here how many mention each code.
+theme-missing-coded-go = Code passages
 theme-attributes-note = A code with others under it counts what they carry too, each person once; what it carries of its own stands beside. Shares are of the people of a group who said anything here. Somebody who mentions a code twice counts once. Differences are tested between the last two waves only.
 
 theme-saturation-title = Saturation

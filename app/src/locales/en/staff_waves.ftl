@@ -9,6 +9,7 @@ waves-wave = Wave
 waves-date = From
 waves-of-invited = of { $invited } invited
 waves-not-known = nobody knows of how many
+waves-site-exceeded = At some site more people answered than were invited there: check the number invited.
 waves-compare = Compare waves
 waves-mentioned = What people mention in their own words, wave by wave
 waves-most = What changed most
@@ -31,21 +32,40 @@ comparison-title = { $instrument }: what changed
 comparison-back = What changed
 comparison-from = Earlier wave
 comparison-to = Later wave
-comparison-note = A question that fewer than { $smallest } people answered in a wave is hidden; one that fewer than 10 answered is not compared. Smaller numbers of people who gave one answer are shown: they are for your eyes, and a release hides them. Ranges show where the real change probably lies (95 % interval); they do not make up for people who did not answer. Where answers have an order, percents count the upper ones, such as “Agree” and “Strongly agree”; an open question shows which.
+comparison-reading = How to read this page
+comparison-hidden = A question that fewer than { $smallest } people answered in a wave is hidden.
+comparison-few = One that fewer than { $fewest } answered is not compared.
+comparison-note = Smaller numbers of people who gave one answer are shown: they are for your eyes, and a release hides them. Ranges show where the real change probably lies (95 % interval); they do not make up for people who did not answer. Where answers have an order, percents count the upper ones, such as “Agree” and “Strongly agree”; an open question shows which. Whether such answers changed is judged by all of them in their order.
 comparison-family = A change is called clear only if it would be rare by chance among all questions that were tested ({ $items } questions after Benjamini and Hochberg{ $scales ->
     [0] {""}
     [one] {""}, 1 scale after Holm
    *[other] {""}, { $scales } scales after Holm
   }).
+comparison-margin = “About the same” says more than “not clear”: any change is smaller than a margin that is the same for all studies. It is 10 points of a share (the 90 % interval lies within) or 0.3 of a mean on a scale from 1 to 5, in proportion on other scales (two one-sided tests at 5 %); ordered answers have to keep within both. These tests are not adjusted for the number of questions.
+scales-of-people = The mean of a scale is here that of people’s own means; the results of a wave show the mean of all ratings together, which may differ a little.
 comparison-people = { $wave }: { $count ->
     [one] 1 response.
    *[other] { $count } responses.
   }
+comparison-at = At { $site } alone:
 comparison-unlinked = The people may be others each time: answers of the same person are not linked here.
+paired-people = The same { $count } people:
+paired-all = All respondents:
+paired-note = { $count } people can be linked: they answered both times. What they say, each of them compared with their own earlier answer, stands first; all respondents stand below it.
+paired-note-few = { $count ->
+    [one] 1 person can be linked, who
+   *[other] { $count } people can be linked, who
+  } answered both times: too few to tell their own change.
+paired-independent = Tests of all respondents count whoever answered twice as two different people: take their p and their ranges as a guide only.
+paired-details = Details of the same people
+paired-picture = The pictures are of all respondents.
 comparison-picture = All in a picture
 comparison-first = What changed
 comparison-none = Nothing changed so much that these answers show it.
 comparison-all = All questions
+comparison-others = All others
+order-pairs = Of 100 pairs with one answer from each wave, the later one is higher in { $higher } and lower in { $lower }.
+order-pairs-range = The true difference is probably between { $low } and { $high }.
 comparison-questions = Questions
 comparison-scales = Scales
 comparison-count-scales = { $count ->
@@ -61,8 +81,9 @@ and-between = ,{ " " }
 details = Details
 fact-bases = Answers, earlier → later
 fact-left-out = Answers left out because the wording differs
-fact-difference = Difference in points
-fact-points = { $points } ({ $range })
+fact-difference = Difference
+fact-points = { $points } points ({ $range })
+fact-answer = { $points }, a range of this answer alone; among all answers (Holm) { $adjusted }
 fact-h = Cohen’s h
 fact-pairs = One answer from each wave
 fact-pairs-said = the later one is higher in { $higher } of 100 pairs, lower in { $lower }, equal in { $equal }
@@ -71,14 +92,15 @@ fact-means = Means, earlier → later
 fact-change = Difference of means
 fact-g = Hedges’ g
 fact-v = Cramér’s V, bias-corrected
-fact-equivalent = Is any change smaller than the margin? Two one-sided tests
-fact-equivalent-said = margin { $margin }, p = { $p }
+fact-equivalent = Is any change of the mean smaller than the margin (0.3 on a scale from 1 to 5, in proportion on others)? Two one-sided tests, not adjusted
+fact-equivalent-said = margin { $margin }, { $p }
 fact-dz = Change in its standard deviations (dz)
 fact-steady = How alike each person’s two answers are: ICC(2,1)
 fact-linked-all = Answered every time
 fact-test = Test
 fact-p = p
 fact-adjusted-bh = p among all questions (Benjamini-Hochberg)
+fact-adjusted-codes = p among all codes (Benjamini-Hochberg)
 fact-adjusted-holm = p among all scales (Holm)
 test-fisher = Fisher’s exact test
 test-pooled = two shares, pooled z, without continuity correction
@@ -90,6 +112,7 @@ test-chi = chi-square without Yates’s correction
 
 item-against = { $after } against { $before }
 item-course = Over all waves
+item-course-found = { $after } against { $before }: { $finding }
 item-answers = The answers
 item-sites = By site
 item-on = Look further
@@ -101,6 +124,18 @@ sites-finding-of = { $wave }, side by side in the order of names: no ranking.
 chart-sites-hidden = Small sites are hidden to protect people.
 chart-sites-note = Ranges that overlap say that sites may not differ.
 trend-clear = Over all these waves there is a clear trend.
+trend-clear-up = Over all these waves there is a clear trend upward.
+trend-clear-down = Over all these waves there is a clear trend downward.
+trend-clear-up-among = Over { $waves }, which asked the same, there is a clear trend upward.
+trend-clear-down-among = Over { $waves }, which asked the same, there is a clear trend downward.
+trend-steps-every = It is steady: each of the { $all } steps from wave to wave goes that way, the largest from { $before } to { $after }.
+trend-steps-some = It is not steady: { $along ->
+    [one] only 1 of the { $all } steps from wave to wave goes that way, from { $before } to { $after }.
+   *[other] { $along } of the { $all } steps from wave to wave go that way, the largest from { $before } to { $after }.
+  }
+trend-steps-none = It is not steady: the test looks at the order of all answers, and what is shown of each wave goes that way in none of the { $all } steps.
+trend-alone = A trend is one test of this question alone, and not adjusted for the other questions: among twenty questions without any trend about one shows one by chance.
+trend-repeated = Some people answered in several of these waves. The tests of a trend count them as different people each time: take their p and their ranges as a guide only.
 trend-unclear = Over all these waves no clear trend can be told.
 trend-none = A trend could not be worked out.
 trend-clear-among = Over { $waves }, which asked the same, there is a clear trend.
@@ -129,6 +164,7 @@ trend-jonckheere = Jonckheere-Terpstra with ties
 trend-line = straight line through all answers
 trend-tau = Kendall’s tau-b
 trend-slope = { $slope } a year ({ $range })
+trend-slope-wave = { $slope } from one wave to the next, on average ({ $range })
 trend-left-out = left out for too few answers: { $waves }
 
 chart-each-question = Question
@@ -180,22 +216,25 @@ crosstab-do = Show the table
 crosstab-answer = Answer
 crosstab-column = { $letter }: { $name }
 crosstab-base = People
-crosstab-few = few
 crosstab-hidden-cell = hidden
-crosstab-hidden = Rows and columns with fewer than { $smallest } people in all are hidden, and not tested. Smaller numbers within the others are shown: they are for your eyes, and a release hides them.
-crosstab-letters = Percents are of each column. ▲ and ▼ mark cells with clearly more or fewer people than the rest of the table would suggest. Small letters name columns that are clearly lower; capitals are surer. Columns below 30 people are not compared.
+crosstab-tested = Tested: { $people } people, all who are in the table, small numbers too.
+crosstab-letters = Percents are of each column. Small letters name columns that are clearly lower; capitals are surer. Columns below 30 people have no letter and are not compared.
+crosstab-unlettered = Percents are of each column. Columns are not compared with each other: fewer than two have 30 people.
+crosstab-marks = ↑ and ↓ mark cells with clearly more or fewer people than the rest of the table would suggest, where at least five would be expected.
 crosstab-more = more than expected
 crosstab-fewer = fewer than expected
 crosstab-related = Answers differ between the columns.
 crosstab-by-chance = Among many tables some look different by chance alone: one table is a hint.
 crosstab-unrelated = It cannot be told that answers differ between the columns.
 crosstab-untested = There is nothing to test: only one row or one column has answers.
+crosstab-drawn = p from { $tables } tables drawn at random, its standard error { $error }
 crosstab-expected = smallest expected count { $least }
 
 weights-title = With weights
 weights-raked = Weights make those count more who are rarer here than in the population.
 weights-brought = These weights came with the answers.
 weights-worth = The answers of { $people } people are worth as much as those of { $effective } who all weigh the same.
+weights-sparse = Too few people, or too many empty cells, for a test with weights.
 weights-rao-scott = Test of Rao and Scott, second order, since weighted counts are no counts of people:
 weights-fixed = Ranges and tests take the weights as they are; that they were made from these answers is not in them.
 weights-excluded = Left out for want of a weight: { $count }.
@@ -212,7 +251,8 @@ linked-yes-up = More went from no to yes than back.
 linked-yes-down = More went from yes to no than back.
 linked-untested = Nothing to test: nobody changed, or all changed alike.
 linked-down = More went down than up.
-linked-same = On average about the same.
+linked-same = On average about the same; any change is smaller than { $margin }.
+linked-margin = “About the same” is said where any change of a mean is smaller than 0.3 on a scale from 1 to 5, in proportion on other scales (two one-sided tests at 5 %), or where the 95 % interval of a share’s change lies within 10 points. These tests are not adjusted for the number of questions.
 linked-chart-note = Higher and lower are those of the answer; whether higher is better depends on the question.
 moves-higher = Higher
 moves-same = Same
@@ -254,12 +294,18 @@ amount-new = Only later
 amount-net = All told later less all told earlier, whoever answered
 mirror-title = One question, several audiences
 mirror-none = No two instruments asked the same construct in one wave yet. Give questions that mirror each other the same “construct” in their instruments, and ask both in the same wave.
-mirror-note = Questions that ask the same of different people, side by side. Each side has its own wording; percents are of the people of that side. A gap is told only between sides that could choose from the same answers, in the same words. The strictest rule of the audiences counts for the whole table.
+mirror-note = Questions that ask the same of different people, side by side. Each side has its own wording; percents are of the people of that side. A gap is told only between sides that could choose from the same answers, in the same words. The strictest rule of the audiences counts for the whole table. Ranges are 95 % intervals, each for itself; that of a change of a gap is made from those of both waves’ gaps (Zou and Donner 2008), as if other people answered each time.
 mirror-side = Who was asked, and what
-mirror-gap-of = Widest gap in { $wave }: { $above } is { $points ->
+mirror-gap-of = Gap in { $wave } between those who were asked with the same answers: { $above } is { $points ->
     [one] 1 point
    *[other] { $points } points
   } above { $below } (probably { $low } to { $high }).
+mirror-gap-widest = Widest gap in { $wave } among those who were asked with the same answers ({ $sides }): { $above } is { $points ->
+    [one] 1 point
+   *[other] { $points } points
+  } above { $below } (probably { $low } to { $high }). It is the widest of { $gaps } gaps, and was chosen for that: the range makes no allowance for the choice.
+mirror-left-few = Left out in { $wave }: { $side }, where too few answered.
+mirror-left-otherwise = Left out in { $wave }: { $side }, with other answers to choose from.
 mirror-course = Between { $one } and { $other } the gap was { $earlier ->
     [one] 1 point
    *[other] { $earlier } points
@@ -268,19 +314,52 @@ mirror-course-turned = Between { $one } and { $other } the gap was { $earlier ->
     [one] 1 point
    *[other] { $earlier } points
   } in { $before } and is { $later } the other way in { $after }.
+mirror-change-clear = That is a change of { $points ->
+    [one] 1 point
+   *[other] { $points } points
+  } (probably { $low } to { $high }): the gap changed.
+mirror-change-unclear = Whether the gap changed cannot be told: the change is { $points ->
+    [one] 1 point
+   *[other] { $points } points
+  } (probably { $low } to { $high }), which may be none.
+mirror-course-apart = How the gap between { $one } and { $other } changed is not told: “{ $side }” asked this otherwise in { $before } than in { $after }, so that its answers cannot be compared.
+mirror-otherwise = asked otherwise: { $question } ({ $share })
 mirror-differently = No gap is told: the answers to choose from were not the same, or too few answered
 
 codes-changed = What people mention: { $after } against { $before }
-codes-changed-note = Shares are of people who said anything in a wave, counted with version { $version } of the codebook. All codes are one family of questions (Benjamini-Hochberg).
+codes-changed-note = Shares are of people who said anything in a wave, counted with version { $version } of the codebook. { $tested ->
+    [0] No code could be tested.
+    [one] 1 code could be tested.
+   *[other] The { $tested } codes that could be tested are one family of questions (Benjamini-Hochberg).
+  } A code counts with what stands under it: one person may count in several lines, and lines that count the same people are not independent findings.
+codes-untested = No code could be tested: too few people, or the same in both waves: nobody, or everybody, mentions it.
 codes-more = More people mention it.
 codes-fewer = Fewer people mention it.
-codes-nobody = Nobody, or everybody, mentions it in both waves.
+codes-none = Nothing that people said in these two waves carries a code yet, so there is nothing to compare.
+codes-nobody = Nobody mentions it in either wave.
+codes-everybody = Everybody mentions it in both waves.
 codes-split = Split in version { $version } of the codebook: unless the earlier passages were coded again, compare it at the code above.
 
 linked-rest = In { $before }, those who are linked answered clearly otherwise than those who are not in { $clear } of { $asked } questions.{ $clear ->
     [0] {""}
    *[other] {" "}What holds for them may not hold for all.
   }
+linked-only = This page is about those who answered both times only, and tests each against their own earlier answer.
+linked-compare = Compare all respondents of these two waves
+rest-title = Were those who are linked others from the start?
+rest-few = { $linked } of those in { $before } are linked and { $others } are not: too few of one kind to tell whether they answered otherwise.
+rest-visible = With { $linked } linked and { $others } not linked, only differences of about { $points } points (of a share near one half), or of { $deviations } standard deviations of a mean, show up reliably in one question; among so many questions they must be larger still. What is not clear may be there all the same.
+rest-table = Linked beside not linked, question by question
+rest-note = All answers are of the earlier wave. Differences are linked less not linked, with 95 % intervals. Shares of ordered answers are of the upper ones, and their p is of the whole order. All questions and scales are one family.
+rest-linked = Linked
+rest-others = Not linked
+rest-difference = Difference
+rest-adjusted = p among all of them (Benjamini-Hochberg)
+rest-answers = { $count ->
+    [one] 1 answer
+   *[other] { $count } answers
+  }
+rest-mix = Cramér’s V { $v } ({ $range })
 match-title = How codes were matched
 match-exact = Linked, every part the same
 match-one-off = Linked, one part different
@@ -290,10 +369,11 @@ match-without = Without a code: earlier / later wave
 match-false = Links that probably join two different people
 item-code = Show the R code
 item-code-note = Take the data for analysis for R with all waves, unpack them, and run this in the same folder: it gives the same figures. It needs R alone, no packages.
-crosstab-code-note = Take the data for analysis for R with all waves, unpack them, and run this in the same folder: it gives the same figures. A table with weights is not in it.
-linked-code-note = Take the data for analysis for R with these two waves, unpack them, and run this in the same folder: it gives the same figures of these two waves. How steady answers are, what became of amounts, and those who were there in every wave are not in it.
+crosstab-code-note = Take the data for analysis for R with all waves, unpack them, and run this in the same folder: it gives the same figures, without and with weights. A p that is drawn moves a little each time; the code says so where it is.
+linked-code-note = Take the data for analysis for R with these two waves, unpack them, and run this in the same folder: it gives the same figures of these two waves. It has those who are linked beside those who are not as well. For organizations, all waves may be in the data too.
 mirror-code-note = Take the data for analysis for R of each of these instruments with all waves, unpack them into one folder, and run this there: it gives the same figures.
-figures-code-note = Take the data for analysis for R with this wave, unpack them, and run this in the same folder: it gives the same figures. Ranges of omega, ranges of all who were invited, and figures beside what is known of everybody are not in it.
+figures-code-note = Take the data for analysis for R with this wave, unpack them, and run this in the same folder: it gives the same figures. The range of omega is drawn and moves a little each time. Figures beside what is known of everybody have their own code on their page.
+population-code-note = Take the data for analysis for R with this wave alone, unpack them, and run this in the same folder: it gives the same figures, without and with weights. It needs R alone, no packages.
 codes-code-note = The data for analysis hold no codes: they stay with the passages. So the counts of this page are written into the R code, and it needs no file.
 item-code-data = Data for analysis
 linked-visible = With { $base } people only average changes of about { $change } show up reliably.
@@ -305,7 +385,13 @@ all-waves-people = { $count ->
 all-waves-none = No answer differs so much between the waves that these people show it.
 all-waves-clear = Answers differ between the waves: { $names }.
 all-waves-each = Wave by wave
-all-waves-note = Of numbers, scales and ordered answers the mean rank of each wave among a person’s own answers; of others how many said yes. Answers without an order are not tested here.
+all-waves-note = Of numbers, scales and ordered answers the mean rank of each wave among a person’s own answers; of others how many said yes.
+all-waves-tested = { $tested } of { $all } questions and scales could be tested.
+all-waves-rough = Fewer than { $fewest } people answered some of these every time. These tests read their p from the chi-square distribution, which is only rough for so few: take a p near .05 as a hint.
+all-waves-unordered = Not tested: its answers have no order.
+all-waves-nobody = Not tested: nobody answered it every time, or it was not asked alike every time.
+all-waves-few = Not tested: fewer than { $smallest } people answered it every time.
+all-waves-alike = Nothing to test: everybody answered alike every time.
 test-friedman = Friedman χ² = { $chi }, Kendall’s W = { $w }
 test-cochran = Cochran’s Q = { $q }
 linked-nobody = Nobody can be linked between these waves: nobody gave a code that pairs them, and no organization of a roster answered both times. Compare the waves as they are.

@@ -15,7 +15,7 @@ chart-mean = Promedio
 chart-mean-interval = Intervalo del 95 % del promedio
 chart-clear = claro
 chart-not-clear = no es claro
-chart-untold = no se dice
+chart-untold = solo por su intervalo
 
 ## Qué quieren decir los signos
 
@@ -24,7 +24,7 @@ chart-whisker-key = dónde está probablemente el valor real
 chart-band-key = dónde termina probablemente el cambio real
 chart-ribbon-key = dónde está probablemente el valor real
 chart-not-clear-key = no es claro: no alcanza para saberlo, o sigue más o menos igual
-chart-untold-key = no se dice: decir si es claro revelaría demasiado
+chart-untold-key = comparación completa no se da: revelaría demasiado
 chart-reworded-key = preguntado de otra manera desde aquí: no compare lo de antes con lo de después
 
 ## Encabezados de columnas

@@ -2,7 +2,6 @@
 
 quoted = “{ $words }”
 or-between = { " " }o{ " " }
-wave-item-option = { $question } – { $option }
 verdict-hidden = Menos de { $smallest } respuestas: ocultas para proteger a las personas.
 verdict-counts-only = Muy pocas para comparar.
 verdict-counts = { $later } respuestas en { $after }, { $earlier } en { $before }: una comparación diría más de lo que ellas pueden decir.
@@ -15,16 +14,18 @@ verdict-apart-removed = No se compara: ya no se preguntó.
 verdict-apart-cosmetic = No se compara.
 verdict-small = Claro, pero casi no hay diferencia.
 verdict-actual = Todas las personas respondieron las dos veces, así que este es el cambio real.
-verdict-borderline = En el límite.
+verdict-borderline = Quizá un cambio: está al borde de lo que se puede saber.
 verdict-among-many = Como única pregunta sería claro; entre { $count } preguntas algunas se ven así por azar.
 verdict-at-the-edge = La prueba y el intervalo no coinciden: tómelo como un indicio.
+verdict-order-edge = La prueba del orden y su propio intervalo (delta de Cliff) no coinciden: tómelo como un indicio.
+verdict-by-order = Se juzga por todas las respuestas en su orden, no solo por este porcentaje.
 verdict-same = Más o menos igual que en { $before }; si hay un cambio, es menor que { $margin }.
 verdict-not-enough = No hay suficientes respuestas para saberlo.
 verdict-visible = Con { $earlier } y { $later } respuestas solo se notan con seguridad cambios de unos { $change }.
 verdict-untested-equal = Todas las personas dieron la misma respuesta, así que no hay nada que probar.
 verdict-untested-empty = En uno de los periodos nadie respondió.
 verdict-untested-other = No se pudo probar.
-verdict-foremost = Sobre todo “{ $level }”: { $later } en { $after }, { $earlier } en { $before }.
+verdict-foremost = La mayor diferencia está en “{ $level }”: { $later } en { $after }, { $earlier } en { $before }.
 verdict-values = { $later } en { $after }, { $earlier } en { $before }.
 finding-yes-up = Más personas dicen que sí.
 finding-yes-down = Menos personas dicen que sí.
@@ -59,6 +60,8 @@ amount-points = { $amount ->
    *[other] { $amount } puntos
   }
 amount-score = { $amount }
+amount-mean = { $amount } de la media en una escala de { $low } a { $high }
+margin-both = { $points } del porcentaje mostrado, y que { $mean }
 figure-mean-of = { $mean } ({ $base } personas)
 course-finding = En todos los periodos.
 distribution-finding = Cómo se reparten las respuestas.
@@ -73,13 +76,15 @@ chart-changes-finding = { $clear ->
     [one] 1 de { $count } cambió claramente de { $before } a { $after }.
    *[other] { $clear } de { $count } cambiaron claramente de { $before } a { $after }.
   }
-chart-changes-untold = Aquí no se puede mostrar si cambiaron.
-chart-changes-kept = { $kept ->
-    [one] Aquí no se muestra si 1 más cambió claramente.
-   *[other] Aquí no se muestra si { $kept } más cambiaron claramente.
+chart-changes-untold = Aquí no se da la comparación completa: con ella se podrían calcular números pequeños.
+chart-changes-partly = { $clear ->
+    [0] De { $count }, de ninguno se dice que cambió claramente de { $before } a { $after }; de { $kept } no se da la comparación completa.
+    [one] 1 de { $count } cambió claramente de { $before } a { $after }; de { $kept } no se da la comparación completa.
+   *[other] { $clear } de { $count } cambiaron claramente de { $before } a { $after }; de { $kept } no se da la comparación completa.
   }
 chart-changes-note = Las flechas grises son cambios que no son claros.
-chart-changes-untold-note = Las flechas grises son cambios que no son claros, o de los que no se dice si lo son.
+chart-changes-untold-note = Las flechas grises son cambios que no son claros, o cuya comparación completa no se da.
+chart-changes-bare-note = Donde no hay flecha, no se dice ningún cambio.
 figure-none = –
 figure-percent = { $percent } %
 figure-percent-of = { $percent } % ({ $count } de { $base })

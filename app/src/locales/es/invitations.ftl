@@ -64,11 +64,13 @@ reminder-community =
     } Si ya contestó, gracias. Si no, aquí está; toma unos { $minutes } minutos:
     { $address }
 invitation-code = Se le pedirá un código. Cada persona recibe un papelito con un código.
+invitation-shared = Se le pedirá un código. Es el mismo para todas las personas invitadas; se lo dice quien le invita.
 day-written = { $day } de { $month } de { $year }
 poster-bland = Unas preguntas
 poster-scan = Apunte la cámara de su teléfono al cuadrado, o escriba esta dirección:
 poster-minutes = Unos { $minutes } minutos. Usted decide. Puede saltarse cualquier pregunta.
 poster-code = Se le pedirá un código. Está en un papelito: por favor, tome uno.
+poster-shared = Se le pedirá un código. Quien le invitó se lo puede decir.
 codes-slip = Abra { $address } y escriba:
 card-heading = Su tarjeta
 card-keep = Guarde esta tarjeta.

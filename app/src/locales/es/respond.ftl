@@ -26,6 +26,12 @@ welcome-why = Para qué
 welcome-seen = Quién ve sus respuestas
 welcome-sealed = No preguntamos su nombre. No guardamos la dirección de su teléfono ni la hora. Sus respuestas quedan bajo llave en cuanto las manda, y solo el equipo del estudio tiene la llave.
 welcome-roster = Su organización fue invitada por su nombre. Anotamos que contestó, y ponemos sus respuestas junto a las que dé en otras rondas. No guardamos la dirección de su aparato ni la hora del día. Sus respuestas quedan cerradas en cuanto las envía, y solo el equipo del estudio tiene la llave.
+welcome-until = { $days ->
+    [0] Guardamos sus respuestas hasta el { $day }. Después se borran. Los informes que ya salieron se quedan. Solo la ley podría hacer que las guardemos más tiempo.
+    [one] Guardamos sus respuestas hasta el { $day }. Después se borran, y las copias de seguridad bajo llave un día más tarde. Los informes que ya salieron se quedan. Solo la ley podría hacer que guardemos sus respuestas más tiempo.
+   *[other] Guardamos sus respuestas hasta el { $day }. Después se borran, y las copias de seguridad bajo llave a más tardar { $days } días después. Los informes que ya salieron se quedan. Solo la ley podría hacer que guardemos sus respuestas más tiempo.
+}
+welcome-held = Habíamos fijado el { $day } como el día hasta el que guardamos las respuestas. Ahora la ley nos pide guardarlas, así que puede ser más tiempo.
 welcome-limits = Lo que no podemos prometer
 welcome-device = Su teléfono guarda en el historial una línea que dice que abrió esta página. La red que usa puede ver que se visitó este sitio. No podemos protegerle de alguien que mira su pantalla ni de una aplicación espía en este teléfono. Si eso le preocupa, use otro teléfono.
     
@@ -52,6 +58,8 @@ code-label = Su código
 code-hint = Da igual si usa mayúsculas o minúsculas, espacios o guiones.
 code-wrong = Ese no es uno de nuestros códigos. Revise cada letra y escríbalo otra vez.
 code-spent = Este código ya se usó. Cada código sirve para una persona.
+once-more = Eso fue muy rápido. Por favor, oprima «Sí, empezar» otra vez.
+leave-empty = Deje esto vacío
 resume-have = Tengo un código para seguir
 resume-label = Código para seguir
 resume-button = Seguir
@@ -121,11 +129,12 @@ thanks-code-title = Su código para retirar sus respuestas
 thanks-code-words = Esta página lo muestra por 30 minutos. Si lo anota, guárdelo donde solo usted mire.
 next-person = Otra persona
 withdraw-title = Retirar sus respuestas
-withdraw-words = Escriba el código de la última página. Sus respuestas se borran para siempre. Los informes que ya salieron no cambian. Pueden tener unas pocas palabras, pero nunca un nombre.
+withdraw-words = Escriba el código de la última página. Sus respuestas se borran para siempre. Las copias de seguridad bajo llave hechas antes pueden tenerlas un tiempo más. Los informes que ya salieron no cambian. Pueden tener unas pocas palabras, pero nunca un nombre.
 withdraw-code = Su código
 withdraw-button = Borrar mis respuestas
 withdraw-link = Retirar sus respuestas
 withdrawn = Sus respuestas se borraron.
+withdrawn-held = Sus respuestas se borraron. Aquí ya nadie puede leerlas ni usarlas. Las copias de seguridad bajo llave hechas antes pueden tenerlas todavía. Por ahora la ley nos pide guardar esas copias.
 withdrawn-words = No hace falta nada más. Ya puede cerrar esta página.
 withdraw-another = Tengo otro código
 withdraw-unknown = No hallamos respuestas con este código. Revise cada letra y escríbalo otra vez. Si ya las borró antes, ya no están.
@@ -146,6 +155,9 @@ too-much-words = Las respuestas de esta página son más largas de lo que podemo
 not-now-title = Ahora no se puede
 not-now-words = Algo de nuestro lado no funciona. Lo que mandó antes está guardado. Pruebe otra vez en unos minutos.
 not-now-go = Probar otra vez
+busy-title = Hay muchas personas aquí ahora
+busy-words = Espere un minuto y pruebe otra vez. Quienes ya empezaron pueden seguir.
+busy-go = Probar otra vez
 send-closed = Esta encuesta cerró mientras usted contestaba, así que sus respuestas no se pueden mandar. Lo sentimos.
 paper-consent = Si prefiere no contestar, deje este papel en blanco. Puede saltar cualquier pregunta.
 paper-skip = Puede saltar esta parte.

@@ -44,7 +44,7 @@ fn page(words: &Language, view: &View) -> impl IntoView + use<> {
         .iter()
         .map(|(file, key)| {
             let address = format!("{base}/out/{file}");
-            view! { <li><a href=address download=*file>{*file}</a> " — " {words.say(key)}</li> }
+            view! { <li><a href=address>{*file}</a> " — " {words.say(key)}</li> }
         })
         .collect();
     let [sources, selections, codings, codes] = view.counts.map(|count| count.to_string());

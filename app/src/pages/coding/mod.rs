@@ -14,3 +14,10 @@ mod tabs;
 mod themes;
 
 pub(crate) use tabs::page;
+
+use crate::language::Language;
+
+/// What a round or a group of codes is called, also when its words were taken back.
+fn called(words: &Language, name: &str) -> String {
+    if name.is_empty() { words.say("name-taken-back") } else { name.to_owned() }
+}

@@ -32,7 +32,7 @@ fn body(words: &Language, view: &View) -> impl IntoView + use<> {
         .map(|(id, name, count)| {
             let address = format!("{base}/passages?round={id}");
             let left = words.with("coding-round-passages", &[("count", count.to_string())]);
-            view! { <li><a href=address>{name.clone()}</a> " · " {left}</li> }
+            view! { <li><a href=address>{super::called(words, name)}</a> " · " {left}</li> }
         })
         .collect();
     let rounds = (!rounds.is_empty()).then(|| {

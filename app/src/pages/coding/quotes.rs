@@ -67,8 +67,8 @@ fn list(words: &Language, view: &View) -> impl IntoView + use<> {
         let public = format!("{base}/quotes.csv?only=public");
         view! {
             <p class="actions">
-                <a class="button quiet" download="quotes.csv" href=format!("{base}/quotes.csv")>{words.say("quotes-file")}</a>
-                <a class="button quiet" download="public-quotes.csv" href=public>{words.say("quotes-file-public")}</a>
+                <a class="button quiet" href=format!("{base}/quotes.csv")>{words.say("quotes-file")}</a>
+                <a class="button quiet" href=public>{words.say("quotes-file-public")}</a>
             </p>
             <p class="hint">{words.say("quotes-file-hint")}</p>
         }

@@ -239,12 +239,44 @@ fn code_view(words: &Language, view: &Codes) -> impl IntoView + use<> {
 fn attribute_view(words: &Language, view: &Attributes) -> impl IntoView + use<> {
     let study = &view.head.member.study.id;
     let ways = By::ALL.iter().map(|by| (by.name().to_owned(), words.say(&format!("theme-by-{}", by.name()))));
-    let smallest = view.head.smallest;
-    let rows: Vec<AnyView> = (0..view.names.len()).map(|code| attribute_row(words, view, code)).collect();
     let without = (view.without > 0).then(|| {
         let key = format!("theme-without-{}", view.by.name());
         view! { <p>{words.with(&key, &[("count", view.without.to_string())])}</p> }
     });
+    let body = missing(words, view).unwrap_or_else(|| attribute_table(words, view).into_any());
+    view! {
+        <form method="get" action=address(study, "attributes") class="line">
+            {select("by", words.say("theme-by"), ways.collect(), view.by.name())}
+            <button class="quiet">{words.say("theme-show")}</button>
+        </form>
+        {without}
+        {body}
+    }
+}
+
+/// What is missing where no code is counted in any group, and where to go on.
+fn missing(words: &Language, view: &Attributes) -> Option<AnyView> {
+    if view.table.rows.iter().flatten().any(|cell| cell.people > 0) {
+        return None;
+    }
+    let grouped = view.table.bases.last().map_or(0, |base| base.people);
+    let (what, part) = match (view.head.people, view.names.len(), grouped) {
+        (0, ..) => ("words", Some("sources")),
+        (_, 0, _) => ("codes", Some("codebook")),
+        (.., 0) => ("groups", None),
+        _ => ("coded", Some("passages")),
+    };
+    let go = part.map(|part| {
+        let address = format!("/studies/{}/coding/{part}", view.head.member.study.id);
+        view! { <p><a class="button quiet" href=address>{words.say(&format!("theme-missing-{what}-go"))}</a></p> }
+    });
+    Some(view! { <p>{words.say(&format!("theme-missing-{what}"))}</p> {go} }.into_any())
+}
+
+/// The table, and what changed between the last two waves.
+fn attribute_table(words: &Language, view: &Attributes) -> impl IntoView + use<> {
+    let smallest = view.head.smallest;
+    let rows: Vec<AnyView> = (0..view.names.len()).map(|code| attribute_row(words, view, code)).collect();
     let bases =
         view.groups.iter().map(|group| read(words, group)).chain(std::iter::once(words.say("theme-all-groups")));
     let heads = bases
@@ -252,11 +284,6 @@ fn attribute_view(words: &Language, view: &Attributes) -> impl IntoView + use<> 
         .map(|(group, base)| words.with("theme-column", &[("group", group), ("people", base.people.to_string())]));
     let heads = std::iter::once(words.say("theme-code")).chain(heads).collect();
     view! {
-        <form method="get" action=address(study, "attributes") class="line">
-            {select("by", words.say("theme-by"), ways.collect(), view.by.name())}
-            <button class="quiet">{words.say("theme-show")}</button>
-        </form>
-        {without}
         {table::table(words.say("theme-attributes-title"), heads, rows)}
         <p class="hint">{words.with("small-cell-note", &[("smallest", smallest.to_string())])}</p>
         <p class="hint">{words.say("theme-attributes-note")}</p>

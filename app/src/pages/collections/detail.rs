@@ -176,16 +176,26 @@ fn printing(words: &Language, row: &LinkRow, base: &str) -> impl IntoView + use<
             </form>
         }
     });
+    let shared = (row.link.mode == Mode::Shared).then(|| {
+        let verb = if row.codes > 0 { "shared-code-anew" } else { "shared-code-do" };
+        view! {
+            <p class="hint">{words.say("shared-code-about")}</p>
+            <form method="post" action=format!("{base}/codes") class="line">
+                <button class="quiet">{words.say(verb)}<span class="sr">": " {row.link.word.clone()}</span></button>
+            </form>
+        }
+    });
     view! {
         <a href=format!("{base}/poster")>{words.say("link-poster")}<span class="sr">": " {row.site.clone()}</span></a> " · "
         <a href=format!("{base}/qr.svg")>{words.say("link-qr")}<span class="sr">": " {row.site.clone()}</span></a>
         {codes}
+        {shared}
     }
 }
 
 fn add(words: &Language, view: &Detail, own: &str) -> impl IntoView + use<> {
     let sites = view.sites.iter().map(|site| (site.id.clone(), site.name.clone())).collect();
-    let modes = ["open", "code"].map(|mode| (mode.to_owned(), words.say(&format!("mode-{mode}"))));
+    let modes = ["open", "shared", "code"].map(|mode| (mode.to_owned(), words.say(&format!("mode-{mode}"))));
     view! {
         <h3>{words.say("link-add")}</h3>
         <form method="post" action=format!("{own}/links") class="line">

@@ -81,7 +81,8 @@ fn heading(view: &Poster, tag: &str) -> AnyView {
 fn foot(view: &Poster, tag: &str) -> AnyView {
     let words = Language::of(tag);
     let minutes = words.with("poster-minutes", &[("minutes", view.parsed.minutes.to_string())]);
-    let code = (view.link.mode == Mode::Code).then(|| view! { <p>{words.say("poster-code")}</p> });
+    let code = (view.link.mode != Mode::Open)
+        .then(|| view! { <p>{words.say(&format!("poster-{}", view.link.mode.name()))}</p> });
     // A poster for survivors tells nothing about what is asked.
     let owed = view.parsed.wording.as_ref().filter(|_| view.audience != Audience::Survivors).map(|wording| {
         let is_ours = wording.source == WordingSource::Paraphrase;
@@ -94,13 +95,15 @@ fn foot(view: &Poster, tag: &str) -> AnyView {
 /// Codes to cut out, or the news that they were shown before.
 pub(super) fn codes(view: &CodeSheet) -> String {
     let words = Language::of(&view.language);
-    sheet(&view.language, words.say("codes-title"), || {
+    let about = if view.shared { "shared-code" } else { "codes" };
+    let title = words.say(&format!("{about}-title"));
+    sheet(&view.language, title.clone(), || {
         let slip = |code: &String| view! { <li>{how(view)} <strong class="code">{code.clone()}</strong></li> };
         let slips: Vec<_> = view.codes.iter().map(slip).collect();
-        let hint = words.say(if slips.is_empty() { "codes-gone" } else { "codes-hint" });
+        let hint = words.say(&format!("{about}-{}", if slips.is_empty() { "gone" } else { "hint" }));
         view! {
             <p class="no-print"><a href=view.back.clone()>"‹ " {words.say("links-title")}</a></p>
-            <h1 class="no-print">{words.say("codes-title")}</h1>
+            <h1 class="no-print">{title}</h1>
             {warning(view.here_only)}
             <p class="notice no-print">{hint}</p>
             <ul class="slips">{slips}</ul>

@@ -50,16 +50,18 @@ fn codes(words: &Language, view: &Roster) -> impl IntoView + use<> {
 fn table(words: &Language, view: &Roster, own: &str) -> impl IntoView + use<> {
     let rows: Vec<_> = view.entries.iter().map(|entry| row(words, entry, own)).collect();
     view! {
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">{words.say("organization")}</th>
-                    <th scope="col">{words.say("roster-state")}</th>
-                    <td></td>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="scroll" role="region" tabindex="0" aria-label=words.say("roster-title")>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.say("organization")}</th>
+                        <th scope="col">{words.say("roster-state")}</th>
+                        <td></td>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -39,6 +39,7 @@ fn site(words: &Language, view: &Texts, at: usize) -> AnyView {
     // A site may have two links: one for anybody, one for those who have a code.
     let name = match link.mode {
         Mode::Code => words.with("texts-code", &[("site", site.clone())]),
+        Mode::Shared => words.with("texts-shared", &[("site", site.clone())]),
         Mode::Open => site.clone(),
     };
     view! { <details open=open><summary>{name}</summary>{texts}</details> }.into_any()
@@ -59,14 +60,6 @@ fn text(words: &Language, view: &Texts, at: usize, tag: &str, kind: &str) -> Any
     .into_any()
 }
 
-/// A day as people write it: `December 1, 2026`.
-fn written(language: &Language, day: &str) -> String {
-    let parts: Vec<u32> = day.split('-').filter_map(|part| part.parse().ok()).collect();
-    let [year, month, number] = parts[..] else { return day.to_owned() };
-    let month = language.say(&format!("month-{month}"));
-    language.with("day-written", &[("day", number.to_string()), ("month", month), ("year", year.to_string())])
-}
-
 /// Subject and body in one language.
 fn write(view: &Texts, at: usize, tag: &str, kind: &str) -> (String, String) {
     let language = Language::of(tag);
@@ -80,10 +73,13 @@ fn write(view: &Texts, at: usize, tag: &str, kind: &str) -> (String, String) {
         ("address", address.clone()),
         ("title", view.parsed.title.get(tag).to_owned()),
         ("minutes", view.parsed.minutes.to_string()),
-        ("closes", view.collection.closes_on.as_deref().map_or("none".to_owned(), |day| written(&language, day))),
+        ("closes", view.collection.closes_on.as_deref().map_or("none".to_owned(), |day| language.day(day))),
     ];
     let subject = language.with(&format!("invitation-subject-{audience}"), &values);
     let body = language.with(&format!("{kind}-{audience}"), &values);
-    let code = (link.mode == Mode::Code).then(|| format!("\n\n{}", language.say("invitation-code")));
-    (subject, body + &code.unwrap_or_default())
+    let code = match link.mode {
+        Mode::Open => String::new(),
+        mode => format!("\n\n{}", language.say(&format!("invitation-{}", mode.name()))),
+    };
+    (subject, body + &code)
 }

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::releases::view::Choosing;
-use server::release::{Crossed, Part, Second, has_groups};
+use server::release::{Crossed, LANGUAGES, Part, Second, has_groups, has_spread};
 use server::waves::organisations::organisations;
 use server::waves::{Measure, Moment, Series};
 
 use crate::components::form::{Field, select, tick};
 use crate::language::Language;
 use crate::pages::results::text;
+use crate::pages::waves::charts::headline_name;
 use crate::pages::waves::name;
 use crate::shell;
 
 /// Languages in which a release can be written: one page, or one in each of two.
-const LANGUAGES: [&str; 4] = ["en", "es", "en es", "es en"];
+const PAGES: [&str; 4] = ["en", "es", "en es", "es en"];
 
 pub(super) fn page(around: &Around, view: &Choosing) -> String {
     let words = Language::of(&around.language);
@@ -24,16 +25,20 @@ pub(super) fn page(around: &Around, view: &Choosing) -> String {
     let base = format!("/studies/{}/releases", view.member.study.id);
     let action = view.release.as_ref().map_or_else(|| format!("{base}/new"), |id| format!("{base}/{id}/choice"));
     shell::page(around, "releases", &title, || {
-        let languages = LANGUAGES.iter().map(|tags| ((*tags).to_owned(), spoken(&words, tags))).collect();
+        let languages = PAGES.iter().map(|tags| ((*tags).to_owned(), spoken(&words, tags))).collect();
         let chosen = format!("{} {}", view.choice.language, view.choice.second.language);
+        let began =
+            (!view.digest.is_empty()).then(|| view! { <input type="hidden" name="began" value=view.digest.clone() /> });
         let instruments: Vec<_> = view.series.iter().map(|series| instrument(&words, view, series)).collect();
         view! {
             <p class="back"><a href=base.clone()>{words.say("releases-title")}</a></p>
             <h1>{title.clone()}</h1>
             <p class="hint">{words.say("release-choose-lead")}</p>
             <form method="post" action=action.clone() autocomplete="off">
+                {began}
                 {Field::text("title", words.say("release-title")).value(view.choice.title.clone()).view()}
                 {select("language", words.say("release-language"), languages, chosen.trim_end())}
+                <p class="hint">{words.say("release-names-hint")}</p>
                 {area("lead", words.say("release-lead"), words.say("release-lead-hint"), &view.choice.lead)}
                 {instruments}
                 {mirrors(&words, view)}
@@ -113,15 +118,20 @@ fn instrument(words: &Language, view: &Choosing, series: &Series) -> impl IntoVi
         tick(format!("{name}.{}", series.id), "yes".to_owned(), words.say(label), ticked)
     };
     let means = ordered.then(|| more("means", "release-means", chosen.means));
-    let follow = can_follow(series).then(|| more("follow", "release-follow", chosen.follows));
+    let follow = can_follow(series).then(|| {
+        let two = (series.moments.len() > 2).then(|| between(words, series, chosen));
+        view! { {more("follow", "release-follow", chosen.follows)} {two} }
+    });
     view! {
         <section class="card">
             <h2>{text(words, &series.instrument.title)}</h2>
+            {lacking(words, view, series)}
             <fieldset><legend>{words.say("release-waves")}</legend>{waves}</fieldset>
             <details>
                 <summary>{words.say("release-items")}</summary>
                 <fieldset><legend class="sr">{words.say("release-items")}</legend>{items}</fieldset>
             </details>
+            {headlines(words, series, chosen)}
             {site}
             {means}
             {follow}
@@ -131,6 +141,40 @@ fn instrument(words: &Language, view: &Choosing, series: &Series) -> impl IntoVi
     }
 }
 
+/// The languages of pages that an instrument has no words in, each with what stands there instead.
+fn lacking(words: &Language, view: &Choosing, series: &Series) -> Vec<impl IntoView + use<>> {
+    let has = &series.instrument.languages;
+    // The words of a text are looked up in this order.
+    let other = has.iter().min().map_or_else(String::new, |tag| words.name_of(tag));
+    let line = |tag: &str| {
+        let wanted = view.choice.language == tag || view.choice.second.language == tag;
+        let class = if wanted { "notice" } else { "hint" };
+        let values = [("language", words.name_of(tag)), ("other", other.clone())];
+        view! { <p class=class>{words.with("release-no-language", &values)}</p> }
+    };
+    LANGUAGES.into_iter().filter(|tag| has.iter().all(|known| known != tag)).map(line).collect()
+}
+
+/// Items of which the headline alone can be told.
+fn headlines(words: &Language, series: &Series, chosen: &Part) -> Option<impl IntoView + use<>> {
+    let items = series.items.iter().filter(|item| has_spread(item));
+    let boxes: Vec<_> = items
+        .map(|item| {
+            let label = format!("{}: {}", name(words, item), headline_name(words, item));
+            tick(format!("headline.{}", series.id), item.key.clone(), label, chosen.headlines.contains(&item.key))
+        })
+        .collect();
+    (!boxes.is_empty()).then(|| {
+        view! {
+            <details open=!chosen.headlines.is_empty()>
+                <summary>{words.say("release-headlines")}</summary>
+                <p class="hint">{words.say("release-headlines-hint")}</p>
+                <fieldset><legend class="sr">{words.say("release-headlines")}</legend>{boxes}</fieldset>
+            </details>
+        }
+    })
+}
+
 /// Whether anybody can be known again in another wave.
 fn can_follow(series: &Series) -> bool {
     let known = |moment: &&Moment| {
@@ -138,6 +182,20 @@ fn can_follow(series: &Series) -> bool {
         moment.codes().iter().any(Option::is_some) || rows.into_iter().any(|row| row.organisation.is_some())
     };
     series.moments.iter().filter(known).count() > 1
+}
+
+/// Through which two waves the same people are followed.
+fn between(words: &Language, series: &Series, chosen: &Part) -> impl IntoView + use<> {
+    let moments = &series.moments;
+    let pairs = (0..moments.len()).flat_map(|one| (one + 1..moments.len()).map(move |other| (one, other)));
+    let named = |(one, other): (usize, usize)| {
+        let values = [("before", moments[one].name.clone()), ("after", moments[other].name.clone())];
+        (format!("{} {}", moments[one].wave, moments[other].wave), words.with("release-between-two", &values))
+    };
+    let last = (String::new(), words.say("release-between-last"));
+    let options = std::iter::once(last).chain(pairs.map(named)).collect();
+    let now = chosen.between.as_ref().map(|both| both.join(" ")).unwrap_or_default();
+    select(&format!("between.{}", series.id), words.say("release-between"), options, &now)
 }
 
 /// So many lines are there for another choice of one question by another.
@@ -243,7 +301,13 @@ fn codes(words: &Language, view: &Choosing) -> Option<impl IntoView + use<>> {
         .map(|(id, path)| tick("code".to_owned(), id.clone(), path.clone(), view.choice.codes.contains(id)))
         .collect();
     (!codes.is_empty()).then(|| {
-        view! { <fieldset class="card"><legend>{words.say("release-codes")}</legend>{codes}</fieldset> }
+        view! {
+            <fieldset class="card">
+                <legend>{words.say("release-codes")}</legend>
+                <p class="hint">{words.say("release-codes-hint")}</p>
+                {codes}
+            </fieldset>
+        }
     })
 }
 

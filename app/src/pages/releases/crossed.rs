@@ -5,7 +5,7 @@ use server::report::Block;
 use server::waves::Crosstab;
 
 use super::{pictures, tables};
-use crate::components::table::{decimal, limits};
+use crate::components::table::ranged;
 use crate::language::Language;
 use crate::pages::waves::name;
 
@@ -59,6 +59,6 @@ fn related(words: &Language, found: &Crosstab) -> Block {
     };
     let key = if tested.p() < 0.05 { "release-crossed-related" } else { "release-crossed-unrelated" };
     let strength = &tested.association.corrected;
-    let strength = format!("V = {} {}", decimal(words, strength.estimate, 2), limits(words, strength.interval, 2));
+    let strength = format!("V = {}", ranged(words, strength.estimate, strength.interval, 2));
     Block::Finding { finding: words.say(key), figures: vec![strength.trim().to_owned()] }
 }

@@ -13,12 +13,14 @@ pub(super) fn forms(words: &Language, around: &Around, view: &Release, base: &st
     let proposed = (view.release.state == State::Proposed).then(|| {
         let waits = words.with("release-waits", &[("name", view.made_by.clone())]);
         let own = view.own.then(|| view! { <p class="notice">{words.say("release-is-own")}</p> });
+        let read = view.may_decide.then(|| view! { <p><a href="#published">{words.say("release-read-first")}</a></p> });
         let decide = view.may_decide.then(|| decision(words, around, &format!("{base}/decide"), &view.digest));
         view! {
             <section>
                 <h2>{words.say("release-decide")}</h2>
                 <p>{waits}</p>
                 {own}
+                {read}
                 {decide}
                 {invite(words, around, view, base)}
                 {back(words, view, base)}
@@ -28,14 +30,11 @@ pub(super) fn forms(words: &Language, around: &Around, view: &Release, base: &st
     view! { {propose(words, view, base)} {proposed} }
 }
 
-/// The person who prepared it may take it back while nobody decided.
+/// Those who prepared it may begin it anew while nobody decided, and they, or whoever may decide, may throw it away.
 fn back(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
-    (view.own && view.may_prepare).then(|| {
-        view! {
-            {button(format!("{base}/copy"), words.say("release-once-more"), "", &[])}
-            {button(format!("{base}/drop"), words.say("release-drop"), "", &[])}
-        }
-    })
+    let copy = view.own.then(|| button(format!("{base}/copy"), words.say("release-once-more"), "", &[]));
+    let drop = view.may_drop.then(|| button(format!("{base}/drop"), words.say("release-drop"), "", &[]));
+    view.may_prepare.then(|| view! { {copy} {drop} })
 }
 
 /// Approve, or say why not: about the document that is shown, and no other.

@@ -30,9 +30,14 @@ pub(super) fn page(around: &Around, view: &List) -> String {
     })
 }
 
+/// Where a release is on its way; of a draft also whether it was worked out.
+pub(super) fn state(words: &Language, state: State, ready: bool) -> String {
+    words.say(&format!("release-state-{}", if ready { "ready" } else { state.name() }))
+}
+
 fn entry(words: &Language, base: &str, entry: &Entry) -> impl IntoView + use<> {
     let release = &entry.release;
-    let state = words.say(&format!("release-state-{}", release.state.name()));
+    let state = state(words, release.state, entry.ready);
     let values = [
         ("name", entry.made_by.clone()),
         ("day", release.made_on.clone()),

@@ -33,8 +33,25 @@ fn one(words: &Language, draft: &Draft, mirror: usize) -> Vec<Block> {
     let table = shares(words, draft, mirror, &waves);
     let chart = chart(words, draft, mirror, &waves);
     blocks.push(pictures::block(words, &chart, table));
-    blocks.extend(changes(words, draft, mirror, &waves).map(Block::Table));
+    blocks.extend(changes(words, draft, mirror, &waves));
+    let sides = 0..draft.mirrors[mirror].sides.len();
+    let left_out = sides.clone().filter_map(|side| differently(words, draft, mirror, side));
+    let notes: Vec<String> = left_out.chain(sides.filter_map(|side| otherwise(words, draft, mirror, side))).collect();
+    blocks.extend((!notes.is_empty()).then_some(Block::Notes(notes)));
     blocks
+}
+
+/// A side that no gap is told of, since its answers to choose from are not those of the first one.
+fn differently(words: &Language, draft: &Draft, mirror: usize, side: usize) -> Option<String> {
+    let values = [("instrument", called(words, draft, mirror, side)), ("first", called(words, draft, mirror, 0))];
+    (!draft.asked_alike(mirror, side)).then(|| words.with("release-mirror-differently", &values))
+}
+
+/// Waves that are left out because they asked a side otherwise.
+fn otherwise(words: &Language, draft: &Draft, mirror: usize, side: usize) -> Option<String> {
+    let waves: Vec<&str> = draft.asked_otherwise(mirror, side).into_iter().map(|moment| moment.name.as_str()).collect();
+    let values = [("instrument", called(words, draft, mirror, side)), ("waves", waves.join("; "))];
+    (!waves.is_empty()).then(|| words.with("release-mirror-otherwise", &values))
 }
 
 /// How a side was asked, and which share is shown of it.
@@ -64,8 +81,9 @@ fn shares(words: &Language, draft: &Draft, mirror: usize, waves: &[Wave]) -> Tab
         heads.push(column(&format!("side_{}_people", side + 1), people, "people"));
         heads.push(column(&format!("side_{}", side + 1), name, "percent"));
     }
-    for side in 1..sides {
-        let gap = words.with("release-mirror-gap", &between(words, draft, mirror, side));
+    let alike: Vec<usize> = compared(draft, mirror).collect();
+    for side in &alike {
+        let gap = words.with("release-mirror-gap", &between(words, draft, mirror, *side));
         heads.push(column(&format!("gap_{}", side + 1), gap, "points"));
         heads.push(column(&format!("gap_{}_interval", side + 1), words.say("release-interval"), "points"));
     }
@@ -76,7 +94,7 @@ fn shares(words: &Language, draft: &Draft, mirror: usize, waves: &[Wave]) -> Tab
             cells.push(base.map_or(Cell::Nothing, |base| base.map_or(Cell::Hidden, Cell::Count)));
             cells.push(numbers::cell(&draft.side(mirror, side, id)));
         }
-        cells.extend((1..sides).flat_map(|side| gap(draft.gap(mirror, side, id))));
+        cells.extend(alike.iter().flat_map(|side| gap(draft.gap(mirror, *side, id))));
         Row { id: name.clone(), name: name.clone(), cells }
     };
     let rows = apart(waves.iter().map(row).collect());
@@ -89,6 +107,11 @@ fn shares(words: &Language, draft: &Draft, mirror: usize, waves: &[Wave]) -> Tab
         notes: notes.into_iter().chain([words.say("release-mirror-note")]).collect(),
         rows,
     }
+}
+
+/// The sides that a gap to the first one is told of: those that had the same answers to choose from.
+fn compared(draft: &Draft, mirror: usize) -> impl Iterator<Item = usize> {
+    (1..draft.mirrors[mirror].sides.len()).filter(move |side| draft.asked_alike(mirror, *side))
 }
 
 fn between(words: &Language, draft: &Draft, mirror: usize, side: usize) -> [(&'static str, String); 2] {
@@ -113,27 +136,39 @@ fn gap(gap: Gap) -> [Cell; 2] {
     }
 }
 
-/// How the gap changed between the last two waves.
-fn changes(words: &Language, draft: &Draft, mirror: usize, waves: &[Wave]) -> Option<Table> {
+/// How the gap changed between the last two waves; where no change is told of any side, why.
+fn changes(words: &Language, draft: &Draft, mirror: usize, waves: &[Wave]) -> Option<Block> {
     let [.., (earlier, before, _), (later, after, _)] = waves else { return None };
-    let row = |side: usize| {
-        let found = draft.gap_change(mirror, side, [earlier, later]);
+    let why = |side: usize| {
+        let apart = incomparable(words, draft, mirror, side, [earlier, before, after]);
+        apart.unwrap_or_else(|| words.say("release-mirror-lacking"))
+    };
+    let found: Vec<(usize, Gap)> =
+        compared(draft, mirror).map(|side| (side, draft.gap_change(mirror, side, [earlier, later]))).collect();
+    if found.iter().all(|(_, gap)| matches!(gap, Gap::Nothing)) {
+        let note = |(side, _): &(usize, Gap)| {
+            let [one, other] = between(words, draft, mirror, *side);
+            words.with("release-mirror-no-change", &[one, other, ("why", why(*side))])
+        };
+        return (!found.is_empty()).then(|| Block::Notes(found.iter().map(note).collect()));
+    }
+    let row = |(side, found): (usize, Gap)| {
         let says = match &found {
-            Gap::Figure(figure) => figure.interval.map_or("", |ends| match (ends.low > 0.0, ends.high < 0.0) {
-                (false, false) => "release-mirror-unclear",
-                _ => "release-mirror-changed",
+            Gap::Figure(figure) => figure.interval.map(|ends| match (ends.low > 0.0, ends.high < 0.0) {
+                (false, false) => words.say("release-mirror-unclear"),
+                _ => words.say("release-mirror-changed"),
             }),
-            Gap::Hidden => "release-kept",
-            Gap::Nothing => "",
+            Gap::Hidden => Some(words.say("release-kept")),
+            Gap::Nothing => Some(why(side)),
         };
         let [by, range] = gap(found);
-        let says = Cell::Text(if says.is_empty() { String::new() } else { words.say(says) });
+        let says = Cell::Text(says.unwrap_or_default());
         let name = words.with("release-mirror-gap", &between(words, draft, mirror, side));
         Row { id: format!("gap_{}", side + 1), name, cells: vec![by, range, says] }
     };
-    let rows: Vec<Row> = (1..draft.mirrors[mirror].sides.len()).map(row).collect();
+    let rows: Vec<Row> = found.into_iter().map(row).collect();
     let notes = hidden_note(words, draft.mirrors[mirror].threshold, &rows);
-    Some(Table {
+    Some(Block::Table(Table {
         id: format!("mirror.{}.change", draft.mirrors[mirror].construct),
         caption: words.with("release-mirror-change", &[("before", before.clone()), ("after", after.clone())]),
         each: words.say("release-mirror-each"),
@@ -144,7 +179,22 @@ fn changes(words: &Language, draft: &Draft, mirror: usize, waves: &[Wave]) -> Op
         ],
         rows,
         notes,
-    })
+    }))
+}
+
+/// Why there is no change of a gap, where a side was asked otherwise in the earlier wave, which is given by its id and name.
+fn incomparable(
+    words: &Language,
+    draft: &Draft,
+    mirror: usize,
+    side: usize,
+    [earlier, before, after]: [&String; 3],
+) -> Option<String> {
+    let asked = |side: &usize| draft.asked_otherwise(mirror, *side).iter().any(|moment| moment.wave == *earlier);
+    let side = [0, side].into_iter().find(asked)?;
+    let instrument = called(words, draft, mirror, side);
+    let values = [("instrument", instrument), ("before", before.clone()), ("after", after.clone())];
+    Some(words.with("release-mirror-apart", &values))
 }
 
 fn chart(words: &Language, draft: &Draft, mirror: usize, waves: &[Wave]) -> Chart {

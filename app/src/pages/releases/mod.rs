@@ -17,6 +17,7 @@ mod review;
 mod same;
 mod show;
 mod tables;
+mod whole;
 mod words;
 
 use server::http::respond::Approval;

@@ -38,16 +38,18 @@ pub(super) fn drawn(told: &Told) -> Shown<Estimate> {
     }
 }
 
-/// A change and its interval as cells, both in points where it is one of shares.
+/// A change and its interval as cells, both in points where it is one of shares, which are shown then.
 pub(super) fn change(by: f64, interval: Option<Interval>, points: bool) -> [Cell; 2] {
-    let (times, decimals) = if points { (100.0, 0) } else { (1.0, 1) };
-    let range = interval.map_or(Cell::Nothing, |ends| Cell::Range {
-        low: ends.low * times,
-        high: ends.high * times,
-        decimals,
-        percent: false,
-    });
-    [Cell::Number { value: by * times, decimals }, range]
+    let decimals = 1;
+    let range = |Interval { low, high }| match points {
+        true => Cell::Between { low, high },
+        false => Cell::Range { low, high, decimals, percent: false },
+    };
+    let value = match points {
+        true => Cell::Points { by, test: String::new(), p: None },
+        false => Cell::Number { value: by, decimals },
+    };
+    [value, interval.map_or(Cell::Nothing, range)]
 }
 
 /// A small share in percent, rounded up to one place: never none.
@@ -124,7 +126,8 @@ mod tests {
     fn a_change_and_its_interval_are_in_one_unit() {
         let ends = Some(Interval { low: 0.25, high: 0.5 });
         let range = |low, high, decimals| Cell::Range { low, high, decimals, percent: false };
-        let points = [Cell::Number { value: 37.5, decimals: 0 }, range(25.0, 50.0, 0)];
+        let by = Cell::Points { by: 0.375, test: String::new(), p: None };
+        let points = [by, Cell::Between { low: 0.25, high: 0.5 }];
         assert_eq!(change(0.375, ends, true), points);
         assert_eq!(change(0.375, ends, false), [Cell::Number { value: 0.375, decimals: 1 }, range(0.25, 0.5, 1)]);
         assert_eq!(change(0.375, None, true)[1], Cell::Nothing);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use server::http::respond::Published;
 use server::report::{Block, Cell, Document, Table, Words};
 
+use super::whole::whole;
 use crate::language::Language;
 
 /// The stylesheet that is frozen with a page.
@@ -53,8 +54,12 @@ pub fn frozen(view: &Published) -> String {
     format!("<!doctype html>{html}")
 }
 
-/// The files beside a page, charts last and by number; its stylesheet is none of them. Those of a second language bear its
-/// name, and where they stand beside those of the first they are said to be in it.
+/// The files that people open, before those that programs read.
+const FIRST: [&str; 4] = ["report.docx", "report.pdf", "funder.docx", "tables.xlsx"];
+
+/// The files beside a page, those for people first; its stylesheet is none of them. Charts are many: they stand last, by
+/// number, in a fold. Those of a second language bear its name, and where they stand beside those of the first they are
+/// said to be in it.
 pub(super) fn files(words: &Language, base: &str, files: &[String]) -> impl IntoView + use<> {
     // The page in a second language has no ending.
     let second = files.iter().find(|name| !name.contains('.')).cloned();
@@ -77,9 +82,20 @@ pub(super) fn files(words: &Language, base: &str, files: &[String]) -> impl Into
         view! { <li><a href=address>{known}</a></li> }
     };
     let mut files: Vec<&String> = files.iter().filter(|name| *name != "page.css").collect();
-    files.sort_by_key(|name| (of_second(name), chart(name.strip_prefix(&before).unwrap_or(name))));
-    let lines: Vec<_> = files.into_iter().map(line).collect();
-    view! { <section class="files"><h2>{words.say("release-files")}</h2><ul>{lines}</ul></section> }
+    files.sort_by_key(|name| {
+        let plain = name.strip_prefix(&before).unwrap_or(name);
+        let place = FIRST.iter().position(|first| *first == plain).unwrap_or(FIRST.len());
+        let place = if second.as_ref() == Some(*name) { 0 } else { place + 1 };
+        (of_second(name), chart(plain), place)
+    });
+    let is_chart = |name: &&String| chart(name.strip_prefix(&before).unwrap_or(name)).is_some();
+    let (charts, files): (Vec<&String>, Vec<&String>) = files.into_iter().partition(is_chart);
+    let lines: Vec<_> = files.into_iter().map(&line).collect();
+    let charts: Vec<_> = charts.into_iter().map(&line).collect();
+    let charts = (!charts.is_empty()).then(|| {
+        view! { <details><summary>{words.say("release-file-charts")}</summary><ul>{charts}</ul></details> }
+    });
+    view! { <section class="files"><h2>{words.say("release-files")}</h2><ul>{lines}</ul>{charts}</section> }
 }
 
 /// The number of a chart, by the name of its file.
@@ -96,7 +112,7 @@ pub(super) fn acknowledgements(document: &Document) -> Option<impl IntoView + us
 /// Everything under the title; `level` is that of its headings.
 pub(super) fn body(words: &Language, document: &Document, level: u8) -> impl IntoView + use<> {
     let reads = super::words::of(words);
-    let lead: Vec<_> = document.lead.iter().map(|part| view! { <p class="lead">{part.clone()}</p> }).collect();
+    let lead: Vec<_> = document.lead.iter().map(|part| view! { <p class="lead">{whole(part)}</p> }).collect();
     let blocks: Vec<AnyView> = document.blocks.iter().map(|one| block(words, &reads, one, level)).collect();
     view! { {lead} {blocks} }
 }
@@ -104,9 +120,9 @@ pub(super) fn body(words: &Language, document: &Document, level: u8) -> impl Int
 fn block(words: &Language, reads: &Words, block: &Block, level: u8) -> AnyView {
     match block {
         Block::Heading(depth, text) => heading(depth.saturating_sub(1).saturating_add(level), text),
-        Block::Paragraph(text) => view! { <p>{text.clone()}</p> }.into_any(),
+        Block::Paragraph(text) => view! { <p>{whole(text)}</p> }.into_any(),
         Block::Finding { finding, figures } => {
-            let figures = figures.join(" ");
+            let figures = whole(&figures.join(" "));
             view! { <p class="finding"><strong>{finding.clone()}</strong> " " {figures}</p> }.into_any()
         }
         Block::Table(numbers) => table(reads, numbers).into_any(),
@@ -131,7 +147,7 @@ fn block(words: &Language, reads: &Words, block: &Block, level: u8) -> AnyView {
             view! { <blockquote dir="auto"><p>{words.clone()}</p>{whose}</blockquote> }.into_any()
         }
         Block::Notes(notes) => {
-            let notes: Vec<_> = notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
+            let notes: Vec<_> = notes.iter().map(|note| view! { <li>{whole(note)}</li> }).collect();
             view! { <ul class="notes">{notes}</ul> }.into_any()
         }
     }
@@ -146,15 +162,25 @@ fn heading(level: u8, text: &str) -> AnyView {
     }
 }
 
+/// The columns of a table with sentences first: beside the names of rows a phone shows them, and nobody has to scroll.
+fn order(table: &Table) -> Vec<usize> {
+    let mut columns: Vec<usize> = (0..table.heads.len()).collect();
+    columns.sort_by_key(|column| table.heads[*column].unit != "words");
+    columns
+}
+
 fn table(reads: &Words, table: &Table) -> impl IntoView + use<> {
-    let heads: Vec<_> = table.heads.iter().map(|head| view! { <th scope="col">{head.name.clone()}</th> }).collect();
+    let columns = order(table);
+    let heads = columns.iter().map(|column| table.heads[*column].name.clone());
+    let heads: Vec<_> = heads.map(|name| view! { <th scope="col">{name}</th> }).collect();
     let rows: Vec<_> = table
         .rows
         .iter()
         .map(|row| {
-            let cells: Vec<_> = (0..table.heads.len())
+            let cells: Vec<_> = columns
+                .iter()
                 .map(|column| {
-                    let cell = row.cell(column);
+                    let cell = row.cell(*column);
                     let class = match cell {
                         Cell::Hidden => Some("hidden-cell"),
                         Cell::Text(_) => Some("words"),
@@ -166,7 +192,7 @@ fn table(reads: &Words, table: &Table) -> impl IntoView + use<> {
             view! { <tr><th scope="row">{row.name.clone()}</th>{cells}</tr> }
         })
         .collect();
-    let notes: Vec<_> = table.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect();
+    let notes: Vec<_> = table.notes.iter().map(|note| view! { <li>{whole(note)}</li> }).collect();
     let notes = (!notes.is_empty()).then(|| view! { <ul class="notes">{notes}</ul> });
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=table.caption.clone()>
@@ -186,15 +212,28 @@ mod tests {
 
     #[test]
     fn files_of_a_second_language_say_so_and_charts_stand_by_number() {
-        let names = ["chart-1.svg", "chart-10.svg", "chart-2.svg", "data.csv", "es", "es-chart-2.svg", "page.css"];
+        let names = [
+            "chart-1.svg",
+            "chart-10.svg",
+            "chart-2.svg",
+            "data.csv",
+            "es",
+            "es-chart-2.svg",
+            "es-report.pdf",
+            "page.css",
+            "report.docx",
+        ];
         let names = names.map(str::to_owned);
         let html = Owner::new().with(|| files(&Language::of("en"), "/r/w", &names).to_html());
         let places: Vec<Option<usize>> = [
+            "Report for Word (DOCX)<",
             "All numbers, one a line (CSV)<",
+            "The page itself, in Spanish<",
+            "Report to print (PDF), in Spanish<",
+            "Charts as pictures (SVG)<",
             "Chart 1 as a picture (SVG)<",
             "Chart 2 as a picture (SVG)<",
             "Chart 10 as a picture (SVG)<",
-            "The page itself, in Spanish<",
             "Chart 2 as a picture (SVG), in Spanish<",
         ]
         .iter()

@@ -81,11 +81,21 @@ fn found(words: &Language, pairs: &[(String, Pair, [Told; 2])], waves: [String; 
     let verdicts = || pairs.iter().filter_map(|(_, pair, _)| pair.change.value()).map(|change| change.clear);
     let told = verdicts().flatten().count();
     let clear = verdicts().flatten().filter(|clear| *clear).count();
-    let untold = verdicts().filter(Option::is_none).count();
-    let hidden = pairs.iter().filter(|(_, pair, _)| pair.change.is_hidden()).count();
-    let (finding, kept) = findings::clearly(words, [told, clear, untold + hidden], waves);
-    let note = if untold > 0 { "chart-changes-untold-note" } else { "chart-changes-note" };
-    (finding, std::iter::once(words.say(note)).chain(kept).collect())
+    let finding = findings::clearly(words, [told, clear, pairs.len() - told], waves);
+    (finding, arrows(pairs.iter().map(|(_, pair, _)| pair)).into_iter().map(|note| words.say(note)).collect())
+}
+
+/// The keys of what is to be known about the arrows that are drawn, and about those that are not.
+fn arrows<'p>(pairs: impl Iterator<Item = &'p Pair>) -> Vec<&'static str> {
+    let drawn = |pair: &Pair| pair.before.value().and(pair.after.value()).and(pair.change.value());
+    let arrows: Vec<Option<Change>> = pairs.map(drawn).collect();
+    let some = |clear: Option<bool>| arrows.iter().flatten().any(|change| change.clear == clear);
+    let grey = match (some(None), some(Some(false))) {
+        (true, _) => Some("chart-changes-untold-note"),
+        (false, true) => Some("chart-changes-note"),
+        (false, false) => None,
+    };
+    grey.into_iter().chain(arrows.iter().any(Option::is_none).then_some("chart-changes-bare-note")).collect()
 }
 
 fn heads(words: &Language, before: &str, after: &str, score: bool) -> Vec<Column> {
@@ -140,8 +150,13 @@ fn change(figure: &Figure, clear: Option<bool>) -> Shown<Change> {
     figure.estimate.map(|by| Change { by, interval: figure.interval, clear }).into()
 }
 
-/// A chart with its table: drawn for paper and wide screens, and once more for phones.
-pub(super) fn block(words: &Language, chart: &Chart, table: Table) -> Block {
+/// A chart with its table: drawn for paper and wide screens, and once more for phones. Where no number of it may be shown
+/// the table stands alone and says so.
+pub(super) fn block(words: &Language, chart: &Chart, mut table: Table) -> Block {
+    if !chart.shows() {
+        table.notes.insert(0, words.say("release-chart-empty"));
+        return Block::Table(table);
+    }
     Block::Picture { svg: svg(chart, words), narrow: narrow(chart, words), says: chart.finding.clone(), table }
 }
 
@@ -233,4 +248,42 @@ fn spread(words: &Language, draft: &Draft, place: usize, item: &Item) -> Option<
     let waves = answers.rows.iter().enumerate().map(wave).collect();
     let unit = ends.map(|(low, high)| Unit::Score { low, high });
     Some(Body::Distribution(Distribution { levels, unit, waves }))
+}
+
+#[cfg(test)]
+mod tests {
+    //! Of three questions one changed clearly, one not clearly, and of one it is not told.
+
+    use super::*;
+    use crate::components::chart::Estimate;
+
+    #[test]
+    fn a_chart_is_left_out_with_its_reason_only_where_no_number_of_it_is_shown() {
+        let words = Language::of("en");
+        let value = Shown::As(Estimate { value: 0.5, interval: None, count: Some(25), base: 50 });
+        let of = |after| {
+            let pair = Pair { label: "Calm".into(), before: Shown::Hidden, after, change: Shown::Hidden };
+            let (before, after) = ("May".to_owned(), "June".to_owned());
+            let body = Body::Changes(Changes { unit: Unit::Share, before, after, pairs: vec![pair] });
+            let (finding, title, each) = ("Found".to_owned(), "Calm".to_owned(), "Question".to_owned());
+            let chart = Chart { finding, title, each, notes: Vec::new(), body };
+            block(&words, &chart, Table { notes: vec!["A note".to_owned()], ..Table::default() })
+        };
+        assert!(matches!(of(value), Block::Picture { .. }), "control: one bar is enough");
+        let Block::Table(table) = of(Shown::Hidden) else { panic!("nothing is drawn") };
+        assert_eq!(table.notes, [words.say("release-chart-empty"), "A note".to_owned()]);
+    }
+
+    #[test]
+    fn only_arrows_that_are_drawn_are_explained() {
+        let value = Shown::As(Estimate { value: 0.5, interval: None, count: None, base: 50 });
+        let pair = |change| Pair { label: String::new(), before: value, after: value, change };
+        let by = |clear| pair(Shown::As(Change { by: 0.25, interval: None, clear }));
+        let (clear, unclear, bare) = (by(Some(true)), by(Some(false)), pair(Shown::Hidden));
+        let notes = |pairs: &[&Pair]| arrows(pairs.iter().copied());
+        assert!(notes(&[&clear]).is_empty());
+        assert_eq!(notes(&[&clear, &unclear]), ["chart-changes-note"]);
+        assert_eq!(notes(&[&clear, &bare]), ["chart-changes-bare-note"], "no word of grey arrows");
+        assert_eq!(notes(&[&by(None), &unclear, &bare]), ["chart-changes-untold-note", "chart-changes-bare-note"]);
+    }
 }

@@ -28,7 +28,7 @@ pub(super) fn page(around: &Around, view: &Review) -> String {
     let words = Language::of(&around.language);
     let title = view.documents.first().map_or_else(String::new, |document| document.title.clone());
     // Nobody is signed in: the frame shows neither a study nor a person.
-    let around = Around { person: None, study: None, ..around.clone() };
+    let around = Around { person: None, study: None, reset: None, ..around.clone() };
     shell::page(&around, "", &title, || {
         view! {
             <h1>{title.clone()}</h1>

@@ -78,10 +78,12 @@ fn untold(words: &Language, draft: &Draft, part: usize) -> Option<Block> {
     (!notes.is_empty()).then_some(Block::Notes(notes))
 }
 
-/// Whether the two waves may not be compared on an item.
+/// Whether one of the two waves has no answers that may be counted for an item: it was asked otherwise, or not at all.
 fn is_apart(chosen: &Chosen, item: usize) -> bool {
-    let mut lines = chosen.comparison.iter().flat_map(|comparison| &comparison.lines);
-    lines.any(|line| line.item == item && matches!(line.verdict, Verdict::Apart(_)))
+    let series = &chosen.series;
+    let out: Vec<&str> = series.kept_apart(&series.items[item]).collect();
+    let asks = |wave: &usize| series.moments[*wave].versions.iter().any(|version| !out.contains(&version.as_str()));
+    chosen.followed.is_some_and(|both| !both.iter().all(asks))
 }
 
 /// How the same people moved, as bars and as numbers.
@@ -189,7 +191,7 @@ fn finding(words: &Language, line: &LinkedLine) -> String {
         (Verdict::Clear { way: Way::Down, .. }, _) => "release-same-down",
         (Verdict::Clear { .. }, _) => "release-same-mix",
         (Verdict::AboutTheSame(_), _) => "release-same-level",
-        (Verdict::Borderline { .. }, _) => "release-same-edge",
+        (Verdict::Borderline { .. }, _) => "verdict-borderline",
         (Verdict::NotEnough(_), _) => "release-same-unclear",
         _ => "release-same-untested",
     })
@@ -213,12 +215,12 @@ fn chart(words: &Language, draft: &Draft, part: usize, followed: &[(usize, usize
     let drawn = |found: &(usize, usize)| Some((found.0, movement(found)?));
     let (items, courses): (Vec<usize>, Vec<Movement>) = followed.iter().filter_map(drawn).unzip();
     let names = waves(draft, part).map(|(_, name)| name);
-    let (finding, kept) = findings::clearly(words, counted(draft, part, &items), names);
+    let finding = findings::clearly(words, counted(draft, part, &items), names);
     (!courses.is_empty()).then(|| Chart {
         finding,
         title: text(words, &chosen.series.instrument.title),
         each: words.say("release-each-question"),
-        notes: std::iter::once(words.say("release-same-note")).chain(kept).collect(),
+        notes: vec![words.say("release-same-note")],
         body: Body::Linked(Bars {
             names: ["higher", "same", "lower"].map(|way| words.say(&format!("release-{way}"))),
             courses,
@@ -226,7 +228,7 @@ fn chart(words: &Language, draft: &Draft, part: usize, followed: &[(usize, usize
     })
 }
 
-/// How many changes of some questions are told, how many of them are clear, and how many are kept back.
+/// How many changes of some questions are told, how many of them are clear, and of how many it is not told.
 fn counted(draft: &Draft, part: usize, items: &[usize]) -> [usize; 3] {
     let mut counts = [0; 3];
     for item in items {
@@ -235,9 +237,7 @@ fn counted(draft: &Draft, part: usize, items: &[usize]) -> [usize; 3] {
                 counts[0] += 1;
                 counts[1] += usize::from(matches!(line.verdict, Verdict::Clear { .. }));
             }
-            Moved::Line(line) if matches!(line.verdict, Verdict::Hidden) => counts[2] += 1,
-            Moved::Kept => counts[2] += 1,
-            _ => {}
+            _ => counts[2] += 1,
         }
     }
     counts

@@ -1,13 +1,14 @@
 //! One release: planned, with what is hidden and why; waiting for a second person; out.
 
 use leptos::prelude::*;
+use server::disclosure::plan::Form;
 use server::http::staff::Around;
 use server::http::staff::releases::view::Release;
-use server::release::{Hidden, Outlook};
+use server::release::{Hidden, Offer, Outlook, Shape};
 use server::report::Document;
 use server::store::releases::State;
 
-use super::{decide, page as document};
+use super::{decide, list, methods, page as document};
 use crate::components::form::{button, tick};
 use crate::language::Language;
 use crate::shell;
@@ -17,7 +18,7 @@ pub(super) fn page(around: &Around, view: &Release) -> String {
     let title = view.choice.title.clone();
     let base = base(view);
     shell::page(around, "releases", &title, || {
-        let state = words.say(&format!("release-state-{}", view.release.state.name()));
+        let state = list::state(&words, view.release.state, view.is_ready());
         view! {
             <p class="back"><a href=format!("/studies/{}/releases", view.member.study.id)>{words.say("releases-title")}</a></p>
             <h1>{title.clone()}</h1>
@@ -53,11 +54,14 @@ fn planning(words: &Language, view: &Release, base: &str) -> Option<impl IntoVie
     let said = if view.failed {
         view! { <p class="problem">{words.say("release-failed")}</p> {again(words, base)} }.into_any()
     } else {
-        let (max, value) = (of.max(1).to_string(), done.to_string());
-        let values = [("done", done.to_string()), ("of", of.max(1).to_string())];
+        let max = of.max(1);
+        let left = max.saturating_sub(done);
+        let values = [("done", done.to_string()), ("of", max.to_string()), ("left", left.to_string())];
+        // What follows once all is attacked is not counted.
+        let value = (left > 0).then(|| done.to_string());
         view! {
             <p role="status">{words.with("release-planning", &values)}</p>
-            <p><progress aria-label=words.say("release-progress") max=max value=value></progress></p>
+            <p><progress aria-label=words.say("release-progress") max=max.to_string() value=value></progress></p>
             <p><a class="button quiet" href=base.to_owned()>{words.say("release-look-again")}</a></p>
         }
         .into_any()
@@ -97,15 +101,16 @@ fn out(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + u
 }
 
 fn refused(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
-    if view.release.state != State::Refused {
+    if !matches!(view.release.state, State::Refused | State::Dropped) {
         return None;
     }
+    let drop = view.may_drop.then(|| button(format!("{base}/drop"), words.say("release-drop"), "", &[]));
     let values = [("name", view.decided_by.clone()), ("reason", view.reason.clone())];
     Some(view! {
         <section class="problems">
             <p>{words.with("release-is-refused", &values)}</p>
             {button(format!("{base}/copy"), words.say("release-once-more"), "", &[])}
-            {button(format!("{base}/drop"), words.say("release-drop"), "", &[])}
+            {drop}
         </section>
     })
 }
@@ -119,7 +124,7 @@ fn tables(words: &Language, view: &Release, base: &str) -> Option<impl IntoView 
     let values = [
         ("shown", count(&|table| table.shown)),
         ("hidden", count(&|table| table.hidden.len())),
-        ("withheld", count(&|table| usize::from(!table.stops.is_empty()))),
+        ("withheld", server::release::withheld(&view.tables).to_string()),
     ];
     let draft = view.release.state == State::Draft && view.may_prepare;
     let withheld: Vec<_> = view
@@ -128,11 +133,12 @@ fn tables(words: &Language, view: &Release, base: &str) -> Option<impl IntoView 
         .filter(|table| !table.stops.is_empty())
         .map(|table| withheld(words, base, table, draft))
         .collect();
-    let offers = view.tables.iter().filter(|table| table.offer.is_some()).count();
-    let all = (draft && offers > 1).then(|| button(format!("{base}/accept"), words.say("release-accept-all"), "", &[]));
-    let hint = (draft && offers > 0).then(|| view! { <p class="hint">{words.say("release-accept-hint")}</p> });
+    let offers: Vec<bool> = view.tables.iter().filter_map(|table| Some(table.offer.as_ref()?.together)).collect();
+    let together = offers.len() > 1 && offers.iter().all(|together| *together);
+    let all = (draft && together).then(|| button(format!("{base}/accept"), words.say("release-accept-all"), "", &[]));
+    let hint = (draft && !offers.is_empty()).then(|| view! { <p class="hint">{words.say("release-accept-hint")}</p> });
     let alike = view.tables.iter().filter(|table| !table.one_sided.is_empty()).map(|table| {
-        let values = [("about", table.about.clone()), ("where", table.one_sided.join(", "))];
+        let values = [("about", table.about.clone()), ("where", alike_where(words, &table.one_sided))];
         view! { <li>{words.with("release-one-sided", &values)}</li> }
     });
     let alike: Vec<_> = alike.collect();
@@ -157,15 +163,23 @@ fn tables(words: &Language, view: &Release, base: &str) -> Option<impl IntoView 
     })
 }
 
+/// Where all gave one answer; a row without a name is that of all.
+fn alike_where(words: &Language, names: &[String]) -> String {
+    let named = |name: &String| if name.is_empty() { words.say("release-all") } else { name.clone() };
+    names.iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
 fn hides(words: &Language, table: &Outlook) -> impl IntoView + use<> {
     let line = |hidden: &Hidden| {
         let or = |name: &str, key: &str| if name.is_empty() { words.say(key) } else { name.to_owned() };
-        let values = [("row", or(&hidden.row, "release-all")), ("column", or(&hidden.column, "release-answered"))];
+        let column = answer(words, table.shape, &hidden.column);
+        let row = answer(words, table.shape, &hidden.row);
+        let values = [("row", or(&row, "release-all")), ("column", or(&column, "release-answered"))];
         let why = words.say(&format!("release-why-{}", hidden.why.name()));
         view! { <li>{words.with("release-hidden-cell", &values)} ": " {why}</li> }
     };
     let lines: Vec<_> = table.hidden.iter().map(line).collect();
-    view! { <h3>{table.about.clone()}</h3><ul>{lines}</ul> }
+    view! { <h3>{methods::called(words, table)}</h3><ul>{lines}</ul> }
 }
 
 fn withheld(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl IntoView + use<> {
@@ -177,36 +191,69 @@ fn withheld(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl 
             view! { <p>{words.with(&format!("release-stop-{}", stop.code), &values)}</p> }
         })
         .collect();
+    let called = methods::called(words, table);
     let offer = table.offer.as_ref().map(|offer| {
-        let form = match &offer.form {
-            server::disclosure::plan::Form::Merged(_) => "release-offer-merged",
-            server::disclosure::plan::Form::Totals(_) => "release-offer-totals",
-            server::disclosure::plan::Form::Rows(_) => "release-offer-rows",
-        };
-        let list = |names: &[String]| {
-            let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-            names.join(" | ")
-        };
-        let (rows, columns) = (list(&offer.rows), list(&offer.columns));
         let accept = draft.then(|| {
-            button(format!("{base}/accept"), words.say("release-accept"), &table.about, &[("sheet", &table.sheet)])
+            button(format!("{base}/accept"), words.say("release-accept"), &called, &[("sheet", &table.sheet)])
         });
-        view! {
-            <p>{words.say(form)}</p>
-            <p>{rows}</p>
-            <p>{columns}</p>
-            {accept}
-        }
+        view! { {offered(words, table.shape, offer)} {accept} }
     });
-    let none = table.offer.is_none().then(|| view! { <p>{words.say("release-offer-none")}</p> });
+    let whole = table.is_withheld();
+    let none = (whole && table.offer.is_none()).then(|| nothing(words, base, table, draft));
+    let key = if whole { "release-withheld-table" } else { "release-withheld-amounts" };
     view! {
         <div class="card">
-            <h3>{words.with("release-withheld-table", &[("about", table.about.clone())])}</h3>
+            <h3>{words.with(key, &[("about", called.clone())])}</h3>
             {stops}
             {offer}
             {none}
         </div>
     }
+}
+
+/// What could go out: the sentence, then the rows and the columns that are left, where any is named.
+fn offered(words: &Language, shape: Shape, offer: &Offer) -> impl IntoView + use<> {
+    let named = |names: &[String]| {
+        let names = names.iter().filter(|name| !name.is_empty()).map(|name| answer(words, shape, name));
+        names.collect::<Vec<_>>().join(" | ")
+    };
+    let (rows, columns) = (named(&offer.rows), named(&offer.columns));
+    let form = match &offer.form {
+        Form::Merged(_) => "release-offer-merged",
+        Form::Totals(_) if columns.is_empty() => "release-offer-answered",
+        Form::Totals(_) => "release-offer-totals",
+        Form::Rows(_) => "release-offer-rows",
+    };
+    let line =
+        |key: &str, names: String| (!names.is_empty()).then(|| view! { <p>{words.with(key, &[("names", names)])}</p> });
+    let ways = (shape == Shape::Moves && !columns.is_empty())
+        .then(|| view! { <p class="hint">{words.say("release-same-note")}</p> });
+    view! {
+        <p>{words.say(form)}</p>
+        {line("release-offer-lines", rows)}
+        {line("release-offer-columns", columns)}
+        {ways}
+    }
+}
+
+/// What an answer without words of its own is called, or several that are laid together.
+fn answer(words: &Language, shape: Shape, name: &str) -> String {
+    let one = |name: &str| match (shape, name) {
+        (_, "yes" | "no")
+        | (Shape::Moves, "higher" | "same" | "lower" | "other")
+        | (Shape::Linked, "linked" | "ambiguous" | "unlinked") => words.say(&format!("release-{name}")),
+        _ => name.to_owned(),
+    };
+    name.split(" + ").map(one).collect::<Vec<_>>().join(" + ")
+}
+
+/// That no other form goes out, and what can be said without numbers where the reason is that people are few.
+fn nothing(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl IntoView + use<> {
+    let few = table.stops.iter().any(|stop| matches!(stop.code.as_str(), "nothing" | "exposed" | "nested" | "few"));
+    let change = (few && draft)
+        .then(|| view! { <p><a href=format!("{base}/choice")>{words.say("release-change-choice")}</a></p> });
+    let say = few.then(|| view! { <p>{words.say("release-offer-words")}</p> });
+    view! { <p>{words.say("release-offer-none")}</p> {say} {change} }
 }
 
 /// What was not typed for the page in another language, before anybody proposes it.
@@ -234,10 +281,15 @@ fn second_page(words: &Language, view: &Release, base: &str) -> Option<impl Into
     })
 }
 
-/// The draft as it would be published.
+/// The draft as it would be published, or was.
 fn preview(words: &Language, view: &Release) -> Option<impl IntoView + use<>> {
+    let key = match view.release.state {
+        State::Draft | State::Proposed => "release-preview",
+        State::Refused | State::Dropped => "release-preview-refused",
+        State::Released => "release-preview-out",
+    };
     let shown = (!view.documents.is_empty()).then(|| previews(&view.documents, 3));
-    shown.map(|shown| view! { <section><h2>{words.say("release-preview")}</h2>{shown}</section> })
+    shown.map(|shown| view! { <section id="published"><h2>{words.say(key)}</h2>{shown}</section> })
 }
 
 /// Each language of a draft as it would be published; `level` is that of its headings.
@@ -264,7 +316,8 @@ pub(super) fn propose(words: &Language, view: &Release, base: &str) -> Option<im
     }
     let looked =
         view.one_sided().then(|| tick("looked".to_owned(), "yes".to_owned(), words.say("release-looked"), false));
-    let propose = view.stale.is_empty().then(|| {
+    let nothing = view.says_nothing().then(|| view! { <p class="notice">{words.say("error-release-nothing")}</p> });
+    let propose = (view.stale.is_empty() && nothing.is_none()).then(|| {
         view! {
             <form method="post" action=format!("{base}/propose")>
                 {looked}
@@ -276,9 +329,38 @@ pub(super) fn propose(words: &Language, view: &Release, base: &str) -> Option<im
         <section>
             <h2>{words.say("release-second")}</h2>
             <p class="hint">{words.say("release-second-hint")}</p>
+            {nothing}
             {propose}
             <p><a class="button quiet" href=format!("{base}/choice")>{words.say("release-change-choice")}</a></p>
             {button(format!("{base}/drop"), words.say("release-drop"), "", &[])}
         </section>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    //! Of a table only the totals are left, and all of them are of one answer.
+
+    use super::*;
+
+    #[test]
+    fn a_row_without_a_name_is_that_of_all() {
+        let words = Language::of("en");
+        assert_eq!(alike_where(&words, &["Spring".into(), String::new()]), "Spring, All");
+    }
+
+    #[test]
+    fn an_offer_is_told_in_words_and_promises_nothing_that_does_not_follow() {
+        let words = Language::of("en");
+        let told = |form: Form, columns: &[&str]| {
+            let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+            let offer = Offer { form, rows: vec![String::new()], columns, together: false };
+            Owner::new().with(|| offered(&words, Shape::Moves, &offer).to_html()).replace(['\u{2068}', '\u{2069}'], "")
+        };
+        let laid = told(Form::Merged(Vec::new()), &["higher + same", "lower"]);
+        assert!(laid.contains("Answers: Higher + The same | Lower"), "{laid}");
+        let alone = told(Form::Totals(server::disclosure::Side::Rows), &[""]);
+        assert!(alone.contains("how many answered") && !alone.contains("out:"), "{alone}");
+        assert_eq!(answer(&words, Shape::Waves, "other"), "other", "what people typed stands as it is");
+    }
 }

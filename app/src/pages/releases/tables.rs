@@ -6,7 +6,7 @@ use server::disclosure::Threshold;
 use server::release::{About, Chosen, Draft, Said};
 use server::report::{Cell, Column, Row, Table};
 use server::statistics::Figure;
-use server::waves::{Effect, Line, Measure};
+use server::waves::{Effect, Line, Measure, Verdict};
 
 use super::{findings, numbers};
 use crate::language::Language;
@@ -38,7 +38,8 @@ pub(super) fn apart(mut rows: Vec<Row>) -> Vec<Row> {
 
 /// Why something is missing, where it is.
 fn notes(words: &Language, draft: &Draft, place: usize, rows: &[Row]) -> Vec<String> {
-    hidden_note(words, draft.laid[place].sheet.threshold, rows)
+    let headline = draft.is_headline(place).then(|| words.say("release-headline-note"));
+    headline.into_iter().chain(hidden_note(words, draft.laid[place].sheet.threshold, rows)).collect()
 }
 
 /// The same for rows of several tables under one threshold.
@@ -163,7 +164,7 @@ pub(super) fn changes(words: &Language, draft: &Draft, part: usize, means: bool)
         each: words.say("release-each-question"),
         heads,
         rows,
-        notes: shares(words, chosen, &items).into_iter().chain(hidden).collect(),
+        notes: shares(words, chosen, &items).into_iter().chain(alone(words, chosen, &items)).chain(hidden).collect(),
     })
 }
 
@@ -187,14 +188,22 @@ fn shares(words: &Language, chosen: &Chosen, items: &[usize]) -> Vec<String> {
     found.into_iter().map(note).collect()
 }
 
+/// Which items are told as that share alone.
+fn alone(words: &Language, chosen: &Chosen, items: &[usize]) -> Option<String> {
+    let items = items.iter().filter(|item| chosen.tells_headline(**item));
+    let names: Vec<String> = items.map(|item| name(words, &chosen.series.items[*item])).collect();
+    (!names.is_empty()).then(|| words.with("release-headline-questions", &[("questions", names.join("; "))]))
+}
+
 fn change(words: &Language, draft: &Draft, part: usize, item: usize) -> Option<Row> {
     let chosen = &draft.chosen[part];
     let comparison = chosen.comparison.as_ref()?;
     let [before, after] = [comparison.earlier, comparison.later].map(|wave| figures(draft, part, item, wave));
     let (moves, says) = match draft.said(part, item) {
-        Said::Line(line) => {
-            (moved(line), findings::said(words, chosen, line).map(|found| found.finding).unwrap_or_default())
-        }
+        Said::Line(line) => (
+            tested(moved(line), draft, part, line),
+            findings::said(words, chosen, line).map(|found| found.finding).unwrap_or_default(),
+        ),
         Said::Kept => (subtracted(draft, part, item), findings::kept(words, draft, part, item)),
         Said::Nothing => ([Cell::Nothing, Cell::Nothing], String::new()),
     };
@@ -214,8 +223,12 @@ fn subtracted(draft: &Draft, part: usize, item: usize) -> [Cell; 2] {
 /// How many answered an item in a wave, and its figure there.
 fn figures(draft: &Draft, part: usize, item: usize, wave: usize) -> [Cell; 2] {
     let Some(place) = draft.place(About::Item(part, item)) else { return [Cell::Nothing, Cell::Nothing] };
-    let Some(answers) = draft.answers(place) else { return [Cell::Hidden, Cell::Hidden] };
     let wave = &draft.chosen[part].series.moments[wave].wave;
+    let Some(answers) = draft.answers(place) else {
+        // Options of one question share a base, which a table of another option may show.
+        let base = draft.base_elsewhere(place, wave);
+        return [base.map_or(Cell::Hidden, Cell::Count), Cell::Hidden];
+    };
     match answers.rows.iter().position(|line| line.values.contains(wave)) {
         Some(row) => [answers.rows[row].base.map_or(Cell::Hidden, Cell::Count), numbers::cell(&draft.told(place, row))],
         None => [Cell::Nothing, Cell::Nothing],
@@ -237,6 +250,18 @@ fn moved(line: &Line) -> [Cell; 2] {
     }
 }
 
+/// A change of shares with its test; with the p-value only where every number behind it is shown.
+fn tested(mut moves: [Cell; 2], draft: &Draft, part: usize, line: &Line) -> [Cell; 2] {
+    let told = line.adjusted.is_some() && !matches!(line.verdict, Verdict::Actual(_));
+    if let Cell::Points { test, p, .. } = &mut moves[0]
+        && told
+    {
+        *test = line.change.test().unwrap_or_default().to_owned();
+        *p = line.change.p().filter(|_| draft.shows_whole(part, line.item));
+    }
+    moves
+}
+
 /// Codes by wave; nothing where all of them are withheld.
 pub(super) fn codes(words: &Language, draft: &Draft) -> Option<Table> {
     let mentions = draft.mentions.as_ref()?;
@@ -247,7 +272,8 @@ pub(super) fn codes(words: &Language, draft: &Draft) -> Option<Table> {
         heads.push(column(&format!("wave_{}", number + 1), wave.clone(), "percent"));
     }
     heads.push(column("says", words.say("release-says"), "words"));
-    let rows = apart((0..mentions.codes.len()).filter_map(|code| code_row(words, draft, code)).collect());
+    let mut rows = apart((0..mentions.codes.len()).filter_map(|code| code_row(words, draft, code)).collect());
+    leave_out_silence(&mut heads, &mut rows);
     let place = draft.place(About::Code(0))?;
     (!rows.is_empty()).then(|| Table {
         id: "codes".to_owned(),
@@ -257,6 +283,16 @@ pub(super) fn codes(words: &Language, draft: &Draft) -> Option<Table> {
         notes: notes(words, draft, place, &rows),
         rows,
     })
+}
+
+/// The last column, of sentences, where none of them says anything.
+fn leave_out_silence(heads: &mut Vec<Column>, rows: &mut [Row]) {
+    if rows.iter().all(|row| matches!(row.cells.last(), Some(Cell::Text(says)) if says.is_empty())) {
+        heads.pop();
+        for row in rows {
+            row.cells.pop();
+        }
+    }
 }
 
 fn code_row(words: &Language, draft: &Draft, code: usize) -> Option<Row> {
@@ -286,12 +322,40 @@ fn code_row(words: &Language, draft: &Draft, code: usize) -> Option<Row> {
 }
 
 fn verdict(words: &Language, judged: &server::waves::shares::Judged) -> String {
-    use server::waves::{Verdict, Way};
+    use server::waves::Way;
     match &judged.verdict {
         Verdict::Clear { way: Way::Down, .. } => words.say("release-code-fewer"),
         Verdict::Clear { .. } => words.say("release-code-more"),
         Verdict::AboutTheSame(_) => words.say("release-code-same"),
         Verdict::Hidden | Verdict::Apart(_) | Verdict::Untested(_) => String::new(),
         _ => words.say("release-code-unclear"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Codes of which nothing is said, and one of which something is.
+
+    use super::*;
+
+    fn rows(says: [&str; 2]) -> Vec<Row> {
+        let row = |says: &str| Row {
+            id: "code".to_owned(),
+            name: "code".to_owned(),
+            cells: vec![Cell::Count(40), Cell::Text(says.to_owned())],
+        };
+        says.map(row).into()
+    }
+
+    #[test]
+    fn a_column_of_sentences_stands_only_where_one_says_something() {
+        let heads =
+            || vec![column("people", "People".to_owned(), "people"), column("says", "Says".to_owned(), "words")];
+        let (mut silent, mut few) = (heads(), rows(["", ""]));
+        leave_out_silence(&mut silent, &mut few);
+        assert!(silent.len() == 1 && few.iter().all(|row| row.cells.len() == 1));
+        let (mut told, mut more) = (heads(), rows(["", "Fewer people mention it."]));
+        leave_out_silence(&mut told, &mut more);
+        assert!(told.len() == 2 && more.iter().all(|row| row.cells.len() == 2));
     }
 }

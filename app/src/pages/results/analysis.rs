@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use server::exchange::analysis::Format;
 use server::http::staff::Around;
 use server::http::staff::results::analysis::View;
+use server::http::staff::taking::Word;
 
+use super::super::taking;
 use crate::components::form::{Field, select, tick};
 use crate::language::Language;
 use crate::shell;
@@ -22,9 +24,16 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             <h1>{words.say("analysis-title")}</h1>
             <p class="notice">{words.say("analysis-warning")}</p>
             <p>{words.say("analysis-lead")}</p>
+            {taking::told(&words, &view.word)}
+            {waits(view).then(|| view! { <p>{words.say("analysis-waits")}</p> })}
             {body}
         }
     })
+}
+
+/// Whether somebody else's word is still needed: until it is there only what holds no answers is offered.
+fn waits(view: &View) -> bool {
+    matches!(view.word, Word::Waits(_))
 }
 
 /// Another instrument, where there are several.
@@ -47,7 +56,8 @@ fn form(words: &Language, around: &Around, view: &View) -> impl IntoView + use<>
     let waves: Vec<_> =
         view.waves.iter().map(|(id, name)| tick("wave".to_owned(), id.clone(), name.clone(), chosen(id))).collect();
     let format = |format: Format| (format.name().to_owned(), words.say(&format!("analysis-format-{}", format.name())));
-    let formats = Format::ALL.into_iter().map(format).collect();
+    let offered = |format: &Format| !waits(view) || matches!(format, Format::Ddi);
+    let formats = Format::ALL.into_iter().filter(offered).map(format).collect();
     let title = view.instruments.iter().find(|(id, _)| *id == view.instrument).map(|(_, title)| title.clone());
     view! {
         <h2>{title}</h2>

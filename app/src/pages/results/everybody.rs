@@ -17,9 +17,13 @@ pub(super) fn response(words: &Language, view: &View) -> impl IntoView + use<> {
     let response = match (view.everybody, known) {
         (Everybody::Exceeded { .. }, _) => String::new(),
         (_, Some(invited)) => words.with("results-response", &values(invited)),
+        _ if !view.exceeded.is_empty() => String::new(),
         _ => words.say("results-response-unknown"),
     };
-    let note = note(words, view.everybody, view.responses).map(|text| view! { <p class="notice">{text}</p> });
+    let exceeded = (!view.exceeded.is_empty())
+        .then(|| words.with("everybody-site-exceeded", &[("sites", view.exceeded.join(", "))]));
+    let note = exceeded.or_else(|| note(words, view.everybody, view.responses));
+    let note = note.map(|text| view! { <p class="notice">{text}</p> });
     view! { <p>{response}</p> {note} }
 }
 

@@ -97,7 +97,7 @@ fn files(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
             <h2>{words.say("export-title")}</h2>
             <p>{words.say("export-note")}</p>
             <p>
-                <a class="button quiet" download href=format!("{base}/data.csv{site}")>{words.say("export-data")}</a> " "
+                <a class="button quiet" href=format!("{base}/data.csv{site}")>{words.say("export-data")}</a> " "
                 <a class="button quiet" download href=format!("{base}/dictionary.csv")>{words.say("export-dictionary")}</a>
             </p>
         }

@@ -13,9 +13,28 @@ use crate::components::chart::{bar, shade, spread, stack};
 use crate::components::table::{count, decimal, limits, percents, row, share, table};
 use crate::language::Language;
 
+/// From so many items of scales on, each question of them is folded: their scales stand above.
+const FOLDED: usize = 12;
+
 pub(super) fn section(words: &Language, view: &View, section: &SectionResult) -> impl IntoView + use<> {
     let questions: Vec<_> = section.questions.iter().map(|question| one(words, view, question)).collect();
     view! { <section><h2>{text(words, &section.title)}</h2>{questions}</section> }
+}
+
+/// Whether a question asks items of the scales of a long inventory.
+fn is_folded(view: &View, question: &QuestionResult) -> bool {
+    let asked = || view.factors.iter().flat_map(|factor| &factor.asked);
+    asked().count() >= FOLDED && asked().any(|(key, _)| key.split('.').next() == Some(question.id.as_str()))
+}
+
+/// Figures behind how many items they are of.
+fn folded(words: &Language, question: &QuestionResult, figures: AnyView) -> AnyView {
+    let items = match &question.figures {
+        Figures::Matrix(rows) => rows.len(),
+        _ => 1,
+    };
+    let summary = words.with("figures-items", &[("count", items.to_string())]);
+    view! { <details><summary>{summary}</summary>{figures}</details> }.into_any()
 }
 
 fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoView + use<> {
@@ -34,6 +53,7 @@ fn one(words: &Language, view: &View, question: &QuestionResult) -> impl IntoVie
         Figures::Words => open(words, view, question).into_any(),
         Figures::Counts => ().into_any(),
     };
+    let figures = if is_folded(view, question) { folded(words, question, figures) } else { figures };
     let matrix = matches!(question.figures, Figures::Matrix(_));
     let base = (!matrix).then(|| tally(words, &question.tally, view.smallest));
     let repeated = question.repeated.then(|| view! { <p class="hint">{words.say("figure-repeated")}</p> });

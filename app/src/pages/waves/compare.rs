@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::waves::compare::View;
-use server::statistics::Figure;
-use server::waves::{Comparison, Effect, Line, Series, Verdict, equivalent};
+use server::statistics::{Figure, Interval};
+use server::waves::{Comparison, Effect, FEWEST_COMPARED, Line, Series, Verdict, equivalent};
 
 use super::sentence::{Sentence, sentence};
-use super::{address, charts, name};
+use super::{address, charts, name, paired};
 use crate::components::form::select;
 use crate::components::script::script;
-use crate::components::table::{decimal, limits, percents};
+use crate::components::table::{decimal, limits, ranged};
 use crate::language::Language;
 use crate::pages::results::text;
 use crate::shell;
@@ -71,50 +71,89 @@ fn filter(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
 
 fn compared(words: &Language, view: &View, comparison: &Comparison) -> impl IntoView + use<> {
     let series = &view.series;
-    let (items, scales) = comparison.tests(series);
-    let values = [("items", items.to_string()), ("scales", scales.to_string())];
     let smallest = view.rules.smallest;
     let charts: Vec<_> = charts::changes(words, series, comparison, smallest)
         .iter()
         .map(|chart| chart.figure(words).into_any())
         .collect();
+    let some_stand_first = comparison.lines.iter().any(|line| stands_first(view, line));
+    let rest = if some_stand_first { "comparison-others" } else { "comparison-all" };
+    let of_all = view.linked.as_ref().map(|_| view! { <p class="hint">{words.say("paired-picture")}</p> });
     view! {
-        <p class="hint">{words.with("comparison-note", &[("smallest", smallest.to_string())])} " " {words.with("comparison-family", &values)}</p>
+        {reading(words, view, comparison)}
         {people(words, view, comparison)}
+        {view.linked.as_ref().map(|linked| paired::note(words, &view.member.study.id, series, linked))}
+        {view.linked.as_ref().map(|_| paired::independent(words))}
         {foremost(words, view, comparison)}
-        <h2>{words.say("comparison-all")}</h2>
+        <h2>{words.say(rest)}</h2>
         {sections(words, view, comparison)}
-        <details><summary>{words.say("comparison-picture")}</summary>{charts}</details>
+        <details><summary>{words.say("comparison-picture")}</summary>{of_all}{charts}</details>
         {script(words, &view.member.study.id, "item-code-note", view.script.as_ref())}
     }
 }
 
+/// What is hidden, what is compared, and what its words mean: folded, so that the results begin where they are seen.
+fn reading(words: &Language, view: &View, comparison: &Comparison) -> impl IntoView + use<> {
+    let (series, smallest) = (&view.series, view.rules.smallest);
+    let (items, scales) = comparison.tests(series);
+    let tests = [("items", items.to_string()), ("scales", scales.to_string())];
+    let pooled = series.items.iter().any(|item| super::is_pooled(series, item));
+    let said = [
+        Some(words.with("comparison-hidden", &[("smallest", smallest.to_string())])),
+        (smallest < FEWEST_COMPARED).then(|| words.with("comparison-few", &[("fewest", FEWEST_COMPARED.to_string())])),
+        Some(words.say("comparison-note")),
+        Some(words.with("comparison-family", &tests)),
+        Some(words.say("comparison-margin")),
+        pooled.then(|| words.say("scales-of-people")),
+    ];
+    let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    view! { <details><summary>{words.say("comparison-reading")}</summary><p class="hint">{said}</p></details> }
+}
+
 /// What changed clearly, or nearly so, first.
 fn foremost(words: &Language, view: &View, comparison: &Comparison) -> impl IntoView + use<> {
-    let near = |line: &&Line| matches!(line.verdict, Verdict::Borderline { .. });
-    let lines = comparison.clear().into_iter().chain(comparison.lines.iter().filter(near));
+    // What the same people say is the headline where there are some.
+    let (linked, all) = (view.linked.as_ref(), || comparison.lines.iter());
+    let clear = all().filter(|line| paired::is_clear(linked, line));
+    let edge = all().filter(|line| paired::is_near(linked, line) && !paired::is_clear(linked, line));
+    let near = all().filter(|line| matches!(line.verdict, Verdict::Borderline { .. }));
+    let others = comparison.clear().into_iter().chain(near);
+    let lines = clear.chain(edge).chain(others.filter(|line| !paired::is_near(linked, line)));
     let lines: Vec<_> = lines.map(|line| self::line(words, view, comparison, line)).collect();
     let none = lines.is_empty().then(|| view! { <p>{words.say("comparison-none")}</p> });
     view! { <h2>{words.say("comparison-first")}</h2> {none} <ul class="verdicts">{lines}</ul> }
+}
+
+/// Whether a line stands first, and so not again in its section.
+fn stands_first(view: &View, line: &Line) -> bool {
+    matches!(line.verdict, Verdict::Clear { .. } | Verdict::Borderline { .. })
+        || paired::is_near(view.linked.as_ref(), line)
 }
 
 /// How many people stand behind each wave.
 fn people(words: &Language, view: &View, comparison: &Comparison) -> impl IntoView + use<> {
     let wave = |place: usize| {
         let moment = &view.series.moments[place];
-        let values = [("wave", moment.name.clone()), ("count", moment.people().to_string())];
+        let count = moment.people_at(comparison.site.as_deref());
+        let values = [("wave", moment.name.clone()), ("count", count.to_string())];
         words.with("comparison-people", &values)
     };
-    let membership = words.say("comparison-unlinked");
-    view! { <p>{wave(comparison.earlier)} " " {wave(comparison.later)} " " {membership}</p> }
+    let membership = view.linked.is_none().then(|| words.say("comparison-unlinked"));
+    let site = view.site.as_ref().filter(|_| comparison.site.is_some());
+    let site = site.map(|site| format!("{} ", words.with("comparison-at", &[("site", site.name.clone())])));
+    view! { <p>{site} {wave(comparison.earlier)} " " {wave(comparison.later)} " " {membership}</p> }
 }
 
+/// What does not stand first, section by section.
 fn sections(words: &Language, view: &View, comparison: &Comparison) -> Vec<AnyView> {
     let series = &view.series;
     let mut groups: Vec<(String, Vec<&Line>)> = Vec::new();
     // Scales first: they are the headline of an inventory.
-    let (scales, items): (Vec<&Line>, Vec<&Line>) =
-        comparison.lines.iter().partition(|line| series.items[line.item].is_scale());
+    let (scales, items): (Vec<&Line>, Vec<&Line>) = comparison
+        .lines
+        .iter()
+        .filter(|line| !stands_first(view, line))
+        .partition(|line| series.items[line.item].is_scale());
     for line in scales.into_iter().chain(items) {
         let heading = text(words, &series.items[line.item].heading);
         match groups.last_mut() {
@@ -148,11 +187,23 @@ fn line(words: &Language, view: &View, comparison: &Comparison, line: &Line) -> 
     let Sentence { finding, figures } = sentence(words, &view.series, comparison, line, view.rules.smallest);
     let href = address(&view.member.study.id, &view.series, item);
     let details = line.verdict.shows_figures().then(|| details(words, &view.series, line));
-    let class = format!("verdict verdict-{}", line.verdict.name());
+    let own = paired::of(view.linked.as_ref(), line);
+    let class = format!("verdict verdict-{}", own.map_or(&line.verdict, |own| &own.verdict).name());
+    let same = own.map(|own| paired::said(words, item, own, view.rules.smallest));
+    let all = own.map(|_| words.say("paired-all"));
+    let figures = super::sentence::with_order(words, line, figures);
+    // Where only the same people tell a change, theirs is the sentence that stands out.
+    let only_theirs = paired::is_near(view.linked.as_ref(), line)
+        && !matches!(line.verdict, Verdict::Clear { .. } | Verdict::Borderline { .. } | Verdict::Actual(_));
+    let finding = match only_theirs {
+        true => view! { {finding} }.into_any(),
+        false => view! { <strong>{finding}</strong> }.into_any(),
+    };
     view! {
         <li class=class>
             <p class="asked"><a href=href>{name(words, item)}</a></p>
-            <p><strong>{finding}</strong> " " {figures}</p>
+            {same}
+            <p>{all} " " {finding} " " {figures}</p>
             {details}
         </li>
     }
@@ -190,7 +241,7 @@ fn facts(words: &Language, series: &Series, line: &Line) -> Vec<(String, String)
                 [("higher", hundred(higher)), ("lower", hundred(lower)), ("equal", hundred(1.0 - higher - lower))];
             add("fact-pairs", words.with("fact-pairs-said", &values));
             let delta = order.delta();
-            add("fact-delta", format!("{} {}", decimal(words, delta.estimate, 2), limits(words, delta.interval, 2)));
+            add("fact-delta", ranged(words, delta.estimate, delta.interval, 2));
             add("fact-difference", points(words, &upper.change));
             let means = [&mean.earlier, &mean.later].map(|wave| decimal(words, wave.mean.estimate, 2));
             add("fact-means", means.join(" → "));
@@ -201,38 +252,29 @@ fn facts(words: &Language, series: &Series, line: &Line) -> Vec<(String, String)
         Effect::Mean(mean) => {
             let means = [&mean.earlier, &mean.later].map(|wave| decimal(words, wave.mean.estimate, 2));
             add("fact-means", means.join(" → "));
-            add(
-                "fact-change",
-                format!("{} {}", decimal(words, mean.change.estimate, 2), limits(words, mean.change.interval, 2)),
-            );
+            add("fact-change", ranged(words, mean.change.estimate, mean.change.interval, 2));
             if let Ok(effect) = &mean.effect {
-                add(
-                    "fact-g",
-                    format!("{} {}", decimal(words, Some(effect.hedges_g), 2), limits(words, effect.interval, 2)),
-                );
+                add("fact-g", ranged(words, Some(effect.hedges_g), effect.interval, 2));
             }
             add("fact-test", words.say("test-welch"));
         }
         Effect::Mix(mix) => {
             if let Ok(table) = &mix.overall {
                 let strength = &table.association.corrected;
-                add(
-                    "fact-v",
-                    format!("{} {}", decimal(words, strength.estimate, 2), limits(words, strength.interval, 2)),
-                );
+                add("fact-v", ranged(words, strength.estimate, strength.interval, 2));
                 add("fact-test", words.say(if table.exact.is_some() { "test-exact" } else { "test-chi" }));
             }
             let item = &series.items[line.item];
             for (level, category) in item.measure.levels().iter().zip(&mix.categories) {
                 let adjusted = category.adjusted.map_or_else(|| words.say("figure-none"), probable);
-                let said = format!("{}, {adjusted}", points(words, &category.share.change));
-                facts.push((text(words, &level.text), said));
+                let values = [("points", points(words, &category.share.change)), ("adjusted", adjusted)];
+                facts.push((text(words, &level.text), words.with("fact-answer", &values)));
             }
         }
         Effect::None(_) => {}
     }
     if let Some(test) = equivalent(&series.items[line.item], change) {
-        let values = [("margin", decimal(words, Some(test.margin), 2)), ("p", probability(test.p()))];
+        let values = [("margin", decimal(words, Some(test.margin), 2)), ("p", probable(test.p()))];
         facts.push((words.say("fact-equivalent"), words.with("fact-equivalent-said", &values)));
     }
     facts.push((words.say("fact-p"), p(change.p())));
@@ -241,10 +283,12 @@ fn facts(words: &Language, series: &Series, line: &Line) -> Vec<(String, String)
     facts
 }
 
-/// A difference of shares in points with its interval.
-fn points(words: &Language, change: &Figure) -> String {
-    let difference = change.estimate.map_or_else(|| words.say("figure-none"), |by| format!("{:+.1}", by * 100.0));
-    words.with("fact-points", &[("points", difference), ("range", percents(words, change.interval))])
+/// A difference of shares with its interval, both in points and with one decimal.
+pub(in crate::pages) fn points(words: &Language, change: &Figure) -> String {
+    let Some(by) = change.estimate else { return words.say("figure-none") };
+    let ends = change.interval.map(|ends| Interval { low: ends.low * 100.0, high: ends.high * 100.0 });
+    let values = [("points", format!("{:+.1}", by * 100.0)), ("range", limits(words, ends, 1))];
+    words.with("fact-points", &values.map(|(name, value)| (name, value.replace('-', "−"))))
 }
 
 /// A p-value with its letter.

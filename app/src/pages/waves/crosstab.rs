@@ -3,17 +3,22 @@
 use leptos::prelude::*;
 use server::http::staff::Around;
 use server::http::staff::waves::crosstab::View;
-use server::statistics::crosstab::Mark;
+use server::statistics::column_comparisons::SMALLEST_BASE;
+use server::statistics::crosstab::{Mark, SMALLEST_EXPECTED};
+use server::statistics::exact::Method;
 use server::waves::{Crosstab, Measure, Named};
 
 use super::compare::probable;
 use super::{name, weighted};
 use crate::components::form::select;
 use crate::components::script::script;
-use crate::components::table::{decimal, limits, row, table};
+use crate::components::table::{count, decimal, ranged, row, table};
 use crate::language::Language;
 use crate::pages::results::label;
 use crate::shell;
+
+/// How sure a difference between columns is.
+const LEVEL: f64 = 0.05;
 
 pub(super) fn page(around: &Around, view: &View) -> String {
     let words = Language::of(&around.language);
@@ -54,33 +59,54 @@ fn form(words: &Language, view: &View) -> impl IntoView + use<> {
 fn result(words: &Language, view: &View, crosstab: &Crosstab) -> impl IntoView + use<> {
     let called = |named: &Named| called(words, named);
     let letter = |column: usize| char::from(b'A' + (column % 26) as u8);
-    let heads = crosstab.columns.iter().enumerate().map(|(place, column)| {
+    let lettered = is_lettered(&crosstab.bases);
+    let heads = crosstab.columns.iter().zip(&crosstab.bases).enumerate().map(|(place, (column, base))| {
         let values = [("letter", letter(place).to_string()), ("name", called(column))];
-        words.with("crosstab-column", &values)
+        if lettered && *base >= SMALLEST_BASE { words.with("crosstab-column", &values) } else { called(column) }
     });
     let heads: Vec<String> = std::iter::once(words.say("crosstab-answer")).chain(heads).collect();
     let rows = crosstab.rows.iter().enumerate().map(|(place, named)| {
         let cells = (0..crosstab.columns.len()).map(|column| cell(words, crosstab, place, column)).collect();
         row(called(named), cells)
     });
-    let bases = (0..crosstab.columns.len()).map(|column| {
-        let hidden = crosstab.hidden[column];
-        let said = if hidden { words.say("crosstab-few") } else { crosstab.bases[column].to_string() };
-        view! { {said} }.into_any()
-    });
+    let bases = crosstab.bases.iter().map(|base| people(words, crosstab, *base));
     let rows: Vec<AnyView> = rows.chain(std::iter::once(row(words.say("crosstab-base"), bases.collect()))).collect();
-    let hidden = crosstab.hidden.iter().chain(&crosstab.hidden_rows).any(|hidden| *hidden).then(|| {
-        let note = words.with("crosstab-hidden", &[("smallest", view.rules.smallest.to_string())]);
+    let small = |count: &u64| (1..crosstab.smallest).contains(count);
+    let small = crosstab.counts.iter().flatten().any(small).then(|| {
+        let note = words.with("small-cell-note", &[("smallest", crosstab.smallest.to_string())]);
         view! { <p class="hint">{note}</p> }
     });
+    let letters = words.say(if lettered { "crosstab-letters" } else { "crosstab-unlettered" });
+    let marks = has_marks(crosstab).then(|| words.say("crosstab-marks"));
     let heading = heading(words, view);
     view! {
         <h2>{heading.clone()}</h2>
         {test(words, crosstab)}
         {table(heading, heads, rows)}
-        {hidden}
-        <p class="hint">{words.say("crosstab-letters")}</p>
+        {small}
+        <p class="hint">{letters} " " {marks}</p>
     }
+}
+
+/// Whether columns have letters: two of them at least have people enough to be compared.
+fn is_lettered(bases: &[u64]) -> bool {
+    bases.iter().filter(|base| **base >= SMALLEST_BASE).count() > 1
+}
+
+/// Whether answers differ between the columns, as the test of the whole table tells.
+fn differs(crosstab: &Crosstab) -> bool {
+    crosstab.tested.as_ref().is_ok_and(|tested| tested.p() < LEVEL)
+}
+
+/// Whether any cell stands out, so that the signs are explained only where there are some.
+fn has_marks(crosstab: &Crosstab) -> bool {
+    let columns = crosstab.bases.len();
+    (0..crosstab.counts.len()).any(|row| (0..columns).any(|column| stands_out(crosstab, row, column).is_some()))
+}
+
+/// A number of people, marked where it is small.
+pub(super) fn people(words: &Language, crosstab: &Crosstab, number: u64) -> AnyView {
+    count(words, number as usize, crosstab.smallest as i64)
 }
 
 /// What a row or a column is called on the page.
@@ -104,52 +130,97 @@ fn heading(words: &Language, view: &View) -> String {
 
 /// Share by column with its count, the mark of a cell that stands out, and the letters of columns that it differs from.
 fn cell(words: &Language, crosstab: &Crosstab, row: usize, column: usize) -> AnyView {
-    let (count, base) = (crosstab.counts[row][column], crosstab.bases[column]);
-    if crosstab.hidden[column] || crosstab.hidden_rows[row] || base == 0 {
-        let said = words.say(if base == 0 { "figure-none" } else { "crosstab-hidden-cell" });
+    let (number, base) = (crosstab.counts[row][column], crosstab.bases[column]);
+    if base == 0 {
+        let said = words.say("figure-none");
         return view! { {said} }.into_any();
     }
-    let percent = format!("{:.0} %", count as f64 * 100.0 / base as f64);
+    let percent = format!("{:.0} %", number as f64 * 100.0 / base as f64);
     let letters = crosstab.letters.get(row).map(|letters| letters.letters(column)).unwrap_or_default();
     let mark = stands_out(crosstab, row, column).map(|mark| {
         let (sign, key) = match mark {
-            Mark::More => ("▲", "crosstab-more"),
-            Mark::Fewer => ("▼", "crosstab-fewer"),
+            Mark::More => ("↑", "crosstab-more"),
+            Mark::Fewer => ("↓", "crosstab-fewer"),
         };
         view! { " "<span aria-hidden="true">{sign}</span><span class="sr">{words.say(key)}</span> }
     });
     let letters = (!letters.is_empty()).then(|| view! { " "<sup>{letters}</sup> });
-    view! { {percent} " (" {count.to_string()} ")" {mark} {letters} }.into_any()
+    view! { {percent} " (" {people(words, crosstab, number)} ")" {mark} {letters} }.into_any()
 }
 
+/// Where the whole table tells a difference, and of enough people that the residual may be trusted.
 fn stands_out(crosstab: &Crosstab, row: usize, column: usize) -> Option<Mark> {
-    let tested = crosstab.tested.as_ref().ok()?;
+    let tested = crosstab.tested.as_ref().ok().filter(|_| differs(crosstab))?;
     let row = tested.rows.iter().position(|place| *place == row)?;
     let column = tested.columns.iter().position(|place| *place == column)?;
-    tested.cells[row][column].mark()
+    let cell = &tested.cells[row][column];
+    if cell.expected >= SMALLEST_EXPECTED { cell.mark() } else { None }
 }
 
 fn test(words: &Language, crosstab: &Crosstab) -> impl IntoView + use<> {
     let Ok(tested) = &crosstab.tested else {
         return view! { <p>{words.say("crosstab-untested")}</p> }.into_any();
     };
-    let key = if tested.p() < 0.05 { "crosstab-related" } else { "crosstab-unrelated" };
+    let key = if differs(crosstab) { "crosstab-related" } else { "crosstab-unrelated" };
     let strength = &tested.association.corrected;
     let facts = [
         format!("χ² = {} ({})", decimal(words, Some(tested.chi_squared.statistic), 2), tested.chi_squared.freedom),
         words.say(if tested.exact.is_some() { "test-exact" } else { "test-chi" }),
         probable(tested.p()),
-        format!("V = {} {}", decimal(words, strength.estimate, 2), limits(words, strength.interval, 2)),
+        format!("V = {}", ranged(words, strength.estimate, strength.interval, 2)),
         words.with("crosstab-expected", &[("least", decimal(words, Some(tested.least_expected), 1))]),
     ];
     let order = crosstab
         .order
         .as_ref()
         .map(|order| format!("τ-b = {}, {}", decimal(words, Some(order.tau_b), 2), probable(order.p)));
-    let facts = facts.into_iter().chain(order).collect::<Vec<_>>().join(" · ");
+    let drawn = match tested.exact.map(|exact| exact.method) {
+        Some(Method::Simulated { tables, se, .. }) => {
+            let values = [("tables", tables.to_string()), ("error", decimal(words, Some(se), 4))];
+            Some(words.with("crosstab-drawn", &values))
+        }
+        _ => None,
+    };
+    let facts = facts.into_iter().chain(drawn).chain(order).collect::<Vec<_>>().join(" · ");
+    let base = words.with("crosstab-tested", &[("people", tested.base.to_string())]);
     view! {
-        <p><strong>{words.say(key)}</strong> " " <span class="hint">{words.say("crosstab-by-chance")}</span></p>
+        <p>
+            <strong>{words.say(key)}</strong> " " {base} " "
+            <span class="hint">{words.say("crosstab-by-chance")}</span>
+        </p>
         <details><summary>{words.say("details")}</summary><p>{facts}</p></details>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    //! Many small columns, and two questions that hang together or do not.
+
+    use super::*;
+
+    fn table(counts: Vec<Vec<u64>>) -> Crosstab {
+        let bases = (0..counts[0].len()).map(|column| counts.iter().map(|row| row[column]).sum()).collect();
+        let tested = server::statistics::crosstab::crosstab(&counts, 1);
+        let (rows, columns, letters) = (Vec::new(), Vec::new(), Vec::new());
+        Crosstab { rows, columns, counts, bases, tested, letters, order: None, smallest: 11 }
+    }
+
+    #[test]
+    fn columns_have_letters_where_two_of_them_are_compared() {
+        assert!(is_lettered(&[30, 4, 31]));
+        assert!(!is_lettered(&[29, 4, 31]));
+    }
+
+    #[test]
+    fn a_cell_stands_out_only_in_a_table_that_tells_a_difference_and_among_enough_people() {
+        let clear = table(vec![vec![40, 10], vec![10, 40]]);
+        assert_eq!((stands_out(&clear, 0, 0), stands_out(&clear, 0, 1)), (Some(Mark::More), Some(Mark::Fewer)));
+        let same = table(vec![vec![25, 25], vec![25, 25]]);
+        assert_eq!(stands_out(&same, 0, 0), None);
+        let few = table(vec![vec![3, 0, 0], vec![10, 40, 40]]);
+        assert!(differs(&few) && stands_out(&few, 0, 0).is_none(), "three people of three");
+        let tiny = table(vec![vec![5, 0], vec![0, 5]]);
+        assert!(differs(&tiny) && !has_marks(&tiny) && !has_marks(&same) && has_marks(&clear), "signs are explained");
+    }
 }

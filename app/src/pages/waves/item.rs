@@ -7,7 +7,7 @@ use server::waves::{Measure, Segment};
 
 use super::compare::details;
 use super::sentence::{Sentence, sentence};
-use super::{charts, name, trend};
+use super::{charts, name, paired, trend};
 use crate::components::script::script;
 use crate::language::Language;
 use crate::shell;
@@ -33,7 +33,9 @@ pub(super) fn page(around: &Around, view: &View) -> String {
         view! {
             <p><a href=back>{words.say("comparison-back")}</a></p>
             <h1>{title.clone()}</h1>
+            {super::is_pooled(&view.series, &view.item).then(|| view! { <p class="hint">{words.say("scales-of-people")}</p> })}
             {comparisons(&words, view)}
+            {view.against.iter().any(|against| against.linked.is_some()).then(|| paired::independent(&words))}
             {section("item-course", course)}
             {trends(&words, view)}
             {section("item-answers", spread)}
@@ -48,7 +50,15 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 fn headline(words: &Language, view: &View) -> String {
     let found = view.against.first().and_then(|against| {
         let line = against.comparison.lines.get(against.place)?;
-        Some(charts::finding(words, &against.series, &against.comparison, line, view.rules.smallest))
+        let wave = |place: usize| against.series.moments[place].name.clone();
+        let finding = charts::finding(words, &against.series, &against.comparison, line, view.rules.smallest);
+        // It stands at a chart of all waves, and speaks of two.
+        let values = [
+            ("before", wave(against.comparison.earlier)),
+            ("after", wave(against.comparison.later)),
+            ("finding", finding),
+        ];
+        Some(words.with("item-course-found", &values))
     });
     found.unwrap_or_else(|| words.say("course-finding"))
 }
@@ -56,17 +66,24 @@ fn headline(words: &Language, view: &View) -> String {
 /// Against the wave before, and against the first that asked the same; so in each wording.
 fn comparisons(words: &Language, view: &View) -> Vec<AnyView> {
     let said = |against: &Against| {
-        let Against { series, comparison, place, script: code } = against;
+        let Against { series, comparison, linked, place, script: code } = against;
         let line = comparison.lines.get(*place)?;
         let wave = |place: usize| series.moments[place].name.clone();
         let values = [("before", wave(comparison.earlier)), ("after", wave(comparison.later))];
         let Sentence { finding, figures } = sentence(words, series, comparison, line, view.rules.smallest);
+        let figures = super::sentence::with_order(words, line, figures);
         let details = line.verdict.shows_figures().then(|| details(words, series, line));
+        let own = paired::of(linked.as_ref(), line);
+        let same = own.map(|own| paired::said(words, &series.items[*place], own, view.rules.smallest));
+        let all = own.map(|_| words.say("paired-all"));
+        let note = linked.as_ref().map(|linked| paired::note(words, &view.member.study.id, series, linked));
         Some(
             view! {
                 <h2>{words.with("item-against", &values)}</h2>
-                <p><strong>{finding}</strong> " " {figures}</p>
+                {same}
+                <p>{all} " " <strong>{finding}</strong> " " {figures}</p>
                 {details}
+                {note}
                 {script(words, &view.member.study.id, "item-code-note", code.as_ref())}
             }
             .into_any(),
@@ -111,7 +128,12 @@ fn trends(words: &Language, view: &View) -> impl IntoView + use<> {
         let key = if trends.is_empty() { "trend-too-short" } else { "trend-broken" };
         view! { <p>{words.say(key)}</p> }
     });
-    view! { {why} {trends} }
+    let alone = (!trends.is_empty()).then(|| view! { <p class="hint">{words.say("trend-alone")}</p> });
+    let repeated = (view.repeated && !trends.is_empty()).then(|| {
+        let href = format!("/studies/{}/waves/of/{}/linked", view.member.study.id, view.series.id);
+        view! { <p>{words.say("trend-repeated")} " " <a href=href>{words.say("linked-open")}</a></p> }
+    });
+    view! { {why} {trends} {repeated} {alone} }
 }
 
 /// One trend, with the waves that it counts where there are others.
@@ -121,9 +143,12 @@ fn over_time(words: &Language, segment: &Segment, broken: bool) -> Option<AnyVie
     let left_out =
         (!segment.left_out.is_empty()).then(|| words.with("trend-left-out", &[("waves", segment.left_out.join(", "))]));
     let found = view! {
-        <p><strong>{trend::said(words, trend, among)}</strong> " " {trend::answers(words, &segment.item, trend)}</p>
+        <p>
+            <strong>{trend::said(words, trend, among)}</strong> " " {trend::steady(words, segment)} " "
+            {trend::answers(words, &segment.item, trend)}
+        </p>
         {left_out.map(|left_out| view! { <p class="hint">{left_out}</p> })}
-        {trend::details(words, &segment.item, trend)}
+        {trend::details(words, segment, trend)}
     };
     Some(found.into_any())
 }

@@ -9,11 +9,12 @@ use server::waves::organisations::Turnout;
 use server::waves::{Item, Verdict, Way};
 
 use super::compare::probability;
-use super::{linked_all, name};
+use super::sentence::{in_points, of_mean};
+use super::{address, attrition, linked_all, name, paired};
 use crate::components::chart::{Body, Chart, Linked as Bars, Movement, Shown};
 use crate::components::form::select;
 use crate::components::script::script;
-use crate::components::table::{decimal, limits, row, table};
+use crate::components::table::{decimal, ranged, row, table};
 use crate::language::Language;
 use crate::pages::results::text;
 use crate::shell;
@@ -50,6 +51,8 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
         ("before", moments[linked.earlier].name.clone()),
         ("after", moments[linked.later].name.clone()),
     ];
+    let study = &view.member.study.id;
+    let compare = paired::between(study, &view.series, (linked.earlier, linked.later), "");
     let joined = format!("/studies/{}/linking", view.member.study.id);
     // What changed stands before the picture of all; what did not is folded behind it.
     let all: Vec<&LinkedLine> = linked.lines.iter().filter(|line| line.base() > 0).collect();
@@ -84,9 +87,11 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
             <button class="quiet">{words.say("filter-do")}</button>
         </form>
         <p><strong>{words.with("linked-attrition", &values)}</strong> " " {words.say("linked-note")}</p>
+        <p>{words.say("linked-only")} " " <a href=compare>{words.say("linked-compare")}</a></p>
+        <p class="hint">{words.say("linked-margin")}</p>
         {(linked.linkage.linked == 0).then(|| view! { <p>{words.say("linked-nobody")} " " <a href=joined>{words.say("linked-how")}</a></p> })}
         {view.report.as_ref().map(|report| matched(words, report))}
-        {rest(words, view)}
+        {attrition::section(words, view)}
         {view.turnout.as_ref().map(|turnout| organisations(words, view, turnout))}
         {changed}
         {none}
@@ -94,8 +99,8 @@ fn followed(words: &Language, view: &View, linked: &Linked) -> impl IntoView + u
         <ul class="verdicts">{drawn(near)}</ul>
         {picture}
         {rest_of_them}
-        {view.all.as_ref().map(|all| linked_all::section(words, view, all))}
         {script(words, &view.member.study.id, "linked-code-note", view.script.as_ref())}
+        {view.all.as_ref().map(|all| linked_all::section(words, view, all))}
     }
 }
 
@@ -114,15 +119,6 @@ fn matched(words: &Language, report: &Report) -> impl IntoView + use<> {
     let facts: Vec<_> =
         facts.into_iter().map(|(key, value)| view! { <dt>{words.say(key)}</dt><dd>{value}</dd> }).collect();
     view! { <h2>{words.say("match-title")}</h2> <dl class="facts">{facts}</dl> }
-}
-
-/// Whether those who are linked were others than those who are not.
-fn rest(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
-    let (clear, asked) = view.rest?;
-    let earlier = view.linked.as_ref().and_then(|linked| view.series.moments.get(linked.earlier));
-    let before = earlier.map(|moment| moment.name.clone()).unwrap_or_default();
-    let values = [("clear", clear.to_string()), ("asked", asked.to_string()), ("before", before)];
-    Some(view! { <p>{words.with("linked-rest", &values)}</p> })
 }
 
 /// Names of organisations that came and went, and what became of their amounts.
@@ -179,7 +175,7 @@ fn organisations(words: &Language, view: &View, turnout: &Turnout) -> impl IntoV
 }
 
 /// Whether a line changed clearly, or nearly so.
-fn is_near(line: &LinkedLine) -> bool {
+pub(super) fn is_near(line: &LinkedLine) -> bool {
     matches!(line.verdict, Verdict::Clear { .. } | Verdict::Borderline { .. })
 }
 
@@ -221,30 +217,35 @@ fn chart(words: &Language, view: &View, linked: &Linked, lines: &[&LinkedLine]) 
 fn line(words: &Language, view: &View, line: &LinkedLine) -> impl IntoView + use<> {
     let item = &view.series.items[line.item];
     let class = format!("verdict verdict-{}", line.verdict.name());
+    let href = address(&view.member.study.id, &view.series, item);
     let shows = line.verdict.shows_figures();
-    let moves = shows.then(|| {
-        let values = [
-            ("higher", line.moves.improved.to_string()),
-            ("lower", line.moves.declined.to_string()),
-            ("other", (line.moves.improved + line.moves.declined).to_string()),
-            ("same", line.moves.unchanged.to_string()),
-        ];
-        // Answers without an order are neither higher nor lower.
-        let without_order = matches!(line.effect, LinkedEffect::Mix(_));
-        words.with(if without_order { "moves-said-mix" } else { "moves-said" }, &values)
-    });
-    let details = shows.then(|| details(words, item, line));
+    let moves = shows.then(|| moves(words, line));
+    let details = shows.then(|| details(words, item, line, "details"));
     view! {
         <li class=class>
-            <p class="asked">{name(words, item)}</p>
-            <p><strong>{finding(words, view, line)}</strong> " " {moves}</p>
+            <p class="asked"><a href=href>{name(words, item)}</a></p>
+            <p><strong>{finding(words, item, line, view.rules.smallest)}</strong> " " {moves}</p>
             {details}
         </li>
     }
 }
 
-fn finding(words: &Language, view: &View, line: &LinkedLine) -> String {
-    let smallest = [("smallest", view.rules.smallest.to_string())];
+/// How many went which way.
+pub(super) fn moves(words: &Language, line: &LinkedLine) -> String {
+    let values = [
+        ("higher", line.moves.improved.to_string()),
+        ("lower", line.moves.declined.to_string()),
+        ("other", (line.moves.improved + line.moves.declined).to_string()),
+        ("same", line.moves.unchanged.to_string()),
+    ];
+    // Answers without an order are neither higher nor lower.
+    let without_order = matches!(line.effect, LinkedEffect::Mix(_));
+    words.with(if without_order { "moves-said-mix" } else { "moves-said" }, &values)
+}
+
+/// What may be said of the same people's change, in few words.
+pub(super) fn finding(words: &Language, item: &Item, line: &LinkedLine, smallest: u64) -> String {
+    let smallest = [("smallest", smallest.to_string())];
     match &line.verdict {
         Verdict::Hidden => words.with("verdict-hidden", &smallest),
         Verdict::CountsOnly => words.say("verdict-counts-only"),
@@ -258,7 +259,13 @@ fn finding(words: &Language, view: &View, line: &LinkedLine) -> String {
         }
         Verdict::Clear { .. } => words.say("finding-mix"),
         Verdict::Borderline { .. } => words.say("verdict-borderline"),
-        Verdict::AboutTheSame(_) => words.say("linked-same"),
+        Verdict::AboutTheSame(margin) => {
+            let margin = match &line.effect {
+                LinkedEffect::Share(_) => in_points(words, *margin),
+                _ => of_mean(words, item, *margin),
+            };
+            words.with("linked-same", &[("margin", margin)])
+        }
         Verdict::NotEnough(Some(change)) => {
             let values = [("base", line.base().to_string()), ("change", format!("{change:.2}"))];
             format!("{} {}", words.say("verdict-not-enough"), words.with("linked-visible", &values))
@@ -268,11 +275,12 @@ fn finding(words: &Language, view: &View, line: &LinkedLine) -> String {
     }
 }
 
-fn details(words: &Language, item: &Item, line: &LinkedLine) -> impl IntoView + use<> {
+/// Effect, interval and test; `summary` is the key of the words that fold them.
+pub(super) fn details(words: &Language, item: &Item, line: &LinkedLine, summary: &str) -> impl IntoView + use<> {
     let number = |value: Option<f64>| value.map_or_else(|| words.say("figure-none"), probability);
     let mut facts: Vec<(String, String)> = vec![(words.say("fact-linked"), line.base().to_string())];
     if let Some(net) = line.net() {
-        let value = format!("{} {}", decimal(words, net.estimate, 2), limits(words, net.interval, 2));
+        let value = ranged(words, net.estimate, net.interval, 2);
         let key = if matches!(line.effect, LinkedEffect::Mean(_)) { "fact-change" } else { "fact-net" };
         facts.push((words.say(key), value));
     }
@@ -281,20 +289,15 @@ fn details(words: &Language, item: &Item, line: &LinkedLine) -> impl IntoView + 
         facts.push((words.say("fact-means"), means.join(" → ")));
         if let Ok(test) = &mean.test {
             let dz = &test.dz;
-            facts.push((
-                words.say("fact-dz"),
-                format!("{} {}", decimal(words, dz.estimate, 2), limits(words, dz.interval, 2)),
-            ));
+            facts.push((words.say("fact-dz"), ranged(words, dz.estimate, dz.interval, 2)));
         }
     }
     if let Some(random) = line.steady.as_ref().map(|icc| &icc.random).filter(|random| random.single.number().is_some())
     {
-        let single = decimal(words, random.single.number(), 2);
-        let said = format!("{single} {}", limits(words, random.interval, 2));
-        facts.push((words.say("fact-steady"), said));
+        facts.push((words.say("fact-steady"), ranged(words, random.single.number(), random.interval, 2)));
     }
     if let Some(test) = equivalent(item, &line.effect) {
-        let values = [("margin", decimal(words, Some(test.margin), 2)), ("p", probability(test.p()))];
+        let values = [("margin", decimal(words, Some(test.margin), 2)), ("p", super::compare::probable(test.p()))];
         facts.push((words.say("fact-equivalent"), words.with("fact-equivalent-said", &values)));
     }
     let test = match &line.effect {
@@ -312,5 +315,5 @@ fn details(words: &Language, item: &Item, line: &LinkedLine) -> impl IntoView + 
     facts.push((words.say("fact-p"), number(line.p())));
     facts.push((words.say("fact-adjusted"), number(line.adjusted)));
     let facts: Vec<_> = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect();
-    view! { <details><summary>{words.say("details")}</summary><dl class="facts">{facts}</dl></details> }
+    view! { <details><summary>{words.say(summary)}</summary><dl class="facts">{facts}</dl></details> }
 }

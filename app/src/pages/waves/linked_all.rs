@@ -6,11 +6,14 @@ use server::waves::{AllEffect, AllLine, LinkedAll};
 
 use super::compare::probability;
 use super::name;
+use crate::components::script::script;
 use crate::components::table::{row, table};
 use crate::language::Language;
 
-/// Fewest people whose answers are compared; with fewer only their number is said.
-const FEWEST: usize = 10;
+/// With fewer people the chi-square distribution is only rough.
+const ROUGH: usize = 20;
+/// Fewest people whose answers are compared.
+const FEWEST: u64 = 10;
 
 pub(super) fn section(words: &Language, view: &View, all: &LinkedAll) -> impl IntoView + use<> {
     let waves = view.series.moments.len();
@@ -25,14 +28,20 @@ pub(super) fn section(words: &Language, view: &View, all: &LinkedAll) -> impl In
         0 => words.say("all-waves-none"),
         _ => words.with("all-waves-clear", &[("names", clear.join(", "))]),
     };
-    let tested = all.people >= FEWEST;
-    let body = tested.then(|| view! { <p><strong>{said}</strong></p> {behind(words, view, all)} });
-    let few = (!tested).then(|| view! { <p>{words.say("verdict-counts-only")}</p> });
+    let tested: Vec<&AllLine> = all.lines.iter().filter(|line| line.untested(view.rules).is_none()).collect();
+    let rough = tested.iter().any(|line| line.effect.as_ref().is_some_and(|effect| effect.base() < ROUGH));
+    let rough = rough.then(|| view! { <p>{words.with("all-waves-rough", &[("fewest", ROUGH.to_string())])}</p> });
+    let counts = [("tested", tested.len().to_string()), ("all", all.lines.len().to_string())];
+    let counts = words.with("all-waves-tested", &counts);
+    let found = (!tested.is_empty()).then(|| view! { <p><strong>{said}</strong> " " {counts}</p> {rough} });
+    let few = tested.is_empty().then(|| view! { <p>{words.say("verdict-counts-only")}</p> });
     view! {
         <h2>{words.with("all-waves-title", &values)}</h2>
         <p>{words.with("all-waves-people", &values)} " " {words.say("linked-note")}</p>
-        {body}
+        {found}
         {few}
+        {behind(words, view, all)}
+        {script(words, &view.member.study.id, "item-code-note", view.all_script.as_ref())}
     }
 }
 
@@ -53,11 +62,14 @@ fn behind(words: &Language, view: &View, all: &LinkedAll) -> impl IntoView + use
 fn line(words: &Language, view: &View, line: &AllLine) -> AnyView {
     let item = &view.series.items[line.item];
     let p = |value: Option<f64>| value.map_or_else(|| words.say("figure-none"), probability);
-    let cells = match line.effect.base() {
-        base if base < FEWEST => {
-            [base.to_string(), words.say("figure-none"), words.say("figure-none"), p(None), p(None)]
+    let base = line.effect.as_ref().map_or_else(|| words.say("figure-none"), |effect| effect.base().to_string());
+    let cells = match (line.untested(view.rules), &line.effect) {
+        (None, Some(effect)) => [base, each(effect), test(words, effect), p(effect.p()), p(line.adjusted)],
+        (why, _) => {
+            let smallest = [("smallest", view.rules.smallest.max(FEWEST).to_string())];
+            let why = why.map(|why| words.with(&format!("all-waves-{}", why.name()), &smallest));
+            [base, words.say("figure-none"), why.unwrap_or_default(), p(None), p(None)]
         }
-        base => [base.to_string(), each(&line.effect), test(words, &line.effect), p(line.effect.p()), p(line.adjusted)],
     };
     row(name(words, item), cells.into_iter().map(|cell| view! { {cell} }.into_any()).collect())
 }

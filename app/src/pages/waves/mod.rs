@@ -1,5 +1,6 @@
 //! Waves: what changed, question by question; one question over time; wordings that changed; one question by another.
 
+mod attrition;
 pub(super) mod charts;
 pub(super) mod compare;
 pub(super) mod crosstab;
@@ -8,11 +9,13 @@ mod linked;
 mod linked_all;
 mod mirror;
 mod overview;
+mod paired;
 pub(super) mod sentence;
 mod trend;
 mod weighted;
 mod wordings;
 
+use instruments::Headline;
 use server::http::staff::Around;
 use server::http::staff::waves::{
     self, compare as two, crosstab as by, item as one, linked as same, mirror as sides, overview as all,
@@ -21,7 +24,6 @@ use server::http::staff::waves::{
 use server::waves::{Item, Series};
 
 use super::StaffPages;
-use super::results::text;
 use crate::language::Language;
 
 impl waves::Pages for StaffPages {
@@ -54,13 +56,15 @@ impl waves::Pages for StaffPages {
     }
 }
 
-/// What an item is called: its question, with the row or the option after it.
+/// What an item is called.
 pub(super) fn name(words: &Language, item: &Item) -> String {
-    match (text(words, &item.text), text(words, &item.part)) {
-        (question, part) if part.is_empty() => question,
-        (_, part) if item.key.contains('.') => part,
-        (question, part) => words.with("wave-item-option", &[("question", question), ("option", part)]),
-    }
+    item.name(&words.0)
+}
+
+/// Whether the results of a wave show the mean of all ratings of an item, while these pages show that of people's means.
+fn is_pooled(series: &Series, item: &Item) -> bool {
+    let scale = series.instrument.scales.iter().find(|scale| item.is_scale() && scale.id == item.question);
+    scale.is_some_and(|scale| scale.headline == Headline::Ratings)
 }
 
 /// The address of an item's page.

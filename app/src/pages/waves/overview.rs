@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use server::access::{Action, allows};
 use server::http::staff::Around;
 use server::http::staff::waves::overview::{Overview, View};
-use server::waves::{Moment, Verdict};
+use server::waves::{Line, Moment, Verdict};
 
 use super::sentence::sentence;
-use super::{address, name};
+use super::{address, name, paired};
 use crate::components::table::{count, row, table};
 use crate::language::Language;
 use crate::pages::results::text;
@@ -28,9 +28,11 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             let address = format!("/studies/{}/coding/themes/attributes?by=wave", view.member.study.id);
             view! { <p><a href=address>{words.say("waves-mentioned")}</a></p> }
         });
+        let linked = view.instruments.iter().any(|one| one.last.is_some() && one.linked.is_some());
         view! {
             <h1>{title.clone()}</h1>
             <p class="hint">{words.say("waves-note")}</p>
+            {linked.then(|| paired::independent(&words))}
             {mirror}
             {mentioned}
             {empty}
@@ -82,6 +84,7 @@ fn wave(words: &Language, moment: &Moment, smallest: u64) -> AnyView {
             words.with("figure-percent", &[("percent", format!("{:.0}", people as f64 * 100.0 / all as f64))])
         }
         Some(_) => words.say("response-above"),
+        None if moment.exceeded => words.say("waves-site-exceeded"),
         None => words.say("figure-none"),
     };
     let cells = vec![
@@ -92,38 +95,57 @@ fn wave(words: &Language, moment: &Moment, smallest: u64) -> AnyView {
     row(view! { {moment.name.clone()} <br /> <span class="hint">{since}</span> }, cells)
 }
 
-/// What changed most, and in how many questions it cannot be told.
+/// What changed most, and in how many questions it cannot be told; of the same people first, where some are linked.
 fn most(words: &Language, study: &str, one: &Overview) -> Option<impl IntoView + use<>> {
     let comparison = one.last.as_ref()?;
-    let series = &one.series;
+    let (series, linked) = (&one.series, one.linked.as_ref());
     let wave = |place: usize| series.moments[place].name.clone();
-    let (before, after) = (wave(comparison.earlier), wave(comparison.later));
-    let clear = comparison.clear();
-    let lines: Vec<_> = clear
-        .iter()
-        .take(NAMED)
-        .map(|line| {
-            let item = &series.items[line.item];
-            let said = sentence(words, series, comparison, line, one.smallest);
-            view! {
-                <li>
-                    <a href=address(study, series, item)>{name(words, item)}</a>
-                    <br />
-                    <strong>{said.finding}</strong> " " {said.figures}
-                </li>
-            }
-        })
-        .collect();
-    let count = |wanted: fn(&Verdict) -> bool| comparison.lines.iter().filter(|line| wanted(&line.verdict)).count();
-    let values = [
-        ("clear", clear.len().to_string()),
-        ("same", count(|verdict| matches!(verdict, Verdict::AboutTheSame(_))).to_string()),
-        ("unknown", count(|verdict| matches!(verdict, Verdict::NotEnough(_) | Verdict::Borderline { .. })).to_string()),
-        ("hidden", count(|verdict| matches!(verdict, Verdict::Hidden | Verdict::CountsOnly)).to_string()),
-        ("apart", count(|verdict| matches!(verdict, Verdict::Apart(_) | Verdict::Untested(_))).to_string()),
-        ("before", before),
-        ("after", after),
-    ];
+    let waves = [("before", wave(comparison.earlier)), ("after", wave(comparison.later))];
+    let own = comparison.lines.iter().filter(|line| paired::is_clear(linked, line));
+    let others = comparison.clear().into_iter().filter(|line| !paired::is_clear(linked, line));
+    let lines: Vec<_> = own.chain(others).take(NAMED).map(|line| changed(words, study, one, line)).collect();
+    let all: Vec<&Verdict> = comparison.lines.iter().map(|line| &line.verdict).collect();
+    let all = summary(words, &all, &waves);
+    let note = linked.map(|linked| paired::note(words, study, series, linked));
+    let same = linked.filter(|linked| paired::tells(linked)).map(|linked| {
+        let own: Vec<&Verdict> = linked.lines.iter().filter(|own| own.base() > 0).map(|own| &own.verdict).collect();
+        let people = paired::people(words, linked.linkage.linked);
+        view! { <p>{people} " " {summary(words, &own, &waves)}</p> }
+    });
+    let of_all = same.is_some().then(|| words.say("paired-all"));
     let list = (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> });
-    Some(view! { <h3>{words.say("waves-most")}</h3> <p>{words.with("waves-summary", &values)}</p> {list} })
+    Some(view! { <h3>{words.say("waves-most")}</h3> {note} {same} <p>{of_all} " " {all}</p> {list} })
+}
+
+/// One question that changed clearly, for the same people or for all respondents.
+fn changed(words: &Language, study: &str, one: &Overview, line: &Line) -> impl IntoView + use<> {
+    let item = &one.series.items[line.item];
+    let said = one.last.as_ref().map(|comparison| sentence(words, &one.series, comparison, line, one.smallest));
+    let own = paired::of(one.linked.as_ref(), line);
+    let same = own.map(|own| paired::said(words, item, own, one.smallest));
+    let all = own.map(|_| words.say("paired-all"));
+    let said = said.map(|said| view! { <p>{all} " " <strong>{said.finding}</strong> " " {said.figures}</p> });
+    view! {
+        <li>
+            <a href=address(study, &one.series, item)>{name(words, item)}</a>
+            {same}
+            {said}
+        </li>
+    }
+}
+
+/// How many questions changed clearly, stayed about the same, or cannot be told.
+fn summary(words: &Language, verdicts: &[&Verdict], waves: &[(&'static str, String); 2]) -> String {
+    let count = |wanted: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| wanted(verdict)).count().to_string();
+    let [before, after] = waves.clone();
+    let values = [
+        ("clear", count(|verdict| matches!(verdict, Verdict::Clear { .. }))),
+        ("same", count(|verdict| matches!(verdict, Verdict::AboutTheSame(_)))),
+        ("unknown", count(|verdict| matches!(verdict, Verdict::NotEnough(_) | Verdict::Borderline { .. }))),
+        ("hidden", count(|verdict| matches!(verdict, Verdict::Hidden | Verdict::CountsOnly))),
+        ("apart", count(|verdict| matches!(verdict, Verdict::Apart(_) | Verdict::Untested(_)))),
+        before,
+        after,
+    ];
+    words.with("waves-summary", &values)
 }

@@ -3,7 +3,7 @@
 
 use server::statistics::two_waves::nominal::{Category, Nominal};
 use server::statistics::{Figure, Interval, Reason};
-use server::waves::{Comparison, Effect, Line, Measure, Series, Size, Verdict, Way};
+use server::waves::{Comparison, Effect, Item, Line, MARGIN_OF_SHARES, Measure, Series, Size, Verdict, Way};
 
 use crate::components::table::percent;
 use crate::language::Language;
@@ -28,6 +28,20 @@ pub(in crate::pages) fn sentence(
     Speaking { words, series, comparison, line, smallest }.sentence()
 }
 
+/// The figures with what an ordered answer is judged by, where a change may be told: how often the later of two answers is
+/// higher. For the house alone: a release says no more than its tables.
+pub(super) fn with_order(words: &Language, line: &Line, figures: String) -> String {
+    let Effect::Order { order, .. } = &line.change.effect else { return figures };
+    if !matches!(line.verdict, Verdict::Clear { .. } | Verdict::Borderline { .. }) {
+        return figures;
+    }
+    let hundred = |share: f64| format!("{:.0}", share * 100.0);
+    let pairs = [("higher", hundred(order.pairs.higher)), ("lower", hundred(order.pairs.lower))];
+    let said = words.with("order-pairs", &pairs);
+    let range = order.delta().interval.map(|interval| words.with("order-pairs-range", &limits(interval, true)));
+    join([figures, said, range.unwrap_or_default()])
+}
+
 struct Speaking<'a> {
     words: &'a Language,
     series: &'a Series,
@@ -47,21 +61,25 @@ impl Speaking<'_> {
                 let small = if *size == Size::Hardly { self.words.say("verdict-small") } else { String::new() };
                 // The order changed, the share of its upper levels may not have: its range would seem to deny it.
                 let whole = matches!(self.line.change.effect, Effect::Order { .. }) && !self.upper_agrees(*way);
-                let change = if whole { String::new() } else { self.change() };
+                let change = if whole { self.words.say("verdict-by-order") } else { self.change() };
                 (self.finding(*way), join([self.values(), change, small]))
             }
             Verdict::Actual(way) => (self.finding(*way), join([self.values(), self.say(&key, &[]), self.moved()])),
             Verdict::Borderline { way, among_many } => {
                 let (items, scales) = self.comparison.tests(self.series);
                 let tests = if self.series.items[self.line.item].is_scale() { scales } else { items };
-                // The test is of the order, the range beside it of the share of the upper levels: it may seem to deny it.
-                let agree = *among_many && !self.range_denies(*way);
-                let why = if agree { "verdict-among-many" } else { "verdict-at-the-edge" };
+                let why = match (*among_many, &self.line.change.effect) {
+                    (true, _) => "verdict-among-many",
+                    (false, Effect::Order { .. }) => "verdict-order-edge",
+                    (false, _) => "verdict-at-the-edge",
+                };
                 let why = self.say(why, &[("count", tests.to_string())]);
-                (self.say(&key, &[]), join([self.values(), self.change(), why]))
+                // The test is of the order, the range beside it of the share of the upper levels: it may seem to deny it.
+                let by = if self.range_denies(*way) { self.words.say("verdict-by-order") } else { String::new() };
+                (self.say(&key, &[]), join([self.values(), self.change(), why, by]))
             }
             Verdict::AboutTheSame(margin) => {
-                let values = [("before", self.wave(true)), ("margin", self.amount(*margin))];
+                let values = [("before", self.wave(true)), ("margin", self.margin(*margin))];
                 (self.say(&key, &values), self.values())
             }
             Verdict::NotEnough(visible) => {
@@ -111,23 +129,17 @@ impl Speaking<'_> {
             Way::Level => return self.say("finding-level", &self.waves()),
         };
         match &item.measure {
-            Measure::YesNo => self.words.say(&format!("finding-yes-{which}")),
-            Measure::Ticked(_) => self.words.say(&format!("finding-ticked-{which}")),
-            Measure::Ordinal(levels) if self.upper_agrees(way) => {
-                let upper = levels.iter().enumerate().filter(|(place, _)| item.measure.is_upper(*place));
-                let names: Vec<String> =
-                    upper.map(|(_, level)| self.say("quoted", &[("words", text(self.words, &level.text))])).collect();
-                let levels = names.join(&self.words.say("or-between"));
-                self.say(&format!("finding-upper-{which}"), &[("levels", levels)])
-            }
-            Measure::Ordinal(_) => self.words.say(&format!("finding-order-{which}")),
+            Measure::Ordinal(_) if !self.upper_agrees(way) => self.words.say(&format!("finding-order-{which}")),
+            Measure::YesNo | Measure::Ticked(_) | Measure::Ordinal(_) => of_share(self.words, item, which),
             _ => self.say(&format!("finding-mean-{which}"), &self.waves()),
         }
     }
 
-    /// Whether the share of the upper levels goes the way that the whole order goes.
+    /// Whether the share of the upper levels goes the way that the whole order goes, or is all that is compared.
     fn upper_agrees(&self, way: Way) -> bool {
-        let Effect::Order { upper, .. } = &self.line.change.effect else { return false };
+        let Effect::Order { upper, .. } = &self.line.change.effect else {
+            return matches!(self.line.change.effect, Effect::Share(_));
+        };
         upper.change.interval.is_some_and(|interval| match way {
             Way::Up => interval.low > 0.0,
             Way::Down => interval.high < 0.0,
@@ -231,18 +243,53 @@ impl Speaking<'_> {
         matches!(self.line.change.effect, Effect::Share(_) | Effect::Order { .. })
     }
 
-    /// A margin or a visible change with its unit: points for shares and ordered answers' upper levels.
+    /// A visible change with its unit: points for shares and ordered answers' upper levels.
     fn amount(&self, amount: f64) -> String {
-        let of_mean = matches!(
-            (&self.line.verdict, &self.line.change.effect),
-            (_, Effect::Mean(_)) | (Verdict::AboutTheSame(_), Effect::Order { .. })
-        );
-        if of_mean {
+        if matches!(self.line.change.effect, Effect::Mean(_)) {
             self.say("amount-score", &[("amount", format!("{amount:.2}"))])
         } else {
-            self.say("amount-points", &[("amount", format!("{amount:.0}"))])
+            in_points(self.words, amount)
         }
     }
+
+    /// The margin of "about the same" with its unit; ordered answers keep within both, of the share and of the mean.
+    fn margin(&self, margin: f64) -> String {
+        let item = &self.series.items[self.line.item];
+        match &self.line.change.effect {
+            Effect::Mean(_) => of_mean(self.words, item, margin),
+            Effect::Order { .. } => {
+                let points = in_points(self.words, MARGIN_OF_SHARES * 100.0);
+                self.say("margin-both", &[("points", points), ("mean", of_mean(self.words, item, margin))])
+            }
+            _ => in_points(self.words, margin),
+        }
+    }
+}
+
+/// That a share of people is higher or lower, in few words; `which` is up or down.
+pub(in crate::pages) fn of_share(words: &Language, item: &Item, which: &str) -> String {
+    match &item.measure {
+        Measure::YesNo => words.say(&format!("finding-yes-{which}")),
+        Measure::Ordinal(levels) => {
+            let upper = levels.iter().enumerate().filter(|(place, _)| item.measure.is_upper(*place));
+            let names: Vec<String> =
+                upper.map(|(_, level)| words.with("quoted", &[("words", text(words, &level.text))])).collect();
+            words.with(&format!("finding-upper-{which}"), &[("levels", names.join(&words.say("or-between")))])
+        }
+        _ => words.say(&format!("finding-ticked-{which}")),
+    }
+}
+
+/// An amount of a share in points.
+pub(in crate::pages) fn in_points(words: &Language, amount: f64) -> String {
+    words.with("amount-points", &[("amount", format!("{amount:.0}"))])
+}
+
+/// An amount of a mean, with the scale that it belongs to.
+pub(super) fn of_mean(words: &Language, item: &Item, amount: f64) -> String {
+    let (low, high) = item.measure.ends().unwrap_or_default();
+    let values = [("amount", format!("{amount:.2}")), ("low", low.to_string()), ("high", high.to_string())];
+    words.with("amount-mean", &values)
 }
 
 /// A mean with one decimal and its base.

@@ -1,8 +1,9 @@
 //! What can be said of an item over three waves and more: one sentence, and the figures folded.
 
 use leptos::prelude::*;
+use server::statistics::Interval;
 use server::statistics::many_waves::{ManyBinary, ManyNominal, ManyNumeric, ManyOrdinal, OneAnswer};
-use server::waves::{Item, Level, Trend};
+use server::waves::{Item, Level, Segment, Trend};
 
 use super::compare::{probability, probable};
 use crate::components::table::{decimal, limits};
@@ -20,7 +21,11 @@ pub(super) fn said(words: &Language, trend: &Trend, among: Option<String>) -> St
     let mix = matches!(trend, Trend::Mix(_));
     let key = match trend.p() {
         Some(p) if p < LEVEL && mix => "trend-mix-clear",
-        Some(p) if p < LEVEL => "trend-clear",
+        Some(p) if p < LEVEL => match trend.rises() {
+            Some(true) => "trend-clear-up",
+            Some(false) => "trend-clear-down",
+            None => "trend-clear",
+        },
         Some(_) if mix => "trend-mix-unclear",
         Some(_) => "trend-unclear",
         None => "trend-none",
@@ -29,6 +34,17 @@ pub(super) fn said(words: &Language, trend: &Trend, among: Option<String>) -> St
         Some(waves) => words.with(&format!("{key}-among"), &[("waves", waves)]),
         None => words.say(key),
     }
+}
+
+/// Whether a clear trend is steady: how many steps from wave to wave go its way, and which of them is the largest.
+pub(super) fn steady(words: &Language, segment: &Segment) -> Option<String> {
+    let clear = segment.trend.as_ref()?.p()? < LEVEL;
+    let steps = segment.steps().filter(|_| clear)?;
+    let wave = |place: usize| segment.counted.get(place).cloned();
+    let mut values = vec![("along", steps.along.to_string()), ("all", steps.all.to_string())];
+    let Some(largest) = steps.largest else { return Some(words.with("trend-steps-none", &values)) };
+    values.extend([("before", wave(largest)?), ("after", wave(largest + 1)?)]);
+    Some(words.with(if steps.along == steps.all { "trend-steps-every" } else { "trend-steps-some" }, &values))
 }
 
 /// Which answers without an order went clearly one way; nothing of other measures.
@@ -48,12 +64,12 @@ pub(super) fn answers(words: &Language, item: &Item, trend: &Trend) -> String {
 }
 
 /// Tests and effects: what a methods section needs.
-pub(super) fn details(words: &Language, item: &Item, trend: &Trend) -> impl IntoView + use<> {
+pub(super) fn details(words: &Language, segment: &Segment, trend: &Trend) -> impl IntoView + use<> {
     let facts = match trend {
         Trend::Share(share) => of_share(words, share),
         Trend::Order(order) => of_order(words, order),
-        Trend::Mean(mean) => of_mean(words, mean),
-        Trend::Mix(mix) => of_mix(words, item, mix),
+        Trend::Mean(mean) => of_mean(words, mean, segment.wave_in_years()),
+        Trend::Mix(mix) => of_mix(words, &segment.item, mix),
     };
     let facts: Vec<_> = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect();
     view! { <details><summary>{words.say("details")}</summary><dl class="facts">{facts}</dl></details> }
@@ -85,13 +101,17 @@ fn of_order(words: &Language, order: &ManyOrdinal) -> Facts {
     facts
 }
 
-fn of_mean(words: &Language, mean: &ManyNumeric) -> Facts {
+/// `wave` is what a wave is of a year, where all of them span less than one: then no year was seen.
+fn of_mean(words: &Language, mean: &ManyNumeric, wave: Option<f64>) -> Facts {
     let mut facts = vec![(words.say("trend-base"), mean.base.to_string())];
     if let Ok(slope) = &mean.slope {
         let year = &slope.per_year;
-        let values = [("slope", decimal(words, year.estimate, 3)), ("range", limits(words, year.interval, 3))];
+        let (by, key) = wave.map_or((1.0, "trend-slope"), |wave| (wave, "trend-slope-wave"));
+        let range = year.interval.map(|ends| Interval { low: ends.low * by, high: ends.high * by });
+        let steep = decimal(words, year.estimate.map(|slope| slope * by), 3);
+        let values = [("slope", steep), ("range", limits(words, range, 3))];
         let p = slope.test.map(|test| format!(", {}", probable(test.p))).unwrap_or_default();
-        facts.push((words.say("trend-line"), words.with("trend-slope", &values) + &p));
+        facts.push((words.say("trend-line"), words.with(key, &values) + &p));
     }
     if let Ok(any) = &mean.difference {
         let freedom = format!("{}, {:.0}", mean.freedom, any.freedom.unwrap_or_default());

@@ -29,7 +29,11 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 }
 
 fn step(words: &Language, view: &View, step: &Step) -> impl IntoView + use<> {
-    let name = called(view, step).map_or_else(|| step.unit.clone(), |item| super::name(words, &item));
+    // Where a stem changed, the question is named, and not the first of its rows or options.
+    let name = called(view, step).map_or_else(
+        || step.unit.clone(),
+        |item| if item.key == step.unit { super::name(words, &item) } else { text(words, &item.text) },
+    );
     let told = step.changes.iter().filter(|change| change.before != change.after);
     let changes: Vec<_> = told
         // The order of codes means nothing to whoever reads the words, which stand below it.

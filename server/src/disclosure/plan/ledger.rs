@@ -2,6 +2,8 @@
 //!
 //! The ledger holds hidden counts too. It is for the house, and rests inside its seal.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Key, People, Plan, Verdict};
@@ -61,6 +63,21 @@ impl Ledger {
         let people = plan.people.iter().map(|(key, people)| (key.clone(), *people)).collect();
         self.releases.push(Release { name: name.into(), figures: figures.collect(), sums: plan.sums.clone(), people });
     }
+
+    /// What was released of some counts.
+    pub(super) fn about(&self, wanted: &BTreeSet<Key>) -> Self {
+        let of = |release: &Release| Release {
+            name: release.name.clone(),
+            figures: release.figures.iter().filter(|(key, _)| wanted.contains(key)).cloned().collect(),
+            sums: release.sums.iter().filter(|(parts, total)| all_of(parts, total, wanted)).cloned().collect(),
+            people: release.people.iter().filter(|(key, _)| wanted.contains(key)).cloned().collect(),
+        };
+        Self { releases: self.releases.iter().map(of).collect() }
+    }
+}
+
+fn all_of(parts: &[Key], total: &Key, wanted: &BTreeSet<Key>) -> bool {
+    parts.iter().chain([total]).all(|key| wanted.contains(key))
 }
 
 fn figure(verdict: &Verdict) -> Figure {

@@ -1,14 +1,16 @@
 //! Tables that are to be published together, planned so that neither they nor all that was released before gives away a
 //! small count.
 //!
-//! What hangs together is hidden together, part by part. A table that no hiding makes safe is withheld, with what could be
-//! published instead. The whole is attacked once more at the end, and its bounds are kept.
+//! What hangs together is hidden together, part by part. A table that no hiding makes safe is withheld. The whole is attacked
+//! once more at the end, and its bounds are kept. Then other forms of what is withheld are planned in its place, and the
+//! first that goes out is offered.
 
 mod beneath;
 mod book;
 mod key;
 mod ledger;
 mod links;
+mod offer;
 mod people;
 mod proposal;
 mod rings;
@@ -17,6 +19,7 @@ mod sheet;
 mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 
 pub use beneath::Beneath;
 pub use key::Key;
@@ -76,13 +79,35 @@ pub fn plan_over(
     ledger: &Ledger,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Plan, Unsolved> {
-    let ground = Ground::new(sheets, beneath, ledger)?;
-    let mut withheld: BTreeMap<usize, (Vec<Obstacle>, Option<Proposal>)> = BTreeMap::new();
+    plan_until(sheets, beneath, ledger, progress, &AtomicBool::new(false))
+}
+
+/// The same, unless nobody wants it any more: then `stop` is set, and it ends unsolved.
+///
+/// # Errors
+/// As [`plan`], and when it was stopped.
+pub fn plan_until(
+    sheets: &[Sheet],
+    beneath: &[Beneath],
+    ledger: &Ledger,
+    progress: &mut dyn FnMut(usize, usize),
+    stop: &AtomicBool,
+) -> Result<Plan, Unsolved> {
+    let ground = Ground::new(sheets, beneath, ledger, stop)?;
+    let mut plan = settled(&ground, progress)?;
+    ground.offer(&mut plan);
+    ground.goes_on().map(|()| plan)
+}
+
+/// Plans tables without a word on what could be published instead of those that are withheld.
+fn settled(ground: &Ground, progress: &mut dyn FnMut(usize, usize)) -> Result<Plan, Unsolved> {
+    let sheets = ground.sheets;
+    let mut withheld: BTreeMap<usize, Vec<Obstacle>> = BTreeMap::new();
     let mut hidden: BTreeSet<Key> = BTreeSet::new();
     let all: Vec<usize> = (0..sheets.len()).collect();
     let (mut book, clashes) = ground.book(&all);
-    withheld.extend(clashes.into_iter().map(|(sheet, obstacle)| (sheet, (vec![obstacle], ground.agreeing(sheet)))));
-    withheld.extend(ground.nested(&book, &all).into_iter().map(|(sheet, obstacles)| (sheet, (obstacles, None))));
+    withheld.extend(clashes.into_iter().map(|(sheet, obstacle)| (sheet, vec![obstacle])));
+    withheld.extend(ground.nested(&book, &all));
     if !withheld.is_empty() {
         book = ground.book(&left(sheets.len(), &withheld)).0;
     }
@@ -93,18 +118,19 @@ pub fn plan_over(
     let parts: Vec<Part> = book.figures.parts().into_iter().filter(new).collect();
     let of = parts.len() + 1;
     for (done, part) in parts.iter().enumerate() {
+        ground.goes_on()?;
         progress(done, of);
         let settled = ground.settle_part(&book, part, &taken)?;
         hidden.extend(settled.hidden);
-        for (sheet, obstacles, proposal) in settled.withheld {
-            withheld.entry(sheet).or_insert((obstacles, proposal));
+        for (sheet, obstacles) in settled.withheld {
+            withheld.entry(sheet).or_insert(obstacles);
         }
     }
-    for (sheet, proposal) in ground.empty(&left(sheets.len(), &withheld), &hidden) {
-        withheld.insert(sheet, (vec![Obstacle::NothingLeft], proposal));
+    for sheet in ground.empty(&left(sheets.len(), &withheld), &hidden) {
+        withheld.insert(sheet, vec![Obstacle::NothingLeft]);
     }
     progress(parts.len(), of);
-    let plan = attacked(&ground, withheld, &hidden)?;
+    let plan = attacked(ground, withheld, &hidden)?;
     progress(of, of);
     Ok(plan)
 }
@@ -112,10 +138,11 @@ pub fn plan_over(
 /// Attacks the whole; should anything be found all the same, the tables that hold it are withheld.
 fn attacked(
     ground: &Ground,
-    mut withheld: BTreeMap<usize, (Vec<Obstacle>, Option<Proposal>)>,
+    mut withheld: BTreeMap<usize, Vec<Obstacle>>,
     hidden: &BTreeSet<Key>,
 ) -> Result<Plan, Unsolved> {
     loop {
+        ground.goes_on()?;
         let staying = left(ground.sheets.len(), &withheld);
         let mut book = ground.book(&staying).0;
         hide(&mut book, hidden);
@@ -134,7 +161,7 @@ fn attacked(
             return Err(Unsolved);
         }
         for (sheet, exposed) in found {
-            withheld.insert(sheet, (book.obstacles(&exposed), None));
+            withheld.insert(sheet, book.obstacles(&exposed));
         }
     }
 }
@@ -148,5 +175,33 @@ fn hide(book: &mut Book, hidden: &BTreeSet<Key>) {
         if hidden.contains(&book.keys[place]) || book.needs[place].is_some() {
             book.figures.set(place, super::Standing::Hidden);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A draft is thrown away while it is planned.
+
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::disclosure::Threshold;
+
+    #[test]
+    fn a_plan_that_nobody_wants_any_more_ends() {
+        let sheet = Sheet {
+            name: "calm".into(),
+            threshold: Threshold::new(5),
+            within: Key::everybody(),
+            rows: Axis::waves("wave", ["spring", "autumn"]),
+            columns: Axis::answers("calm", ["no", "yes"]),
+            counts: vec![vec![30, 40], vec![35, 3]],
+            people: Vec::new(),
+        };
+        let (sheets, stop) = ([sheet], AtomicBool::new(false));
+        let planned = || plan_until(&sheets, &[], &Ledger::default(), &mut |_, _| (), &stop);
+        assert!(planned().is_ok(), "control");
+        stop.store(true, Ordering::Relaxed);
+        assert_eq!(planned().err(), Some(Unsolved));
     }
 }

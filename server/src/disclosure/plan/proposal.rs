@@ -28,37 +28,56 @@ pub struct Proposal {
     pub sheet: Sheet,
     /// How many counts are hidden then, of all that it hangs together with.
     pub hidden: usize,
+    /// Whether it may be taken together with what is offered instead of all other tables.
+    pub together: bool,
 }
 
 /// So many pairs are tried at each step, those that make the smallest categories.
 const TRIED: usize = 6;
 
+/// So many tables of laid-together categories are planned at most: each costs as much as the plan of everything.
+const PLANNED: usize = 4;
+
 /// Looks for the fewest pairs to lay together, then for totals alone; `hides` says how many counts a table hides, or that
-/// it is not safe.
-pub(super) fn propose(sheet: &Sheet, hides: impl Fn(&Sheet) -> Option<usize>) -> Option<Proposal> {
-    merge(sheet, &hides).or_else(|| {
+/// it is not safe, `goes` whether it goes out when everything is planned with it.
+pub(super) fn propose(
+    sheet: &Sheet,
+    hides: impl Fn(&Sheet) -> Option<usize>,
+    goes: impl Fn(&Proposal) -> bool,
+) -> Option<Proposal> {
+    merge(sheet, &hides, &goes).or_else(|| {
         let totals = [Side::Rows, Side::Columns].into_iter().filter_map(|side| Some((side, sheet.totals(side)?)));
         let safe = totals.filter_map(|(side, sheet)| {
             let hidden = hides(&sheet)?;
-            Some(Proposal { form: Form::Totals(side), sheet, hidden })
+            Some(Proposal { form: Form::Totals(side), sheet, hidden, together: false })
         });
-        safe.min_by_key(|proposal| proposal.hidden)
+        best(safe.collect()).find(goes)
     })
 }
 
-fn merge(sheet: &Sheet, hides: impl Fn(&Sheet) -> Option<usize>) -> Option<Proposal> {
-    let (mut sheet, mut steps) = (sheet.clone(), Vec::new());
+fn merge(sheet: &Sheet, hides: impl Fn(&Sheet) -> Option<usize>, goes: impl Fn(&Proposal) -> bool) -> Option<Proposal> {
+    let (mut sheet, mut steps, mut left) = (sheet.clone(), Vec::new(), PLANNED);
     loop {
         let tried = candidates(&sheet);
-        let found = tried.iter().filter_map(|(step, merged)| Some((hides(merged)?, step, merged)));
-        if let Some((hidden, step, merged)) = found.min_by_key(|(hidden, ..)| *hidden) {
-            steps.push(*step);
-            return Some(Proposal { form: Form::Merged(steps), sheet: merged.clone(), hidden });
+        let safe = tried.iter().filter_map(|(step, merged)| {
+            let (hidden, form) = (hides(merged)?, Form::Merged(steps.iter().chain([step]).copied().collect()));
+            Some(Proposal { form, sheet: merged.clone(), hidden, together: false })
+        });
+        let safe: Vec<Proposal> = best(safe.collect()).take(left).collect();
+        left -= safe.len();
+        if let Some(found) = safe.into_iter().find(&goes) {
+            return Some(found);
         }
-        let (step, merged) = tried.into_iter().next()?;
+        let (step, merged) = tried.into_iter().next().filter(|_| left > 0)?;
         steps.push(step);
         sheet = merged;
     }
+}
+
+/// Those that hide least first.
+fn best(mut proposals: Vec<Proposal>) -> impl Iterator<Item = Proposal> {
+    proposals.sort_by_key(|proposal| proposal.hidden);
+    proposals.into_iter()
 }
 
 /// A table with one pair laid together: which side, which two, and the table.

@@ -1,10 +1,10 @@
 //! Settles what hangs together: hides what it takes, or withholds the tables that nothing makes safe.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::book::{Book, Origin};
-use super::proposal::{Form, propose};
-use super::{Beneath, Key, Ledger, Obstacle, Proposal, Sheet};
+use super::{Beneath, Key, Ledger, Obstacle, Sheet};
 use crate::disclosure::attack::Unsolved;
 use crate::disclosure::parts::Part;
 use crate::disclosure::suppress::{NotSafe, protect, protect_part};
@@ -14,6 +14,7 @@ pub(super) struct Ground<'a> {
     pub sheets: &'a [Sheet],
     pub beneath: &'a [Beneath],
     pub ledger: &'a Ledger,
+    stop: &'a AtomicBool,
     given_up: BTreeSet<Key>,
 }
 
@@ -22,19 +23,34 @@ pub(super) struct Ground<'a> {
 pub(super) struct Settled {
     /// What is hidden of it.
     pub hidden: BTreeSet<Key>,
-    /// Tables that are withheld, with why, and what could be published instead.
-    pub withheld: Vec<(usize, Vec<Obstacle>, Option<Proposal>)>,
+    /// Tables that are withheld, with why.
+    pub withheld: Vec<(usize, Vec<Obstacle>)>,
 }
 
 impl<'a> Ground<'a> {
-    /// Attacks what was released, all on its own.
-    pub fn new(sheets: &'a [Sheet], beneath: &'a [Beneath], ledger: &'a Ledger) -> Result<Self, Unsolved> {
+    /// Attacks what was released, all on its own; `stop` tells whether nobody wants the plan any more.
+    pub fn new(
+        sheets: &'a [Sheet],
+        beneath: &'a [Beneath],
+        ledger: &'a Ledger,
+        stop: &'a AtomicBool,
+    ) -> Result<Self, Unsolved> {
         let mut book = Book::default();
         book.enter_released(ledger, |_| true);
         book.link();
         let exposed = book.figures.exposed(&book.needs, usize::MAX)?;
         let given_up = exposed.into_iter().map(|place| book.keys[place].clone()).collect();
-        Ok(Self { sheets, beneath, ledger, given_up })
+        Ok(Self { sheets, beneath, ledger, stop, given_up })
+    }
+
+    /// The same for other tables, or tables in other forms, beside what hangs together with them of what was released.
+    pub fn with<'b>(&'b self, sheets: &'b [Sheet], ledger: &'b Ledger) -> Ground<'b> {
+        Ground { sheets, beneath: self.beneath, ledger, stop: self.stop, given_up: self.given_up.clone() }
+    }
+
+    /// Holds while somebody wants the plan.
+    pub fn goes_on(&self) -> Result<(), Unsolved> {
+        if self.stop.load(Ordering::Relaxed) { Err(Unsolved) } else { Ok(()) }
     }
 
     /// All counts of some tables and of the releases, and which of the tables clash with what is there already.
@@ -85,24 +101,13 @@ impl<'a> Ground<'a> {
     }
 
     /// The same of tables at hand, and of what was released of the `wanted` counts.
-    fn book_of(&self, sheets: &[&Sheet], wanted: &BTreeSet<Key>) -> Result<Book, Obstacle> {
+    pub fn book_of(&self, sheets: &[&Sheet], wanted: &BTreeSet<Key>) -> Result<Book, Obstacle> {
         let mut book = Book::default();
         book.enter_released(self.ledger, |key| wanted.contains(key));
         sheets.iter().try_for_each(|sheet| book.enter(sheet, self.ledger))?;
         sheets.iter().try_for_each(|sheet| self.lay_beneath(&mut book, sheet))?;
         self.finish(&mut book);
         Ok(book)
-    }
-
-    /// What could be published of a table that counts other people than a release: the rows that do not.
-    pub fn agreeing(&self, sheet: usize) -> Option<Proposal> {
-        let sheet = &self.sheets[sheet];
-        let agrees = |row: &usize| {
-            let one = sheet.formed(&Form::Rows(BTreeSet::from([*row])));
-            one.is_some_and(|one| self.book_of(&[&one], &one.keys()).is_ok())
-        };
-        let form = Form::Rows((0..sheet.counts.len()).filter(agrees).collect());
-        sheet.formed(&form).map(|sheet| Proposal { form, sheet, hidden: 0 })
     }
 
     fn finish(&self, book: &mut Book) {
@@ -114,28 +119,10 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// What could be published of a table beside others; nothing where that is not safe, or shows nothing.
-    fn instead(&self, sheet: usize, beside: &[&Sheet], wanted: &BTreeSet<Key>) -> Option<Proposal> {
-        propose(&self.sheets[sheet], |form| {
-            let sheets: Vec<&Sheet> = beside.iter().copied().chain([form]).collect();
-            let book = self.book_of(&sheets, wanted).ok()?;
-            let safe = protect(&book.figures, &book.needs).ok()?.figures;
-            let shows = |key: &Key| book.place(key).is_some_and(|place| !safe.is_hidden(place));
-            form.tells(shows).then(|| safe.hidden().count())
-        })
-    }
-
-    /// Tables of which nothing is left when some counts are hidden, with what could be published instead.
-    pub fn empty(&self, sheets: &[usize], hidden: &BTreeSet<Key>) -> Vec<(usize, Option<Proposal>)> {
-        let empty = sheets.iter().filter(|sheet| !self.sheets[**sheet].tells(|key| !hidden.contains(key)));
-        let instead = |sheet: &usize| {
-            let keys = self.sheets[*sheet].keys();
-            let near = sheets.iter().filter(|other| *other != sheet).map(|other| &self.sheets[*other]);
-            let near: Vec<&Sheet> = near.filter(|other| !other.keys().is_disjoint(&keys)).collect();
-            let wanted = near.iter().flat_map(|sheet| sheet.keys()).chain(keys).collect();
-            (*sheet, self.instead(*sheet, &near, &wanted))
-        };
-        empty.map(instead).collect()
+    /// Tables of which nothing is left when some counts are hidden.
+    pub fn empty(&self, sheets: &[usize], hidden: &BTreeSet<Key>) -> Vec<usize> {
+        let tells = |sheet: &&usize| self.sheets[**sheet].tells(|key| !hidden.contains(key));
+        sheets.iter().filter(|sheet| !tells(sheet)).copied().collect()
     }
 
     /// Settles one part of the book of some tables.
@@ -171,9 +158,7 @@ impl<'a> Ground<'a> {
             withheld.push((*worst, local.obstacles(&exposed)));
             staying.retain(|sheet| sheet != worst);
         };
-        let rest: Vec<&Sheet> = staying.iter().map(|sheet| &self.sheets[*sheet]).collect();
-        let instead = |(sheet, obstacles)| (sheet, obstacles, self.instead(sheet, &rest, &wanted));
-        Ok(Settled { hidden: safe, withheld: withheld.into_iter().map(instead).collect() })
+        Ok(Settled { hidden: safe, withheld })
     }
 
     /// Which tables hold exposed counts, or one of the two that such a count lies between.

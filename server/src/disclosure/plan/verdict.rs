@@ -113,17 +113,17 @@ pub struct Planned {
     pub outcome: Outcome,
 }
 
-/// The plan of a book that was found to be safe.
+/// The plan of a book that was found to be safe; nothing is offered yet.
 pub(super) fn plan(
     ground: &Ground,
     book: &Book,
     findings: &[Finding],
-    mut withheld: BTreeMap<usize, (Vec<super::Obstacle>, Option<Proposal>)>,
+    mut withheld: BTreeMap<usize, Vec<Obstacle>>,
 ) -> Plan {
     let (mut verdicts, mut sums, mut sheets, mut people) = (BTreeMap::new(), Vec::new(), Vec::new(), BTreeMap::new());
     for (number, sheet) in ground.sheets.iter().enumerate() {
         let outcome = match withheld.remove(&number) {
-            Some((obstacles, proposal)) => Outcome::Withheld { obstacles, proposal },
+            Some(obstacles) => Outcome::Withheld { obstacles, proposal: None },
             None => {
                 let cells = judged(sheet, book, findings, &mut verdicts);
                 sums.extend(added(sheet));

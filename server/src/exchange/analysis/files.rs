@@ -2,14 +2,14 @@
 //! instrument's id and hold only letters, digits, hyphens, stops.
 
 use super::frame::Frame;
-use super::{ddi, sav, script, sheets, workbook};
+use super::{about, ddi, sav, script, sheets, workbook};
 use crate::Result;
 use crate::exchange::archive;
 
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// CSV with its dictionary and values.
+    /// CSV with its dictionary, values, scales and waves.
     Csv,
     /// A workbook.
     Xlsx,
@@ -47,7 +47,7 @@ impl Format {
     /// The parts of its file.
     fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Csv => &["answers.csv", "dictionary.csv", "values.csv", READ_ME],
+            Self::Csv => &["answers.csv", "dictionary.csv", "values.csv", "scales.csv", "waves.csv", READ_ME],
             Self::Xlsx => &["answers.xlsx"],
             Self::Sav => &["answers.sav"],
             Self::R => &["answers.csv", "load.R", READ_ME],
@@ -57,8 +57,18 @@ impl Format {
     }
 }
 
-const EVERY: [&str; 8] =
-    ["answers.csv", "dictionary.csv", "values.csv", "load.R", "answers.xlsx", "answers.sav", "codebook.xml", READ_ME];
+const EVERY: [&str; 10] = [
+    "answers.csv",
+    "dictionary.csv",
+    "values.csv",
+    "scales.csv",
+    "waves.csv",
+    "load.R",
+    "answers.xlsx",
+    "answers.sav",
+    "codebook.xml",
+    READ_ME,
+];
 const READ_ME: &str = "read-me.txt";
 
 /// A file to take away.
@@ -85,6 +95,8 @@ fn part_of(frame: &Frame, part: &str) -> Result<Vec<u8>> {
         "answers.csv" => sheets::to_csv(sheets::answers(frame)),
         "dictionary.csv" => sheets::to_csv(sheets::dictionary(frame)),
         "values.csv" => sheets::to_csv(sheets::values(frame)),
+        "scales.csv" => sheets::to_csv(about::scales(frame)),
+        "waves.csv" => sheets::to_csv(about::waves(frame)),
         "load.R" => Ok(script::write(frame)),
         "answers.xlsx" => workbook::write(frame),
         "answers.sav" => Ok(sav::write(frame)),

@@ -1,10 +1,12 @@
-//! Rows of one or more waves under the columns of all versions. Rows are in random order and have no ids; cells are
-//! looked up when they are written, so that the answers are not held twice.
+//! Rows of one or more waves under the columns of all versions. Rows are in random order and have no ids but a number of
+//! the person where codes join waves, new in each file; cells are looked up when they are written, so that the answers
+//! are not held twice.
 
-use instruments::{Answer, WordingSource};
+use instruments::{Answer, Audience, WordingSource};
 
 use super::cell::Cell;
 use super::columns::{Column, Shape, columns};
+use super::fieldwork::Fieldwork;
 use super::own::{Own, Places};
 use super::reasons::Reason;
 use super::values;
@@ -21,8 +23,10 @@ pub struct Head {
     pub instrument: String,
     /// Its title.
     pub title: String,
-    /// Names of the waves that were taken.
-    pub waves: Vec<String>,
+    /// Who is asked.
+    pub audience: Option<Audience>,
+    /// The language of labels.
+    pub language: String,
     /// Acknowledgements that go with somebody else's items.
     pub acknowledgements: Vec<String>,
 }
@@ -33,6 +37,8 @@ pub struct Taken<'a> {
     pub wave: String,
     /// Its answers.
     pub table: &'a Table,
+    /// What they do not tell themselves.
+    pub fieldwork: Fieldwork,
 }
 
 /// One table.
@@ -75,7 +81,7 @@ impl<'a> Frame<'a> {
             answers: answers.collect(),
             people: people(taken),
             columns,
-            head: head(versions, taken, language),
+            head: head(versions, language),
             say,
             versions,
             places,
@@ -103,6 +109,16 @@ impl<'a> Frame<'a> {
     /// The number of a version, counted from the oldest (0).
     pub(super) fn number(&self, version: usize) -> Option<String> {
         self.versions.get(version).map(|version| version.number.to_string())
+    }
+
+    /// Versions of the instrument, the oldest first.
+    pub(super) fn versions(&self) -> &'a [Version] {
+        self.versions
+    }
+
+    /// The waves that were taken.
+    pub(super) fn waves(&self) -> &'a [Taken<'a>] {
+        self.taken
     }
 
     /// The cells of a column.
@@ -135,6 +151,7 @@ impl<'a> Frame<'a> {
     fn own<'b>(&'b self, line: &Line<'b>, own: Own, column: &'b Column) -> Cell<'b> {
         let row = line.row;
         let words = |text: &'b str| if text.is_empty() { Cell::Blank } else { Cell::Words(text.into()) };
+        let weight = |of: Option<f64>| of.filter(|of| of.is_finite()).map_or(Cell::Blank, Cell::Number);
         let value =
             |place: Option<usize>| place.and_then(|place| column.values().get(place)).map_or(Cell::Blank, Cell::Value);
         match own {
@@ -144,7 +161,8 @@ impl<'a> Frame<'a> {
             Own::Language => words(&row.language),
             Own::Week => words(&row.week),
             Own::Mode => words(&row.mode),
-            Own::Weight => row.weight.filter(|weight| weight.is_finite()).map_or(Cell::Blank, Cell::Number),
+            Own::Weight => weight(row.weight),
+            Own::Raked => weight(self.taken.get(line.taken).and_then(|taken| taken.fieldwork.raked(line.number))),
             Own::Organisation => words(row.organisation.as_ref().map_or("", |id| self.organisation(id))),
             Own::Link => {
                 let person = self.people.get(line.taken).and_then(|wave| wave.get(line.number));
@@ -204,7 +222,7 @@ fn people(taken: &[Taken]) -> Vec<Vec<usize>> {
     if coded { crate::linking::people(&codes).numbers_to_export() } else { Vec::new() }
 }
 
-fn head(versions: &[Version], taken: &[Taken], language: &str) -> Head {
+fn head(versions: &[Version], language: &str) -> Head {
     let newest = versions.last().map(|version| &version.instrument);
     let mut acknowledgements: Vec<String> = Vec::new();
     for wording in versions.iter().filter_map(|version| version.instrument.wording.as_ref()) {
@@ -217,7 +235,8 @@ fn head(versions: &[Version], taken: &[Taken], language: &str) -> Head {
         study: String::new(),
         instrument: newest.map(|instrument| instrument.id.clone()).unwrap_or_default(),
         title: newest.map(|instrument| instrument.title.get(language).to_owned()).unwrap_or_default(),
-        waves: taken.iter().map(|taken| taken.wave.clone()).collect(),
+        audience: newest.map(|instrument| instrument.audience),
+        language: language.to_owned(),
         acknowledgements,
     }
 }

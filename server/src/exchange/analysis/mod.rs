@@ -2,9 +2,11 @@
 //! XLSX, SPSS, an R script and DDI. Pure: who may take it, and its record, are left to the caller. To add a format: a
 //! variant of [`Format`], its file, its words `analysis-format-…`.
 
+mod about;
 mod cell;
 pub mod columns;
 mod ddi;
+mod fieldwork;
 mod files;
 mod frame;
 mod names;
@@ -18,6 +20,7 @@ mod workbook;
 
 pub use cell::Cell;
 pub use columns::{Column, Measure, Shape, columns};
+pub use fieldwork::{Access, Fieldwork};
 pub use files::{File, Format, file, named};
 pub use frame::{Frame, Head, Taken};
 pub use own::{Own, Places};

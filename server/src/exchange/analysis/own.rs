@@ -26,6 +26,8 @@ pub enum Own {
     Mode,
     /// A weight that was imported.
     Weight,
+    /// The weight raked to what is known of everybody.
+    Raked,
     /// The organisation that answered.
     Organisation,
     /// The code that pairs rounds.
@@ -39,7 +41,7 @@ pub enum Own {
 use Own::*;
 
 /// There from the start.
-pub(super) const ALWAYS: [Own; 9] = [Wave, Site, Version, Language, Week, Mode, Weight, Organisation, Link];
+pub(super) const ALWAYS: [Own; 10] = [Wave, Site, Version, Language, Week, Mode, Weight, Raked, Organisation, Link];
 /// There from the first version on whose items are somebody's.
 pub(super) const OWNED: [Own; 2] = [Wording, Acknowledgement];
 
@@ -80,6 +82,7 @@ impl Own {
             Week => "week",
             Mode => "mode",
             Weight => "weight",
+            Raked => "raked",
             Organisation => "organisation",
             Link => "link",
             Wording => "wording",
@@ -91,10 +94,10 @@ impl Own {
         let shape = match self {
             Wave => Shape::Coded(values(places.waves.iter())),
             Site => Shape::Coded(values(places.sites.iter().map(|(_, name)| name))),
-            Version | Weight | Link => Shape::Number,
+            Version | Weight | Raked | Link => Shape::Number,
             _ => Shape::Words,
         };
-        let measure = if self == Weight { Measure::Scale } else { Measure::Nominal };
+        let measure = if matches!(self, Weight | Raked) { Measure::Scale } else { Measure::Nominal };
         let label = say(&format!("analysis-own-{}", self.word()));
         Column {
             name: names.claim(&format!("tm_{}", self.word())),

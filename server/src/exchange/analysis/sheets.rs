@@ -50,7 +50,7 @@ pub(super) fn answers<'f>(frame: &'f Frame<'_>) -> impl Iterator<Item = Vec<Entr
     std::iter::once(header).chain((0..frame.rows()).map(row))
 }
 
-const DICTIONARY: [&str; 17] = [
+const DICTIONARY: [&str; 18] = [
     "column",
     "label",
     "earlier_labels",
@@ -66,6 +66,7 @@ const DICTIONARY: [&str; 17] = [
     "unit",
     "sensitivity",
     "versions",
+    "not_comparable_with",
     "wording",
     "companion_in_sav",
 ];
@@ -99,11 +100,20 @@ fn about(frame: &Frame, place: usize, column: &Column) -> Vec<Entry> {
         column.units.last().map(|unit| unit.text.clone()).unwrap_or_default(),
         column.sensitivity.map(|care| word(&care)).unwrap_or_default(),
         versions.join(" "),
+        others(frame, place).join(" "),
         column.wording.map(|wording| word(&wording)).unwrap_or_default(),
         column.why.clone().unwrap_or_default(),
     ]
     .map(Entry::Words)
     .to_vec()
+}
+
+/// Columns of the same question in another sense, of another kind or in somebody else's words: never counted together.
+pub(super) fn others<'f>(frame: &'f Frame<'_>, place: usize) -> Vec<&'f str> {
+    let Some(own) = frame.columns.get(place).filter(|column| column.own.is_none()) else { return Vec::new() };
+    let same = |other: &Column| other.own.is_none() && (&other.key, &other.option) == (&own.key, &own.option);
+    let others = frame.columns.iter().enumerate().filter(|(other, column)| *other != place && same(column));
+    others.map(|(_, column)| column.name.as_str()).collect()
 }
 
 /// Words that newer ones replaced, each with the versions it stood in.

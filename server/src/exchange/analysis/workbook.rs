@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
+use super::about;
 use super::frame::Frame;
 use super::sheets::{self, Entry};
 use crate::exchange::csv;
@@ -20,12 +21,14 @@ fn book(frame: &Frame) -> std::result::Result<Vec<u8>, XlsxError> {
     fill(book.add_worksheet().set_name("data")?, sheets::answers(frame))?;
     fill(book.add_worksheet().set_name("dictionary")?, sheets::dictionary(frame).into_iter())?;
     fill(book.add_worksheet().set_name("values")?, sheets::values(frame).into_iter())?;
+    fill(book.add_worksheet().set_name("scales")?, about::scales(frame).into_iter())?;
+    fill(book.add_worksheet().set_name("waves")?, about::waves(frame).into_iter())?;
     let warning = (frame.say)("analysis-warning");
-    let about = [&frame.head.title, &frame.head.study, &warning]
+    let lines = [&frame.head.title, &frame.head.study, &warning]
         .into_iter()
         .chain(&frame.head.acknowledgements)
         .map(|line| vec![Entry::words(line)]);
-    fill(book.add_worksheet().set_name("about")?, about)?;
+    fill(book.add_worksheet().set_name("about")?, lines)?;
     book.save_to_buffer()
 }
 

@@ -60,15 +60,16 @@ pub fn fingerprint(study: &str, file: &[u8]) -> Vec<u8> {
 pub async fn foresee(store: &Store, to: &Destination, plan: &Plan, file: &[u8]) -> Result<Effect> {
     let weighted = plan.rows.iter().filter(|row| row.response.weight.is_some()).count();
     let mut effect = Effect { rows: plan.rows.len(), weighted, ..Effect::default() };
-    let known_waves = waves::all(store, &to.study.id).await?;
-    let known_sites = sites::all(store, &to.study.id).await?;
+    let waves = waves::all(store, &to.study.id).await?.into_iter().map(|wave| wave.name);
+    let sites = sites::all(store, &to.study.id).await?.into_iter().map(|site| site.name);
+    let (waves, sites): (BTreeSet<String>, BTreeSet<String>) = (waves.collect(), sites.collect());
     for row in &plan.rows {
         let (wave, site) = place_of(row, to)?;
         *effect.by_wave.entry(wave.to_owned()).or_default() += 1;
-        if !known_waves.iter().any(|known| known.name == wave) {
+        if !waves.contains(wave) {
             effect.new_waves.insert(wave.to_owned());
         }
-        if !known_sites.iter().any(|known| known.name == site) {
+        if !sites.contains(site) {
             effect.new_sites.insert(site.to_owned());
         }
     }

@@ -23,6 +23,10 @@ pub use target::{Column, Part, Slot, Target};
 
 /// The most problems that are named one by one.
 const MOST_NAMED: usize = 200;
+/// The most rows of a file: more take minutes to read and to seal. They may come in as several files.
+pub const MOST_ROWS: usize = 100_000;
+/// The most columns of a file: far more than an instrument has.
+pub const MOST_COLUMNS: usize = 5_000;
 
 /// One row, ready to be sealed.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,14 +60,33 @@ impl Plan {
 
 /// Reads a whole sheet. `hash` names the version of the instrument.
 pub fn plan(sheet: &Sheet, map: &Map, instrument: &Instrument, hash: &str) -> Result<Plan, Vec<Problem>> {
-    let columns = columns(sheet, map, instrument)?;
+    fill(columns(sheet, map, instrument)?, sheet, map, instrument, hash)
+}
+
+/// Reads the rows, where it is known already what every column is.
+pub fn fill(
+    columns: Vec<Column>,
+    sheet: &Sheet,
+    map: &Map,
+    instrument: &Instrument,
+    hash: &str,
+) -> Result<Plan, Vec<Problem>> {
     let rows = row::read(&columns, sheet, map, instrument, hash)?;
     Ok(Plan { columns, rows })
 }
 
 /// Where every column goes, before any row is read.
 pub fn columns(sheet: &Sheet, map: &Map, instrument: &Instrument) -> Result<Vec<Column>, Vec<Problem>> {
-    target::join(sheet, map, instrument)
+    let rows = sheet.rows.len().saturating_sub(map.program.header_rows());
+    let columns = sheet.rows.first().map_or(0, Vec::len);
+    let many = |code, count: usize, most: usize| {
+        Err(vec![Problem::error(code, Place::default()).with("count", count).with("most", most)])
+    };
+    match () {
+        () if rows > MOST_ROWS => many("import-rows-many", rows, MOST_ROWS),
+        () if columns > MOST_COLUMNS => many("import-columns-many", columns, MOST_COLUMNS),
+        () => target::join(sheet, map, instrument),
+    }
 }
 
 /// A problem at a row and column of the file.

@@ -8,8 +8,12 @@ use super::cell::{self, Cell};
 use super::map::Map;
 use super::{Column, MOST_NAMED, Row, Target, at};
 use crate::exchange::csv::Sheet;
+use crate::name::{self, Fault};
 use crate::parallel;
 use crate::seal::payload::{FORMAT, Response};
+
+/// Rows that are read before it is asked whether enough is wrong already.
+const BATCH: usize = 2_000;
 
 pub(super) fn read(
     columns: &[Column],
@@ -23,13 +27,17 @@ pub(super) fn read(
     let header = map.program.header_rows();
     let numbered: Vec<(usize, &Vec<String>)> =
         (1..).zip(&sheet.rows).skip(header).filter(|(_, row)| !is_blank(row)).collect();
-    let read = parallel::map(&numbered, |(number, cells)| reader.row(*number, cells));
-    let (mut rows, mut problems) = (Vec::with_capacity(read.len()), Vec::new());
-    for outcome in read {
-        match outcome {
-            Ok(row) => rows.push(row),
-            Err(found) if problems.len() < MOST_NAMED => problems.extend(found),
-            Err(_) => {}
+    let (mut rows, mut problems) = (Vec::with_capacity(numbered.len()), Vec::new());
+    for batch in numbered.chunks(BATCH) {
+        for outcome in parallel::map(batch, |(number, cells)| reader.row(*number, cells)) {
+            match outcome {
+                Ok(row) => rows.push(row),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if problems.len() >= MOST_NAMED {
+            problems.truncate(MOST_NAMED);
+            break;
         }
     }
     if rows.is_empty() && problems.is_empty() {
@@ -100,13 +108,13 @@ impl Reader<'_> {
 
     fn cell<'a>(&'a self, said: &mut Said<'a>, number: usize, column: &'a Column, cell: &str) {
         let filled = Some(cell.trim()).filter(|cell| !cell.is_empty());
-        let named = |names: &BTreeMap<String, String>| {
-            filled.map(|cell| names.get(cell).map_or(cell, String::as_str).to_owned())
-        };
         match &column.target {
-            Target::Dropped | Target::Suspect(_) => {}
-            Target::Wave => said.wave = named(&self.map.waves),
-            Target::Site => said.site = named(&self.map.sites),
+            Target::Dropped | Target::Calculated(_) | Target::Suspect(_) => {}
+            _ if cell.chars().any(name::is_control) => {
+                said.problems.push(at("import-control", number, column).with("value", short(cell)));
+            }
+            Target::Wave => said.wave = named(&mut said.problems, &self.map.waves, number, column, cell),
+            Target::Site => said.site = named(&mut said.problems, &self.map.sites, number, column, cell),
             Target::Link => said.link = filled.map(str::to_owned),
             Target::Weight => match filled.map(str::parse::<f64>) {
                 None => {}
@@ -190,7 +198,26 @@ fn never(answer: &mut Answer) {
     }
 }
 
-/// The start of a cell, for a sentence.
+/// The wave or site that a cell names, as the map calls it.
+fn named(
+    problems: &mut Vec<Problem>,
+    names: &BTreeMap<String, String>,
+    number: usize,
+    column: &Column,
+    cell: &str,
+) -> Option<String> {
+    let code = match name::line(names.get(cell.trim()).map_or(cell, String::as_str), name::LONGEST) {
+        Ok(name) => return Some(name),
+        Err(Fault::Empty) => return None,
+        Err(Fault::Long) => "import-name-long",
+        Err(Fault::Unseen) => "import-name-unseen",
+    };
+    problems.push(at(code, number, column).with("value", short(cell)).with("most", name::LONGEST));
+    None
+}
+
+/// The start of a cell, for a sentence; what cannot be seen is shown to be there.
 fn short(cell: &str) -> String {
-    cell.trim().chars().take(40).collect()
+    let seen = |letter| if name::is_control(letter) || name::turns(letter) { '\u{fffd}' } else { letter };
+    cell.trim().chars().take(40).map(seen).collect()
 }

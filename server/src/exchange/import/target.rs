@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use instruments::{Instrument, Kind, Place, Problem, Variable, variables};
+use instruments::{Expression, Instrument, Kind, Place, Problem, Variable, variables};
 
 use super::map::{Map, Reading};
 use super::suspect::{self, Suspicion};
@@ -35,6 +35,8 @@ pub enum Target {
     Link,
     /// Left out on purpose.
     Dropped,
+    /// Left out because it is worked out again, from the answers to these questions.
+    Calculated(Vec<String>),
     /// Left out because it seems to point to people.
     Suspect(Suspicion),
 }
@@ -75,16 +77,18 @@ pub(super) fn fold(text: &str) -> String {
 
 pub(super) fn join(sheet: &Sheet, map: &Map, instrument: &Instrument) -> Result<Vec<Column>, Vec<Problem>> {
     let names = header::names(sheet, map.program);
-    let mut joining = Joining { sheet, map, variables: variables(instrument), problems: Vec::new() };
+    let mut joining = Joining { sheet, map, instrument, variables: variables(instrument), problems: Vec::new() };
     joining.missing_columns(&names);
     let columns: Vec<Column> = names.iter().enumerate().map(|(place, name)| joining.column(place, name)).collect();
     joining.doubled(&columns);
+    joining.groundless(&columns);
     if joining.problems.is_empty() { Ok(columns) } else { Err(joining.problems) }
 }
 
 struct Joining<'a> {
     sheet: &'a Sheet,
     map: &'a Map,
+    instrument: &'a Instrument,
     variables: Vec<Variable>,
     problems: Vec<Problem>,
 }
@@ -146,9 +150,11 @@ impl Joining<'_> {
         }
         let own =
             self.variables.iter().find(|variable| variable.column() == column.name || variable.key == column.name)?;
-        if matches!(own.kind, Kind::Calculated | Kind::Repeat) {
-            // Worked out again from the other answers.
-            return Some(Target::Dropped);
+        match own.kind {
+            Kind::Calculated => return Some(Target::Calculated(self.origins(&own.question))),
+            // Counted again from the answers of its rounds.
+            Kind::Repeat => return Some(Target::Dropped),
+            _ => {}
         }
         let option = own.several_option.clone().filter(|_| own.key != column.name);
         let reading = Reading { key: own.key.clone(), ..Reading::default() };
@@ -176,6 +182,45 @@ impl Joining<'_> {
         }
         let slot = Slot { key: variable.key.clone(), kind: variable.kind, part, reading, codes: codes(variable) };
         Some(Target::Answer(Box::new(slot)))
+    }
+
+    /// The questions whose answers a calculated one is worked out from, through others that are calculated.
+    fn origins(&self, question: &str) -> Vec<String> {
+        let (mut open, mut met, mut asked) = (vec![question.to_owned()], Vec::<String>::new(), Vec::new());
+        while let Some(id) = open.pop() {
+            let source = self.instrument.questions().find(|question| question.id == id);
+            let source = source.and_then(|question| question.calculate.as_deref());
+            let Some(Ok(expression)) = source.map(Expression::parse) else { continue };
+            for (name, _) in expression.references() {
+                let named = |variable: &&Variable| variable.key == name || variable.question == name;
+                let Some(variable) = self.variables.iter().find(named) else { continue };
+                if met.contains(&variable.question) {
+                    continue;
+                }
+                met.push(variable.question.clone());
+                let next = if variable.kind == Kind::Calculated { &mut open } else { &mut asked };
+                next.push(variable.question.clone());
+            }
+        }
+        asked
+    }
+
+    /// Columns of what is worked out, where the file has none of the answers to work it out from: all would be blank.
+    fn groundless(&mut self, columns: &[Column]) {
+        let mut filled: Vec<String> = Vec::new();
+        for column in columns {
+            let Target::Answer(slot) = &column.target else { continue };
+            let own = self.variables.iter().find(|variable| variable.key == slot.key);
+            filled.extend(own.map(|variable| variable.question.clone()));
+            // The repeat group that an answer stands in: its rounds can be counted.
+            filled.extend(slot.key.split('.').next().map(str::to_owned));
+        }
+        for column in columns {
+            let Target::Calculated(from) = &column.target else { continue };
+            if !from.is_empty() && !from.iter().any(|question| filled.contains(question)) {
+                self.problems.push(at("import-calculated", 1, column).with("from", from.join(", ")));
+            }
+        }
     }
 
     /// Two columns for the same part of the same answer.

@@ -98,7 +98,7 @@ impl<'a> Come<'a> {
         self.arrival.counts[1] += 1;
         let name = self.name(&code.name, parent);
         let draft = &mut self.arrival.codings;
-        let name = draft.say(&name);
+        let name = draft.repeat(&name, self.desk.owners(&name).pop());
         draft.acts.push(Act::MakeCode {
             code: own.to_owned(),
             parent: parent.map(str::to_owned),
@@ -230,7 +230,8 @@ impl<'a> Come<'a> {
             return;
         }
         let draft = &mut self.arrival.codings;
-        let name = Some(draft.say(if set.name.trim().is_empty() { "–" } else { set.name.trim() }));
+        let name = if set.name.trim().is_empty() { "–" } else { set.name.trim() };
+        let name = Some(draft.repeat(name, self.desk.owners(name).pop()));
         draft.acts.push(Act::Group { group: own, name, codes: codes.into_iter().collect(), exclusive: false });
     }
 

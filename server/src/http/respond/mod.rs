@@ -6,6 +6,7 @@
 mod cookie;
 mod draft;
 mod form;
+mod guard;
 mod known;
 mod leave;
 mod pages;
@@ -30,10 +31,11 @@ use super::{State, assets};
 use crate::{Error, Result};
 
 pub use form::Form;
+pub use guard::Guard;
 pub use known::Known;
 pub use send::link_code;
 pub use view::*;
-pub use visit::{come_back, language};
+pub use visit::{come_back, language, wants};
 
 /// Every route of the plane, and the methods it answers.
 pub const ROUTES: &[(&str, &[&str])] = &[

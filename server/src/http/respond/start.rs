@@ -1,4 +1,4 @@
-//! A link: welcome and consent, the single-use code where one is asked, the beginning of a draft.
+//! A link: welcome and consent, the code where one is asked, the beginning of a draft.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use instruments::Journey;
 use super::cookie::Cookie;
 use super::draft::{self, Draft};
 use super::form::Form;
+use super::guard::{self, ONCE_MORE};
 use super::thanks;
 use super::view::{Begun, Welcome};
 use super::visit::{self, Visit, address};
@@ -18,6 +19,8 @@ use crate::seal::{codes, envelope};
 use crate::store::collections;
 use crate::store::doors;
 use crate::store::drafts::{self, Begin, Begun as Started};
+use crate::store::links::Mode;
+use crate::store::{retention, shared};
 use crate::{Error, Result};
 
 const RESUME: &[u8] = b"tidemark resume";
@@ -64,8 +67,10 @@ async fn welcome(visit: &Visit, begun: Begun) -> Result<Response> {
         shown_code: thanks::code(visit).await?.map(|_| address(visit.review() + 1)),
         resume: settings.resume_code && !settings.kiosk,
         hours: settings.keep_hours,
+        promise: retention::promise(&visit.state.store, &visit.door.study_id).await?,
         problem: Some(visit.cookie.note.clone())
-            .filter(|note| matches!(note.as_str(), "code-wrong" | "code-spent" | "resume-wrong")),
+            .filter(|note| matches!(note.as_str(), "code-wrong" | "code-spent" | "resume-wrong" | ONCE_MORE)),
+        guard: guard::new(visit),
     };
     Ok(visit::page(visit.state.respond_pages.welcome(&view)))
 }
@@ -199,15 +204,17 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
     let here = address(&visit.door.word);
     let quiet = visit.quiet_cookie();
     let refuse = |note: &str| Ok(visit::go(state, &here, &Cookie { secret: None, ..quiet.clone() }.noting(note)));
-    let code = match visit
-        .door
-        .asks_code()
-        .then(|| form.own("_code").and_then(|typed| codes::read(codes::Kind::SingleUse, typed)))
-    {
-        None => None,
-        Some(None) => return refuse("code-wrong"),
-        Some(Some(code)) => Some(codes::hash(&state.installation, codes::Kind::SingleUse, &code)),
+    if !guard::lets_in(visit, form) {
+        return refuse(ONCE_MORE);
+    }
+    let code = match typed(visit, form).await? {
+        Typed::Opens => None,
+        Typed::Spends(code) => Some(code),
+        Typed::Wrong => return refuse("code-wrong"),
     };
+    if !state.store.ballast.lets_begin() {
+        return Err(Error::Unavailable("disk-full"));
+    }
     let secret = Secret::new();
     let new = Begin {
         id: secret.id(),
@@ -226,6 +233,32 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
             Ok(visit::go(state, &address(first), &Cookie { secret: Some(secret), ..quiet }))
         }
     }
+}
+
+/// What the code is good for that was typed on the first page.
+enum Typed {
+    /// Whoever is here may begin.
+    Opens,
+    /// It is of the shape of a single-use code; whether it is one is known when it is spent.
+    Spends(Vec<u8>),
+    Wrong,
+}
+
+async fn typed(visit: &Visit, form: &Form) -> Result<Typed> {
+    let state = &visit.state;
+    let hash = |kind| {
+        let code = codes::read(kind, form.own("_code")?)?;
+        Some(codes::hash(&state.installation, kind, &code))
+    };
+    Ok(match visit.door.mode {
+        Mode::Open => Typed::Opens,
+        Mode::Code => hash(codes::Kind::SingleUse).map_or(Typed::Wrong, Typed::Spends),
+        Mode::Shared => {
+            let hash = hash(codes::Kind::Shared).unwrap_or_default();
+            let opens = shared::is_of(&state.store, &visit.door.word, &hash).await?;
+            if opens { Typed::Opens } else { Typed::Wrong }
+        }
+    })
 }
 
 /// Opens a draft by its resume code, for what comes after only.

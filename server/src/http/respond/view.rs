@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use instruments::{Answers, Instrument, Journey, Problem, Wording};
 
+use super::guard::Guard;
 use crate::http::Failure;
 use crate::report::Document;
 pub use crate::store::help_lines::HelpLine;
+pub use crate::store::retention::Promise;
 
 /// What surrounds every respondent page.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +55,7 @@ pub struct Welcome {
     pub instrument: Arc<Instrument>,
     /// Where the form goes: `/s/<word>`.
     pub action: String,
-    /// Whether a single-use code is asked.
+    /// Whether a code is asked.
     pub code: bool,
     /// What this device holds of answers that were not sent.
     pub begun: Begun,
@@ -65,8 +67,12 @@ pub struct Welcome {
     pub resume: bool,
     /// Hours that unfinished answers are kept.
     pub hours: u32,
-    /// What was wrong with the last try: `code-wrong`, `code-spent`, `resume-wrong`.
+    /// Until when answers that were sent are kept, where the study says so.
+    pub promise: Option<Promise>,
+    /// What was wrong with the last try: `code-wrong`, `code-spent`, `resume-wrong`, `once-more`.
     pub problem: Option<String>,
+    /// What tells people from programs, where others can reach the page.
+    pub guard: Option<Guard>,
 }
 
 /// One page of questions.
@@ -144,7 +150,7 @@ pub struct Thanks {
 pub struct Withdraw {
     /// What surrounds the page.
     pub frame: Frame,
-    /// `withdrawn` or `withdraw-unknown`.
+    /// `withdrawn`, `withdrawn-held` or `withdraw-unknown`.
     pub outcome: Option<String>,
 }
 
@@ -153,7 +159,7 @@ pub struct Withdraw {
 pub struct Notice {
     /// What surrounds the page.
     pub frame: Frame,
-    /// What is said: `gone`, `closed`, `early`, `unknown`, `wrong-type`, `too-much`, `not-now`.
+    /// What is said: `gone`, `closed`, `early`, `unknown`, `wrong-type`, `too-much`, `busy`, `not-now`.
     pub says: &'static str,
     /// Where it goes on from here, where that is known.
     pub go: Option<String>,

@@ -12,7 +12,8 @@ use super::draft::Draft;
 use super::known;
 use super::view::{Frame, Notice};
 use crate::Result;
-use crate::http::State;
+use crate::http::admission::Wants;
+use crate::http::{Failure, State};
 use crate::store::collections::Layout;
 use crate::store::doors::Door;
 use crate::store::help_lines;
@@ -149,6 +150,13 @@ pub fn noted_word(cookie: &Cookie) -> Option<&str> {
     cookie.note.strip_prefix(AT)
 }
 
+/// What a request wants of the server's time; nothing where the answer is at hand, as the exit always is.
+pub fn wants(path: &str, headers: &HeaderMap) -> Option<Wants> {
+    let at_hand = path == "/leave" || path == "/robots.txt" || path.starts_with("/a/");
+    let begun = Cookie::read(headers).secret.is_some();
+    (!at_hand).then_some(if begun { Wants::On } else { Wants::New })
+}
+
 /// The wanted language if it is offered, else the first offered one that the browser asks for, else the first.
 fn choose(wanted: &str, headers: &HeaderMap, offered: &[String]) -> String {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or_default();
@@ -188,10 +196,13 @@ pub fn go_on(address: &str) -> Response {
 
 /// A form that could not be taken: back to its page, which says why. A browser would keep what was typed on its disk
 /// if the form itself were answered by a page.
-pub fn come_back(state: &State, path: &str, headers: &HeaderMap, status: StatusCode) -> Option<Response> {
-    let note = match status {
+pub fn come_back(state: &State, path: &str, headers: &HeaderMap, answered: &Response) -> Option<Response> {
+    let busy = answered.extensions().get::<Failure>().is_some_and(|failure| failure.code == "busy");
+    let note = match answered.status() {
         StatusCode::PAYLOAD_TOO_LARGE => "too-much",
         StatusCode::REQUEST_TIMEOUT => "not-now",
+        // Nothing was typed yet, and the page itself says that it is full.
+        _ if busy => "busy",
         status if status.is_server_error() => "not-now",
         _ => return None,
     };

@@ -13,14 +13,15 @@ use super::visit::{self, Visit};
 use crate::Result;
 use crate::http::State;
 use crate::seal::codes;
-use crate::store::doors;
+use crate::store::{doors, holds};
 
 const ADDRESS: &str = "/withdraw";
 
 /// `GET /withdraw`
 pub async fn show(extract::State(state): extract::State<Arc<State>>, headers: HeaderMap) -> Result<Response> {
     let cookie = Cookie::read(&headers);
-    let outcome = Some(cookie.note.clone()).filter(|note| matches!(note.as_str(), "withdrawn" | "withdraw-unknown"));
+    let outcome = Some(cookie.note.clone())
+        .filter(|note| matches!(note.as_str(), "withdrawn" | "withdrawn-held" | "withdraw-unknown"));
     let view = Withdraw { frame: visit::plain_frame(&cookie, &headers), outcome };
     Ok(visit::page(state.respond_pages.withdraw(&view)))
 }
@@ -39,15 +40,25 @@ pub async fn take_back(
         return Ok(visit::go(&state, ADDRESS, &cookie.noting("")));
     }
     let typed = form.own("_code").and_then(|typed| codes::read(codes::Kind::Withdraw, typed));
-    let gone = match typed {
-        Some(code) => {
-            doors::withdraw(&state.store, &codes::hash(&state.installation, codes::Kind::Withdraw, &code)).await?
-        }
-        None => false,
+    let outcome = match typed {
+        Some(code) => withdraw(&state, &codes::hash(&state.installation, codes::Kind::Withdraw, &code)).await?,
+        None => UNKNOWN,
     };
     // The secret of the thank-you page has nothing left to show.
-    let cookie = if gone { Cookie { secret: None, ..cookie } } else { cookie };
-    Ok(visit::go(&state, ADDRESS, &cookie.noting(if gone { "withdrawn" } else { "withdraw-unknown" })))
+    let cookie = if outcome == UNKNOWN { cookie } else { Cookie { secret: None, ..cookie } };
+    Ok(visit::go(&state, ADDRESS, &cookie.noting(outcome)))
+}
+
+const UNKNOWN: &str = "withdraw-unknown";
+
+/// Takes answers back, also under a legal hold: then backups of before are kept longer, and the page says so.
+async fn withdraw(state: &State, hash: &[u8]) -> Result<&'static str> {
+    let held = holds::stands_over(&state.store, hash).await?;
+    Ok(match doors::withdraw(&state.store, hash).await? {
+        false => UNKNOWN,
+        true if held => "withdrawn-held",
+        true => "withdrawn",
+    })
 }
 
 /// Whether answers sent with this draft may still be taken back, for the thank-you page.

@@ -15,6 +15,7 @@ use super::fields::Fields;
 use super::{next, session};
 use crate::chance;
 use crate::http::Failure;
+use crate::store::sessions::Token;
 
 /// What a page shows again, or shows once.
 #[derive(Clone, Debug, Default)]
@@ -43,10 +44,14 @@ const SECONDS: i64 = 10 * 60;
 const MOST: usize = 200;
 const LARGEST: usize = 2 * 1024 * 1024;
 
-static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+static ALL: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 
 /// Problems of one file or instrument that a page shows: more help nobody, and make a page of many megabytes.
 pub const SHOWN: usize = 50;
+/// Says that a study had locked before a form arrived.
+const KEPT: &str = "kept-while-locked";
+/// Forms of these addresses are kept sealed in the database instead.
+const SEALED: &str = "/coding/passages/";
 /// Stands for the problems that are not kept: how many, in `count`.
 const REST: &str = "more";
 
@@ -71,7 +76,7 @@ fn few(problems: &[instruments::Problem]) -> Vec<instruments::Problem> {
 pub fn keep(headers: &HeaderMap, once: bool, again: Again) -> String {
     let (id, now) = (chance::id(), chance::now());
     let cookie = session::token(headers).map(|token| token.hash());
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
     kept.retain(|kept| kept.until > now);
     if kept.len() >= MOST {
         kept.remove(0);
@@ -83,7 +88,7 @@ pub fn keep(headers: &HeaderMap, once: bool, again: Again) -> String {
 /// What was kept under an id for this browser.
 pub fn recall(headers: &HeaderMap, id: &str) -> Option<Again> {
     let (now, cookie) = (chance::now(), session::token(headers).map(|token| token.hash()));
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
     let place = kept.iter().position(|kept| kept.id == id && kept.until > now && kept.cookie == cookie)?;
     if kept[place].once { Some(kept.remove(place).again) } else { Some(kept[place].again.clone()) }
 }
@@ -92,14 +97,20 @@ pub fn recall(headers: &HeaderMap, id: &str) -> Option<Again> {
 pub async fn lead_back(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let (method, headers, path) = (parts.method.clone(), parts.headers.clone(), parts.uri.path().to_owned());
-    let here = next::without_notes(&path, parts.uri.query().unwrap_or_default());
+    let query = parts.uri.query().unwrap_or_default();
+    let (here, asked) = (next::without_notes(&path, query), Fields::read(query.as_bytes()));
     // The body was read, and its size checked, before.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::BAD_REQUEST.into_response() };
     let typed = if is_form(&headers) && bytes.len() <= LARGEST { bytes.clone() } else { Default::default() };
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let came_from = if method == Method::POST { page_of(&headers) } else { Some(here) };
     match response.extensions().get::<Failure>() {
-        Some(failure) if failure.code == "locked" => to_unlock(&path, came_from).unwrap_or(response),
+        Some(failure) if failure.code == "locked" => {
+            let keeps_itself = path.contains(SEALED);
+            let page =
+                came_from.map(|page| if keeps_itself { page } else { with_typed(&headers, page, &typed, &asked) });
+            to_unlock(&path, page).unwrap_or(response)
+        }
         Some(failure) if method == Method::POST && is_about_input(failure) => match came_from {
             Some(page) => back(&headers, &page, failure, &typed),
             None => response,
@@ -126,9 +137,46 @@ fn page_of(headers: &HeaderMap) -> Option<String> {
     (!path.starts_with("//")).then(|| next::without_notes(path, query))
 }
 
-fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Response {
+/// What was typed, without secrets.
+fn plain(typed: &[u8]) -> Fields {
     let mut fields = Fields::read(typed);
-    fields.0.retain(|(name, _)| !name.contains("passphrase") && !name.contains("kit"));
+    let secret = ["passphrase", "kit", "prf"];
+    fields.0.retain(|(name, _)| !secret.iter().any(|secret| name.contains(secret)));
+    fields
+}
+
+/// The page that unlocking leads back to. A form that arrived at a locked study is kept with it, and so is one that waits
+/// there already: nothing that was typed is lost while somebody was away.
+fn with_typed(headers: &HeaderMap, page: String, typed: &[u8], asked: &Fields) -> String {
+    let fields = plain(typed);
+    let id = match asked.get("again") {
+        _ if !fields.0.is_empty() => {
+            let page = page.split('?').next().unwrap_or_default().to_owned();
+            keep(headers, false, Again { code: KEPT.to_owned(), fields, page, ..Again::default() })
+        }
+        id if is_refused(headers, id) => id.to_owned(),
+        _ => return page,
+    };
+    format!("{page}{}again={id}", if page.contains('?') { '&' } else { '?' })
+}
+
+/// Whether a refused form of this browser was kept under an id.
+fn is_refused(headers: &HeaderMap, id: &str) -> bool {
+    let cookie = session::token(headers).map(|token| token.hash());
+    let kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.iter().any(|kept| kept.id == id && kept.cookie == cookie && !kept.once && !kept.again.code.is_empty())
+}
+
+/// A refused form stays its browser's own when the token changes; what else was kept ends with the old one.
+pub(super) fn follow(old: &Token, new: &Token) {
+    let (old, new) = (Some(old.hash()), new.hash());
+    let mut kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    let own = kept.iter_mut().filter(|kept| kept.cookie == old && !kept.once && !kept.again.code.is_empty());
+    own.for_each(|kept| kept.cookie = Some(new.clone()));
+}
+
+fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Response {
+    let fields = plain(typed);
     let place = place(fields.get("at"));
     let again = Again {
         code: failure.code.to_owned(),
@@ -187,6 +235,20 @@ mod tests {
             (SHOWN, 0),
             "control: few stay as they are"
         );
+    }
+
+    #[test]
+    fn a_form_that_found_the_study_locked_follows_its_browser_through_unlocking() {
+        let (old, new) = ("ef".repeat(32), "01".repeat(32));
+        let typed = b"name=Housing&passphrase=secret";
+        let page = with_typed(&with_cookie(&old), "/studies/s/x?tab=2".into(), typed, &Fields::default());
+        let id = page.strip_prefix("/studies/s/x?tab=2&again=").expect("kept").to_owned();
+        let once = keep(&with_cookie(&old), true, Again::default());
+        follow(&Token::read(&old).unwrap(), &Token::read(&new).unwrap());
+        assert!(recall(&with_cookie(&old), &id).is_none());
+        let kept = recall(&with_cookie(&new), &id).unwrap();
+        assert_eq!(kept.fields.0, [("name".to_owned(), "Housing".to_owned())]);
+        assert!(recall(&with_cookie(&new), &once).is_none(), "what is shown once ends with the old token");
     }
 
     #[test]

@@ -21,8 +21,12 @@ pub struct Around {
     pub language: String,
     /// The name of the person signed in, if any.
     pub person: Option<String>,
+    /// Minutes without a request after which their studies lock; none where nobody is signed in.
+    pub idle: i64,
     /// The study of the address, if the person is in it.
     pub study: Option<Here>,
+    /// Who took the person's second proof away, and when, until they have read it.
+    pub reset: Option<(String, String)>,
     /// What was just done: the key `done-<code>`.
     pub done: Option<String>,
     /// A form that was refused, or something to show once.
@@ -55,6 +59,8 @@ impl Around {
         let mut around = Self {
             language: "en".to_owned(),
             person: session.as_ref().map(|session| session.person.name.clone()),
+            idle: session.as_ref().map_or(0, |session| session.idle),
+            reset: session.as_ref().and_then(|session| session.reset.clone()),
             study: None,
             done: Some(query.get("done")).filter(|code| is_code(code)).map(str::to_owned),
             again: again::recall(&parts.headers, query.get("again")).unwrap_or_default(),

@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header;
 
 use crate::http::Failure;
-use crate::{Error, Result, chance};
+use crate::{Error, Result, chance, name};
 
 /// What a form sent.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,11 @@ impl Fields {
             "" => Err(Error::Invalid(code, String::new())),
             value => Ok(value),
         }
+    }
+
+    /// A value that becomes a name; `missing` is the code where it is empty.
+    pub fn name(&self, field: &str, missing: &'static str) -> Result<String> {
+        name::checked(self.get(field), missing)
     }
 
     /// The id for what a form makes, as the form brought it along: sent twice, it makes one thing. A new one where it

@@ -3,15 +3,14 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use axum::Router;
 use axum::extract;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::get;
 
 use super::sign_in::KitSheet;
 use super::{Around, Fields, secrets, session, sign_in};
 use crate::http::State;
+use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::codes::{self, Kind};
 use crate::seal::keys::PersonKeys;
 use crate::seal::recovery::Kit;
@@ -36,8 +35,12 @@ const MOST: usize = 20;
 static STARTING: Mutex<Vec<Starting>> = Mutex::new(Vec::new());
 
 /// The routes of the first start.
-pub(super) fn router() -> Router<Arc<State>> {
-    Router::new().route("/first-start", get(show).post(start)).route("/first-start/kit", get(show_kit).post(finish))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/first-start", Asks::Nothing, show)
+        .post("/first-start", Asks::Nothing, start)
+        .get("/first-start/kit", Asks::Nothing, show_kit)
+        .post("/first-start/kit", Asks::Nothing, finish)
 }
 
 /// The code that the terminal prints and the first start asks for: whoever reaches the page from elsewhere first must

@@ -3,11 +3,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::Router;
 use axum::extract::{self, Path};
 use axum::http::HeaderMap;
 use axum::response::{Html, Redirect};
-use axum::routing::{get, post};
 
 use super::instruments as titles;
 use super::{Around, Fields, Member, session, upload::Upload};
@@ -16,10 +14,11 @@ use crate::exchange::csv;
 use crate::exchange::import::keep::{self, Destination, Effect};
 use crate::exchange::import::{self, Column, Map, Plan, Target};
 use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::store::imports::{self, Import};
 use crate::store::versions::Version;
 use crate::store::{instruments, sites, versions, waves};
-use crate::{Error, Result, chance};
+use crate::{Error, Result, chance, name};
 
 type Shared = extract::State<Arc<State>>;
 
@@ -66,6 +65,8 @@ pub enum Goal {
     Key(String),
     /// `wave`, `site`, `weight`, `link`, `dropped`.
     Special(&'static str),
+    /// Left out and worked out again: from which questions.
+    Calculated(String),
     /// Left out: what it looks like.
     Suspect(&'static str),
 }
@@ -85,17 +86,27 @@ struct Resting {
 }
 
 const SECONDS: i64 = 30 * 60;
-const MOST: usize = 8;
+/// Files that rest for one browser at a time; its oldest makes room.
+const MOST: usize = 4;
+/// Bytes of all files that rest. A file for which there is no room is refused: nobody else's makes room for it.
+const ROOM: usize = 256 << 20;
 
 static RESTING: Mutex<Vec<Resting>> = Mutex::new(Vec::new());
 
-fn rest(file: Resting) {
+fn rest(file: Resting) -> Result<()> {
     let mut resting = RESTING.lock().unwrap_or_else(PoisonError::into_inner);
     resting.retain(|kept| kept.until > chance::now() && kept.id != file.id);
-    if resting.len() >= MOST {
-        resting.remove(0);
+    let own = |kept: &Resting| kept.cookie == file.cookie;
+    let oldest = resting.iter().position(own).filter(|_| resting.iter().filter(|kept| own(kept)).count() >= MOST);
+    if let Some(oldest) = oldest {
+        resting.remove(oldest);
+    }
+    let held: usize = resting.iter().map(|kept| kept.bytes.len()).sum();
+    if held + file.bytes.len() > ROOM {
+        return Err(Error::Invalid("file-crowded", String::new()));
     }
     resting.push(file);
+    Ok(())
 }
 
 fn recall(headers: &HeaderMap, study: &str, id: &str) -> Result<Resting> {
@@ -103,7 +114,7 @@ fn recall(headers: &HeaderMap, study: &str, id: &str) -> Result<Resting> {
     let resting = RESTING.lock().unwrap_or_else(PoisonError::into_inner);
     let fits =
         |kept: &&Resting| kept.id == id && kept.study == study && kept.cookie == cookie && kept.until > chance::now();
-    resting.iter().find(fits).cloned().ok_or(Error::NotFound)
+    resting.iter().find(fits).cloned().ok_or(Error::Invalid("import-forgotten", String::new()))
 }
 
 fn forget(id: &str) {
@@ -111,11 +122,13 @@ fn forget(id: &str) {
 }
 
 /// The routes of this area.
-pub(super) fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/import", get(show).post(take))
-        .route("/studies/{study}/import/preview/{id}", get(preview).post(decide))
-        .route("/studies/{study}/import/undo/{id}", post(undo))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/import", Action::Import, show)
+        .post("/studies/{study}/import", Action::Import, take)
+        .get("/studies/{study}/import/preview/{id}", Action::Import, preview)
+        .post("/studies/{study}/import/preview/{id}", Action::Import, decide)
+        .post("/studies/{study}/import/undo/{id}", Action::Import, undo)
 }
 
 async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
@@ -146,19 +159,22 @@ async fn take(member: Member, headers: HeaderMap, upload: Upload) -> Result<Redi
     upload.check()?;
     let id = chance::id();
     let study = member.study.id;
-    let field = |name: &str| upload.get(name).trim().to_owned();
+    let named = |field: &str| match upload.get(field).trim() {
+        "" => Ok(String::new()),
+        typed => name::checked(typed, "name-missing"),
+    };
     rest(Resting {
         id: id.clone(),
         until: chance::now() + SECONDS,
         cookie: session::token(&headers).map(|token| token.hash()),
         study: study.clone(),
-        instrument: field("instrument"),
-        wave: field("wave"),
-        site: field("site"),
+        instrument: upload.get("instrument").trim().to_owned(),
+        wave: named("wave")?,
+        site: named("site")?,
         map: upload.get("map").to_owned(),
         file: upload.name,
         bytes: Arc::new(upload.bytes),
-    });
+    })?;
     Ok(Redirect::to(&format!("/studies/{study}/import/preview/{id}")))
 }
 
@@ -207,7 +223,7 @@ async fn decide(
     let mut resting = recall(&headers, &study, &id)?;
     if fields.get("do") != "import" {
         resting.map = fields.get("map").to_owned();
-        rest(resting);
+        rest(resting)?;
         return Ok(Redirect::to(&format!("/studies/{study}/import/preview/{id}")));
     }
     let (_, to) = destination(&state, &member, &resting).await?;
@@ -234,7 +250,7 @@ async fn read(resting: Resting, version: Version) -> Result<(Vec<Column>, std::r
             let sheet = csv::read_named(&resting.file, &resting.bytes)?;
             let instrument = ::instruments::parse(&version.toml)?;
             let columns = import::columns(&sheet, &map, &instrument)?;
-            Ok((columns, import::plan(&sheet, &map, &instrument, &version.hash)))
+            Ok((columns.clone(), import::fill(columns, &sheet, &map, &instrument, &version.hash)))
         };
         read().unwrap_or_else(|problems| (Vec::new(), Err(problems)))
     };
@@ -274,6 +290,47 @@ fn goal(target: &Target) -> Goal {
         Target::Weight => Goal::Special("weight"),
         Target::Link => Goal::Special("link"),
         Target::Dropped => Goal::Special("dropped"),
+        Target::Calculated(from) if from.is_empty() => Goal::Special("dropped"),
+        Target::Calculated(from) => Goal::Calculated(from.join(", ")),
         Target::Suspect(suspicion) => Goal::Suspect(suspicion.code()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Colleagues look at files on the same day.
+
+    use super::*;
+
+    fn file(id: &str, browser: u8) -> Resting {
+        let text = String::new;
+        Resting {
+            id: id.to_owned(),
+            until: chance::now() + SECONDS,
+            cookie: Some(vec![browser]),
+            study: text(),
+            instrument: text(),
+            wave: text(),
+            site: text(),
+            file: text(),
+            bytes: Arc::new(vec![0; 64]),
+            map: text(),
+        }
+    }
+
+    #[test]
+    fn a_file_makes_room_for_another_of_the_same_browser_only() {
+        let rests = |id: &str| RESTING.lock().unwrap().iter().any(|kept| kept.id == id);
+        for browser in 0..20 {
+            rest(file(&format!("colleague {browser}"), browser)).unwrap();
+        }
+        for number in 0..=MOST {
+            rest(file(&format!("own {number}"), 99)).unwrap();
+        }
+        assert!((0..20).all(|browser| rests(&format!("colleague {browser}"))));
+        assert!(!rests("own 0") && (1..=MOST).all(|number| rests(&format!("own {number}"))));
+        let large = Resting { bytes: Arc::new(vec![0; ROOM]), ..file("large", 100) };
+        assert!(matches!(rest(large), Err(Error::Invalid("file-crowded", _))));
+        assert!(rests("colleague 0"), "nobody else's file went for it");
     }
 }

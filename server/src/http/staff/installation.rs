@@ -1,18 +1,20 @@
-//! Everybody in this installation, for its owners: who left is shut out of all of it at once, and ownership is handed on.
+//! Everybody in this installation, for its owners: who left is shut out of all of it at once, ownership is handed on, and
+//! a second proof is taken away whose device was lost.
 //! What somebody may do in one study is in [`super::people`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{self, Path};
-use axum::response::{Html, Redirect};
-use axum::routing::{get, post};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use super::account::asks_anew;
+use super::session::SignedIn;
 use super::{Around, Fields, Person};
 use crate::access::Role;
 use crate::http::State;
-use crate::store::{accounts, audit, departures, members};
+use crate::http::staff::routes::{Asks, Routes};
+use crate::store::{accounts, audit, departures, members, second};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -30,6 +32,8 @@ pub struct Everybody {
     pub person: Person,
     /// Everybody who may sign in, with the names of their studies and their roles there.
     pub people: Vec<(Person, Vec<(String, Role)>)>,
+    /// Ids of those who have a second proof.
+    pub seconds: BTreeSet<String>,
     /// The latest acts that concern the whole installation, newest first.
     pub entries: Vec<audit::Entry>,
     /// Names by person id, those of people who left too.
@@ -37,12 +41,13 @@ pub struct Everybody {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/installation", get(show))
-        .route("/installation/{person}/shut-out", post(shut_out))
-        .route("/installation/{person}/raise", post(raise))
-        .route("/installation/{person}/lower", post(lower))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/installation", Asks::Installation, show)
+        .post("/installation/{person}/shut-out", Asks::Installation, shut_out)
+        .post("/installation/{person}/raise", Asks::Installation, raise)
+        .post("/installation/{person}/lower", Asks::Installation, lower)
+        .post("/installation/{person}/second", Asks::Installation, reset_second)
 }
 
 fn owner(person: &Person) -> Result<()> {
@@ -59,7 +64,8 @@ async fn show(state: Shared, around: Around, person: Person) -> Result<Html<Stri
         people.push((one, studies.into_iter().map(|(study, role)| (study.name, role)).collect()));
     }
     let entries = audit::of_installation(&state.store, SHOWN).await?;
-    let view = Everybody { person, people, entries, names: accounts::names(&state.store).await? };
+    let (names, seconds) = (accounts::names(&state.store).await?, second::holders(&state.store).await?);
+    let view = Everybody { person, people, seconds, entries, names };
     Ok(Html(state.staff_pages.everybody(&around, &view)))
 }
 
@@ -77,11 +83,13 @@ async fn shut_out(state: Shared, person: Person, Path(id): Path<String>, fields:
     let found = other(&state, &person, &id).await?;
     fields.sure()?;
     let mut to = state.store.write().await?;
-    for study in departures::shut_out(&mut to, &id).await? {
-        audit::append(&mut to, Some(&study), &person.id, "shut-out", &found.name).await?;
+    let studies = departures::shut_out(&mut to, &id).await?;
+    for study in &studies {
+        audit::append(&mut to, Some(study), &person.id, "shut-out", &found.name).await?;
     }
     audit::append(&mut to, None, &person.id, "shut-out", &found.name).await?;
     to.commit().await?;
+    studies.iter().for_each(|study| state.workspaces.wipe(study));
     Ok(Redirect::to("/installation?done=shut-out"))
 }
 
@@ -101,4 +109,24 @@ async fn lower(state: Shared, person: Person, Path(id): Path<String>) -> Result<
     audit::append(&mut to, None, &person.id, "lower", &found.name).await?;
     to.commit().await?;
     Ok(Redirect::to("/installation?done=lowered"))
+}
+
+/// Somebody lost the device of their second proof. It is taken away by an owner who proved anew who they are, and the
+/// person is told by whom.
+async fn reset_second(
+    state: Shared,
+    SignedIn(visit): SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let (person, found) = (&visit.person, other(&state, &visit.person, &id).await?);
+    if let Some(asks) = asks_anew(&visit, "/installation") {
+        return Ok(asks);
+    }
+    fields.sure()?;
+    let mut to = state.store.write().await?;
+    second::reset(&mut to, &id, &person.name).await?;
+    audit::append(&mut to, None, &person.id, "reset-second", &found.name).await?;
+    to.commit().await?;
+    Ok(Redirect::to("/installation?done=second-reset").into_response())
 }

@@ -4,14 +4,13 @@
 use std::sync::Arc;
 
 use ::instruments::{Audience, Instrument, Kind};
-use axum::Router;
 use axum::extract::{self, Query};
 use axum::response::{Html, Redirect};
-use axum::routing::get;
 
 use super::{Around, Fields, Member};
 use crate::access::Action;
 use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::linking::card::{self, Card};
 use crate::linking::{LEAST_ELEMENTS, Way};
 use crate::store::{audit, imports, instruments, linking, versions};
@@ -83,10 +82,11 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/linking", get(show).post(choose))
-        .route("/studies/{study}/linking/cards", get(print))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/linking", Action::ChangeSettings, show)
+        .post("/studies/{study}/linking", Action::ChangeSettings, choose)
+        .get("/studies/{study}/linking/cards", Action::RunCollections, print)
 }
 
 const AUDIENCES: [Audience; 3] = [Audience::Survivors, Audience::Professionals, Audience::Community];

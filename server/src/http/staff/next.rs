@@ -3,9 +3,16 @@
 /// The page, if it is one of a study; anything else could lead elsewhere, and gives nothing.
 pub(super) fn inside(next: &str) -> &str {
     let (path, query) = next.split_once('?').unwrap_or((next, ""));
-    let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_'));
+    let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.'));
     let asked = query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~*=&%+:,".contains(&byte));
-    if plain && asked && next.starts_with("/studies/") { next } else { "" }
+    if plain && asked && !path.contains("..") && next.starts_with("/studies/") { next } else { "" }
+}
+
+/// A page of one's own account, or that of everybody here; the account where it is something else.
+pub(super) fn own(next: &str) -> &str {
+    let plain = next.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-".contains(&byte));
+    let is_own = next.starts_with("/account/") || next == "/installation";
+    if plain && is_own && !next.contains("//") { next } else { "/account" }
 }
 
 /// `page` as the query that carries it, with its question mark; nothing where it may not be carried.
@@ -44,10 +51,22 @@ mod tests {
     }
 
     #[test]
+    fn proofs_that_were_given_anew_lead_to_the_account_or_to_everybody() {
+        for own_page in ["/account", "/account/passkeys/new", "/installation"] {
+            assert_eq!(own(own_page), own_page);
+        }
+        for elsewhere in ["", "//evil.example", "/account//evil.example", "/studies", "/account/../x", "/account/?x"] {
+            assert_eq!(own(elsewhere), "/account", "{elsewhere}");
+        }
+    }
+
+    #[test]
     fn nothing_leads_elsewhere() {
         let elsewhere =
-            ["", "//evil.example", "https://evil.example/studies/", "/people", "/studies/\r\nx", "/studies/..?x=e"];
-        for elsewhere in elsewhere.into_iter().chain(["/studies/a?x=\r\ny", "/studies/a?x=//b", "/studies/a?b#c"]) {
+            ["", "//evil.example", "https://evil.example/studies/", "/people", "/studies/\r\nx", "/studies/../x"];
+        for elsewhere in
+            elsewhere.into_iter().chain(["/studies/..?x=e", "/studies/a?x=\r\ny", "/studies/a?x=//b", "/studies/a?b#c"])
+        {
             assert_eq!((inside(elsewhere), carried(elsewhere).as_str()), ("", ""), "{elsewhere}");
         }
     }

@@ -4,21 +4,25 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{self, Path};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use sha2::{Digest, Sha256};
 
-use super::{Around, Fields, Member, sign_in};
+use super::instruments::title;
+use super::session::SignedIn;
+use super::{Around, Fields, Member, releases, sign_in, unlock};
 use crate::access::{Action, Role};
 use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::seal::{PublicKey, alphabet, codes};
 use crate::store::accounts::{self, Person};
+use crate::store::collections::{self, Collection};
+use crate::store::grants::Generation;
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::members::{self, Membership};
-use crate::store::{audit, grants};
+use crate::store::sessions::Session;
+use crate::store::{audit, grants, instruments, waves};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -51,21 +55,23 @@ pub struct Audit {
     pub entries: Vec<audit::Entry>,
     /// Names by person id.
     pub names: BTreeMap<String, String>,
+    /// What collections and releases are called, by id, and releases that are out by their address, too.
+    pub things: BTreeMap<String, String>,
     /// Whether the chain is whole.
     pub verdict: audit::Verdict,
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/people", get(show))
-        .route("/studies/{study}/people/invite", post(invite))
-        .route("/studies/{study}/people/cancel", post(cancel))
-        .route("/studies/{study}/people/{person}/role", post(change_role))
-        .route("/studies/{study}/people/{person}/key", post(give_key))
-        .route("/studies/{study}/people/{person}/restore", post(restore))
-        .route("/studies/{study}/people/{person}/remove", post(remove))
-        .route("/studies/{study}/audit", get(show_audit))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/people", Action::SeeStudy, show)
+        .post("/studies/{study}/people/invite", Action::ManagePeople, invite)
+        .post("/studies/{study}/people/cancel", Action::ManagePeople, cancel)
+        .post("/studies/{study}/people/{person}/role", Action::ManagePeople, change_role)
+        .post("/studies/{study}/people/{person}/key", Action::ManagePeople, give_key)
+        .post("/studies/{study}/people/{person}/restore", Action::ManagePeople, restore)
+        .post("/studies/{study}/people/{person}/remove", Action::ManagePeople, remove)
+        .get("/studies/{study}/audit", Action::SeeAudit, show_audit)
 }
 
 /// Eight letters that two people read to each other, to be sure that a key is given to the right person.
@@ -189,23 +195,60 @@ async fn may_restore(state: &State, by: &Person, whom: &Person) -> Result<()> {
     Ok(())
 }
 
-async fn remove(state: Shared, member: Member, Path((_, id)): Place) -> Result<Response> {
+async fn remove(state: Shared, member: Member, SignedIn(visit): SignedIn, Path((_, id)): Place) -> Result<Response> {
     let found = colleague(&state, &member, &id).await?;
+    let (study, left) = (member.study.id.as_str(), id == member.person.id);
     let mut to = state.store.write().await?;
-    members::remove(&mut to, &member.study.id, &id).await?;
-    audit::append(&mut to, Some(&member.study.id), &member.person.id, "remove", &found.person.name).await?;
+    let made = members::remove(&mut to, study, &id).await?;
+    audit::append(&mut to, Some(study), &member.person.id, "remove", &found.person.name).await?;
+    let changes = made.is_some();
+    let cookie = match made {
+        Some(made) if !left => go_on(&state, &mut to, &member, &visit, made).await?,
+        _ => None,
+    };
     to.commit().await?;
-    let left = id == member.person.id;
-    Ok(if left { Redirect::to("/studies?done=left") } else { done(&member, "removed") }.into_response())
+    if changes {
+        state.workspaces.wipe(study);
+    }
+    let next = if left { Redirect::to("/studies?done=left") } else { done(&member, "removed") };
+    Ok((cookie.map(|cookie| [cookie]), next).into_response())
+}
+
+/// Whoever removed somebody goes on with the new generation of the key; everybody else unlocks the study again.
+async fn go_on(
+    state: &State,
+    to: &mut sqlx::SqliteConnection,
+    member: &Member,
+    visit: &Session,
+    made: Generation,
+) -> Result<Option<(HeaderName, HeaderValue)>> {
+    let Some(mut keys) = member.keys.clone() else { return Ok(None) };
+    keys.generations.push(made);
+    Ok(Some(unlock::with_study(state, to, visit, &member.study.id, Some(keys)).await?))
 }
 
 const SHOWN: i64 = 500;
 
 async fn show_audit(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
     member.may(Action::SeeAudit)?;
-    let study = member.study.id;
-    let entries = audit::latest(&state.store, Some(&study), SHOWN).await?;
+    let entries = audit::latest(&state.store, Some(&member.study.id), SHOWN).await?;
     let names = accounts::names(&state.store).await?;
     let verdict = audit::verify(&state.store).await?;
-    Ok(Html(state.staff_pages.audit(&around, &Audit { study, entries, names, verdict })))
+    let mut things = things(&state, &member.study.id, &around.language).await?;
+    things.extend(releases::titles(&state, &member).await?);
+    let study = member.study.id;
+    Ok(Html(state.staff_pages.audit(&around, &Audit { study, entries, names, things, verdict })))
+}
+
+/// What the record calls by an id and pages call by a name.
+async fn things(state: &State, study: &str, language: &str) -> Result<BTreeMap<String, String>> {
+    let waves = waves::all(&state.store, study).await?;
+    let instruments = instruments::all(&state.store, study).await?;
+    let named = |collection: Collection| {
+        let wave = waves.iter().find(|wave| wave.id == collection.wave_id).map(|wave| wave.name.clone());
+        let instrument = instruments.iter().find(|one| one.id == collection.instrument_id);
+        let title = instrument.map(|one| title(one, language));
+        (collection.id, title.into_iter().chain(wave).collect::<Vec<_>>().join(", "))
+    };
+    Ok(collections::all(&state.store, study).await?.into_iter().map(named).collect())
 }

@@ -118,9 +118,15 @@ impl FromRequestParts<Arc<State>> for Member {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<State>) -> std::result::Result<Self, Response> {
+        // Looked up once: the route asks first, its handler after.
+        if let Some(found) = parts.extensions.get::<Self>() {
+            return Ok(found.clone());
+        }
         let SignedIn(session) = SignedIn::from_request_parts(parts, state).await?;
         let id = study_id(parts, state).await;
-        member(state, &session, id.as_deref()).await.map_err(IntoResponse::into_response)
+        let found = member(state, &session, id.as_deref()).await.map_err(IntoResponse::into_response)?;
+        parts.extensions.insert(found.clone());
+        Ok(found)
     }
 }
 

@@ -1,21 +1,17 @@
-//! What holds for a whole study: its name, time zone, exit, smallest cell, help lines, who else holds the key. Also
-//! one's own passphrase.
+//! What holds for a whole study: its name, time zone, exit, smallest cell, help lines, who else holds the key.
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract;
 use axum::response::{Html, Redirect};
-use axum::routing::{get, post};
 
-use super::session::Person;
-use super::{Around, Fields, Member, secrets, zones};
+use super::{Around, Fields, Member, zones};
 use crate::access::Action;
 use crate::http::State;
-use crate::seal::keys::Passphrase;
+use crate::http::staff::routes::Routes;
 use crate::store::help_lines::{self, HelpLine};
 use crate::store::studies::{self, Study};
-use crate::store::{accounts, audit, grants};
+use crate::store::{audit, grants};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -34,12 +30,12 @@ pub struct Settings {
 }
 
 /// The routes of this area.
-pub(super) fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/settings", get(show).post(change))
-        .route("/studies/{study}/settings/help", post(change_help))
-        .route("/studies/{study}/settings/holder", post(refuse_second_holder))
-        .route("/account", get(account).post(change_passphrase))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/settings", Action::ChangeSettings, show)
+        .post("/studies/{study}/settings", Action::ChangeSettings, change)
+        .post("/studies/{study}/settings/help", Action::ChangeSettings, change_help)
+        .post("/studies/{study}/settings/holder", Action::ManagePeople, refuse_second_holder)
 }
 
 async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
@@ -120,17 +116,6 @@ fn typed_line(fields: &Fields, n: usize, today: &str) -> Option<(f64, HelpLine)>
     let checked_on = if field("checked-today").is_empty() { field("checked-on") } else { today.to_owned() };
     let place = field("place").parse().unwrap_or(n as f64 + 1.0);
     Some((place, HelpLine { name: instruments::Text(name), call, message, checked_on }))
-}
-
-async fn account(state: Shared, around: Around, person: Person) -> Html<String> {
-    Html(state.staff_pages.account(&around, &person))
-}
-
-async fn change_passphrase(state: Shared, person: Person, fields: Fields) -> Result<Redirect> {
-    let new = secrets::chosen(&fields)?;
-    let old = Passphrase::new(fields.get("old-passphrase"));
-    accounts::change_passphrase(&state.store, &person.id, old, new).await?;
-    Ok(Redirect::to("/account?done=passphrase-changed"))
 }
 
 #[cfg(test)]

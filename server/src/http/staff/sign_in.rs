@@ -3,20 +3,19 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{self, Query};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 
 use super::{Around, Fields, again, first_start, next, secrets, session};
 use crate::http::State;
+use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
-use crate::seal::recovery::Kit;
+use crate::seal::{PrivateKey, sheets};
 use crate::store::accounts::{self, Person};
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::sessions::{self, Unlocked};
-use crate::store::{audit, members, owners};
+use crate::store::{audit, installation, members, owners, second, sign_ins};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -27,7 +26,7 @@ pub trait Pages: Send + Sync {
     fn sign_in(&self, around: &Around, next: &str) -> String;
     /// A code, and for a new person name and passphrase.
     fn join(&self, around: &Around) -> String;
-    /// The kit, a name and a new passphrase.
+    /// The kit or two of its sheets, a name and a new passphrase.
     fn recover(&self, around: &Around) -> String;
     /// The first owner's name and passphrase; `code` when the one printed on the terminal is asked for.
     fn first_start(&self, around: &Around, code: bool) -> String;
@@ -47,14 +46,17 @@ pub struct KitSheet {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/", get(home))
-        .route("/sign-in", get(show_sign_in).post(sign_in))
-        .route("/sign-out", post(sign_out))
-        .route("/join", get(show_join).post(join))
-        .route("/recover", get(show_recover).post(recover))
-        .merge(first_start::router())
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", Asks::Nothing, home)
+        .get("/sign-in", Asks::Nothing, show_sign_in)
+        .post("/sign-in", Asks::Nothing, sign_in)
+        .post("/sign-out", Asks::Nothing, sign_out)
+        .get("/join", Asks::Nothing, show_join)
+        .post("/join", Asks::Nothing, join)
+        .get("/recover", Asks::Nothing, show_recover)
+        .post("/recover", Asks::Nothing, recover)
+        .merge(first_start::routes())
 }
 
 async fn home(state: Shared, around: Around) -> Result<Response> {
@@ -84,15 +86,18 @@ async fn sign_in(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Re
     enter(&state, &headers, &person, next).await
 }
 
-/// Starts a session in place of whatever the browser held.
+/// Starts a session in place of whatever the browser held; for somebody who has a second proof, the step that asks for it.
 pub(super) async fn enter(state: &State, headers: &HeaderMap, person: &Person, next: &str) -> Result<Response> {
     if let Some(old) = session::token(headers) {
         sessions::end(&state.store, &old).await?;
     }
     let mut to = state.store.write().await?;
-    let token = sessions::start(&mut to, &person.id, &Unlocked::new()).await?;
+    let (token, to_page) = match second::of(&mut to, &person.id).await?.is_asked() {
+        true => (sign_ins::begin(&mut to, &person.id, next).await?, "/sign-in/second"),
+        false => (sessions::start(&mut to, &person.id, &Unlocked::new()).await?, next),
+    };
     to.commit().await?;
-    Ok(([session::hold(&state.settings, &token)], Redirect::to(next)).into_response())
+    Ok(([session::hold(&state.settings, &token)], Redirect::to(to_page)).into_response())
 }
 
 async fn sign_out(state: Shared, headers: HeaderMap) -> Result<Response> {
@@ -164,23 +169,35 @@ async fn show_recover(state: Shared, around: Around) -> Html<String> {
 }
 
 async fn recover(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
-    let kit = match Kit::private_key(fields.get("kit")) {
-        Err(Error::Invalid(code, value)) => return Ok(back_with_kit(&headers, &fields, code, value)),
+    let kit = match typed_kit(&state, &fields).await {
+        Err(Error::Invalid(code, value)) => return Ok(back_with_kit("/recover", &headers, &fields, code, value)),
         read => read?,
     };
-    owners::check_kit(&state.store, &kit).await?;
     accounts::name(fields.get("name"))?;
     let keys = secrets::make_keys(secrets::chosen(&fields)?).await?;
     let person = owners::recover(&state.store, &kit, fields.get("name"), &keys).await?;
     enter(&state, &headers, &person, "/studies?done=recovered").await
 }
 
-/// Back to the form with the blocks that are right, shown once: nobody types sixty letters again for one slip.
-fn back_with_kit(headers: &HeaderMap, fields: &Fields, code: &str, value: String) -> Response {
-    let kept = [("name", fields.get("name").to_owned()), ("kit", Kit::without_slips(fields.get("kit")))];
-    let fields = Fields(kept.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
+/// Where a form takes the kit, or one of its sheets, and where another sheet. Whatever is called so is never kept by
+/// itself when a form is refused.
+pub const KIT: [&str; 2] = ["kit", "kit-other"];
+
+/// The key of the kit, or of the two sheets, that a form brought: that of this installation and no other.
+pub(super) async fn typed_kit(state: &State, fields: &Fields) -> Result<PrivateKey> {
+    let known = installation::recovery_key(&state.store).await?;
+    let kit = sheets::private_key(&KIT.map(|name| fields.get(name)), known.as_ref())?;
+    owners::check_kit(&state.store, &kit).await?;
+    Ok(kit)
+}
+
+/// Back to the form with what is right of the kit, shown once: nobody types sixty letters again for one slip.
+pub(super) fn back_with_kit(page: &str, headers: &HeaderMap, fields: &Fields, code: &str, value: String) -> Response {
+    let others = fields.0.iter().filter(|(name, _)| ["name", "at", "sheets"].contains(&name.as_str())).cloned();
+    let kit = KIT.map(|name| (name.to_owned(), sheets::without_slips(fields.get(name))));
+    let fields = Fields(others.chain(kit).collect());
     let again = again::Again { code: code.to_owned(), value, fields, ..Default::default() };
-    Redirect::to(&format!("/recover?again={}", again::keep(headers, true, again))).into_response()
+    Redirect::to(&format!("{page}?again={}", again::keep(headers, true, again))).into_response()
 }
 
 /// The person signed in, if any.

@@ -4,20 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ::instruments::Instrument;
-use axum::Router;
 use axum::extract;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::get;
 
 use super::instruments::title;
 use super::session::{Person, SignedIn};
 use super::{Around, Fields, Member, settings, unlock, zones};
 use crate::access::{Action, Role};
 use crate::http::State;
+use crate::http::staff::routes::{Asks, Routes};
 use crate::store::help_lines::{self, HelpLine};
 use crate::store::progress::{self, Progress};
 use crate::store::studies::{self, Study};
-use crate::store::{audit, grants, installation, instruments, members};
+use crate::store::{audit, grants, installation, instruments, kits, members};
 use crate::{Error, Result, library};
 
 type Shared = extract::State<Arc<State>>;
@@ -30,12 +29,10 @@ pub trait Pages: Send + Sync {
     fn new_study(&self, around: &Around, view: &NewStudy) -> String;
     /// How far a study is.
     fn overview(&self, around: &Around, view: &Overview) -> String;
-    /// The passphrase that unlocks a study; `next` is where it leads.
-    fn unlock(&self, around: &Around, member: &Member, next: &str, holds_key: bool) -> String;
+    /// The passphrase that unlocks a study, or a passkey.
+    fn unlock(&self, around: &Around, member: &Member, view: &unlock::View) -> String;
     /// Name, time zone, exit, smallest cell, help lines, second key holder, clone.
     fn settings(&self, around: &Around, view: &settings::Settings) -> String;
-    /// One's own name, check letters and passphrase.
-    fn account(&self, around: &Around, person: &Person) -> String;
 }
 
 /// What the list shows.
@@ -71,17 +68,20 @@ pub struct Overview {
     pub waiting_for_key: usize,
     /// How many help lines there are, and how many were checked too long ago.
     pub help_lines: (usize, usize),
+    /// Whether a drill of the recovery kit is due, and whoever looks could hold it.
+    pub drill_due: bool,
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies", get(list).post(make))
-        .route("/studies/new", get(show_new))
-        .route("/studies/{study}", get(to_overview))
-        .route("/studies/{study}/overview", get(overview))
-        .merge(unlock::router())
-        .merge(settings::router())
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies", Asks::SignedIn, list)
+        .post("/studies", Asks::Installation, make)
+        .get("/studies/new", Asks::Installation, show_new)
+        .get("/studies/{study}", Asks::Membership, to_overview)
+        .get("/studies/{study}/overview", Action::SeeStudy, overview)
+        .merge(unlock::routes())
+        .merge(settings::routes())
 }
 
 async fn list(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Result<Html<String>> {
@@ -113,8 +113,9 @@ async fn make(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Resul
     may_make(&visit.person)?;
     let shipped = fields.all("instrument").map(|name| library::find(name).ok_or(Error::NotFound));
     let shipped = shipped.collect::<Result<Vec<_>>>()?;
-    let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::Conflict("not-started"))?;
     let mut to = state.store.write().await?;
+    // Read while nobody else writes: a new kit could come in between, and would never open this study.
+    let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::Conflict("not-started"))?;
     let (study, keys) =
         studies::make(&mut to, fields.get("name"), fields.get("time-zone"), &visit.person, &recovery).await?;
     help_lines::replace(&mut to, &study.id, &help_lines::national()).await?;
@@ -144,6 +145,7 @@ async fn overview(state: Shared, around: Around, member: Member) -> Result<Html<
         holders: grants::holders(store, study).await?.len(),
         waiting_for_key: waiting,
         help_lines: (lines.len(), due),
+        drill_due: member.person.installation_owner && kits::is_due(store).await?,
         member,
     };
     Ok(Html(state.staff_pages.overview(&around, &view)))

@@ -1,8 +1,8 @@
 //! The pieces of a document as the body of a Word file. Lengths are in twentieths of a point, those of pictures in 12,700ths.
 
-use super::super::document::{Block, Cell, Document, Row, Table};
+use super::super::document::{Block, Document, Row, Table};
 use super::super::words::{Words, leftward, plain};
-use super::super::{picture, words};
+use super::super::{columns, picture, words};
 use crate::Result;
 use crate::exchange::xml::Pen;
 
@@ -10,6 +10,12 @@ use crate::exchange::xml::Pen;
 pub const MARGIN: f32 = 54.0;
 /// The tallest a picture may be beside its words, in points.
 const TALLEST: f32 = 560.0;
+
+/// About how wide a letter of a table is, in points, and one of its heads.
+const LETTER: f32 = 4.7;
+const BOLD: f32 = 5.0;
+/// Around the words of a cell, in points.
+const EDGES: f32 = 10.0;
 
 /// An attribute.
 pub fn is(name: &str, value: impl ToString) -> (&str, Option<String>) {
@@ -99,7 +105,9 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table) {
         self.words("Caption", &table.caption);
-        let widths = self.widths(table);
+        let heads = heads(table);
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| cells(row, table.heads.len(), self.words)).collect();
+        let widths = self.widths(&heads, &rows);
         self.pen.open("w:tbl", &[]).open("w:tblPr", &[]).empty("w:tblStyle", &[is("w:val", "Report")]);
         if self.mirrored {
             self.pen.empty("w:bidiVisual", &[]);
@@ -114,10 +122,8 @@ impl Writer<'_> {
             self.pen.empty("w:gridCol", &[is("w:w", width)]);
         }
         self.pen.close();
-        self.row(&widths, true, &heads(table));
-        for row in &table.rows {
-            self.row(&widths, false, &cells(row, table.heads.len(), self.words));
-        }
+        self.row(&widths, true, &heads);
+        rows.iter().for_each(|row| self.row(&widths, false, row));
         self.pen.close();
         table.notes.iter().for_each(|note| self.words("Note", note));
         if table.notes.is_empty() {
@@ -126,13 +132,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Columns of numbers are as wide as they need; names and words share the rest.
-    fn widths(&self, table: &Table) -> Vec<u32> {
-        let wordy = |column: usize| table.rows.iter().any(|row| matches!(row.cell(column), Cell::Text(_)));
-        let parts: Vec<f32> = (0..table.heads.len()).map(|column| if wordy(column) { 2.2 } else { 1.0 }).collect();
-        let name = (parts.len() as f32 * 0.7).clamp(1.5, 3.5);
-        let whole = name + parts.iter().sum::<f32>();
-        std::iter::once(name).chain(parts).map(|part| (self.wide * 20.0 * part / whole) as u32).collect()
+    /// As wide as what stands in the columns, by how many letters it has: which font a reader has is not known.
+    fn widths(&self, heads: &[String], rows: &[Vec<String>]) -> Vec<u32> {
+        let letter = |head: bool| if head { BOLD } else { LETTER };
+        let wide = |text: &str, head: bool| text.chars().count() as f32 * letter(head) + EDGES;
+        columns::widths(self.wide, heads, rows, &wide).into_iter().map(|points| (points * 20.0) as u32).collect()
     }
 
     fn row(&mut self, widths: &[u32], head: bool, cells: &[String]) {

@@ -27,7 +27,7 @@ pub fn fill<'a>(document: &Document, words: &Words, letters: &'a Lettering) -> R
     document.lead.iter().for_each(|lead| paragraph(&mut sheet, lead, LEAD, (0.0, 6.0)));
     let mirrored = leftward(&document.title);
     for (number, piece) in document.blocks.iter().enumerate() {
-        together(&mut sheet, &document.blocks[number..])?;
+        together(&mut sheet, &document.blocks[number..], words)?;
         block(&mut sheet, piece, words, mirrored)?;
     }
     heading(&mut sheet, 2, &words.about, level(1));
@@ -93,15 +93,21 @@ fn heading(sheet: &mut Sheet, depth: u16, text: &str, look: Look) {
     sheet.words(part, &text, look, (0.0, look.size * 0.5));
 }
 
-/// Turns the page where a heading or a finding would stay behind the chart that it speaks of.
-fn together(sheet: &mut Sheet, blocks: &[Block]) -> Result<()> {
+/// Turns the page where a heading or a finding would stay behind the chart, or the beginning of the table, that it speaks
+/// of.
+fn together(sheet: &mut Sheet, blocks: &[Block], words: &Words) -> Result<()> {
     let before = blocks.iter().take_while(|block| matches!(block, Block::Heading(..) | Block::Finding { .. })).count();
-    if let (1.., Some(Block::Picture { svg, .. })) = (before, blocks.get(before)) {
-        let tree = picture::read(svg)?;
-        let height = tree.size().height() * fit(sheet, &tree) + before as f32 * 3.0 * FINDING.leading();
-        if height < sheet.whole() {
-            sheet.need(height);
+    let height = match (before, blocks.get(before)) {
+        (1.., Some(Block::Picture { svg, .. })) => {
+            let tree = picture::read(svg)?;
+            tree.size().height() * fit(sheet, &tree)
         }
+        (1.., Some(Block::Table(table))) => table::start(sheet, table, words),
+        _ => return Ok(()),
+    };
+    let height = height + before as f32 * 3.0 * FINDING.leading();
+    if height < sheet.whole() {
+        sheet.need(height);
     }
     Ok(())
 }

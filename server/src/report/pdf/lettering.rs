@@ -5,6 +5,7 @@ use rustybuzz::{Direction, Face, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::super::columns::breakable;
 use super::super::font;
 use super::super::words::{leftward, plain};
 use crate::{Error, Result};
@@ -173,11 +174,6 @@ impl Lettering {
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();
         Run { text, glyphs, width }
     }
-}
-
-/// Where a line may end: at any blank but those that hold a number and its sign together.
-fn breakable(letter: char) -> bool {
-    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}')
 }
 
 /// What is drawn for a letter: itself, a sign for letters that the font has not, or nothing for those that only join.

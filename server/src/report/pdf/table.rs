@@ -3,6 +3,7 @@
 
 use krilla::tagging::{TableHeaderScope, Tag};
 
+use super::super::columns;
 use super::super::document::Table;
 use super::super::words::Words;
 use super::blocks::note;
@@ -31,20 +32,41 @@ pub fn fill(sheet: &mut Sheet, table: &Table, words: &Words, mirrored: bool) {
 /// A row as words: first its name.
 type Cells = Vec<String>;
 
-fn piece(sheet: &mut Sheet, table: &Table, columns: &[usize], words: &Words, mirrored: bool) {
+/// How much of a page the beginning of a table takes: its caption, its heads and its first row.
+pub fn start(sheet: &Sheet, table: &Table, words: &Words) -> f32 {
+    let columns: Vec<usize> = (0..table.heads.len().min(MOST)).collect();
+    let (heads, rows) = cells(table, &columns, words);
+    let ruler = Ruler { widths: widths(sheet, &heads, &rows), mirrored: false, heads: Vec::new() };
+    beginning(sheet, &table.caption, &ruler, &heads, &rows)
+}
+
+fn beginning(sheet: &Sheet, caption: &str, ruler: &Ruler, heads: &Cells, rows: &[Cells]) -> f32 {
+    let caption = sheet.letters.lines(caption, CAPTION, sheet.room()).len() as f32 * CAPTION.leading() + 3.0;
+    let first = rows.first().map_or(0.0, |row| tall(&ruler.lines(sheet, row, CELL), CELL));
+    caption + tall(&ruler.lines(sheet, heads, HEAD), HEAD) + first + 1.0
+}
+
+/// The heads and the rows of some columns.
+fn cells(table: &Table, columns: &[usize], words: &Words) -> (Cells, Vec<Cells>) {
     let name = |column: &usize| table.heads.get(*column).map(|head| head.name.clone()).unwrap_or_default();
-    let heads: Cells = std::iter::once(table.each.clone()).chain(columns.iter().map(name)).collect();
     let rows = table.rows.iter().map(|row| {
         let cells = columns.iter().map(|column| words.cell(row.cell(*column)));
         std::iter::once(row.name.clone()).chain(cells).collect::<Cells>()
     });
-    let rows: Vec<Cells> = rows.collect();
-    let widths = widths(sheet, &heads, &rows);
-    sheet.need(CAPTION.leading() + 4.0 * CELL.leading());
+    (std::iter::once(table.each.clone()).chain(columns.iter().map(name)).collect(), rows.collect())
+}
+
+fn piece(sheet: &mut Sheet, table: &Table, columns: &[usize], words: &Words, mirrored: bool) {
+    let (heads, rows) = cells(table, columns, words);
+    let mut ruler = Ruler { widths: widths(sheet, &heads, &rows), mirrored, heads: Vec::new() };
+    // Caption and heads do not stay behind without a row; where all of that is more than a page, the caption at least has
+    // some of it beside itself.
+    let begins = beginning(sheet, &table.caption, &ruler, &heads, &rows);
+    let few = CAPTION.leading() + 4.0 * CELL.leading();
+    sheet.need(if begins < sheet.whole() { begins.max(few) } else { few });
     let part = sheet.part(None, Tag::Table.with_summary(None));
     let caption = sheet.part(Some(part), Tag::Caption);
     sheet.words(caption, &table.caption, CAPTION, (0.0, 3.0));
-    let mut ruler = Ruler { widths, mirrored, heads: Vec::new() };
     let group = sheet.part(Some(part), Tag::THead);
     let line = sheet.part(Some(group), Tag::TR);
     let tags =
@@ -66,29 +88,10 @@ fn piece(sheet: &mut Sheet, table: &Table, columns: &[usize], words: &Words, mir
     sheet.y += 6.0;
 }
 
-/// Every column gets what it asks for; where that is too much, what is left over after an equal share goes to those that
-/// ask for more.
+/// For each column the width that its words ask for.
 fn widths(sheet: &Sheet, heads: &Cells, rows: &[Cells]) -> Vec<f32> {
-    let room = sheet.room();
-    let ask = |column: usize| {
-        let wide = |cells: &Cells, look: Look| {
-            let text = cells.get(column).map(String::as_str).unwrap_or_default();
-            // Longer words than fill the page ask for no more than the page.
-            let start: String = text.chars().take(200).collect();
-            sheet.letters.width(&start, look) + 2.0 * PAD + 2.0
-        };
-        rows.iter().map(|row| wide(row, CELL)).fold(wide(heads, HEAD).min(room / 4.0), f32::max).min(room)
-    };
-    let asked: Vec<f32> = (0..heads.len()).map(ask).collect();
-    let total: f32 = asked.iter().sum();
-    if total <= room {
-        let more = room - total;
-        return asked.iter().enumerate().map(|(column, wide)| wide + if column == 0 { more } else { 0.0 }).collect();
-    }
-    let equal = room / asked.len() as f32;
-    let kept: f32 = asked.iter().map(|wide| wide.min(equal)).sum();
-    let over: f32 = asked.iter().map(|wide| (wide - equal).max(0.0)).sum();
-    asked.iter().map(|wide| wide.min(equal) + (room - kept) * (wide - equal).max(0.0) / over.max(1.0)).collect()
+    let wide = |text: &str, head: bool| sheet.letters.width(text, if head { HEAD } else { CELL }) + 2.0 * PAD + 2.0;
+    columns::widths(sheet.room(), heads, rows, &wide)
 }
 
 fn tall(cells: &[Vec<Line>], look: Look) -> f32 {

@@ -1,4 +1,4 @@
-# McDonald's omega of one factor by maximum likelihood (its interval on the page comes from drawing people again).
+# McDonald's omega of one factor by maximum likelihood.
 omega_of <- function(items) {
   items <- items[rowSums(is.na(items)) == 0, , drop = FALSE]
   found <- factanal(items, 1, rotation = "none", control = list(opt = list(factr = 1e6), lower = 1e-5))

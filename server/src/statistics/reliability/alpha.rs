@@ -30,6 +30,8 @@ pub struct Coefficient {
     pub alpha: Figure,
     /// Alpha of standardised items, which for two items is Spearman-Brown; none where an item has no spread.
     pub standardised: Option<f64>,
+    /// Correlations between items, line by line; none where an item has no spread.
+    pub correlations: Option<Vec<Vec<f64>>>,
     /// Mean correlation between items.
     pub mean_correlation: Option<f64>,
     /// Alpha without each item; none where that leaves one item or nothing that varies.
@@ -54,6 +56,20 @@ impl Warning {
             Self::NegativeCheckReversedItems => "negative_check_reversed_items",
             Self::TwoItems => "two_items",
         }
+    }
+}
+
+/// From here on a correlation is negative in two decimals.
+const OPPOSED: f64 = -0.005;
+
+impl Coefficient {
+    /// Pairs of items that run against each other, by their places from nought, with their correlations.
+    pub fn opposed(&self) -> Vec<(usize, usize, f64)> {
+        let lines = self.correlations.iter().flatten().enumerate();
+        let pairs = lines.flat_map(|(one, line)| {
+            line.iter().enumerate().skip(one + 1).map(move |(other, correlation)| (one, other, *correlation))
+        });
+        pairs.filter(|(.., correlation)| *correlation <= OPPOSED).collect()
     }
 }
 
@@ -98,11 +114,13 @@ fn coefficient(rows: &[Vec<f64>], items: usize) -> Result<Coefficient, Obstacle>
     let interval = feldt(alpha, rows.len(), items);
     let reason = interval.is_none().then_some(Reason::OutOfRange);
     let others = |place: usize| all.iter().copied().filter(|other| *other != place).collect::<Vec<_>>();
-    let mean_correlation = mean_correlation(&table);
+    let correlations = correlations(&table);
+    let mean_correlation = correlations.as_deref().map(mean_of_pairs);
     let k = items as f64;
     Ok(Coefficient {
         alpha: Figure { estimate: Some(alpha), interval, base: rows.len(), reason },
         standardised: mean_correlation.map(|r| k * r / (1.0 + (k - 1.0) * r)).filter(|alpha| alpha.is_finite()),
+        correlations,
         mean_correlation,
         if_deleted: all.iter().map(|place| of_items(&table, &others(*place))).collect(),
         item_rest: all.iter().map(|place| item_rest(&table, *place, &others(*place))).collect(),
@@ -131,11 +149,10 @@ fn feldt(alpha: f64, people: usize, items: usize) -> Option<Interval> {
     Some(Interval { low: limit(0.975)?, high: limit(0.025)? })
 }
 
-fn mean_correlation(table: &[Vec<f64>]) -> Option<f64> {
-    let found = correlations(table)?;
+fn mean_of_pairs(found: &[Vec<f64>]) -> f64 {
     let k = found.len() as f64;
     let pairs = (0..found.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
-    Some(pairs.map(|(one, other)| found[one][other]).sum::<f64>() / (k * (k - 1.0) / 2.0))
+    pairs.map(|(one, other)| found[one][other]).sum::<f64>() / (k * (k - 1.0) / 2.0)
 }
 
 fn item_rest(table: &[Vec<f64>], item: usize, others: &[usize]) -> Option<f64> {
@@ -166,6 +183,22 @@ mod tests {
         let r = of.mean_correlation.unwrap();
         assert!((of.standardised.unwrap() - 2.0 * r / (1.0 + r)).abs() < 1e-12);
         assert_eq!(of.if_deleted, [None, None]);
+    }
+
+    #[test]
+    fn each_item_stands_beside_the_others_and_those_that_run_against_each_other_are_named() {
+        let items: [&[f64]; 3] = [&[1.0, 2.0, 3.0, 4.0, 5.0], &[2.0, 1.0, 4.0, 3.0, 5.0], &[3.0, 5.0, 2.0, 4.0, 1.0]];
+        let of = alpha(&items).coefficient.unwrap();
+        // R 4.2.2: cor(x), cor of each column with the sum of the others, alpha of the others from cov(x).
+        let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+        let rest: Vec<f64> = of.item_rest.iter().flatten().copied().collect();
+        let without: Vec<f64> = of.if_deleted.iter().flatten().copied().collect();
+        assert_eq!((rest.len(), without.len()), (3, 3));
+        rest.iter().zip([0.670_820_393_25, -0.1, -0.737_864_787_373]).for_each(|(r, expected)| near(*r, expected));
+        without.iter().zip([-18.0, -2.0, 8.0 / 9.0]).for_each(|(alpha, expected)| near(*alpha, expected));
+        let opposed = of.opposed();
+        assert_eq!(opposed.iter().map(|(one, other, _)| (*one, *other)).collect::<Vec<_>>(), [(0, 2), (1, 2)]);
+        opposed.iter().zip([-0.5, -0.9]).for_each(|((.., r), expected)| near(*r, expected));
     }
 
     #[test]

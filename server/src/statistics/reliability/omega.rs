@@ -27,6 +27,10 @@ pub struct Omega {
     pub loadings: Vec<f64>,
     /// 95 % interval from people drawn again, if asked for and found in at least half of the draws.
     pub interval: Option<Interval>,
+    /// How often people were drawn again: never without an estimate, or where no interval was asked for.
+    pub drawn: usize,
+    /// How many of those draws have an omega; the others are Heywood cases or never come to rest.
+    pub fitted: usize,
 }
 
 /// Omega of items, each a column in the order of people, reversed items already turned round. With `draws` people are
@@ -34,12 +38,15 @@ pub struct Omega {
 pub fn mcdonald_omega(items: &[&[Option<f64>]], draws: Option<Draws>) -> Omega {
     let rows = complete(items);
     let fitted = possible(items.len(), rows.len()).and_then(|()| fit(&covariances(&rows, |_| 1.0)));
-    let interval = draws.filter(|_| fitted.is_ok()).and_then(|draws| interval(&rows, draws));
+    let draws = draws.filter(|_| fitted.is_ok());
+    let drawn = draws.map_or(0, |draws| draws.count);
+    let again = draws.map(|draws| again(&rows, draws)).unwrap_or_default();
+    let interval = limits(&again, drawn);
     let (estimate, loadings) = match fitted {
         Ok(factor) => (Ok(factor.omega), factor.loadings),
         Err(obstacle) => (Err(obstacle), Vec::new()),
     };
-    Omega { base: rows.len(), items: items.len(), estimate, loadings, interval }
+    Omega { base: rows.len(), items: items.len(), estimate, loadings, interval, drawn, fitted: again.len() }
 }
 
 fn possible(items: usize, people: usize) -> Result<(), Obstacle> {
@@ -49,7 +56,8 @@ fn possible(items: usize, people: usize) -> Result<(), Obstacle> {
     if people < (5 * items).max(50) { Err(Obstacle::TooFewAnswers) } else { Ok(()) }
 }
 
-fn interval(rows: &[Vec<f64>], draws: Draws) -> Option<Interval> {
+/// Omega of people drawn again, in order, wherever it can be fitted.
+fn again(rows: &[Vec<f64>], draws: Draws) -> Vec<f64> {
     let mut random = Seeded::new(draws.seed);
     let mut times = vec![0_u32; rows.len()];
     let mut found = Vec::with_capacity(draws.count);
@@ -58,11 +66,15 @@ fn interval(rows: &[Vec<f64>], draws: Draws) -> Option<Interval> {
         (0..rows.len()).for_each(|_| times[random.below(rows.len() as u64) as usize] += 1);
         found.extend(fit(&covariances(rows, |place| f64::from(times[place]))).map(|factor| factor.omega));
     }
-    if found.len() < 2 || found.len() * 2 < draws.count {
+    found.sort_by(f64::total_cmp);
+    found
+}
+
+fn limits(found: &[f64], drawn: usize) -> Option<Interval> {
+    if found.len() < 2 || found.len() * 2 < drawn {
         return None;
     }
-    found.sort_by(f64::total_cmp);
-    let limit = |share| quantile(&found, share, Convention::Type7);
+    let limit = |share| quantile(found, share, Convention::Type7);
     Some(Interval { low: limit(0.025)?, high: limit(0.975)? })
 }
 
@@ -241,6 +253,15 @@ mod tests {
         let (estimate, interval) = (found.estimate.unwrap(), found.interval.unwrap());
         assert!((estimate - expected).abs() < 0.02, "{estimate} {expected}");
         assert!(interval.low < estimate && estimate < interval.high && interval.high - interval.low < 0.05);
+        assert_eq!((found.drawn, found.fitted), (200, 200));
+    }
+
+    #[test]
+    fn an_interval_needs_half_of_the_draws() {
+        let found: Vec<f64> = (0..100).map(f64::from).collect();
+        assert_eq!((limits(&found, 200).is_some(), limits(&found, 201)), (true, None));
+        let without = omega(&people(&[0.8, 0.7, 0.6], 60, 1), None);
+        assert_eq!((without.interval, without.drawn, without.fitted), (None, 0, 0));
     }
 
     #[test]

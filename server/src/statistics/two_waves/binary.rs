@@ -37,7 +37,12 @@ pub struct Test {
 impl Test {
     /// The p-value to show: Fisher's where an expected count is below 5.
     pub fn shown(&self) -> f64 {
-        if self.least_expected < SMALLEST_EXPECTED { self.fisher } else { self.p }
+        if self.is_exact() { self.fisher } else { self.p }
+    }
+
+    /// Whether that is Fisher's.
+    pub fn is_exact(&self) -> bool {
+        self.least_expected < SMALLEST_EXPECTED
     }
 }
 

@@ -173,11 +173,18 @@ fn dates(pen: &mut Drawing, frame: &Frame, marks: &[Mark], foot: f64) -> f64 {
     y
 }
 
-/// Texts on one line or two: those that have no room on the first stand on the second.
+/// So many lines of texts stand below each other at most.
+const SHELVES: usize = 3;
+
+/// Texts on a few lines: those that have no room on one stand on the next.
 fn shelves(width: f64, texts: &[(f64, String)]) -> Vec<Vec<(f64, String)>> {
-    let upper = apart(width, texts);
-    let rest: Vec<_> = texts.iter().filter(|text| !upper.contains(text)).cloned().collect();
-    [upper, apart(width, &rest)].into_iter().filter(|shelf| !shelf.is_empty()).collect()
+    let (mut shelves, mut rest) = (Vec::new(), texts.to_vec());
+    while !rest.is_empty() && shelves.len() < SHELVES {
+        let shelf = apart(width, &rest);
+        rest.retain(|text| !shelf.contains(text));
+        shelves.push(shelf);
+    }
+    shelves
 }
 
 /// Texts on one line that do not touch: the last, then the first, then what has room.
@@ -249,5 +256,13 @@ mod tests {
         assert!(apart(320.0, &[]).is_empty() && shelves(320.0, &[]).is_empty());
         let three: Vec<_> = texts.iter().step_by(2).take(3).cloned().collect();
         assert_eq!(shelves(320.0, &three).iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    #[test]
+    fn every_quarter_of_a_year_has_its_name_on_a_phone() {
+        let names = ["January 2026", "April 2026", "July 2026", "October 2026"];
+        let texts: Vec<_> = (0..).zip(names).map(|(at, name)| (76.0 + f64::from(at) * 72.0, name.to_owned())).collect();
+        let shelves = shelves(320.0, &texts);
+        assert_eq!(shelves.iter().map(Vec::len).sum::<usize>(), names.len(), "{shelves:?}");
     }
 }

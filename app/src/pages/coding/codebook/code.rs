@@ -9,6 +9,7 @@ use crate::components::code::chip;
 use crate::components::form::{button, select};
 use crate::components::table;
 use crate::language::Language;
+use crate::pages::coding::called;
 
 pub(super) fn page(around: &Around, view: &View) -> String {
     super::page(around, &view.member, &view.code.name, |words| {
@@ -96,7 +97,7 @@ fn groups(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|(name, exclusive, others)| {
             let kind = words.say(if *exclusive { "group-exclusive" } else { "group-together" });
-            view! { <li><strong>{name.clone()}</strong> ": " {kind} " " {chips(others)}</li> }
+            view! { <li><strong>{called(words, name)}</strong> ": " {kind} " " {chips(others)}</li> }
         })
         .collect();
     (!rows.is_empty()).then(|| view! { <section><h2>{words.say("codebook-groups")}</h2><ul>{rows}</ul></section> })

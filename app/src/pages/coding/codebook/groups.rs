@@ -9,6 +9,7 @@ use super::{address, linked, may_keep, to_tree};
 use crate::components::code::chip;
 use crate::components::form::button;
 use crate::language::Language;
+use crate::pages::coding::called;
 
 pub(super) fn page(around: &Around, view: &View) -> String {
     let title = Language::of(&around.language).say("codebook-groups");
@@ -31,6 +32,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 }
 
 fn one(words: &Language, view: &View, group: &Group) -> impl IntoView + use<> {
+    let name = called(words, &group.name);
     let kind = words.say(if group.exclusive { "group-exclusive" } else { "group-together" });
     let codes: Vec<_> = group.codes.iter().map(|code| view! { <li>{linked(&view.member, code)}</li> }).collect();
     let clashes = (group.clashes > 0).then(|| {
@@ -41,13 +43,13 @@ fn one(words: &Language, view: &View, group: &Group) -> impl IntoView + use<> {
         let dissolve = [("group", group.id.as_str()), ("do", "dissolve")];
         view! {
             <details>
-                <summary>{words.say("group-change")} <span class="sr">": " {group.name.clone()}</span></summary>
+                <summary>{words.say("group-change")} <span class="sr">": " {name.clone()}</span></summary>
                 {form(words, &Around::default(), view, Some(group))}
-                {button(address(&view.member, "/groups"), words.say("group-dissolve"), &group.name, &dissolve)}
+                {button(address(&view.member, "/groups"), words.say("group-dissolve"), &name, &dissolve)}
             </details>
         }
     });
-    view! { <li><h2>{group.name.clone()}</h2><p>{kind}</p><ul class="plain">{codes}</ul>{clashes}{change}</li> }
+    view! { <li><h2>{name}</h2><p>{kind}</p><ul class="plain">{codes}</ul>{clashes}{change}</li> }
 }
 
 fn form(words: &Language, around: &Around, view: &View, group: Option<&Group>) -> impl IntoView + use<> {

@@ -8,6 +8,7 @@ use server::http::staff::{Around, Member};
 use super::{address, chips, linked, to_tree};
 use crate::components::form::button;
 use crate::language::Language;
+use crate::pages::coding::called;
 
 pub(super) fn page(around: &Around, view: &View) -> String {
     let title = Language::of(&around.language).say("codebook-history");
@@ -121,7 +122,7 @@ fn before_and_after(words: &Language, entry: &Entry) -> Option<impl IntoView + u
 fn together(words: &Language, group: Option<&Together>) -> String {
     let Some(group) = group else { return String::new() };
     let kind = words.say(if group.exclusive { "group-exclusive-short" } else { "group-together-short" });
-    format!("{} ({kind}): {}", group.name, group.codes.join(", "))
+    format!("{} ({kind}): {}", called(words, &group.name), group.codes.join(", "))
 }
 
 fn more(what: &Said) -> Option<impl IntoView + use<>> {

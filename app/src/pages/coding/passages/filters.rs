@@ -6,6 +6,7 @@ use server::http::staff::coding::passages::{Choice, Filter, View};
 use super::item::language;
 use crate::components::form::select;
 use crate::language::Language;
+use crate::pages::coding::called;
 
 /// The form, folded away; what is asked for stands on it.
 pub(super) fn form(words: &Language, address: &str, view: &View) -> impl IntoView + use<> {
@@ -39,6 +40,7 @@ fn field(words: &Language, filter: &Filter, choice: &Choice) -> impl IntoView + 
 fn labelled(words: &Language, choice: &Choice, value: &str, label: &str) -> String {
     match (choice.name, label) {
         ("language", _) => language(words, value),
+        ("round", label) => called(words, label),
         (name, "") => words.say(&format!("narrow-{name}-{value}")),
         (_, label) => label.to_owned(),
     }

@@ -8,6 +8,7 @@ use server::workspace::About;
 use super::labels::Labels;
 use super::{forms, marks, words};
 use crate::language::Language;
+use crate::pages::coding::called;
 
 /// What all passages of a page share.
 pub(super) struct Sheet<'a> {
@@ -32,7 +33,7 @@ impl Sheet<'_> {
         let waits = item.waits_in.as_ref().map(|(round, name)| {
             let passage = item.bodies.first().map(|body| body.passage.to_string()).unwrap_or_default();
             let address = format!("{}/passages?round={round}&at={passage}#{id}", self.base);
-            let said = self.words.with("passage-waits", &[("round", name.clone())]);
+            let said = self.words.with("passage-waits", &[("round", called(self.words, name))]);
             view! { <p class="hint"><a href=address>{said}</a></p> }
         });
         let alone = item.bodies.first().filter(|_| self.in_round && item.about.is_turn);

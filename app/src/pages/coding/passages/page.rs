@@ -8,6 +8,7 @@ use super::item::Sheet;
 use super::labels::Labels;
 use super::{filters, forms, pad, path};
 use crate::language::Language;
+use crate::pages::coding::called;
 
 pub(super) fn page(around: &Around, view: &View) -> String {
     let words = Language::of(&around.language);
@@ -122,7 +123,7 @@ fn round(words: &Language, base: &str, round: Option<&Round>) -> Option<impl Int
     });
     Some(view! {
         <section class="card round-here">
-            <h2>{round.name.clone()}</h2>
+            <h2>{called(words, &round.name)}</h2>
             {progress(words, round)}
             <p class="hint">{words.say(note)}</p>
             {submit}

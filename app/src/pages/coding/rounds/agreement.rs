@@ -9,6 +9,7 @@ use server::statistics::agreement::{Agreement, Level, Measure, Summary, Value, s
 use crate::components::form::{select, tick};
 use crate::components::table::{self, row};
 use crate::language::Language;
+use crate::pages::coding::called;
 
 const ALPHA: Measure = Measure::Krippendorff(Level::Nominal);
 
@@ -24,7 +25,7 @@ pub(super) fn page(words: &Language, view: &Page) -> impl IntoView + use<> {
         figures(words, view).into_any()
     };
     view! {
-        <p class="back"><a href=address.clone()>{view.line.name.clone()}</a></p>
+        <p class="back"><a href=address.clone()>{called(words, &view.line.name)}</a></p>
         <h1>{words.say("agreement-title")}</h1>
         <form method="get" action=format!("{address}/agreement") class="line">
             {select("unit", words.say("theme-unit"), units.collect(), view.unit.name())}
@@ -221,7 +222,7 @@ fn scales(words: &Language, view: &Page) -> Option<impl IntoView + use<>> {
             let units = summary.base.units.to_string();
             let cells = measures.iter().map(|measure| of(words, summary, *measure));
             let cells = std::iter::once(units).chain(cells).map(|text| view! { {text} }.into_any()).collect();
-            row(name.clone(), cells)
+            row(called(words, name), cells)
         })
         .collect();
     let heads = measures.iter().map(|measure| words.say(&format!("measure-{}", measure.code())));

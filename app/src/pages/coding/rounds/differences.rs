@@ -6,6 +6,7 @@ use server::http::staff::coding::rounds::view::{Difference, Differences, Made};
 
 use crate::components::form::select;
 use crate::language::Language;
+use crate::pages::coding::called;
 
 pub(super) fn page(words: &Language, view: &Differences) -> impl IntoView + use<> {
     let base = super::base(&view.member.study.id);
@@ -23,7 +24,7 @@ pub(super) fn page(words: &Language, view: &Differences) -> impl IntoView + use<
     });
     let lines: Vec<_> = view.differences.iter().map(|one| difference(words, &address, view, one)).collect();
     view! {
-        <p class="back"><a href=address.clone()>{view.line.name.clone()}</a></p>
+        <p class="back"><a href=address.clone()>{called(words, &view.line.name)}</a></p>
         <h1>{words.say("differences-title")}</h1>
         <p role="status">{words.with("differences-count", &counts)}</p>
         <p class="hint">{words.say("differences-settling")}</p>

@@ -13,6 +13,7 @@ use server::statistics::agreement::Measure;
 use crate::components::table::{self, row};
 use crate::language::Language;
 use crate::pages::StaffPages;
+use crate::pages::coding::called;
 
 impl Pages for StaffPages {
     fn rounds(&self, around: &Around, view: &Rounds) -> String {
@@ -27,7 +28,7 @@ impl Pages for StaffPages {
 
     fn round(&self, around: &Around, view: &One) -> String {
         let words = Language::of(&around.language);
-        super::page(around, view.member.role, "rounds", &view.line.name, || one(&words, around, view))
+        super::page(around, view.member.role, "rounds", &called(&words, &view.line.name), || one(&words, around, view))
     }
 
     fn agreement(&self, around: &Around, view: &Agreement) -> String {
@@ -64,7 +65,7 @@ fn list(words: &Language, view: &Rounds) -> impl IntoView + use<> {
         .map(|line| {
             view! {
                 <li>
-                    <h2><a href=format!("{base}/round/{}", line.id)>{line.name.clone()}</a></h2>
+                    <h2><a href=format!("{base}/round/{}", line.id)>{called(words, &line.name)}</a></h2>
                     <p><span class="mark">{state(words, line)}</span></p>
                     <p class="hint">{how(words, line)}</p>
                 </li>
@@ -162,7 +163,7 @@ fn one(words: &Language, around: &Around, view: &One) -> impl IntoView + use<> {
     });
     view! {
         <p class="back"><a href=base.clone()>{words.say("rounds-title")}</a></p>
-        <h1>{line.name.clone()}</h1>
+        <h1>{called(words, &line.name)}</h1>
         <p><span class="mark">{state(words, line)}</span></p>
         <p>{how(words, line)}</p>
         {code}

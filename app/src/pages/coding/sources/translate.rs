@@ -73,7 +73,7 @@ pub(super) fn whole(around: &Around, view: &whole::View) -> String {
             <p><a href=at("")><bdi>{view.title.clone()}</bdi></a></p>
             {known}
             <p>{lead}</p>
-            <p><a href=at("/translation.csv") download="translation.csv">{words.say("whole-sheet")}</a></p>
+            <p><a href=at("/translation.csv")>{words.say("whole-sheet")}</a></p>
             <form method="post" enctype="multipart/form-data" action=at("/translation") class="narrow">
                 {language_of(words, "translate-language", if view.language == "en" { "es".to_owned() } else { "en".to_owned() })}
                 {file(words, ".txt,.docx,.csv,.tsv,.vtt,.srt", "whole-forms")}

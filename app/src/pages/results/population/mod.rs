@@ -13,6 +13,7 @@ use server::weighting::{Asked, Beside, FEWEST};
 
 use super::text;
 use crate::components::form::button;
+use crate::components::script::script;
 use crate::components::table::{count, decimal, row, share, table};
 use crate::language::Language;
 use crate::pages::waves::compare::probable;
@@ -38,6 +39,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {known}
             {form::section(&words, view, &base)}
             {weights::section(&words, view)}
+            {script(&words, &view.member.study.id, "population-code-note", view.script.as_ref())}
         }
     })
 }

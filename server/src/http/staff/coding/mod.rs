@@ -15,14 +15,13 @@ pub mod themes;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract;
-use axum::routing::get;
 
 use super::Member;
 use crate::Result;
 use crate::access::Action;
 use crate::http::State;
+use crate::http::staff::routes::{Asks, Routes};
 use crate::store::audit;
 use crate::workspace::{Work, Workspace};
 
@@ -58,18 +57,18 @@ impl<T> Pages for T where
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding", get(overview::show))
-        .merge(passages::router())
-        .merge(codebook::router())
-        .merge(sources::router())
-        .merge(rounds::router())
-        .merge(search::router())
-        .merge(themes::router())
-        .merge(redaction::router())
-        .merge(quotes::router())
-        .merge(exchange::router())
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding", Asks::Either(Action::Code, Action::CloseRounds), overview::show)
+        .merge(passages::routes())
+        .merge(codebook::routes())
+        .merge(sources::routes())
+        .merge(rounds::routes())
+        .merge(search::routes())
+        .merge(themes::routes())
+        .merge(redaction::routes())
+        .merge(quotes::routes())
+        .merge(exchange::routes())
 }
 
 /// A member at the desk of their unlocked study.
@@ -94,7 +93,13 @@ impl Bench {
         state.workspaces.act(&state.store, study, self.member.unlocked()?, person, work).await
     }
 
-    /// Records that this member looked at, or took, what people said.
+    /// Writes down, once a day, that this member reads what people said at a place.
+    pub async fn reading(&self, state: &State, place: &str) -> Result<()> {
+        let (study, person) = (&self.member.study.id, &self.member.person.id);
+        audit::reading(&state.store, study, person, "read-passages", place).await
+    }
+
+    /// Writes down that this member took something out.
     pub async fn record(&self, state: &State, verb: &str, object: &str) -> Result<()> {
         let mut transaction = state.store.write().await?;
         let (study, person) = (&self.member.study.id, &self.member.person.id);

@@ -98,7 +98,7 @@ async fn rows(state: &State, study: &str, language: &str) -> Result<Vec<Row>> {
             number: version.number,
             links: links::all(&state.store, &collection.id).await?.len(),
             responses: collections::counts(&state.store, &collection.id).await?.iter().map(|(_, count)| count).sum(),
-            waiting: arrival::is_waiting(&state.store, &collection.id).await?,
+            waiting: arrival::is_told(&state.store, &collection).await?,
             collection,
         });
     }

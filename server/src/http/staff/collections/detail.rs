@@ -75,7 +75,7 @@ async fn view(state: &State, member: &Member, collection: Collection) -> Result<
         newer: newest.filter(|newest| newest.hash != version.hash),
         wave: waves::find(store, &member.study.id, &collection.wave_id).await?,
         links: rows(state, &collection, &sites).await?,
-        waiting: arrival::is_waiting(store, &collection.id).await?,
+        waiting: arrival::is_told(store, &collection).await?,
         takes_answers: collection.takes_answers(member.study.today()),
         may_run: access::allows(member.role, Action::RunCollections),
         sites,

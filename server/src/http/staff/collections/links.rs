@@ -1,4 +1,4 @@
-//! Links of a collection, how many were invited through them, and their single-use codes.
+//! Links of a collection, how many were invited through them, and their codes.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::access::Action;
 use crate::http::State;
 use crate::seal::codes::show;
 use crate::store::links::{self, Mode};
-use crate::store::{codes, sites};
+use crate::store::{codes, shared, sites};
 use crate::{Error, Result};
 
 /// Most codes on one sheet.
@@ -44,6 +44,7 @@ pub(super) async fn add(
     let site = site.ok_or(Error::Invalid("site-missing", String::new()))?;
     let mode = match fields.get("mode") {
         "code" => Mode::Code,
+        "shared" => Mode::Shared,
         "open" => Mode::Open,
         other => return Err(Error::Invalid("link-mode", other.to_owned())),
     };
@@ -64,7 +65,13 @@ pub(super) async fn invited(
     Ok(Redirect::to(&format!("{}?done=invited-saved", address(&member, &id))))
 }
 
-/// Makes codes and leads to their sheet, which is shown once: after that nobody can list them.
+fn count(fields: &Fields) -> Result<usize> {
+    let typed = fields.get("count").trim();
+    let count = typed.parse().ok().filter(|count| (1..=MOST_CODES).contains(count));
+    count.ok_or_else(|| Error::Invalid("codes-count", MOST_CODES.to_string()))
+}
+
+/// Makes codes, or the one code for all, and leads to their sheet, which is shown once: after that nobody can list them.
 pub(super) async fn codes(
     extract::State(state): extract::State<Arc<State>>,
     Path((_, id, word)): Path<(String, String, String)>,
@@ -75,13 +82,12 @@ pub(super) async fn codes(
     member.may(Action::RunCollections)?;
     let collection = super::collection(&state, &member, &id).await?;
     let link = super::link(&state, &collection, &word).await?;
-    let typed = fields.get("count").trim();
-    let count = typed.parse().ok().filter(|count| (1..=MOST_CODES).contains(count));
-    let count = count.ok_or_else(|| Error::Invalid("codes-count", MOST_CODES.to_string()))?;
-    if link.mode != Mode::Code {
-        return Err(Error::Invalid("link-without-codes", link.word));
-    }
-    let made = codes::make(&state.store, &state.installation, &link.word, count).await?;
+    let (store, installation) = (&state.store, &state.installation);
+    let made = match link.mode {
+        Mode::Open => return Err(Error::Invalid("link-without-codes", link.word)),
+        Mode::Shared => vec![shared::make(store, installation, &link.word).await?],
+        Mode::Code => codes::make(store, installation, &link.word, count(&fields)?).await?,
+    };
     let shown = made.iter().map(|code| ("code".to_owned(), show(code))).collect();
     let once = again::keep(&headers, true, Again { fields: Fields(shown), ..Again::default() });
     Ok(Redirect::to(&format!("{}/links/{}/codes?again={once}", address(&member, &id), link.word)))

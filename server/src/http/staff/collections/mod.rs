@@ -9,11 +9,7 @@ mod roster;
 mod rounds;
 mod run;
 
-use std::sync::Arc;
-
 use ::instruments::Instrument;
-use axum::Router;
-use axum::routing::{get, post};
 
 pub use board::{Board, Offer, Row};
 pub use detail::{Detail, LinkRow};
@@ -21,7 +17,9 @@ pub use print::{CodeSheet, Poster, Texts};
 pub use roster::Roster;
 
 use super::{Around, Member};
+use crate::access::Action;
 use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::store::{collections, collections::Collection, links::Link, versions, versions::Version};
 use crate::{Error, Result};
 
@@ -42,32 +40,35 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
+pub fn routes() -> Routes {
     let study = |rest: &str| format!("/studies/{{study}}{rest}");
     let at = |rest: &str| format!("/studies/{{study}}/collections{rest}");
-    Router::new()
-        .route(&study("/waves"), post(rounds::add_wave))
-        .route(&study("/waves/{id}"), post(rounds::change_wave))
-        .route(&study("/waves/{id}/clone"), post(rounds::clone_wave))
-        .route(&study("/clone"), post(rounds::clone_study))
-        .route(&study("/sites"), post(rounds::add_site))
-        .route(&study("/sites/{id}"), post(rounds::rename_site))
-        .route(&at(""), get(board::show).post(board::add))
-        .route(&at("/{id}"), get(detail::show))
-        .route(&at("/{id}/settings"), post(run::settings))
-        .route(&at("/{id}/open"), post(run::open))
-        .route(&at("/{id}/close"), post(run::close))
-        .route(&at("/{id}/extend"), post(run::extend))
-        .route(&at("/{id}/version"), post(run::version))
-        .route(&at("/{id}/stragglers"), post(run::stragglers))
-        .route(&at("/{id}/texts"), get(print::texts))
-        .route(&at("/{id}/roster"), get(roster::show).post(roster::invite))
-        .route(&at("/{id}/roster/{organisation}"), post(roster::mark))
-        .route(&at("/{id}/links"), post(links::add))
-        .route(&at("/{id}/links/{word}"), post(links::invited))
-        .route(&at("/{id}/links/{word}/qr.svg"), get(print::qr))
-        .route(&at("/{id}/links/{word}/poster"), get(print::poster))
-        .route(&at("/{id}/links/{word}/codes"), get(print::codes).post(links::codes))
+    Routes::new()
+        .post(&study("/waves"), Action::RunCollections, rounds::add_wave)
+        .post(&study("/waves/{id}"), Action::RunCollections, rounds::change_wave)
+        .post(&study("/waves/{id}/clone"), Action::RunCollections, rounds::clone_wave)
+        .post(&study("/clone"), Action::ChangeSettings, rounds::clone_study)
+        .post(&study("/sites"), Action::RunCollections, rounds::add_site)
+        .post(&study("/sites/{id}"), Action::RunCollections, rounds::rename_site)
+        .get(&at(""), Action::SeeStudy, board::show)
+        .post(&at(""), Action::RunCollections, board::add)
+        .get(&at("/{id}"), Action::SeeStudy, detail::show)
+        .post(&at("/{id}/settings"), Action::RunCollections, run::settings)
+        .post(&at("/{id}/open"), Action::RunCollections, run::open)
+        .post(&at("/{id}/close"), Action::RunCollections, run::close)
+        .post(&at("/{id}/extend"), Action::RunCollections, run::extend)
+        .post(&at("/{id}/version"), Action::RunCollections, run::version)
+        .post(&at("/{id}/stragglers"), Action::RunCollections, run::stragglers)
+        .get(&at("/{id}/texts"), Action::RunCollections, print::texts)
+        .get(&at("/{id}/roster"), Action::RunCollections, roster::show)
+        .post(&at("/{id}/roster"), Action::RunCollections, roster::invite)
+        .post(&at("/{id}/roster/{organisation}"), Action::RunCollections, roster::mark)
+        .post(&at("/{id}/links"), Action::RunCollections, links::add)
+        .post(&at("/{id}/links/{word}"), Action::RunCollections, links::invited)
+        .get(&at("/{id}/links/{word}/qr.svg"), Action::RunCollections, print::qr)
+        .get(&at("/{id}/links/{word}/poster"), Action::RunCollections, print::poster)
+        .get(&at("/{id}/links/{word}/codes"), Action::RunCollections, print::codes)
+        .post(&at("/{id}/links/{word}/codes"), Action::RunCollections, links::codes)
 }
 
 /// The collection that an address names.
@@ -112,10 +113,4 @@ fn date(typed: &str) -> Result<Option<String>> {
     }
     let day: jiff::civil::Date = typed.parse().map_err(|_| Error::Invalid("date-wrong", typed.to_owned()))?;
     Ok(Some(day.to_string()))
-}
-
-/// A line of words as typed.
-fn line(typed: &str, missing: &'static str) -> Result<String> {
-    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    if (1..=120).contains(&line.chars().count()) { Ok(line) } else { Err(Error::Invalid(missing, String::new())) }
 }

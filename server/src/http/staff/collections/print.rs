@@ -12,7 +12,7 @@ use crate::access::Action;
 use crate::exchange::qr as picture;
 use crate::http::State;
 use crate::store::collections::Collection;
-use crate::store::links::{self, Link};
+use crate::store::links::{self, Link, Mode};
 use crate::store::sites;
 use crate::store::studies::Study;
 use crate::{Error, Result};
@@ -55,6 +55,8 @@ pub struct CodeSheet {
     pub back: String,
     /// Whether the address opens on this machine only.
     pub here_only: bool,
+    /// Whether it is one code for all.
+    pub shared: bool,
 }
 
 /// Texts for invitations and reminders.
@@ -118,6 +120,7 @@ pub(super) async fn codes(
     let (collection, link) = opened(&state, &member, &id, &word).await?;
     let (version, _) = super::version(&state, &collection).await?;
     let view = CodeSheet {
+        shared: link.mode == Mode::Shared,
         address: super::respond_address(&state, &link),
         codes: around.again.fields.all("code").map(str::to_owned).collect(),
         back: super::address(&member, &id),

@@ -8,13 +8,13 @@ use axum::response::{Html, Redirect};
 
 use super::super::again::{self, Again};
 use super::super::{Around, Fields, Member};
-use super::{address, line};
+use super::address;
 use crate::access::Action;
 use crate::http::State;
 use crate::seal::codes::show as spoken;
 use crate::store::collections::Collection;
 use crate::store::roster::{self, Entry, Organisation, State as Answer};
-use crate::{Error, Result};
+use crate::{Error, Result, name};
 
 /// The roster of a collection.
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ pub(super) async fn invite(
     collection.settings.check(parsed.audience)?;
     let door = roster::door(&state.store, &id).await?.ok_or(Error::Invalid("roster-link", String::new()))?;
     let typed = fields.all("names").flat_map(str::lines).filter(|name| !name.trim().is_empty());
-    let names = typed.map(|name| line(name, "organisation-missing")).collect::<Result<Vec<_>>>()?;
+    let names = typed.map(|name| name::checked(name, "organisation-missing")).collect::<Result<Vec<_>>>()?;
     let mut codes = Vec::new();
     for name in names {
         match roster::invite(&state.store, &state.installation, &collection, &door, &name).await {

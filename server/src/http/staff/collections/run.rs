@@ -10,7 +10,7 @@ use super::{address, date};
 use crate::access::Action;
 use crate::http::State;
 use crate::store::collections::{Arrival, Collection, Layout, Settings, State as Stage};
-use crate::store::{arrival, audit, collections, links, versions};
+use crate::store::{arrival, collections, links, versions};
 use crate::{Error, Result};
 
 type Address = Path<(String, String)>;
@@ -125,13 +125,14 @@ pub(super) async fn stragglers(
     fields: Fields,
 ) -> Result<Redirect> {
     let collection = mine(&state, &member, &id).await?;
+    if collection.state != Stage::Closed {
+        // While it is open this would tell that somebody answered just now; no page offers it.
+        return Err(Error::NotFound);
+    }
     if fields.get("warned") != "on" {
         return Err(Error::Invalid("warning-not-read", String::new()));
     }
-    let mut transaction = state.store.write().await?;
-    let study = Some(member.study.id.as_str());
-    audit::append(&mut transaction, study, &member.person.id, "bring-in-anyway", &collection.id).await?;
-    transaction.commit().await?;
-    arrival::move_stragglers(&state.store, &collection.id).await?;
+    let decision = arrival::Decision { study_id: &member.study.id, person_id: &member.person.id };
+    arrival::bring_in_anyway(&state.store, &collection.id, decision).await?;
     Ok(back(&member, &id, "stragglers-moved"))
 }

@@ -10,11 +10,7 @@ mod translation;
 mod versions;
 mod words;
 
-use std::sync::Arc;
-
 use ::instruments::Instrument;
-use axum::Router;
-use axum::routing::{get, post};
 
 pub use desk::Desk;
 pub use preview::Preview;
@@ -23,7 +19,9 @@ pub use versions::History;
 pub use words::{Part, Wording, WordingLine};
 
 use super::{Around, Member};
+use crate::access::Action;
 use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::publishing::Interface;
 use crate::store::{self, instruments::Instrument as Draft};
 use crate::{Error, Result};
@@ -51,25 +49,29 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
+pub fn routes() -> Routes {
     let at = |rest: &str| format!("/studies/{{study}}/instruments{rest}");
-    Router::new()
-        .route(&at(""), get(shelf::show))
-        .route(&at("/add"), post(shelf::add))
-        .route(&at("/upload"), post(shelf::upload))
-        .route(&at("/{id}"), get(desk::show))
-        .route(&at("/{id}/remove"), post(desk::remove))
-        .route(&at("/{id}/toml"), get(files::download).post(files::replace))
-        .route(&at("/{id}/overlay"), post(files::lay_over))
-        .route(&at("/{id}/packet/{language}"), get(files::packet))
-        .route(&at("/{id}/words"), get(words::show).post(words::save))
-        .route(&at("/{id}/language"), post(words::add_language))
-        .route(&at("/{id}/sheet/{language}"), get(translation::download).post(translation::upload))
-        .route(&at("/{id}/sign"), post(publish::sign))
-        .route(&at("/{id}/publish"), post(publish::publish))
-        .route(&at("/{id}/versions"), get(versions::show))
-        .route(&at("/{id}/preview"), get(preview::show))
-        .route(&at("/{id}/phone"), get(preview::phone).post(preview::turn))
+    Routes::new()
+        .get(&at(""), Action::SeeStudy, shelf::show)
+        .post(&at("/add"), Action::DesignInstruments, shelf::add)
+        .post(&at("/upload"), Action::DesignInstruments, shelf::upload)
+        .get(&at("/{id}"), Action::SeeStudy, desk::show)
+        .post(&at("/{id}/remove"), Action::DesignInstruments, desk::remove)
+        .get(&at("/{id}/toml"), Action::SeeStudy, files::download)
+        .post(&at("/{id}/toml"), Action::DesignInstruments, files::replace)
+        .post(&at("/{id}/overlay"), Action::DesignInstruments, files::lay_over)
+        .get(&at("/{id}/packet/{language}"), Action::SeeStudy, files::packet)
+        .get(&at("/{id}/words"), Action::DesignInstruments, words::show)
+        .post(&at("/{id}/words"), Action::DesignInstruments, words::save)
+        .post(&at("/{id}/language"), Action::DesignInstruments, words::add_language)
+        .get(&at("/{id}/sheet/{language}"), Action::DesignInstruments, translation::download)
+        .post(&at("/{id}/sheet/{language}"), Action::DesignInstruments, translation::upload)
+        .post(&at("/{id}/sign"), Action::DesignInstruments, publish::sign)
+        .post(&at("/{id}/publish"), Action::Publish, publish::publish)
+        .get(&at("/{id}/versions"), Action::SeeStudy, versions::show)
+        .get(&at("/{id}/preview"), Action::SeeStudy, preview::show)
+        .get(&at("/{id}/phone"), Action::SeeStudy, preview::phone)
+        .post(&at("/{id}/phone"), Action::SeeStudy, preview::turn)
 }
 
 /// The draft that an address names.

@@ -116,6 +116,8 @@ fn welcome(view: &Preview) -> respond::Welcome {
         roster: false,
         resume: false,
         hours: Settings::default().keep_hours,
+        promise: None,
+        guard: None,
         problem: None,
     }
 }

@@ -6,15 +6,14 @@ mod lines;
 use std::sync::Arc;
 
 use ::instruments::{Answers, Instrument};
-use axum::Router;
 use axum::extract::{self, Path};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::get;
 
 use super::{Around, Fields, Member};
 use crate::access::Action;
 use crate::http::State;
 use crate::http::respond::link_code;
+use crate::http::staff::routes::Routes;
 use crate::seal::envelope;
 use crate::seal::payload::{self, FORMAT, associated};
 use crate::store::collections::{self, Arrival, Collection};
@@ -66,11 +65,12 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/instruments/{id}/paper/{language}", get(print_draft))
-        .route("/studies/{study}/collections/{id}/paper/{language}", get(print_version))
-        .route("/studies/{study}/collections/{id}/key", get(show).post(take))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/instruments/{id}/paper/{language}", Action::SeeStudy, print_draft)
+        .get("/studies/{study}/collections/{id}/paper/{language}", Action::SeeStudy, print_version)
+        .get("/studies/{study}/collections/{id}/key", Action::KeyPaper, show)
+        .post("/studies/{study}/collections/{id}/key", Action::KeyPaper, take)
 }
 
 type Three = Path<(String, String, String)>;

@@ -14,7 +14,7 @@ use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
 use crate::release::{Choice, Crossed, Part, Second, constructs};
 use crate::store::releases::{self, Release};
-use crate::store::{audit, collections, release_authors, roster};
+use crate::store::{audit, collections, release_authors, roster, waves};
 use crate::waves::Series;
 use crate::workspace::Workspace;
 use crate::{Error, Result, chance};
@@ -24,13 +24,15 @@ type Two = Path<(String, String)>;
 /// `GET …/releases/new`
 pub(super) async fn new(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
     let choice = Choice { language: "en".to_owned(), ..Choice::default() };
-    form(&state, &around, member, None, choice).await
+    form(&state, &around, member, None, (choice, String::new())).await
 }
 
 /// `GET …/releases/{id}/choice`
 pub(super) async fn again(state: Shared, around: Around, member: Member, Path((_, id)): Two) -> Result<Html<String>> {
-    let choice = Kept::find(&state, &member, &id).await?.choice(member.unlocked()?)?;
-    form(&state, &around, member, Some(id), choice).await
+    member.may(Action::PrepareReleases)?;
+    let kept = Kept::find(&state, &member, &id).await?;
+    let choice = kept.choice(member.unlocked()?)?;
+    form(&state, &around, member, Some(id), (choice, kept.choice_digest())).await
 }
 
 async fn form(
@@ -38,7 +40,7 @@ async fn form(
     around: &Around,
     member: Member,
     release: Option<String>,
-    choice: Choice,
+    (choice, digest): (Choice, String),
 ) -> Result<Html<String>> {
     member.may(Action::PrepareReleases)?;
     let keys = member.unlocked()?;
@@ -55,7 +57,12 @@ async fn form(
         member,
         release,
         choice,
+        digest,
     };
+    if !view.quotes.is_empty() {
+        let (study, person) = (&view.member.study.id, &view.member.person.id);
+        audit::reading(&state.store, study, person, "read-passages", "quotes").await?;
+    }
     Ok(Html(state.staff_pages.release_choice(around, &view)))
 }
 
@@ -73,6 +80,37 @@ async fn all(state: &State, member: &Member, workspace: &Workspace) -> Result<Ve
         }
     }
     Ok(found)
+}
+
+/// Holds when everything that is chosen is there to be told of.
+async fn known(state: &State, member: &Member, choice: &Choice) -> Result<()> {
+    let (store, study) = (&state.store, &member.study.id);
+    let workspace = state.workspaces.open(store, study, member.unlocked()?).await?;
+    let waves = waves::all(store, study).await?;
+    for part in &choice.instruments {
+        let series = match Series::read(store, &workspace, study, &part.instrument).await {
+            Err(Error::NotFound) => return Err(unknown()),
+            series => series?,
+        };
+        let item = |key: &String| series.items.iter().any(|item| item.key == *key);
+        let asked = part.items.iter().chain(&part.headlines).chain(part.crossed.iter().map(|crossed| &crossed.item));
+        let by = part.crossed.iter().map(|crossed| &crossed.by).filter(|by| *by != Crossed::SITES);
+        // A wave in which nobody answered is one of the study all the same.
+        let wave = |wanted: &String| waves.iter().any(|wave| wave.id == *wanted);
+        let answered = part.waves.iter().any(|wave| series.place(wave).is_some());
+        if !answered || !part.waves.iter().all(wave) || !asked.chain(by).all(item) {
+            return Err(unknown());
+        }
+    }
+    let codes = codes::names(&workspace);
+    let quotes = quotes::public(state, &workspace, &choice.language);
+    let code = |wanted: &String| codes.iter().any(|(id, _)| id == wanted);
+    let quote = |wanted: &String| quotes.iter().any(|quote| quote.quote == *wanted);
+    if choice.codes.iter().all(code) && choice.quotes.iter().all(quote) { Ok(()) } else { Err(unknown()) }
+}
+
+fn unknown() -> Error {
+    Error::Invalid("release-unknown", String::new())
 }
 
 /// What the form says.
@@ -100,9 +138,11 @@ fn read(fields: &Fields, corrects: Option<String>) -> Choice {
         match what {
             "wave" => part.waves.push(value.clone()),
             "item" => part.items.push(value.clone()),
+            "headline" => part.headlines.push(value.clone()),
             "site" => part.by_site = true,
             "means" => part.means = true,
             "follow" => part.follows = true,
+            "between" => part.between = value.split_once(' ').map(|(one, other)| [one.to_owned(), other.to_owned()]),
             "listed" => part.listed.push(value.clone()),
             // A line of the form: an item, and what it is told by.
             "cross" => part.crossed.push(Crossed { item: value.clone(), by: String::new() }),
@@ -128,6 +168,7 @@ fn second(fields: &Fields) -> Second {
 pub(super) async fn make(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
     member.may(Action::PrepareReleases)?;
     let choice = read(&fields, None).checked()?;
+    known(&state, &member, &choice).await?;
     begin(&state, &member, choice, None).await
 }
 
@@ -161,17 +202,23 @@ async fn begin(state: &State, member: &Member, choice: Choice, from: Option<&str
 /// `POST …/releases/{id}/choice`
 pub(super) async fn change(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
     member.may(Action::PrepareReleases)?;
-    let before = Kept::find(&state, &member, &id).await?.choice(member.unlocked()?)?;
-    let choice = read(&fields, before.corrects).checked()?;
-    keep(&state, &member, &id, &choice).await?;
+    let kept = Kept::find(&state, &member, &id).await?;
+    // Whoever saves has seen what they save over: what somebody else chose meanwhile is not lost without a word.
+    if fields.get("began") != kept.choice_digest() {
+        return Err(Error::Conflict("release-choice"));
+    }
+    let choice = read(&fields, kept.choice(member.unlocked()?)?.corrects).checked()?;
+    known(&state, &member, &choice).await?;
+    keep(&state, &member, &kept, &choice).await?;
     Ok(Redirect::to(&page(&member, &format!("/{id}"))))
 }
 
-/// Keeps another choice; what was planned before goes.
-pub(super) async fn keep(state: &State, member: &Member, id: &str, choice: &Choice) -> Result<()> {
+/// Keeps another choice in the place of the one that was found; what was planned before goes.
+pub(super) async fn keep(state: &State, member: &Member, kept: &Kept, choice: &Choice) -> Result<()> {
+    let id = kept.release.id.as_str();
     let sealed = seal_choice(member, id, choice)?;
     let mut to = state.store.write().await?;
-    releases::change(&mut to, id, &member.person.id, &sealed).await?;
+    releases::change(&mut to, id, &member.person.id, [kept.sealed_choice(), &sealed]).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "change-release", id).await?;
     to.commit().await?;
     state.plans.forget(id);

@@ -33,7 +33,11 @@ pub(super) async fn mentions(
     let all = waves::all(&state.store, &member.study.id).await?;
     let order: Vec<String> =
         all.into_iter().map(|wave| wave.id).filter(|wave| wanted.is_empty() || wanted.contains(&wave)).collect();
-    let bench = Bench { member: member.clone(), workspace: Arc::clone(workspace) };
+    // Counted as somebody sees who codes in no round: whoever prepares a release, its numbers are the same, and what is
+    // coded blind counts once the round is revealed.
+    let mut member = member.clone();
+    member.person.id.clear();
+    let bench = Bench { member, workspace: Arc::clone(workspace) };
     let counted = tokio::task::spawn_blocking(move || attributes::by_wave(&bench)).await;
     let counted = counted.map_err(|error| Error::internal("codes", error))?;
     let places: Vec<usize> =

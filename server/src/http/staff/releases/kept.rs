@@ -82,7 +82,12 @@ impl Kept {
 
     /// Names the document in a form: each one that is planned is sealed anew, so that no two have the same.
     pub fn digest(&self) -> String {
-        Sha256::digest(self.sealed_document()).iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(self.sealed_document())
+    }
+
+    /// Names the choice in its form: each one that is kept is sealed anew, too.
+    pub fn choice_digest(&self) -> String {
+        hex(self.sealed_choice())
     }
 
     /// Why it was refused.
@@ -109,6 +114,10 @@ impl Kept {
         let sealed = releases::sealed(&state.store, id).await?;
         Ok(Self { release, sealed })
     }
+}
+
+fn hex(sealed: &[u8]) -> String {
+    Sha256::digest(sealed).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A choice, sealed.

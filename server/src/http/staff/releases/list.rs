@@ -32,12 +32,29 @@ async fn entry(state: &State, member: &Member, release: releases::Release) -> Re
     let out = release.state == releases::State::Released;
     Ok(Entry {
         title: kept.choice(keys)?.title,
+        ready: release.state == releases::State::Draft && !kept.sealed_document().is_empty(),
         made_by: makers(state, &kept.authors(state).await?).await?,
         decided_by: name(state, release.decided_by.as_deref().unwrap_or_default()).await?,
         invited_by: name(state, release.invited_by.as_deref().unwrap_or_default()).await?,
         tables: if out { kept.outlook(keys)? } else { Vec::new() },
         release,
     })
+}
+
+/// What the releases of a study are called, by id and by public address: their titles, or, while the study is locked, the
+/// address or the day on which they were begun.
+pub(in crate::http::staff) async fn titles(state: &State, member: &Member) -> Result<Vec<(String, String)>> {
+    let (keys, mut titles) = (member.unlocked().ok(), Vec::new());
+    for release in releases::all(&state.store, &member.study.id).await? {
+        let address = release.word.as_ref().map(|word| format!("/r/{word}"));
+        let title = match keys {
+            Some(keys) => Kept::find(state, member, &release.id).await?.choice(keys)?.title,
+            None => address.clone().unwrap_or(release.made_on),
+        };
+        titles.extend(address.map(|address| (address, title.clone())));
+        titles.push((release.id, title));
+    }
+    Ok(titles)
 }
 
 /// The name of a person; a reviewer from outside is written down by name.

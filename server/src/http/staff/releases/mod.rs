@@ -18,16 +18,17 @@ pub mod view;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract;
-use axum::routing::{get, post};
 
 use super::{Around, Member};
+use crate::access::Action;
 use crate::http::State;
 use crate::http::respond::Approval;
+use crate::http::staff::routes::{Asks, Routes};
 use crate::release::Draft;
 use crate::report::{Document, Words};
 
+pub(super) use list::titles;
 pub use plan::Plans;
 
 type Shared = extract::State<Arc<State>>;
@@ -53,21 +54,25 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/releases", get(list::show))
-        .route("/studies/{study}/releases/new", get(choose::new).post(choose::make))
-        .route("/studies/{study}/releases/{release}", get(show::show))
-        .route("/studies/{study}/releases/{release}/choice", get(choose::again).post(choose::change))
-        .route("/studies/{study}/releases/{release}/copy", post(choose::copy))
-        .route("/studies/{study}/releases/{release}/accept", post(show::accept))
-        .route("/studies/{study}/releases/{release}/plan", post(show::plan_again))
-        .route("/studies/{study}/releases/{release}/propose", post(show::propose))
-        .route("/studies/{study}/releases/{release}/drop", post(show::drop_draft))
-        .route("/studies/{study}/releases/{release}/invite", post(decide::invite))
-        .route("/studies/{study}/releases/{release}/decide", post(decide::decide))
-        .route("/review", get(review::door).post(review::enter))
-        .route("/review/draft", get(review::show).post(review::decide))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/releases", Action::SeeResults, list::show)
+        .get("/studies/{study}/releases/new", Action::PrepareReleases, choose::new)
+        .post("/studies/{study}/releases/new", Action::PrepareReleases, choose::make)
+        .get("/studies/{study}/releases/{release}", Action::SeeResults, show::show)
+        .get("/studies/{study}/releases/{release}/choice", Action::PrepareReleases, choose::again)
+        .post("/studies/{study}/releases/{release}/choice", Action::PrepareReleases, choose::change)
+        .post("/studies/{study}/releases/{release}/copy", Action::PrepareReleases, choose::copy)
+        .post("/studies/{study}/releases/{release}/accept", Action::PrepareReleases, show::accept)
+        .post("/studies/{study}/releases/{release}/plan", Action::PrepareReleases, show::plan_again)
+        .post("/studies/{study}/releases/{release}/propose", Action::PrepareReleases, show::propose)
+        .post("/studies/{study}/releases/{release}/drop", Action::PrepareReleases, show::drop_draft)
+        .post("/studies/{study}/releases/{release}/invite", Action::PrepareReleases, decide::invite)
+        .post("/studies/{study}/releases/{release}/decide", Action::ApproveReleases, decide::decide)
+        .get("/review", Asks::Nothing, review::door)
+        .post("/review", Asks::Nothing, review::enter)
+        .get("/review/draft", Asks::Reviewer, review::show)
+        .post("/review/draft", Asks::Reviewer, review::decide)
 }
 
 /// The address of a page of this area.

@@ -9,7 +9,7 @@ use super::kept::{self, Kept, seal_plan};
 use super::{codes, quotes};
 use crate::http::State;
 use crate::http::staff::Member;
-use crate::release::{Choice, Gathered, gather, outlook};
+use crate::release::{Choice, Gathered, gather, outlook_in};
 use crate::store::{Store, collections, release_grounds, releases};
 use crate::{Error, Result, owed};
 
@@ -23,6 +23,7 @@ pub(super) struct Progress {
     done: AtomicUsize,
     of: AtomicUsize,
     failed: AtomicBool,
+    stop: AtomicBool,
 }
 
 impl Progress {
@@ -56,7 +57,7 @@ impl Plans {
                 Ok(()) => state.plans.done(&id, &told),
                 Err(error) => {
                     if !matches!(error, Error::Conflict(_) | Error::NotFound) {
-                        crate::terminal::complain(format_args!("planning a release: {error}"));
+                        crate::terminal::report("planning", &error);
                     }
                     told.failed.store(true, Ordering::Relaxed);
                 }
@@ -65,9 +66,12 @@ impl Plans {
         progress
     }
 
-    /// Lets go of a plan that another choice made stale, or that is to be tried again.
+    /// Lets go of a plan that another choice made stale, that is to be tried again, or whose release was thrown away: it
+    /// works on for nobody.
     pub(super) fn forget(&self, id: &str) {
-        self.held().remove(id);
+        if let Some(progress) = self.held().remove(id) {
+            progress.stop.store(true, Ordering::Relaxed);
+        }
     }
 
     fn done(&self, id: &str, progress: &Arc<Progress>) {
@@ -77,6 +81,9 @@ impl Plans {
         }
     }
 }
+
+/// The language of the house's own pages, whatever those are written in that go out.
+const HOUSE: &str = "en";
 
 /// So often a plan begins anew because answers moved while it was made.
 const TRIES: usize = 5;
@@ -130,12 +137,15 @@ async fn plan_once(state: &Arc<State>, member: &Member, id: &str, progress: &Arc
     drop(workspace);
     let (pages, told) = (Arc::clone(&state.staff_pages), Arc::clone(progress));
     let work = move || {
-        let mut draft = gathered.draft(&mut |done, of| {
-            told.done.store(done, Ordering::Relaxed);
-            told.of.store(of, Ordering::Relaxed);
-        })?;
+        let mut draft = gathered.draft_until(
+            &mut |done, of| {
+                told.done.store(done, Ordering::Relaxed);
+                told.of.store(of, Ordering::Relaxed);
+            },
+            &told.stop,
+        )?;
         let figures = draft.figures().ok_or_else(|| Error::internal("a release", "no figures"))?;
-        let (outlook, mut documents) = (outlook(&draft), vec![pages.document(&draft)]);
+        let (outlook, mut documents) = (outlook_in(&draft, HOUSE), vec![pages.document(&draft)]);
         if let Some((quotes, choice)) = second {
             draft.turn_to(choice, quotes);
             documents.push(pages.document(&draft));

@@ -57,10 +57,8 @@ impl FromRequestParts<Arc<State>> for Reviewing {
 pub(super) async fn show(state: Shared, around: Around, Reviewing(visit): Reviewing) -> Result<Html<String>> {
     let kept = Kept::by_id(&state, &visit.release).await?;
     let documents = kept.documents_with(&visit.key)?;
-    let mut to = state.store.write().await?;
     let study = &kept.release.study_id;
-    audit::append(&mut to, Some(study), &by(&visit), "look-at-release", &visit.release).await?;
-    to.commit().await?;
+    audit::reading(&state.store, study, &by(&visit), "look-at-release", &visit.release).await?;
     let view = Review { name: visit.name, documents, digest: kept.digest() };
     Ok(Html(state.staff_pages.reviewer(&around, &view)))
 }

@@ -30,6 +30,10 @@ pub(super) async fn show(state: Shared, around: Around, member: Member, Path((_,
         member.may(Action::PrepareReleases)?;
     }
     let view = view(&state, member, &kept).await?;
+    if kept.release.state != Step::Released && !view.documents.is_empty() {
+        let (study, person) = (&view.member.study.id, &view.member.person.id);
+        audit::reading(&state.store, study, person, "look-at-release", &id).await?;
+    }
     let working = view.progress.is_some() && !view.failed;
     let html = Html(state.staff_pages.release(&around, &view));
     // The header is for browsers without script; it stands in no page, so nothing is read out again and again.
@@ -63,6 +67,7 @@ async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release
         decided_by: name(state, release.decided_by.as_deref().unwrap_or_default()).await?,
         own,
         may_decide: allows(member.role, Action::ApproveReleases) && !own,
+        may_drop: may_drop(&member, &release, own),
         may_prepare: allows(member.role, Action::PrepareReleases),
         reviewer: reviewers::find(&state.store, &release.id).await?,
         door: format!("{}/review", state.settings.staff_origin),
@@ -93,18 +98,20 @@ fn back(member: &Member, id: &str, done: &str) -> Redirect {
     Redirect::to(&page(member, &format!("/{id}{done}")))
 }
 
-/// Takes what is proposed instead of a withheld table, or of each of them, and works it out at once.
+/// Takes what is proposed instead of a withheld table, or of each of them where all were planned as one, and works it out
+/// at once.
 pub(super) async fn accept(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
     let kept = own(&state, &member, &id).await?;
     let keys = member.unlocked()?;
     let (mut choice, wanted) = (kept.choice(keys)?, fields.get("sheet"));
     let offered = kept.outlook(keys)?.into_iter().filter(|table| wanted.is_empty() || table.sheet == wanted);
-    let offers: Vec<_> = offered.filter_map(|table| Some((table.sheet, table.offer?.form))).collect();
-    if offers.is_empty() {
+    let offers: Vec<_> = offered.filter_map(|table| Some((table.sheet, table.offer?))).collect();
+    let apart = offers.len() > 1 && offers.iter().any(|(_, offer)| !offer.together);
+    if offers.is_empty() || apart {
         return Err(Error::NotFound);
     }
-    offers.into_iter().for_each(|(sheet, form)| choice.accept(&sheet, form));
-    keep(&state, &member, &id, &choice).await?;
+    offers.into_iter().for_each(|(sheet, offer)| choice.accept(&sheet, offer.form));
+    keep(&state, &member, &kept, &choice).await?;
     state.plans.look(&state, &member, &id);
     Ok(back(&member, &id, ""))
 }
@@ -125,7 +132,11 @@ pub(super) async fn plan_again(state: Shared, member: Member, Path((_, id)): Two
 /// Hands it to a second person.
 pub(super) async fn propose(state: Shared, member: Member, Path((_, id)): Two, fields: Fields) -> Result<Redirect> {
     let kept = own(&state, &member, &id).await?;
-    let alike = kept.outlook(member.unlocked()?)?.iter().any(|table| !table.one_sided.is_empty());
+    let tables = kept.outlook(member.unlocked()?)?;
+    if kept.choice(member.unlocked()?)?.is_left_empty(&tables) {
+        return Err(Error::Conflict("release-nothing"));
+    }
+    let alike = tables.iter().any(|table| !table.one_sided.is_empty());
     if alike && fields.get("looked") != "yes" {
         return Err(Error::Invalid("release-one-sided", String::new()));
     }
@@ -137,11 +148,24 @@ pub(super) async fn propose(state: Shared, member: Member, Path((_, id)): Two, f
     Ok(back(&member, &id, "release-proposed"))
 }
 
-/// Throws a draft away.
+/// What others look at, or decided about, is thrown away only by those who made it or may decide.
+fn may_drop(member: &Member, release: &releases::Release, own: bool) -> bool {
+    match release.state {
+        Step::Draft => true,
+        Step::Proposed | Step::Refused => own || allows(member.role, Action::ApproveReleases),
+        Step::Dropped | Step::Released => false,
+    }
+}
+
+/// Throws away what is not out.
 pub(super) async fn drop_draft(state: Shared, member: Member, Path((_, id)): Two) -> Result<Redirect> {
-    own(&state, &member, &id).await?;
+    let kept = own(&state, &member, &id).await?;
+    let makes = kept.authors(&state).await?.contains(&member.person.id);
+    if !may_drop(&member, &kept.release, makes) {
+        return Err(Error::Conflict("release-drop"));
+    }
     let mut to = state.store.write().await?;
-    releases::drop_draft(&mut to, &id).await?;
+    releases::drop_draft(&mut to, &kept.release).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "drop-release", &id).await?;
     to.commit().await?;
     state.plans.forget(&id);

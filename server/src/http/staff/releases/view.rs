@@ -28,6 +28,8 @@ pub struct Entry {
     pub release: releases::Release,
     /// What it is called.
     pub title: String,
+    /// Whether it is a draft that was worked out.
+    pub ready: bool,
     /// Everybody who made it.
     pub made_by: String,
     /// Who decided.
@@ -47,6 +49,8 @@ pub struct Choosing {
     pub release: Option<String>,
     /// What is chosen so far.
     pub choice: Choice,
+    /// Names the choice that the form begins from; empty where there is none yet.
+    pub digest: String,
     /// Instruments with answers.
     pub series: Vec<Arc<Series>>,
     /// Constructs that several instruments ask, each with an item that does.
@@ -96,6 +100,8 @@ pub struct Release {
     pub may_invite: bool,
     /// Whether the person may decide.
     pub may_decide: bool,
+    /// Whether the person may throw it away.
+    pub may_drop: bool,
     /// Whether the person may prepare one.
     pub may_prepare: bool,
     /// The reviewer from outside who was invited.
@@ -109,9 +115,19 @@ pub struct Release {
 }
 
 impl Release {
+    /// Whether it is a draft that was worked out.
+    pub fn is_ready(&self) -> bool {
+        self.release.state == releases::State::Draft && !self.documents.is_empty()
+    }
+
     /// Whether people are all of one answer somewhere, so that somebody must look before it goes on.
     pub fn one_sided(&self) -> bool {
         self.tables.iter().any(|table| !table.one_sided.is_empty())
+    }
+
+    /// Whether nothing would be public but its frame.
+    pub fn says_nothing(&self) -> bool {
+        self.choice.is_left_empty(&self.tables)
     }
 }
 

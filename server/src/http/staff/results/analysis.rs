@@ -1,5 +1,5 @@
 //! Data for analysis: single answers of one instrument in a form that statistics programs read. Behind the study's key,
-//! the passphrase typed once more, and the record. The form leads to an address that gives its file once, to the same
+//! the passphrase typed once more, a second person's word, and the record. The form leads to an address that gives its file once, to the same
 //! browser; the record is written before the first byte leaves.
 
 use std::sync::Arc;
@@ -10,15 +10,17 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::{Shared, record};
 use crate::access::Action;
-use crate::exchange::analysis::{File, Format, Frame, Places, Taken, Version, file};
+use crate::exchange::analysis::{Access, Fieldwork, File, Format, Frame, Places, Taken, Version, file};
 use crate::http::State;
 use crate::http::staff::again::{self, Again};
 use crate::http::staff::instruments::title;
+use crate::http::staff::taking::{self, Word};
 use crate::http::staff::{Around, Fields, Member};
 use crate::seal::keys::Passphrase;
 use crate::store::collections::{self, Collection};
-use crate::store::{accounts, instruments, versions, waves};
-use crate::workspace::Workspace;
+use crate::store::{accounts, instruments, invited, links, population, sites, versions, waves};
+use crate::weighting;
+use crate::workspace::{Table, Workspace};
 use crate::{Error, Result};
 
 /// What the page shows.
@@ -32,6 +34,8 @@ pub struct View {
     pub instrument: String,
     /// Its collections and the names of their waves, in order.
     pub waves: Vec<(String, String)>,
+    /// On whose word files with answers may leave.
+    pub word: Word,
 }
 
 pub(super) async fn show(
@@ -52,7 +56,8 @@ pub(super) async fn show(
     let instrument = asked.map(|(id, _)| id.clone()).unwrap_or_default();
     let of = counted.into_iter().filter(|(collection, _)| collection.instrument_id == instrument);
     let waves = of.map(|(collection, wave)| (collection.id, wave)).collect();
-    Ok(Html(state.staff_pages.analysis(&around, &View { member, instruments: used, instrument, waves })))
+    let word = taking::word(&state, &member).await?;
+    Ok(Html(state.staff_pages.analysis(&around, &View { member, instruments: used, instrument, waves, word })))
 }
 
 /// Collections that count, with the names of their waves, in the order of waves.
@@ -88,6 +93,11 @@ impl Choice {
         }
     }
 
+    /// Whether it holds answers: a codebook alone does not.
+    fn is_raw(&self) -> bool {
+        !matches!(self.format, Format::Ddi)
+    }
+
     /// What the record says.
     fn object(&self) -> String {
         let ids: Vec<&str> = self.chosen.iter().map(|(collection, _)| collection.id.as_str()).collect();
@@ -104,7 +114,10 @@ pub(super) async fn ask(state: Shared, member: Member, headers: HeaderMap, field
     member.may(Action::Export)?;
     member.unlocked()?;
     let study = &member.study.id;
-    Choice::read(&state, study, &fields).await?;
+    let choice = Choice::read(&state, study, &fields).await?;
+    if choice.is_raw() && matches!(taking::word(&state, &member).await?, Word::Waits(_)) {
+        return Err(Error::Conflict("export-unapproved"));
+    }
     accounts::open(&state.store, &member.person.id, Passphrase::new(fields.get("passphrase"))).await?;
     let kept = fields.0.into_iter().filter(|(name, _)| matches!(name.as_str(), "instrument" | "wave" | "format"));
     let again = Again { page: ticket(study), fields: Fields(kept.collect()), ..Again::default() };
@@ -128,8 +141,12 @@ pub(super) async fn take(
     let workspace = state.workspaces.open(&state.store, &member.study.id, keys).await?;
     let versions = read(&state, &choice, &workspace).await?;
     let places = Places::read(&state.store, &member.study.id).await?;
-    let file = make(&state, &around, &member, &choice, &workspace, &versions, &places)?;
-    record(&state, &member, "export", &choice.object()).await?;
+    let taken = taken(&state, &choice, &workspace, &versions).await?;
+    let file = make(&state, &around, &member, choice.format, &taken, &versions, &places)?;
+    match choice.is_raw() {
+        true => taking::let_out(&state, &member, &choice.object()).await?,
+        false => record(&state, &member, "export", &choice.object()).await?,
+    }
     Ok(attached(file))
 }
 
@@ -153,22 +170,55 @@ async fn read(state: &State, choice: &Choice, workspace: &Arc<Workspace>) -> Res
     all.into_iter().map(read).collect()
 }
 
+/// The rows of each wave with what is known of its fieldwork.
+async fn taken<'w>(
+    state: &State,
+    choice: &Choice,
+    workspace: &'w Workspace,
+    versions: &[Version],
+) -> Result<Vec<Taken<'w>>> {
+    let mut taken = Vec::new();
+    for (collection, wave) in &choice.chosen {
+        let table = workspace.table(&collection.id);
+        let fieldwork = fieldwork(state, collection, table, versions).await?;
+        taken.push(Taken { wave: wave.clone(), table, fieldwork });
+    }
+    Ok(taken)
+}
+
+async fn fieldwork(state: &State, collection: &Collection, table: &Table, versions: &[Version]) -> Result<Fieldwork> {
+    let store = &state.store;
+    let known = population::all(store, &collection.id).await?;
+    let sites = weighting::sites_of(&sites::all(store, &collection.study_id).await?, &known, table);
+    let version = versions.iter().find(|version| version.hash == collection.version_hash);
+    let weights = version.and_then(|version| {
+        let asked = weighting::asked(&version.instrument, &sites);
+        weighting::weights(table, &weighting::margins(&asked, &known), "")
+    });
+    let links = links::all(store, &collection.id).await?;
+    let access = links.iter().map(|link| match link.mode {
+        _ if collection.settings.roster => Access::Roster,
+        links::Mode::Open => Access::Link,
+        links::Mode::Code | links::Mode::Shared => Access::Code,
+    });
+    let invited = invited::invited(store, collection).await?;
+    let invited = invited.everywhere(table.rows.iter().map(|row| &*row.site));
+    Ok(Fieldwork { access: access.collect(), invited, weights })
+}
+
 fn make(
     state: &State,
     around: &Around,
     member: &Member,
-    choice: &Choice,
-    workspace: &Arc<Workspace>,
+    format: Format,
+    taken: &[Taken],
     versions: &[Version],
     places: &Places,
 ) -> Result<File> {
     let say = |key: &str| state.staff_pages.say(&around.language, key, &[]);
-    let taken = choice.chosen.iter();
-    let taken = taken.map(|(collection, wave)| Taken { wave: wave.clone(), table: workspace.table(&collection.id) });
-    let taken: Vec<Taken> = taken.collect();
-    let mut frame = Frame::of(versions, &taken, places, &around.language, &say);
+    let mut frame = Frame::of(versions, taken, places, &around.language, &say);
     frame.head.study.clone_from(&member.study.name);
-    file(&frame, choice.format)
+    file(&frame, format)
 }
 
 /// A file that a browser keeps and does not show; its name holds nothing that a header could not.

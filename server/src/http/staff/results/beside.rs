@@ -59,10 +59,24 @@ pub(super) fn columns(opened: &Opened, meanings: &Meanings, invited: &Invited, s
     columns
 }
 
-/// How many were invited at all sites of a collection, answered from or not.
+/// How many were invited at all sites of a collection, answered from or not; nothing where that cannot be right, since more
+/// answered at one of them than were invited there.
 pub(super) fn everywhere(opened: &Opened, invited: &Invited) -> Option<i64> {
     let answered = opened.sites_with_answers();
-    invited.everywhere(answered.iter().map(|site| site.id.as_str()))
+    let all = invited.everywhere(answered.iter().map(|site| site.id.as_str()));
+    all.filter(|_| exceeded(opened, invited).is_empty())
+}
+
+/// Names of sites where more answered than were invited there; none where the number of all of them is not known, or shows
+/// it too.
+pub(super) fn exceeded(opened: &Opened, invited: &Invited) -> Vec<String> {
+    let rows = &opened.workspace.table(&opened.collection.id).rows;
+    let found = invited.exceeded(rows.iter().map(|row| &*row.site));
+    let all = invited.everywhere(rows.iter().map(|row| &*row.site));
+    if all.is_none_or(|all| i64::try_from(rows.len()).is_ok_and(|answers| answers > all)) {
+        return Vec::new();
+    }
+    opened.sites.iter().filter(|site| found.contains(site.id.as_str())).map(|site| site.name.clone()).collect()
 }
 
 /// Rows that answered the items in the other wording, by version.

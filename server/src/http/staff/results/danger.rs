@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::{Html, Redirect};
 
 use super::words::{open_question, places};
-use super::{Opened, Shared, record};
+use super::{Opened, Shared, reading};
 use crate::access::Action;
 use crate::http::staff::{Around, Fields, Member};
 use crate::store::flags as stored;
@@ -63,7 +63,7 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
     let keys = member.unlocked()?;
     let all = flags::all(&state.store, &member.study.id, keys).await?;
     if !all.is_empty() {
-        record(&state, &member, "read-words", "danger").await?;
+        reading(&state, &member, "danger").await?;
     }
     let mut marked = Vec::new();
     for collection in collections::all(&state.store, &member.study.id).await? {
@@ -108,12 +108,13 @@ pub(super) async fn ask(
     let table = opened.workspace.table(&opened.collection.id);
     let row = table.rows.iter().position(|row| row.id == response).ok_or(Error::NotFound)?;
     let text = text(&opened, row, &key).ok_or(Error::NotFound)?;
-    record(&state, &member, "read-words", &format!("{collection} {key}")).await?;
+    let question = key.rsplit('.').next().unwrap_or_default();
+    reading(&state, &member, &format!("{collection} {question}")).await?;
     let base = format!("/studies/{study}/results/{collection}");
     let view = Mark {
         question: open_question(&opened.instrument, &key).unwrap_or_default(),
         address: format!("{base}/mark/{response}/{key}"),
-        list: format!("{base}/words/{}", key.rsplit('.').next().unwrap_or_default()),
+        list: format!("{base}/words/{question}"),
         text,
         member,
     };

@@ -1,15 +1,16 @@
-//! Files to take away: answers and their dictionary. Taking answers is recorded before the first byte leaves.
+//! Files to take away: answers and their dictionary. For answers the passphrase is asked once more, a second person must
+//! have approved, and taking them is recorded before the first byte leaves.
 
 use ::instruments::WordingSource;
 use axum::extract::{Path, Query};
-use axum::http::header;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Asked, Opened, Shared, record};
+use super::{Asked, Opened, Shared};
 use crate::Result;
 use crate::access::Action;
 use crate::exchange::export::{self, Places, Said};
-use crate::http::staff::{Around, Fields, Member};
+use crate::http::staff::{Around, Fields, Member, taking};
 use crate::store::roster;
 
 type Address = Path<(String, String)>;
@@ -17,10 +18,15 @@ type Address = Path<(String, String)>;
 pub(super) async fn data(
     state: Shared,
     member: Member,
+    headers: HeaderMap,
+    uri: Uri,
     Path((_, collection)): Address,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let opened = Opened::open(&state, &member, Action::Export, &collection).await?;
+    if let Some(form) = taking::asks(&member, &headers, &uri) {
+        return Ok(form);
+    }
     let site = opened.site(Fields(query).get("site")).map(|site| site.id.clone());
     let table = opened.workspace.table(&opened.collection.id);
     let organisations = roster::organisations(&state.store, &member.study.id).await?;
@@ -31,7 +37,7 @@ pub(super) async fn data(
         versions: opened.versions.iter().map(said).collect(),
     };
     let bytes = export::data(&opened.instrument, table, &table.at_site(site.as_deref()), &places)?;
-    record(&state, &member, "export", &collection).await?;
+    taking::let_out(&state, &member, &collection).await?;
     // What only tried things out is never taken for real answers.
     let mark = if opened.collection.rehearsal { "-rehearsal" } else { "" };
     Ok(file(&format!("{}{mark}-data.csv", opened.instrument.id), bytes))

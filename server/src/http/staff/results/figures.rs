@@ -3,12 +3,12 @@
 use axum::extract::{Path, Query};
 use axum::response::Html;
 
-use super::beside::{OtherEdition, Reworded, columns, everywhere, other_edition, reworded};
+use super::beside::{OtherEdition, Reworded, columns, everywhere, exceeded, other_edition, reworded};
 use super::{Opened, Shared};
 use crate::Result;
 use crate::access::{Action, allows};
 use crate::http::staff::{Around, Fields, Member};
-use crate::script::{self, Data, Figures};
+use crate::script::{self, Figures};
 use crate::store::Store;
 use crate::store::imports::{self, Brought};
 use crate::store::invited::invited;
@@ -42,6 +42,9 @@ pub struct View {
     pub responses: usize,
     /// How many were invited, where that is known.
     pub invited: Option<i64>,
+    /// Names of sites where more answered than were invited, though not more than at all sites together: then nobody knows
+    /// how many were invited in all. None where one site is shown alone.
+    pub exceeded: Vec<String>,
     /// Whether figures can be those of all who were invited.
     pub everybody: Everybody,
     /// Responses that could not be opened.
@@ -123,14 +126,13 @@ pub(super) async fn show(
         sections: &sections,
         factors: &factors,
         reliability: &reliability,
+        everybody: Everybody::of(keep.len(), invited),
         wave: &opened.wave,
         site: site.as_deref(),
     };
-    let (study, instrument) = (&member.study.id, &opened.collection.instrument_id);
-    let hashes = opened.versions.iter().map(|version| version.hash.clone()).collect();
     let script = match opened.collection.rehearsal {
         true => None,
-        false => script::figures(&Data::read(&state.store, study, instrument, hashes).await?, figures),
+        false => script::figures(&opened.data(&state.store, &member).await?, figures),
     };
     let view = View {
         collection: opened.collection.id.clone(),
@@ -142,6 +144,10 @@ pub(super) async fn show(
         other_edition: other_edition(&state.store, &member.study.id, &opened).await?,
         responses: keep.len(),
         invited,
+        exceeded: match site {
+            Some(_) => Vec::new(),
+            None => exceeded(&opened, &asked),
+        },
         everybody: Everybody::of(keep.len(), invited),
         unreadable: opened.workspace.unreadable,
         smallest,

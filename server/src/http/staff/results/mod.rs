@@ -14,13 +14,13 @@ pub mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract;
-use axum::routing::{get, post};
 
 use super::{Around, Member, import};
 use crate::access::Action;
 use crate::http::State;
+use crate::http::staff::routes::Routes;
+use crate::script::Data;
 use crate::store::collections::{self, Collection};
 use crate::store::sites::{self, Site};
 use crate::store::{Store, audit, versions, waves};
@@ -52,20 +52,23 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/results", get(response::show))
-        .route("/studies/{study}/results/analysis", get(analysis::show).post(analysis::ask))
-        .route("/studies/{study}/results/analysis/{ticket}", get(analysis::take))
-        .route("/studies/{study}/results/danger", get(danger::show))
-        .route("/studies/{study}/results/danger/{flag}", post(danger::act))
-        .route("/studies/{study}/results/{collection}", get(figures::show))
-        .route("/studies/{study}/results/{collection}/population", get(population::show).post(population::keep))
-        .route("/studies/{study}/results/{collection}/words/{key}", get(words::show))
-        .route("/studies/{study}/results/{collection}/mark/{response}/{key}", get(danger::ask).post(danger::mark))
-        .route("/studies/{study}/results/{collection}/data.csv", get(export::data))
-        .route("/studies/{study}/results/{collection}/dictionary.csv", get(export::dictionary))
-        .merge(import::router())
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/results", Action::SeeResults, response::show)
+        .get("/studies/{study}/results/analysis", Action::Export, analysis::show)
+        .post("/studies/{study}/results/analysis", Action::Export, analysis::ask)
+        .get("/studies/{study}/results/analysis/{ticket}", Action::Export, analysis::take)
+        .get("/studies/{study}/results/danger", Action::ReadAnswers, danger::show)
+        .post("/studies/{study}/results/danger/{flag}", Action::ReadAnswers, danger::act)
+        .get("/studies/{study}/results/{collection}", Action::SeeResults, figures::show)
+        .get("/studies/{study}/results/{collection}/population", Action::SeeResults, population::show)
+        .post("/studies/{study}/results/{collection}/population", Action::RunCollections, population::keep)
+        .get("/studies/{study}/results/{collection}/words/{key}", Action::ReadAnswers, words::show)
+        .get("/studies/{study}/results/{collection}/mark/{response}/{key}", Action::ReadAnswers, danger::ask)
+        .post("/studies/{study}/results/{collection}/mark/{response}/{key}", Action::ReadAnswers, danger::mark)
+        .get("/studies/{study}/results/{collection}/data.csv", Action::Export, export::data)
+        .get("/studies/{study}/results/{collection}/dictionary.csv", Action::Export, export::dictionary)
+        .merge(import::routes())
 }
 
 /// A version that answers of a collection were given to.
@@ -113,6 +116,12 @@ impl Opened {
         Meanings::of(&self.instrument, self.versions.iter().map(|version| (version.hash.as_str(), &version.instrument)))
     }
 
+    /// The data for analysis as R code finds them.
+    async fn data(&self, store: &Store, member: &Member) -> Result<Data> {
+        let hashes = self.versions.iter().map(|version| version.hash.clone()).collect();
+        Data::read(store, &member.study.id, &self.collection.instrument_id, hashes).await
+    }
+
     /// The site that an address asks for, if the study has it.
     fn site(&self, asked: &str) -> Option<&Site> {
         self.sites.iter().find(|site| site.id == asked)
@@ -145,7 +154,12 @@ async fn instrument_of(store: &Store, collection: &Collection) -> Result<::instr
     ::instruments::parse(&version.toml).map_err(Error::Problems)
 }
 
-/// Records that somebody looked at, or took, what people said.
+/// Writes down, once a day, that somebody reads open answers at a place.
+async fn reading(state: &State, member: &Member, place: &str) -> Result<()> {
+    audit::reading(&state.store, &member.study.id, &member.person.id, "read-words", place).await
+}
+
+/// Writes down that somebody took out what people said.
 async fn record(state: &State, member: &Member, action: &str, object: &str) -> Result<()> {
     let mut transaction = state.store.write().await?;
     audit::append(&mut transaction, Some(&member.study.id), &member.person.id, action, object).await?;

@@ -6,6 +6,7 @@ use axum::response::{Html, Redirect};
 use super::{Opened, Shared};
 use crate::access::{Action, allows};
 use crate::http::staff::{Around, Fields, Member};
+use crate::script::{self, Weighed};
 use crate::store::{audit, population};
 use crate::weighting::{Asked, Beside, Margin, Origin, Section, Weights};
 use crate::weighting::{asked, beside, margins, origins, read, sections, sites_of, weights};
@@ -42,6 +43,8 @@ pub struct View {
     pub weights: Option<Weights>,
     /// Figures without and with them.
     pub sections: Vec<Section>,
+    /// The R code of all of it; none for what is only tried out.
+    pub script: Option<String>,
     /// Whether the person may say what is known.
     pub may_say: bool,
 }
@@ -74,6 +77,22 @@ pub(super) async fn show(
     let counted = |question: &str| meanings.keep(table, &all, question).into_owned();
     let chosen = query.get("question");
     let form = asked.iter().find(|asked| asked.key == chosen).map(|one| (one.clone(), form(one, &margins, &around)));
+    let figures =
+        weights.as_ref().map(|weights| sections(&opened.instrument, table, weights, counted)).unwrap_or_default();
+    let origins = origins(table, &margins);
+    let beside: Vec<Beside> = margins.into_iter().map(|margin| beside(margin, table, weights.as_ref())).collect();
+    let weighed = Weighed {
+        instrument: &opened.instrument,
+        meanings: &meanings,
+        beside: &beside,
+        weights: weights.as_ref(),
+        sections: &figures,
+        wave: &opened.wave,
+    };
+    let script = match opened.collection.rehearsal {
+        true => None,
+        false => script::population(&opened.data(&state.store, &member).await?, weighed),
+    };
     let view = View {
         collection: opened.collection.id.clone(),
         instrument: opened.collection.instrument_id.clone(),
@@ -82,12 +101,10 @@ pub(super) async fn show(
         wave: opened.wave.clone(),
         responses: table.rows.len(),
         smallest: member.study.smallest_cell_of(opened.instrument.audience),
-        origins: origins(table, &margins),
-        sections: weights
-            .as_ref()
-            .map(|weights| sections(&opened.instrument, table, weights, counted))
-            .unwrap_or_default(),
-        beside: margins.into_iter().map(|margin| beside(margin, table, weights.as_ref())).collect(),
+        origins,
+        sections: figures,
+        beside,
+        script,
         form,
         asked,
         weights,

@@ -51,7 +51,7 @@ pub struct Line {
     pub rehearsal: bool,
     /// Whether it takes answers.
     pub open: bool,
-    /// Whether answers are waiting for company; how many is never said.
+    /// Whether answers may be waiting for company; how many is never said.
     pub waiting: bool,
     /// Answers in all.
     pub answered: i64,
@@ -143,7 +143,7 @@ async fn line(
         wave,
         rehearsal: collection.rehearsal,
         open: collection.state == collections::State::Open,
-        waiting: arrival::is_waiting(store, &collection.id).await?,
+        waiting: arrival::is_told(store, collection).await?,
         answered: counted.values().sum(),
         invited: invited.everywhere(counted.keys().map(String::as_str)),
         sites: by_name(ids.iter().map(site).collect()),

@@ -7,7 +7,7 @@ use ::instruments::{Answer, Instrument, Kind, Text};
 use axum::extract::{Path, Query};
 use axum::response::Html;
 
-use super::{Opened, Shared, record};
+use super::{Opened, Shared, reading};
 use crate::access::Action;
 use crate::http::staff::{Around, Fields, Member};
 use crate::workspace::{Table, flags};
@@ -65,7 +65,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let opened = Opened::open(&state, &member, Action::ReadAnswers, &collection).await?;
     let question = open_question(&opened.instrument, &key).ok_or(Error::NotFound)?;
-    record(&state, &member, "read-words", &format!("{collection} {key}")).await?;
+    reading(&state, &member, &format!("{collection} {key}")).await?;
     let marked = flags::all(&state.store, &member.study.id, member.unlocked()?).await?;
     let smallest = member.study.smallest_cell_of(opened.instrument.audience);
     let places = places(&opened, smallest);

@@ -10,6 +10,7 @@ use crate::Result;
 use crate::http::staff::{Around, Fields, Member};
 use crate::script;
 use crate::store::sites::Site;
+use crate::waves::linked::{Linked, of_people};
 use crate::waves::{self, Comparison, Rules, Series};
 
 /// What the page shows.
@@ -23,6 +24,8 @@ pub struct View {
     pub waves: Vec<(String, String)>,
     /// Two of them; nothing while there is only one.
     pub comparison: Option<Comparison>,
+    /// The same people in both, where codes link some.
+    pub linked: Option<Linked>,
     /// The R code of all questions and scales.
     pub script: Option<String>,
     /// Sites with answers.
@@ -51,20 +54,27 @@ pub(super) async fn show(
         None => opened,
     };
     let site = opened.site(query.get("site")).cloned();
-    let comparison = match pair {
+    let found = match pair {
         Some((earlier, later)) => {
             let (series, rules) = (Arc::clone(&opened.series), opened.rules);
             let here = site.as_ref().map(|site| site.id.clone());
-            Some(aside(move || waves::compare(&series, earlier, later, here.as_deref(), rules)).await?)
+            let both = move || {
+                let site = here.as_deref();
+                let comparison = waves::compare(&series, earlier, later, site, rules);
+                (comparison, of_people(&series, earlier, later, site, rules))
+            };
+            Some(aside(both).await?)
         }
         None => None,
     };
+    let (comparison, linked) = found.map_or((None, None), |(comparison, linked)| (Some(comparison), linked));
     let data = super::data(&state, &member, &opened.series).await?;
     let script = comparison.as_ref().and_then(|comparison| script::compared(&opened.series, &data, comparison));
     let view = View {
         member,
         waves,
         comparison,
+        linked,
         script,
         sites: opened.sites_with_answers(),
         site,

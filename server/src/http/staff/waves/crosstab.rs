@@ -12,7 +12,7 @@ use crate::script;
 use crate::statistics::rao_scott;
 use crate::store::{Store, population};
 use crate::waves::{Crosstab, Item, Rules, Series, crosstab};
-use crate::weighting::{Origin, Weights, asked, crossed, margins, sites_of, weights};
+use crate::weighting::{Margin, Origin, Weights, asked, crossed, margins, sites_of, weights};
 use crate::{Error, Result};
 
 /// What the page shows.
@@ -32,7 +32,7 @@ pub struct View {
     pub table: Option<Crosstab>,
     /// The same with weights, where the wave has some.
     pub weighted: Option<Weighted>,
-    /// The R code of the table without weights.
+    /// The R code of the table without and with weights.
     pub script: Option<String>,
     /// What figures must be before they are shown.
     pub rules: Rules,
@@ -62,11 +62,12 @@ pub(super) async fn show(
     let moment = opened.series.place(query.get("wave")).unwrap_or(last);
     let opened = opened.asked_in(moment);
     let (rows, columns) = (query.get("rows").to_owned(), query.get("columns").to_owned());
-    let weights = weights_of(&state.store, &opened, moment).await?;
+    let (margins, weights) = weights_of(&state.store, &opened, moment).await?;
+    let weights = Arc::new(weights);
     let (table, weighted) = match opened.series.item(&rows).cloned() {
         Some(item) => {
             let (series, sites, rules) = (Arc::clone(&opened.series), opened.sites.clone(), opened.rules);
-            let by = series.item(&columns).cloned();
+            let (by, weights) = (series.item(&columns).cloned(), Arc::clone(&weights));
             aside(move || {
                 let table = crosstab(&series, moment, &item, by.as_ref(), &sites, rules);
                 let weigh = |table| weighted(&series, moment, (&item, by.as_ref()), table, &weights);
@@ -81,6 +82,9 @@ pub(super) async fn show(
         (Some(table), Some(item)) => {
             let by = opened.series.item(&columns);
             let data = super::data(&state, &member, &opened.series).await?;
+            let (margins, weights) = (&margins, &weights);
+            let with = weighted.as_ref().map(|with| script::Weighted { margins, weights, table: &with.table });
+            let table = (table, with);
             script::crosstab(&opened.series, &data, moment, (item, by), table, opened.rules)
         }
         _ => None,
@@ -90,16 +94,17 @@ pub(super) async fn show(
     Ok(Html(state.staff_pages.crosstab(&around, &view)))
 }
 
-/// The weights of each collection of a wave.
-async fn weights_of(store: &Store, opened: &Opened, moment: usize) -> Result<Vec<Option<Weights>>> {
-    let mut found = Vec::new();
+/// What is known of each collection of a wave, and its weights.
+async fn weights_of(store: &Store, opened: &Opened, moment: usize) -> Result<(Vec<Vec<Margin>>, Vec<Option<Weights>>)> {
+    let (mut all, mut found) = (Vec::new(), Vec::new());
     for answered in &opened.series.moments[moment].answered {
         let known = population::all(store, &answered.collection).await?;
         let sites = sites_of(&opened.sites, &known, &answered.table);
         let margins = margins(&asked(&opened.series.instrument, &sites), &known);
         found.push(weights(&answered.table, &margins, ""));
+        all.push(margins);
     }
-    Ok(found)
+    Ok((all, found))
 }
 
 fn weighted(

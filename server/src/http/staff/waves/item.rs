@@ -9,6 +9,7 @@ use super::{Opened, Shared, aside};
 use crate::http::staff::{Around, Fields, Member};
 use crate::script;
 use crate::store::sites::Site;
+use crate::waves::linked::{Linked, by_code, of_people};
 use crate::waves::{Comparison, Course, Item, Rules, Series, SiteSeen, by_site, compare, course};
 use crate::{Error, Result};
 
@@ -27,6 +28,8 @@ pub struct View {
     pub against: Vec<Against>,
     /// The R code of the waves, the trends and the sites.
     pub course_script: Option<String>,
+    /// Whether codes say that somebody answered in two waves, one after the other.
+    pub repeated: bool,
     /// The last wave that asked it, by site.
     pub sites: Vec<SiteSeen>,
     /// What figures must be before they are shown.
@@ -40,6 +43,8 @@ pub struct Against {
     pub series: Arc<Series>,
     /// All items of both, so that a p-value is the same here as in the list.
     pub comparison: Comparison,
+    /// The same people in both, where codes link some.
+    pub linked: Option<Linked>,
     /// Place of the item among them.
     pub place: usize,
     /// The R code, to run on the data for analysis.
@@ -51,7 +56,8 @@ impl Against {
         let series = Arc::new(series.as_asked(later));
         let place = series.items.iter().position(|item| item.key == key)?;
         let comparison = compare(&series, earlier, later, None, rules);
-        Some(Self { series, comparison, place, script: None })
+        let linked = of_people(&series, earlier, later, None, rules);
+        Some(Self { series, comparison, linked, place, script: None })
     }
 }
 
@@ -73,15 +79,16 @@ pub(super) async fn show(
         let course = course(&here, &asked, None, rules);
         let pairs = pairs(&course).into_iter();
         let against: Vec<Against> = pairs.filter_map(|pair| Against::of(&here, &asked.key, pair, rules)).collect();
-        (by_sites(&here, &asked, &course, &sites, rules), course, against)
+        let repeated = here.moments.windows(2).any(|two| !by_code(&two[0], &two[1], None).is_empty());
+        (by_sites(&here, &asked, &course, &sites, rules), course, against, repeated)
     });
-    let (sites, course, mut against) = found.await?;
+    let (sites, course, mut against, repeated) = found.await?;
     let data = super::data(&state, &member, &series).await?;
     for one in &mut against {
         one.script = script::item(&one.series, &data, &one.comparison, one.place);
     }
     let course_script = script::course(&series, &data, &item.key, &course, &sites, rules);
-    let view = View { member, series, item, course, against, course_script, sites, rules };
+    let view = View { member, series, item, course, against, course_script, repeated, sites, rules };
     Ok(Html(state.staff_pages.wave_item(&around, &view)))
 }
 

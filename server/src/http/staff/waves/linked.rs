@@ -12,7 +12,7 @@ use crate::linking::{self, Pairing, Report};
 use crate::script;
 use crate::waves::linked::{Linked, against_the_rest, linked};
 use crate::waves::organisations::{Amount, Turnout, amounts, turnout};
-use crate::waves::{LinkedAll, Rules, Series, Verdict, linked_all};
+use crate::waves::{Line, LinkedAll, Rules, Series, linked_all};
 
 /// What the page shows.
 #[derive(Debug)]
@@ -29,12 +29,14 @@ pub struct View {
     pub amounts: Vec<Amount>,
     /// How codes were matched, where people are linked by codes.
     pub report: Option<Report>,
-    /// In how many of how many questions those who are linked answered clearly otherwise than the rest, earlier.
-    pub rest: Option<(usize, usize)>,
+    /// What those who are linked said in the earlier wave, against those who are not: the linked are the later.
+    pub rest: Vec<Line>,
     /// Everybody who was there in every wave, where there are three and more.
     pub all: Option<LinkedAll>,
     /// The R code of every question and scale in the two waves.
     pub script: Option<String>,
+    /// That of everybody who was there in every wave.
+    pub all_script: Option<String>,
     /// What figures must be before they are shown.
     pub rules: Rules,
 }
@@ -58,9 +60,10 @@ pub(super) async fn show(
         turnout: None,
         amounts: Vec::new(),
         report: None,
-        rest: None,
+        rest: Vec::new(),
         all: None,
         script: None,
+        all_script: None,
         rules: opened.rules,
         series: Arc::clone(&opened.series),
     };
@@ -76,24 +79,23 @@ pub(super) async fn show(
             let of_people = |pairing: &Pairing| pairing.links.iter().map(|link| (link.earlier, link.later)).collect();
             let pairs: Vec<(usize, usize)> = pairing.as_ref().map_or(organisations, of_people);
             let rest = against_the_rest(&series, earlier, &pairs, rules);
-            let compared = |verdict: &Verdict| verdict.shows_figures() && !matches!(verdict, Verdict::Untested(_));
-            let asked = rest.iter().filter(|(_, _, verdict)| compared(verdict)).count();
-            let clear = rest.iter().filter(|(_, _, verdict)| matches!(verdict, Verdict::Clear { .. })).count();
             let amounts = amounts(&series, before, after, &pairs);
             (
                 linked(&series, earlier, later, &pairs, rules),
                 amounts,
                 pairing.map(|pairing| pairing.report),
-                (clear, asked),
+                rest,
                 linked_all(&series, rules),
             )
         });
         let (linked, amounts, report, rest, all) = found.await?;
-        view.all = all;
         view.report = report.filter(|report| report.earlier + report.later > report.without_code.iter().sum());
         let data = super::data(&state, &view.member, &opened.series).await?;
-        view.script = script::linked(&opened.series, &data, &linked, !turnout.pairs.is_empty());
-        view.rest = Some(rest).filter(|(_, asked)| *asked > 0);
+        let followed = script::Followed { linked: &linked, rest: &rest, turnout: &turnout, amounts: &amounts };
+        view.script = script::linked(&opened.series, &data, followed);
+        view.all_script = all.as_ref().and_then(|all| script::linked_all(&opened.series, &data, all));
+        view.all = all;
+        view.rest = rest;
         (view.linked, view.amounts, view.turnout) = (Some(linked), amounts, Some(turnout));
     }
     Ok(Html(state.staff_pages.linked(&around, &view)))

@@ -11,13 +11,12 @@ pub mod wordings;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract;
-use axum::routing::get;
 
 use super::{Around, Fields, Member};
 use crate::access::Action;
 use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::script::Data;
 use crate::store::sites::{self, Site};
 use crate::waves::{Rules, Series};
@@ -44,15 +43,16 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this area.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/waves", get(overview::show))
-        .route("/studies/{study}/waves/mirror", get(mirror::show))
-        .route("/studies/{study}/waves/of/{instrument}", get(compare::show))
-        .route("/studies/{study}/waves/of/{instrument}/linked", get(linked::show))
-        .route("/studies/{study}/waves/of/{instrument}/item", get(item::show))
-        .route("/studies/{study}/waves/of/{instrument}/crosstab", get(crosstab::show))
-        .route("/studies/{study}/waves/of/{instrument}/wordings", get(wordings::show).post(wordings::confirm))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/waves", Action::SeeResults, overview::show)
+        .get("/studies/{study}/waves/mirror", Action::SeeResults, mirror::show)
+        .get("/studies/{study}/waves/of/{instrument}", Action::SeeResults, compare::show)
+        .get("/studies/{study}/waves/of/{instrument}/linked", Action::SeeResults, linked::show)
+        .get("/studies/{study}/waves/of/{instrument}/item", Action::SeeResults, item::show)
+        .get("/studies/{study}/waves/of/{instrument}/crosstab", Action::SeeResults, crosstab::show)
+        .get("/studies/{study}/waves/of/{instrument}/wordings", Action::SeeResults, wordings::show)
+        .post("/studies/{study}/waves/of/{instrument}/wordings", Action::DesignInstruments, wordings::confirm)
 }
 
 /// One instrument of the member's study over its waves.

@@ -10,6 +10,7 @@ use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::{Around, Member};
 use crate::store::collections;
+use crate::waves::linked::{Linked, of_people};
 use crate::waves::mirror::mirrors;
 use crate::waves::{Comparison, Rules, Series, compare};
 
@@ -31,6 +32,8 @@ pub struct Overview {
     pub series: Arc<Series>,
     /// The last wave against the one before, where there are two.
     pub last: Option<Comparison>,
+    /// The same people in these two, where codes link some.
+    pub linked: Option<Linked>,
     /// Changes of wordings that nobody has classed yet.
     pub unclassed: usize,
     /// The smallest number of people that may be shown.
@@ -46,9 +49,9 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
             Some(last) => Arc::new(series.as_asked(last)),
             None => series,
         };
-        let last = last(&series, rules).await?;
+        let (last, linked) = last(&series, rules).await?;
         let unclassed = series.breaks.steps.iter().filter(|step| step.asks()).count();
-        instruments.push(Overview { series, last, unclassed, smallest: rules.smallest });
+        instruments.push(Overview { series, last, linked, unclassed, smallest: rules.smallest });
     }
     instruments.sort_by(|one, other| {
         one.series.instrument.title.get(&around.language).cmp(other.series.instrument.title.get(&around.language))
@@ -87,8 +90,12 @@ pub(super) async fn every(state: &State, member: &Member) -> Result<Vec<(Arc<Ser
     Ok(found)
 }
 
-async fn last(series: &Arc<Series>, rules: Rules) -> Result<Option<Comparison>> {
-    let Some(later) = series.moments.len().checked_sub(1).filter(|later| *later > 0) else { return Ok(None) };
+async fn last(series: &Arc<Series>, rules: Rules) -> Result<(Option<Comparison>, Option<Linked>)> {
+    let Some(later) = series.moments.len().checked_sub(1).filter(|later| *later > 0) else { return Ok((None, None)) };
     let series = Arc::clone(series);
-    aside(move || Some(compare(&series, later - 1, later, None, rules))).await
+    let both = move || {
+        let comparison = compare(&series, later - 1, later, None, rules);
+        (Some(comparison), of_people(&series, later - 1, later, None, rules))
+    };
+    aside(both).await
 }

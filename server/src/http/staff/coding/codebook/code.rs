@@ -97,6 +97,8 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let bench = Bench::open(&state, member, Action::Code).await?;
     let view = view(&bench, &code)?;
+    // Its examples are words that people said, and notes may repeat some.
+    bench.reading(&state, "codebook").await?;
     Ok(Html(state.staff_pages.code(&around, &view)))
 }
 

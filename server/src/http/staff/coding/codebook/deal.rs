@@ -79,7 +79,7 @@ pub(super) async fn show(
     let into = targets(&query);
     let check = Act::Split { code: code.clone(), into: into.clone(), codings: Vec::new() };
     bench.workspace.read().coding.check(&bench.member.person.id, &[check])?;
-    bench.record(&state, "read-passages", &format!("code {code}")).await?;
+    bench.reading(&state, &format!("code {code}")).await?;
     let view = view(&bench, &code, &into, query.get("page").parse().unwrap_or(1))?;
     Ok(Html(state.staff_pages.deal(&around, &view)))
 }

@@ -94,13 +94,14 @@ pub(super) async fn keep(state: Shared, member: Member, fields: Fields) -> Resul
         bench.act(&state, Act::Group { group, name: None, codes: Vec::new(), exclusive: false }).await?;
         return Ok(Redirect::to(&bench.page("codebook/groups?done=group-dissolved")));
     }
-    let name = fields.required("name", "group-name-missing")?;
+    let name = fields.name("name", "group-name-missing")?;
     let codes: Vec<Id> = fields.all("code").map(str::to_owned).collect();
     if codes.len() < 2 {
         return Err(Error::Invalid("group-needs-two", String::new()));
     }
     let mut draft = Draft::default();
-    let name = Some(draft.say(name));
+    let of = bench.workspace.read().whose(&name)?;
+    let name = Some(draft.repeat(&name, of));
     draft.acts.push(Act::Group { group, name, codes, exclusive: fields.get("kind") == "exclusive" });
     bench.act(&state, draft).await?;
     Ok(Redirect::to(&bench.page("codebook/groups?done=group-kept")))

@@ -83,6 +83,7 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
         told.may_keep = allows(bench.member.role, Action::KeepCodebook);
         desk.coding.codebook.history.iter().rev().map(|change| told.entry(change)).collect()
     };
+    bench.reading(&state, "codebook").await?;
     let view = View { member: bench.member, entries };
     Ok(Html(state.staff_pages.codebook_history(&around, &view)))
 }

@@ -12,16 +12,13 @@ pub mod split;
 pub mod tree;
 pub mod words;
 
-use std::sync::Arc;
-
-use axum::Router;
 use axum::response::Redirect;
-use axum::routing::{get, post};
 
 use super::{Bench, Shared};
+use crate::access::Action;
 use crate::coding::event::Id;
-use crate::http::State;
 use crate::http::staff::Around;
+use crate::http::staff::routes::Routes;
 use crate::{Error, Result};
 
 /// What `app` draws.
@@ -45,23 +42,29 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
+pub fn routes() -> Routes {
     const BASE: &str = "/studies/{study}/coding/codebook";
     let at = |rest: &str| format!("{BASE}{rest}");
-    Router::new()
-        .route(BASE, get(tree::show))
-        .route(&at("/new"), get(words::new).post(words::make))
-        .route(&at("/code/{code}"), get(code::show))
-        .route(&at("/code/{code}/words"), get(words::show).post(words::change))
-        .route(&at("/code/{code}/retire"), post(change::retire))
-        .route(&at("/code/{code}/restore"), post(change::restore))
-        .route(&at("/code/{code}/merge"), get(merge::show).post(merge::merge))
-        .route(&at("/code/{code}/split"), get(split::show).post(split::prepare))
-        .route(&at("/code/{code}/deal"), get(deal::show).post(deal::split))
-        .route(&at("/groups"), get(groups::show).post(groups::keep))
-        .route(&at("/history"), get(history::show))
-        .route(&at("/memo"), post(change::memo))
-        .route(&at("/undo"), post(change::undo))
+    Routes::new()
+        .get(BASE, Action::Code, tree::show)
+        .get(&at("/new"), Action::KeepCodebook, words::new)
+        .post(&at("/new"), Action::KeepCodebook, words::make)
+        .get(&at("/code/{code}"), Action::Code, code::show)
+        .get(&at("/code/{code}/words"), Action::KeepCodebook, words::show)
+        .post(&at("/code/{code}/words"), Action::KeepCodebook, words::change)
+        .post(&at("/code/{code}/retire"), Action::KeepCodebook, change::retire)
+        .post(&at("/code/{code}/restore"), Action::KeepCodebook, change::restore)
+        .get(&at("/code/{code}/merge"), Action::KeepCodebook, merge::show)
+        .post(&at("/code/{code}/merge"), Action::KeepCodebook, merge::merge)
+        .get(&at("/code/{code}/split"), Action::KeepCodebook, split::show)
+        .post(&at("/code/{code}/split"), Action::KeepCodebook, split::prepare)
+        .get(&at("/code/{code}/deal"), Action::KeepCodebook, deal::show)
+        .post(&at("/code/{code}/deal"), Action::KeepCodebook, deal::split)
+        .get(&at("/groups"), Action::Code, groups::show)
+        .post(&at("/groups"), Action::KeepCodebook, groups::keep)
+        .get(&at("/history"), Action::Code, history::show)
+        .post(&at("/memo"), Action::Code, change::memo)
+        .post(&at("/undo"), Action::KeepCodebook, change::undo)
 }
 
 /// A code as lists show it.

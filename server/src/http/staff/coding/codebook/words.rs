@@ -12,7 +12,7 @@ use crate::coding::event::Id;
 use crate::coding::{Act, Draft, Part};
 use crate::http::staff::{Around, Fields, Member};
 use crate::workspace::Desk;
-use crate::{Error, Result, chance};
+use crate::{Error, Result, chance, name};
 
 /// How many colours there are.
 pub const COLOURS: u8 = 12;
@@ -89,6 +89,7 @@ pub(super) async fn show(
             version: desk.coding.codebook.version(),
         }
     };
+    bench.reading(&state, "codebook").await?;
     Ok(Html(state.staff_pages.code_words(&around, &view)))
 }
 
@@ -177,11 +178,14 @@ struct Wanted {
 impl Wanted {
     fn read(desk: &Desk, fields: &Fields, id: Option<&str>) -> Result<Self> {
         let tidy = |part: &Part| instruments::clean(&fields.get(part.name()).replace("\r\n", "\n")).trim().to_owned();
-        let words: Vec<(Part, String)> = Part::ALL.iter().map(|part| (*part, tidy(part))).collect();
-        for (part, said) in &words {
+        let mut words: Vec<(Part, String)> = Part::ALL.iter().map(|part| (*part, tidy(part))).collect();
+        for (part, said) in &mut words {
             let most = if *part == Part::Name { LONGEST_NAME } else { LONGEST };
             if said.chars().count() > most {
                 return Err(Error::Invalid("code-words-long", most.to_string()));
+            }
+            if *part == Part::Name {
+                *said = name::line(said, most).map_err(|fault| fault.error("code-name-missing", most))?;
             }
         }
         let parent = Some(fields.get("parent").to_owned()).filter(|parent| !parent.is_empty());

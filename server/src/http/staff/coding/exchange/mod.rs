@@ -5,13 +5,9 @@ mod come;
 mod out;
 pub mod view;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::{get, post};
-
-use crate::http::State;
+use crate::access::Action;
 use crate::http::staff::Around;
+use crate::http::staff::routes::Routes;
 
 /// What `app` draws.
 pub trait Pages: Send + Sync {
@@ -22,10 +18,11 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding/exchange", get(out::show))
-        .route("/studies/{study}/coding/exchange/out/{file}", get(out::file))
-        .route("/studies/{study}/coding/exchange/in", post(come::read))
-        .route("/studies/{study}/coding/exchange/in/{upload}", get(come::show).post(come::bring))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding/exchange", Action::Export, out::show)
+        .get("/studies/{study}/coding/exchange/out/{file}", Action::Export, out::file)
+        .post("/studies/{study}/coding/exchange/in", Action::BringSources, come::read)
+        .get("/studies/{study}/coding/exchange/in/{upload}", Action::BringSources, come::show)
+        .post("/studies/{study}/coding/exchange/in/{upload}", Action::BringSources, come::bring)
 }

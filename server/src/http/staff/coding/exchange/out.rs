@@ -1,7 +1,8 @@
-//! Files that go out: the codebook, the project, coded excerpts. Only what the person may see; recorded before it leaves.
+//! Files that go out: the codebook with its examples, the project, coded excerpts. Only what the person may see; the
+//! passphrase is asked once more, a second person must have approved, and taking a file is recorded before it leaves.
 
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::super::{Bench, Shared};
@@ -9,7 +10,7 @@ use super::view::View;
 use crate::access::{Action, allows};
 use crate::exchange::project::{self, excerpts};
 use crate::exchange::refi_qda;
-use crate::http::staff::{Around, Member};
+use crate::http::staff::{Around, Member, taking};
 use crate::owed;
 use crate::{Error, Result};
 
@@ -35,12 +36,17 @@ pub(super) async fn file(
     state: Shared,
     around: Around,
     member: Member,
+    headers: HeaderMap,
+    uri: Uri,
     Path((_, name)): Path<(String, String)>,
 ) -> Result<Response> {
     let bench = Bench::open(&state, member, Action::Export).await?;
+    if let Some(form) = taking::asks(&bench.member, &headers, &uri) {
+        return Ok(form);
+    }
     let owed = owed::of_study(&state.store, &bench.member.study.id).await?.line(&around.language);
     let (bytes, kind) = tokio::task::block_in_place(|| made(&bench, &name, &owed))?;
-    bench.record(&state, "export", &name).await?;
+    taking::let_out(&state, &bench.member, &name).await?;
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

@@ -92,6 +92,7 @@ async fn perform(state: &State, member: Member, stood: &Stood, fields: &Fields) 
     let Order { draft, said, touched, codes } = order;
     bench.act(state, draft).await?;
     if stood.is_script {
+        bench.reading(state, &list::what(&stood.filter)).await?;
         return Ok(Json(told(state, &bench, stood, &said, &touched, codes)?).into_response());
     }
     let (passage, span) = match touched.into_iter().next() {

@@ -34,14 +34,14 @@ pub(super) async fn show(
     if let Some(address) = beside(&bench, &filter, &fields) {
         return Ok(Redirect::to(&address).into_response());
     }
-    bench.record(&state, "read-passages", &what(&filter)).await?;
+    bench.reading(&state, &what(&filter)).await?;
     let kept = kept::all(&state, &bench).await?;
     let view = view(&bench, &filter, &fields, &kept, &around.language)?;
     Ok(Html(state.staff_pages.passages(&around, &view)).into_response())
 }
 
 /// What the record says was read: where, never what was looked for.
-fn what(filter: &Filter) -> String {
+pub(super) fn what(filter: &Filter) -> String {
     let parts = ["round", "from", "key"].map(|name| filter.get(name));
     let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if told.is_empty() { "all".to_owned() } else { told.join(" ") }

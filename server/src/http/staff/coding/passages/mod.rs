@@ -14,15 +14,11 @@ mod order;
 mod paging;
 mod view;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::{get, post};
-
 use super::Shared;
+use crate::access::Action;
 use crate::coding::PassageId;
-use crate::http::State;
 use crate::http::staff::Around;
+use crate::http::staff::routes::Routes;
 use crate::workspace::Passage;
 
 pub use body::anchor;
@@ -41,12 +37,13 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding/passages", get(list::show))
-        .route("/studies/{study}/coding/passages/act", post(act::act))
-        .route("/studies/{study}/coding/passages/here", post(act::here))
-        .route("/studies/{study}/coding/passages/kept", get(kept::show).post(kept::finish))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding/passages", Action::Code, list::show)
+        .post("/studies/{study}/coding/passages/act", Action::Code, act::act)
+        .post("/studies/{study}/coding/passages/here", Action::Code, act::here)
+        .get("/studies/{study}/coding/passages/kept", Action::Code, kept::show)
+        .post("/studies/{study}/coding/passages/kept", Action::Code, kept::finish)
 }
 
 /// Where a passage is read and coded, among those beside it; at a code point of it, if one is given. For whoever leads to

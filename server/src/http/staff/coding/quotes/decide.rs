@@ -11,8 +11,7 @@ use crate::access::{Action, allows};
 use crate::coding::quote::Step;
 use crate::coding::{Act, Draft};
 use crate::http::staff::{Around, Fields, Member};
-use crate::store::releases;
-use crate::workspace::Work;
+use crate::workspace::{Work, Write};
 use crate::{Error, Result};
 
 type Address = Path<(String, String)>;
@@ -31,7 +30,7 @@ pub(super) async fn show(
         (line(&desk, &bench.member.person.id, quote).ok_or(Error::NotFound)?, text)
     };
     let checks = checks::of(&state, &bench, &line.quote.passage, &line.words).await?;
-    bench.record(&state, "read-passages", "quote").await?;
+    bench.reading(&state, "quotes").await?;
     let may_decide = allows(bench.member.role, Action::ApproveQuotes) && !line.own;
     let view = Decision { member: bench.member.clone(), line, text, checks, may_decide };
     Ok(Html(state.staff_pages.quote(&around, &view)))
@@ -75,10 +74,8 @@ pub(super) async fn take_back(state: Shared, member: Member, Path((_, quote)): A
         bench.member.may(Action::ApproveQuotes)?;
     }
     let act = Act::Quote(Step::TakeBack { quote: quote.clone() });
-    bench.act(&state, Work { audit: Some(("take-quote-back", quote.clone())), ..act.into() }).await?;
     // A release that would repeat the words goes back to its beginning.
-    let mut to = state.store.write().await?;
-    releases::without_quote(&mut to, &quote).await?;
-    to.commit().await?;
+    let writes = vec![Write::ReopenReleases(Some(quote.clone()))];
+    bench.act(&state, Work { audit: Some(("take-quote-back", quote)), writes, ..act.into() }).await?;
     Ok(Redirect::to(&bench.page("quotes?done=quote-taken-back")))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use axum::extract::Query as Address;
-use axum::http::header;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::super::{Bench, Shared};
@@ -16,7 +16,7 @@ use crate::coding::Span;
 use crate::coding::quote::{Attribution, Quote};
 use crate::coding::source::Consent;
 use crate::exchange::csv;
-use crate::http::staff::{Around, Fields, Member};
+use crate::http::staff::{Around, Fields, Member, taking};
 use crate::owed;
 use crate::workspace::{About, Desk};
 
@@ -41,9 +41,14 @@ pub(super) async fn file(
     state: Shared,
     around: Around,
     member: Member,
+    headers: HeaderMap,
+    uri: Uri,
     Address(address): Address<Vec<(String, String)>>,
 ) -> Result<Response> {
     let bench = Bench::open(&state, member, Action::Export).await?;
+    if let Some(form) = taking::asks(&bench.member, &headers, &uri) {
+        return Ok(form);
+    }
     let public = Fields(address).get("only") == "public";
     let quotes = leaving(&bench, public);
     let owed = owed::of_study(&state.store, &bench.member.study.id).await?;

@@ -21,7 +21,7 @@ pub(super) async fn show(state: Shared, around: Around, member: Member) -> Resul
         State::Refused { .. } => 3,
     });
     if !quotes.is_empty() {
-        bench.record(&state, "read-passages", &format!("quotes {}", quotes.len())).await?;
+        bench.reading(&state, "quotes").await?;
     }
     let role = bench.member.role;
     let view = View {

@@ -10,14 +10,10 @@ mod list;
 mod propose;
 pub mod view;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::{get, post};
-
+use crate::access::Action;
 use crate::coding::source::Consent;
-use crate::http::State;
 use crate::http::staff::Around;
+use crate::http::staff::routes::Routes;
 
 /// What `app` draws.
 pub trait Pages: Send + Sync {
@@ -34,11 +30,13 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding/quotes", get(list::show))
-        .route("/studies/{study}/coding/quotes/quotes.csv", get(file::file))
-        .route("/studies/{study}/coding/quotes/new", get(propose::show).post(propose::propose))
-        .route("/studies/{study}/coding/quotes/quote/{quote}", get(decide::show).post(decide::decide))
-        .route("/studies/{study}/coding/quotes/quote/{quote}/back", post(decide::take_back))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding/quotes", Action::Code, list::show)
+        .get("/studies/{study}/coding/quotes/quotes.csv", Action::Export, file::file)
+        .get("/studies/{study}/coding/quotes/new", Action::Code, propose::show)
+        .post("/studies/{study}/coding/quotes/new", Action::Code, propose::propose)
+        .get("/studies/{study}/coding/quotes/quote/{quote}", Action::Code, decide::show)
+        .post("/studies/{study}/coding/quotes/quote/{quote}", Action::ApproveQuotes, decide::decide)
+        .post("/studies/{study}/coding/quotes/quote/{quote}/back", Action::Code, decide::take_back)
 }

@@ -29,7 +29,7 @@ pub(super) async fn show(
         let allowed = Attribution::ALL.iter().filter(|level| **level <= checks.finest);
         allowed.map(|level| said(about, *level)).collect()
     };
-    bench.record(&state, "read-passages", "quote").await?;
+    bench.reading(&state, "quotes").await?;
     let view = Proposal { member: bench.member.clone(), passage, text, words, checks, levels };
     Ok(Html(state.staff_pages.quote_form(&around, &view)))
 }

@@ -23,7 +23,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let bench = Bench::open(&state, member, Action::Redact).await?;
     let view = view(&bench, &passage.parse().map_err(|()| Error::NotFound)?)?;
-    bench.record(&state, "read-passages", &passage).await?;
+    bench.reading(&state, "redaction").await?;
     Ok(Html(state.staff_pages.redact_passage(&around, &view)))
 }
 

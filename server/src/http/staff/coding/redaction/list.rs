@@ -25,7 +25,7 @@ pub(super) async fn show(
     // Looking through many passages takes a while; other requests go on meanwhile.
     let view = tokio::task::block_in_place(|| view(&bench, &fields));
     if !view.marked.is_empty() {
-        bench.record(&state, "read-passages", &format!("marks {}", view.marked.len())).await?;
+        bench.reading(&state, "redaction").await?;
     }
     Ok(Html(state.staff_pages.redaction(&around, &view)))
 }

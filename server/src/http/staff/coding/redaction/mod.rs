@@ -12,13 +12,9 @@ mod review;
 mod scan;
 pub mod view;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::{get, post};
-
-use crate::http::State;
+use crate::access::Action;
 use crate::http::staff::Around;
+use crate::http::staff::routes::Routes;
 use crate::redaction::Kind;
 
 /// What `app` draws.
@@ -34,10 +30,11 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding/redaction", get(list::show))
-        .route("/studies/{study}/coding/redaction/passage/{passage}", get(choose::show).post(choose::choose))
-        .route("/studies/{study}/coding/redaction/review/{passage}", get(review::show))
-        .route("/studies/{study}/coding/redaction/redact/{passage}", post(review::redact))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding/redaction", Action::Redact, list::show)
+        .get("/studies/{study}/coding/redaction/passage/{passage}", Action::Redact, choose::show)
+        .post("/studies/{study}/coding/redaction/passage/{passage}", Action::Redact, choose::choose)
+        .get("/studies/{study}/coding/redaction/review/{passage}", Action::Redact, review::show)
+        .post("/studies/{study}/coding/redaction/redact/{passage}", Action::Redact, review::redact)
 }

@@ -12,7 +12,6 @@ use crate::coding::PassageId;
 use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
 use crate::redaction::Kind;
-use crate::store::releases;
 use crate::workspace::redact::{Redaction, replaced};
 use crate::workspace::{Desk, flags};
 use crate::{Error, Result};
@@ -34,7 +33,7 @@ pub(super) async fn show(
         let desk = bench.workspace.read();
         view(&state, &around, &bench, &desk, &flags, &passage, &chosen)
     })?;
-    bench.record(&state, "read-passages", "redaction").await?;
+    bench.reading(&state, "redaction").await?;
     Ok(Html(state.staff_pages.redact_review(&around, &view)))
 }
 
@@ -94,9 +93,5 @@ pub(super) async fn redact(
     elsewhere::hide(&bench.workspace.read(), &bench.member.person.id, &id, &chosen, &label(first), &mut redaction);
     let (study, keys) = (&bench.member.study, bench.member.unlocked()?);
     state.workspaces.redact(&state.store, study, keys, &bench.member.person.id, &redaction).await?;
-    // Releases on their way may repeat what was replaced.
-    let mut to = state.store.write().await?;
-    releases::without_words(&mut to, &study.id).await?;
-    to.commit().await?;
     Ok(Redirect::to(&bench.page("redaction?done=redacted")))
 }

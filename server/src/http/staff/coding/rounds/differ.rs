@@ -30,7 +30,7 @@ pub(super) async fn show(
     let bench = Bench::open(&state, member, Action::Code).await?;
     let code = Fields(address).get("code").to_owned();
     let view = view(&bench, &round, code)?;
-    bench.record(&state, "read-passages", &format!("differences {round}")).await?;
+    bench.reading(&state, &format!("differences {round}")).await?;
     Ok(Html(state.staff_pages.disagreements(&around, &view)))
 }
 

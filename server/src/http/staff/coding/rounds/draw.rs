@@ -149,7 +149,7 @@ fn how(desk: &Desk, fields: &Fields, seed: u64, from: usize) -> Result<How> {
 
 pub(super) async fn draw(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::RunRounds).await?;
-    let name = fields.required("name", "round-name")?.to_owned();
+    let name = fields.name("name", "round-name")?;
     let coders = coders(&state, &bench, &fields).await?;
     let coders: Vec<String> = coders.into_iter().filter(|(.., chosen)| *chosen).map(|(id, ..)| id).collect();
     if coders.is_empty() {
@@ -163,7 +163,7 @@ pub(super) async fn draw(state: Shared, member: Member, fields: Fields) -> Resul
         let from = from(&desk, &bench.member.person.id, &fields);
         let how = how(&desk, &fields, seed, from.len())?;
         let mut draft = Draft::default();
-        let name = draft.say(&name);
+        let name = draft.repeat(&name, desk.whose(&name)?);
         let given = deal(&from, &coders, &how);
         draft.acts.push(Act::Draw(Drawn { round: round.clone(), name, how, given }));
         draft

@@ -13,14 +13,10 @@ mod run;
 mod units;
 pub mod view;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::{get, post};
-
+use crate::access::Action;
 use crate::coding::round::Round;
-use crate::http::State;
 use crate::http::staff::Around;
+use crate::http::staff::routes::{Asks, Routes};
 use crate::statistics::agreement::Measure;
 use crate::workspace::Desk;
 use crate::{Error, Result};
@@ -44,16 +40,18 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding/rounds", get(list::show))
-        .route("/studies/{study}/coding/rounds/new", get(draw::show).post(draw::draw))
-        .route("/studies/{study}/coding/rounds/round/{round}", get(run::show))
-        .route("/studies/{study}/coding/rounds/round/{round}/submit", post(run::submit))
-        .route("/studies/{study}/coding/rounds/round/{round}/close", post(run::close))
-        .route("/studies/{study}/coding/rounds/round/{round}/agreement", get(agree::show))
-        .route("/studies/{study}/coding/rounds/round/{round}/agreement.csv", get(file::file))
-        .route("/studies/{study}/coding/rounds/round/{round}/differences", get(differ::show).post(differ::settle))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding/rounds", Asks::Either(Action::Code, Action::CloseRounds), list::show)
+        .get("/studies/{study}/coding/rounds/new", Action::RunRounds, draw::show)
+        .post("/studies/{study}/coding/rounds/new", Action::RunRounds, draw::draw)
+        .get("/studies/{study}/coding/rounds/round/{round}", Asks::Either(Action::Code, Action::CloseRounds), run::show)
+        .post("/studies/{study}/coding/rounds/round/{round}/submit", Action::Code, run::submit)
+        .post("/studies/{study}/coding/rounds/round/{round}/close", Action::CloseRounds, run::close)
+        .get("/studies/{study}/coding/rounds/round/{round}/agreement", Action::Code, agree::show)
+        .get("/studies/{study}/coding/rounds/round/{round}/agreement.csv", Action::Code, file::file)
+        .get("/studies/{study}/coding/rounds/round/{round}/differences", Action::Code, differ::show)
+        .post("/studies/{study}/coding/rounds/round/{round}/differences", Action::RunRounds, differ::settle)
 }
 
 /// A round whose codings everybody may see.

@@ -44,7 +44,7 @@ pub(super) async fn show(
             .map(|(depth, code)| (code.id.clone(), depth, desk.code_name(&code.id).to_owned()))
             .collect(),
     })?;
-    bench.record(&state, "read-passages", &format!("review {} of {}", view.hits.len(), view.total)).await?;
+    bench.reading(&state, "search").await?;
     Ok(Html(state.staff_pages.code_all(&around, &view)))
 }
 

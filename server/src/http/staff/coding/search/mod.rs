@@ -7,15 +7,13 @@ mod keep;
 mod show;
 pub mod view;
 
-use std::sync::{Arc, PoisonError};
-
-use axum::Router;
-use axum::routing::{get, post};
+use std::sync::PoisonError;
 
 use super::Bench;
 use crate::Result;
+use crate::access::Action;
 use crate::coding::PassageId;
-use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::http::staff::{Around, Fields};
 use crate::index::{Facet, Found, Index, Wanted};
 use crate::workspace::Desk;
@@ -29,12 +27,13 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding/search", get(show::show))
-        .route("/studies/{study}/coding/search/keep", post(keep::keep))
-        .route("/studies/{study}/coding/search/forget", post(keep::forget))
-        .route("/studies/{study}/coding/search/all", get(all::show).post(all::code))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding/search", Action::Code, show::show)
+        .post("/studies/{study}/coding/search/keep", Action::Code, keep::keep)
+        .post("/studies/{study}/coding/search/forget", Action::Code, keep::forget)
+        .get("/studies/{study}/coding/search/all", Action::Code, all::show)
+        .post("/studies/{study}/coding/search/all", Action::Code, all::code)
 }
 
 /// What an address or a form asks for.

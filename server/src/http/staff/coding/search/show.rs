@@ -45,8 +45,8 @@ pub(super) async fn show(
         Err(Error::Invalid(code, value)) => (nothing(&bench, &asked), refused(around, code, value)),
         view => (view?, around),
     };
-    if !view.hits.is_empty() {
-        bench.record(&state, "read-passages", &format!("search {} of {}", view.hits.len(), view.total)).await?;
+    if !(view.hits.is_empty() && view.memos.is_empty()) {
+        bench.reading(&state, "search").await?;
     }
     Ok(Html(state.staff_pages.search(&around, &view)))
 }

@@ -61,7 +61,7 @@ pub(super) fn foreign(desk: &Desk) -> impl Iterator<Item = &Passage> {
 
 pub(super) async fn show(state: Shared, around: Around, member: Member, query: RawQuery) -> Result<Html<String>> {
     let bench = Bench::open(&state, member, Action::Code).await?;
-    bench.record(&state, "read-passages", "translations").await?;
+    bench.reading(&state, "translations").await?;
     let query = Fields::read(query.0.unwrap_or_default().as_bytes());
     let view = view(&bench, query.get("page").parse().unwrap_or(1));
     Ok(Html(state.staff_pages.translate_answers(&around, &view)))

@@ -7,6 +7,7 @@ use super::bring::says_nothing;
 use crate::coding::source::Turn;
 use crate::exchange::transcript::{self, Choice, Form, Labelled, Transcript};
 use crate::http::staff::Fields;
+use crate::name::{self, Fault};
 use crate::{Error, Result};
 
 /// Decisions about a file; kept sealed while it rests.
@@ -58,6 +59,9 @@ impl Decisions {
             let label = fields.get(&format!("label.{number}")).trim();
             if label.chars().count() > 60 {
                 return Err(Error::Invalid("label-long", label.chars().take(20).collect()));
+            }
+            if let Err(fault @ Fault::Unseen) = name::line(label, 60) {
+                return Err(fault.error("label-name", 60));
             }
             let other = |known: &String| known != name && known.to_lowercase() == label.to_lowercase();
             if speakers.iter().any(other) && !says_nothing(label) {

@@ -14,15 +14,13 @@ pub mod whole;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::response::Redirect;
-use axum::routing::{get, post};
 
 use super::{Bench, Shared};
 use crate::access::Action;
 use crate::coding::source::Source;
 use crate::coding::{Act, PassageId};
-use crate::http::State;
+use crate::http::staff::routes::Routes;
 use crate::http::staff::{Around, Fields, Member};
 use crate::workspace::Desk;
 use crate::{Error, Result};
@@ -54,25 +52,34 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
+pub fn routes() -> Routes {
     const BASE: &str = "/studies/{study}/coding/sources";
     let at = |rest: &str| format!("{BASE}{rest}");
-    Router::new()
-        .route(BASE, get(list::show))
-        .route(&at("/bring"), get(bring::form).post(bring::take))
-        .route(&at("/bring/{file}"), get(bring::show).post(bring::decide))
-        .route(&at("/bring/{file}/record"), get(record::new).post(record::keep))
-        .route(&at("/excerpts"), get(excerpts::form).post(excerpts::take))
-        .route(&at("/excerpts/{file}"), get(excerpts::show).post(excerpts::decide))
-        .route(&at("/undo"), post(undo))
-        .route(&at("/answers"), get(answers::show))
-        .route(&at("/passage/{passage}"), get(translate::show).post(translate::keep))
-        .route(&at("/source/{source}"), get(read::show))
-        .route(&at("/source/{source}/record"), get(record::show).post(record::change))
-        .route(&at("/source/{source}/remove"), get(read::ask).post(read::remove))
-        .route(&at("/source/{source}/translation"), get(whole::show).post(whole::take))
-        .route(&at("/source/{source}/translation.csv"), get(whole::sheet))
-        .route(&at("/source/{source}/translation/remove"), post(whole::remove))
+    Routes::new()
+        .get(BASE, Action::Code, list::show)
+        .get(&at("/bring"), Action::BringSources, bring::form)
+        .post(&at("/bring"), Action::BringSources, bring::take)
+        .get(&at("/bring/{file}"), Action::BringSources, bring::show)
+        .post(&at("/bring/{file}"), Action::BringSources, bring::decide)
+        .get(&at("/bring/{file}/record"), Action::BringSources, record::new)
+        .post(&at("/bring/{file}/record"), Action::BringSources, record::keep)
+        .get(&at("/excerpts"), Action::BringSources, excerpts::form)
+        .post(&at("/excerpts"), Action::BringSources, excerpts::take)
+        .get(&at("/excerpts/{file}"), Action::BringSources, excerpts::show)
+        .post(&at("/excerpts/{file}"), Action::BringSources, excerpts::decide)
+        .post(&at("/undo"), Action::BringSources, undo)
+        .get(&at("/answers"), Action::Code, answers::show)
+        .get(&at("/passage/{passage}"), Action::Code, translate::show)
+        .post(&at("/passage/{passage}"), Action::Code, translate::keep)
+        .get(&at("/source/{source}"), Action::Code, read::show)
+        .get(&at("/source/{source}/record"), Action::BringSources, record::show)
+        .post(&at("/source/{source}/record"), Action::BringSources, record::change)
+        .get(&at("/source/{source}/remove"), Action::BringSources, read::ask)
+        .post(&at("/source/{source}/remove"), Action::BringSources, read::remove)
+        .get(&at("/source/{source}/translation"), Action::BringSources, whole::show)
+        .post(&at("/source/{source}/translation"), Action::BringSources, whole::take)
+        .get(&at("/source/{source}/translation.csv"), Action::Export, whole::sheet)
+        .post(&at("/source/{source}/translation/remove"), Action::BringSources, whole::remove)
 }
 
 /// What of this part somebody did last and may take back: position, and the key of its words.

@@ -105,7 +105,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let bench = Bench::open(&state, member, Action::Code).await?;
     bench.source(&id)?;
-    bench.record(&state, "read-passages", &format!("source {id}")).await?;
+    bench.reading(&state, &format!("source {id}")).await?;
     let query = Fields::read(query.0.unwrap_or_default().as_bytes());
     let guides = instruments::all(&state.store, &study).await?;
     let mut view = view(&bench, &id, query.get("page").parse().unwrap_or(1))?;

@@ -15,6 +15,7 @@ use crate::coding::Act;
 use crate::coding::source::{Consent, FORMAT, Source, Turn};
 use crate::http::State;
 use crate::http::staff::{Around, Fields, Member};
+use crate::name::{self, Fault};
 use crate::store::{instruments, sites, waves};
 use crate::workspace::{Work, Write};
 use crate::{Error, Result, chance};
@@ -24,6 +25,8 @@ pub const KINDS: &[&str] = &["group", "interview", "excerpts"];
 
 /// Longest label of a speaker, in characters.
 const LONGEST_LABEL: usize = 60;
+/// Longest title, in characters.
+const LONGEST_TITLE: usize = 200;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -145,6 +148,14 @@ pub(super) async fn change(
     Ok(bench.to_source(&id, "source-revised"))
 }
 
+/// The title of a source as typed.
+pub(super) fn title(fields: &Fields) -> Result<String> {
+    name::line(fields.get("title"), LONGEST_TITLE).map_err(|fault| match fault {
+        Fault::Long => Error::Invalid("source-title-long", LONGEST_TITLE.to_string()),
+        fault => fault.error("source-title-missing", LONGEST_TITLE),
+    })
+}
+
 /// The record that a form says, over the turns of what it was before.
 pub(super) fn read(fields: &Fields, choices: &Choices, before: Source) -> Result<Source> {
     let text = |name: &str| fields.get(name).trim().to_owned();
@@ -156,14 +167,10 @@ pub(super) fn read(fields: &Fields, choices: &Choices, before: Source) -> Result
             None => Ok(None),
         }
     };
-    let title = fields.required("title", "source-title-missing")?.to_owned();
-    if title.chars().count() > 200 {
-        return Err(Error::Invalid("source-title-long", "200".to_owned()));
-    }
     let kind = text("kind");
     Ok(Source {
         format: FORMAT,
-        title,
+        title: title(fields)?,
         kind: KINDS.iter().find(|known| **known == kind).map_or(before.kind.clone(), |known| (*known).to_owned()),
         week: week(&text("week"))?,
         wave: chosen("wave", &choices.waves)?,
@@ -194,6 +201,9 @@ fn relabelled(turns: &[Turn], fields: &Fields) -> Result<Vec<Turn>> {
         let label = fields.get(&format!("speaker-{number}")).trim();
         if label.chars().count() > LONGEST_LABEL {
             return Err(Error::Invalid("label-long", label.chars().take(LONGEST_LABEL).collect()));
+        }
+        if let Err(fault @ Fault::Unseen) = name::line(label, LONGEST_LABEL) {
+            return Err(fault.error("label-name", LONGEST_LABEL));
         }
         if !label.is_empty() {
             labels.insert(old, (label.to_owned(), fields.get(&format!("leads-{number}")) == "on"));

@@ -12,8 +12,10 @@ use crate::workspace::sealed;
 use crate::{Error, Result, chance};
 
 const SECONDS: i64 = 30 * 60;
-/// Most files at a time; the oldest makes room.
-const MOST: usize = 8;
+/// Files that rest for one browser at a time; its oldest makes room.
+const MOST: usize = 4;
+/// Bytes of all files that rest. A file for which there is no room is refused: nobody else's makes room for it.
+const ROOM: usize = 256 << 20;
 
 struct Resting {
     id: String,
@@ -58,8 +60,14 @@ pub(super) fn rest(
     };
     let mut all = RESTING.lock().unwrap_or_else(PoisonError::into_inner);
     all.retain(|kept| kept.until > chance::now());
-    if all.len() >= MOST {
-        all.remove(0);
+    let own = |kept: &Resting| kept.cookie == resting.cookie;
+    let oldest = all.iter().position(own).filter(|_| all.iter().filter(|kept| own(kept)).count() >= MOST);
+    if let Some(oldest) = oldest {
+        all.remove(oldest);
+    }
+    let held: usize = all.iter().map(|kept| kept.file.len()).sum();
+    if held + resting.file.len() > ROOM {
+        return Err(Error::Invalid("file-crowded", String::new()));
     }
     all.push(resting);
     Ok(id)

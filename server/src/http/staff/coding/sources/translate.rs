@@ -54,7 +54,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let bench = Bench::open(&state, member, Action::Code).await?;
     let view = view(&bench, named(&passage)?)?;
-    bench.record(&state, "read-passages", &passage).await?;
+    bench.reading(&state, "translations").await?;
     Ok(Html(state.staff_pages.translate(&around, &view)))
 }
 

@@ -2,7 +2,7 @@
 //! rows of a table, or the translator's sheet that is given out here. One event, so it is undone at once.
 
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::record::language;
@@ -13,7 +13,7 @@ use crate::coding::source::Turn;
 use crate::coding::{Act, Draft, PassageId};
 use crate::exchange::{csv, transcript};
 use crate::http::staff::upload::Upload;
-use crate::http::staff::{Around, Member};
+use crate::http::staff::{Around, Member, taking};
 use crate::{Error, Result};
 
 /// What the page shows.
@@ -54,9 +54,18 @@ pub(super) async fn show(
 }
 
 /// The translator's sheet: each turn with room for its translation. Taking words out is recorded.
-pub(super) async fn sheet(state: Shared, member: Member, Path((_, id)): Path<(String, String)>) -> Result<Response> {
+pub(super) async fn sheet(
+    state: Shared,
+    member: Member,
+    headers: HeaderMap,
+    uri: Uri,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response> {
     let bench = Bench::open(&state, member, Action::Export).await?;
     let source = bench.source(&id)?;
+    if let Some(form) = taking::asks(&bench.member, &headers, &uri) {
+        return Ok(form);
+    }
     let bytes = {
         let desk = bench.workspace.read();
         let beside = |turn: u32| PassageId { translated: true, ..PassageId::turn(&id, turn) };
@@ -67,7 +76,7 @@ pub(super) async fn sheet(state: Shared, member: Member, Path((_, id)): Path<(St
         let heads = ["turn", "speaker", "words", TRANSLATION[0]].map(str::to_owned);
         csv::write(std::iter::once(heads).chain((0..).zip(&source.turns).map(row)))?
     };
-    bench.record(&state, "export", &format!("source {id}")).await?;
+    taking::let_out(&state, &bench.member, &format!("source {id}")).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"translation.csv\""),

@@ -33,7 +33,7 @@ fn view(bench: &Bench, by: By, waves: &[String]) -> Attributes {
     let desk = bench.workspace.read();
     let ground = ground::of(bench, &desk);
     let codes = Codes::of(bench, &desk, &ground);
-    let (groups, numbers) = ground::groups(&ground, by);
+    let (groups, numbers) = by_day(ground::groups(&ground, by), waves);
     let smallest = usize::try_from(ground::smallest(bench, &ground)).unwrap_or(usize::MAX);
     let shape = Shape { codes: codes.names.len(), groups: groups.len(), smallest };
     let head = ground::head(bench, &desk, &ground);
@@ -57,6 +57,22 @@ fn view(bench: &Bench, by: By, waves: &[String]) -> Attributes {
         depths: codes.depths,
         names: codes.names,
     }
+}
+
+/// Groups, each with how it is read, and the group of each passage.
+type Grouped = (Vec<(String, String)>, Vec<Option<u32>>);
+
+/// Waves by their first day, whatever they are called; other groups, and what is no wave, stay as they are.
+fn by_day((groups, numbers): Grouped, waves: &[String]) -> Grouped {
+    let day = |group: &usize| waves.iter().position(|wave| *wave == groups[*group].0).unwrap_or(usize::MAX);
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(day);
+    let mut moved = vec![0; groups.len()];
+    for (place, group) in (0..).zip(&order) {
+        moved[*group] = place;
+    }
+    let numbers = numbers.into_iter().map(|number| number.map(|number| moved[number as usize])).collect();
+    (order.iter().map(|group| groups[*group].clone()).collect(), numbers)
 }
 
 /// The places of the last two waves among the groups, the earlier first.
@@ -105,4 +121,23 @@ pub(crate) fn by_wave(bench: &Bench) -> ByWave {
     // Not with what stands under a code: minus the inner code's count it would tell how many have the outer one alone.
     let table = table(&codes.codings, &numbers, ground.corpus.people(), shape);
     ByWave { table, smallest, version: desk.coding.codebook.version(), names: codes.names, groups }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Three waves whose names are not in the order of their days, and words that came with none.
+
+    use super::by_day;
+
+    #[test]
+    fn waves_stand_by_their_first_day_with_their_passages() {
+        let group = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+        let read = vec![group("none", ""), group("b", "April"), group("a", "January"), group("c", "October")];
+        let numbers = vec![Some(1), None, Some(0), Some(3), Some(2)];
+        let days = ["a", "b", "c"].map(str::to_owned);
+        let (groups, numbers) = by_day((read, numbers), &days);
+        let names: Vec<&str> = groups.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names, ["January", "April", "October", ""]);
+        assert_eq!(numbers, [Some(1), None, Some(3), Some(2), Some(0)]);
+    }
 }

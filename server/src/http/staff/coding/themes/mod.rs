@@ -12,13 +12,9 @@ mod topics;
 pub mod view;
 mod words;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::get;
-
-use crate::http::State;
+use crate::access::Action;
 use crate::http::staff::Around;
+use crate::http::staff::routes::Routes;
 
 /// What `app` draws.
 pub trait Pages: Send + Sync {
@@ -37,12 +33,13 @@ pub trait Pages: Send + Sync {
 }
 
 /// The routes of this part.
-pub fn router() -> Router<Arc<State>> {
-    Router::new()
-        .route("/studies/{study}/coding/themes", get(words::show))
-        .route("/studies/{study}/coding/themes/codes", get(codes::show))
-        .route("/studies/{study}/coding/themes/attributes", get(attributes::show))
-        .route("/studies/{study}/coding/themes/saturation", get(saturation::show))
-        .route("/studies/{study}/coding/themes/topics", get(topics::show))
-        .route("/studies/{study}/coding/themes/suggestions", get(suggest::show).post(suggest::judge))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/studies/{study}/coding/themes", Action::Code, words::show)
+        .get("/studies/{study}/coding/themes/codes", Action::Code, codes::show)
+        .get("/studies/{study}/coding/themes/attributes", Action::Code, attributes::show)
+        .get("/studies/{study}/coding/themes/saturation", Action::Code, saturation::show)
+        .get("/studies/{study}/coding/themes/topics", Action::Code, topics::show)
+        .get("/studies/{study}/coding/themes/suggestions", Action::Code, suggest::show)
+        .post("/studies/{study}/coding/themes/suggestions", Action::Code, suggest::judge)
 }

@@ -34,7 +34,7 @@ pub(super) async fn show(
     let bench = Bench::open(&state, member, Action::Code).await?;
     let code = Fields(address).get("code").to_owned();
     let view = tokio::task::block_in_place(|| view(&bench, code));
-    bench.record(&state, "read-passages", &format!("suggestions {}", view.lines.len())).await?;
+    bench.reading(&state, "suggestions").await?;
     Ok(Html(state.staff_pages.theme_suggestions(&around, &view)))
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn show(
     let bench = Bench::open(&state, member, Action::Code).await?;
     let count = Fields(address).get("count").parse().unwrap_or(8).clamp(FEWEST, MOST);
     let view = tokio::task::block_in_place(|| view(&bench, count));
-    bench.record(&state, "read-passages", "topics").await?;
+    bench.reading(&state, "topics").await?;
     Ok(Html(state.staff_pages.theme_topics(&around, &view)))
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::chance;
 use crate::coding::codebook::Origin;
 use crate::coding::event::Id;
 use crate::coding::{Act, Draft};
 use crate::workspace::Desk;
+use crate::{Result, chance};
 
 /// Codes by where they stand and what they are called, those that are being made among them.
 pub(super) struct Codes {
@@ -43,30 +43,27 @@ impl Codes {
     }
 
     /// The code that a path names, made where there is none.
-    pub fn make(&mut self, draft: &mut Draft, path: &[String]) -> Id {
+    ///
+    /// # Errors
+    /// Refused where a new name repeats words of several people.
+    pub fn make(&mut self, desk: &Desk, draft: &mut Draft, path: &[String]) -> Result<Id> {
         if let Some(known) = self.known(path) {
-            return known;
+            return Ok(known);
         }
         let mut at: Option<Id> = None;
         for name in path {
             let key = (at.clone(), name.to_lowercase());
-            let id = self.by_name.get(&key).cloned().unwrap_or_else(|| {
-                let (code, text) = (chance::id(), draft.say(name));
-                self.made = self.made.wrapping_add(1);
-                let colour = self.made % 12;
-                let parent = at.clone();
-                draft.acts.push(Act::MakeCode {
-                    code: code.clone(),
-                    parent,
-                    name: text,
-                    origin: Origin::Emerged,
-                    colour,
-                });
-                code
-            });
-            self.by_name.insert(key, id.clone());
-            at = Some(id);
+            if let Some(known) = self.by_name.get(&key) {
+                at = Some(known.clone());
+                continue;
+            }
+            let (code, name) = (chance::id(), draft.repeat(name, desk.whose(name)?));
+            self.made = self.made.wrapping_add(1);
+            let (parent, origin, colour) = (at, Origin::Emerged, self.made % 12);
+            draft.acts.push(Act::MakeCode { code: code.clone(), parent, name, origin, colour });
+            self.by_name.insert(key, code.clone());
+            at = Some(code);
         }
-        at.unwrap_or_default()
+        Ok(at.unwrap_or_default())
     }
 }

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, Redirect};
 use instruments::Problem;
 
-use super::record::{Choices, language};
+use super::record::{Choices, language, title};
 use super::resting;
 use super::{Bench, Shared};
 use crate::access::Action;
@@ -139,7 +139,7 @@ pub(super) async fn decide(
     let keys = bench.member.unlocked()?;
     let mut file = resting::recall::<Said>(&headers, keys, &study, &id)?;
     let said = &mut file.notes;
-    said.title = fields.required("title", "source-title-missing")?.chars().take(200).collect();
+    said.title = title(&fields)?;
     said.language = language(fields.get("language"))?;
     said.parted = fields.get("parted").chars().take(1).collect();
     said.consent = Consent::named(fields.get("consent")).ok_or(Error::Invalid("consent-missing", String::new()))?;
@@ -154,7 +154,7 @@ pub(super) async fn decide(
     let (work, draft) = {
         let choices = Choices::of(&state, &study).await?;
         let desk = bench.workspace.read();
-        work::of(&desk, &choices, said, &plan)
+        work::of(&desk, &choices, said, &plan)?
     };
     // Both or neither: what the codebook would refuse is refused before the words are stored.
     if !draft.acts.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::record::{Choices, bring};
 use super::codes::Codes;
+use crate::Result;
 use crate::chance;
 use crate::coding::source::{Consent, FORMAT, Source, Turn};
 use crate::coding::{Act, Draft, PassageId};
@@ -126,7 +127,7 @@ fn source(choices: &Choices, said: &Said, plan: &Plan, group: &excerpts::Group) 
 }
 
 /// The transcripts as one event, and their codes and codings as another.
-pub(super) fn of(desk: &Desk, choices: &Choices, said: &Said, plan: &Plan) -> (Work, Draft) {
+pub(super) fn of(desk: &Desk, choices: &Choices, said: &Said, plan: &Plan) -> Result<(Work, Draft)> {
     let (mut work, mut draft, mut codes) = (Work::default(), Draft::default(), Codes::of(desk));
     for group in &plan.groups {
         let id = chance::id();
@@ -136,11 +137,11 @@ pub(super) fn of(desk: &Desk, choices: &Choices, said: &Said, plan: &Plan) -> (W
         work.draft.acts.extend(brought.draft.acts);
         for (number, excerpt) in (0..).zip(&group.excerpts) {
             for (path, coder) in &excerpt.codes {
-                let (code, passage) = (codes.make(&mut draft, path), PassageId::turn(&id, number));
+                let (code, passage) = (codes.make(desk, &mut draft, path)?, PassageId::turn(&id, number));
                 let coder = (!coder.is_empty()).then(|| from_file(coder));
                 draft.acts.push(Act::Code { coding: chance::id(), passage, span: None, code, round: None, coder });
             }
         }
     }
-    (work, draft)
+    Ok((work, draft))
 }

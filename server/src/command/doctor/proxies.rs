@@ -1,0 +1,200 @@
+//! Whether the proxy in front writes down who visited: reads a configuration of nginx or Caddy as far as logs go.
+//!
+//! nginx logs visits unless `access_log off` holds where it passes on, and names visitors in its error log unless only
+//! `emerg` goes there: a handshake that fails is `crit`, with the address.
+//! Caddy logs visits where a site has `log`, and names visitors in its own log unless that is discarded.
+
+use std::{fs, path::Path};
+
+use super::Findings;
+use crate::{Error, Result};
+
+/// A block of a configuration, with what stands before its brace.
+#[derive(Debug, Default)]
+struct Block {
+    head: Vec<String>,
+    lines: Vec<Line>,
+    blocks: Vec<Block>,
+}
+
+/// One directive.
+#[derive(Debug)]
+struct Line {
+    number: usize,
+    words: Vec<String>,
+}
+
+pub(super) fn look(file: &Path, findings: &mut Findings<'_>) -> Result<()> {
+    let text = fs::read_to_string(file).map_err(|_| Error::Invalid("file-unreadable", file.display().to_string()))?;
+    match logs(&text) {
+        None => findings.fine("doctor-proxy", &file.display().to_string()),
+        Some(number) => findings.wrong("doctor-proxy-logs", &format!("{}:{number}", file.display())),
+    }
+    Ok(())
+}
+
+/// The number of the first line that makes a log of visitors, or for want of which there is one.
+fn logs(text: &str) -> Option<usize> {
+    let nginx = text.lines().any(|line| line.trim_start().starts_with("proxy_pass") || line.trim_end().ends_with(';'));
+    match nginx {
+        true => nginx_logs(&read(text, true), Quiet::default()),
+        false => caddy_logs(&read(text, false)),
+    }
+}
+
+/// What is known to be off where a line of nginx stands.
+#[derive(Clone, Copy, Default)]
+struct Quiet {
+    visits: bool,
+    errors: bool,
+}
+
+fn nginx_logs(block: &Block, around: Quiet) -> Option<usize> {
+    let named = |name: &str| {
+        let all = block.lines.iter().filter(move |line| line.words.first().is_some_and(|word| word == name));
+        all.collect::<Vec<_>>()
+    };
+    let (visits, errors) = (named("access_log"), named("error_log"));
+    let written = visits.iter().chain(&errors).find(|line| !is_quiet(line));
+    let here = Quiet { visits: around.visits || !visits.is_empty(), errors: around.errors || !errors.is_empty() };
+    let passed = named("proxy_pass").into_iter().find(|_| !(here.visits && here.errors));
+    let own = written.map(|line| line.number).or(passed.map(|line| line.number));
+    own.or_else(|| block.blocks.iter().find_map(|inner| nginx_logs(inner, here)))
+}
+
+/// Whether a line of nginx turns a log off, or lets only such errors through as name nobody.
+fn is_quiet(line: &Line) -> bool {
+    let word = |at: usize| line.words.get(at).map_or("", String::as_str);
+    match word(0) {
+        "access_log" => word(1) == "off",
+        _ => word(1) == "/dev/null" || word(2) == "emerg",
+    }
+}
+
+fn caddy_logs(whole: &Block) -> Option<usize> {
+    let own = whole.blocks.iter().find(|block| block.head.is_empty());
+    let discarded = own.is_some_and(|block| block.blocks.iter().any(is_discarded));
+    let mut sites = whole.blocks.iter().filter(|block| !block.head.is_empty());
+    sites.find_map(caddy_site_logs).or((!discarded).then_some(1))
+}
+
+/// The line in a site of Caddy that logs visits.
+fn caddy_site_logs(site: &Block) -> Option<usize> {
+    let bare = site.lines.iter().find(|line| line.words.first().is_some_and(|word| word == "log"));
+    let kept = |block: &&Block| block.head.first().is_some_and(|word| word == "log") && !is_discarded(block);
+    let kept = site.blocks.iter().find(kept).map(|block| block.lines.first().map_or(1, |line| line.number));
+    bare.map(|line| line.number).or(kept)
+}
+
+/// Whether a block of Caddy is a log that goes nowhere.
+fn is_discarded(block: &Block) -> bool {
+    let discards = |line: &Line| line.words.iter().map(String::as_str).eq(["output", "discard"]);
+    block.head.first().is_some_and(|word| word == "log") && block.lines.iter().any(discards)
+}
+
+/// Reads blocks and directives; they end with a semicolon in nginx, with the line in Caddy.
+fn read(text: &str, semicolons: bool) -> Block {
+    let mut open = vec![Block::default()];
+    let mut words: Vec<String> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line.split_once('#').map_or(line, |(before, _)| before);
+        let spaced = if semicolons { apart(line) } else { line.to_owned() };
+        for word in spaced.split_whitespace() {
+            match word {
+                "{" => open.push(Block { head: std::mem::take(&mut words), ..Block::default() }),
+                "}" => close(&mut open),
+                ";" => end(&mut open, &mut words, number + 1),
+                word => words.push(word.to_owned()),
+            }
+        }
+        if !semicolons {
+            end(&mut open, &mut words, number + 1);
+        }
+    }
+    while open.len() > 1 {
+        close(&mut open);
+    }
+    open.pop().unwrap_or_default()
+}
+
+/// A line of nginx with spaces around its semicolons and before the brace at its end.
+fn apart(line: &str) -> String {
+    let line = line.trim_end();
+    let opened = line.strip_suffix('{').map(|before| format!("{before} {{"));
+    opened.unwrap_or_else(|| line.to_owned()).replace(';', " ; ")
+}
+
+fn end(open: &mut [Block], words: &mut Vec<String>, number: usize) {
+    if let Some(block) = open.last_mut().filter(|_| !words.is_empty()) {
+        block.lines.push(Line { number, words: std::mem::take(words) });
+    }
+}
+
+fn close(open: &mut Vec<Block>) {
+    if open.len() > 1
+        && let (Some(inner), Some(outer)) = (open.pop(), open.last_mut())
+    {
+        outer.blocks.push(inner);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A coordinator shows the configuration of the proxy in front.
+
+    use super::*;
+
+    const README: &str = include_str!("../../../../README.md");
+
+    /// The first block of code in the README that holds some words, as it would be written into a file.
+    fn snippet(words: &str) -> &'static str {
+        let blocks = README.split("```").skip(1).step_by(2);
+        blocks
+            .map(|block| block.split_once('\n').map_or("", |(_, code)| code))
+            .find(|code| code.contains(words))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_snippets_of_the_readme_log_nobody() {
+        for words in ["proxy_pass http://127.0.0.1:8010", "reverse_proxy 127.0.0.1:8010"] {
+            assert_eq!(logs(snippet(words)), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn nginx_logs_unless_it_is_told_not_to() {
+        let nginx = snippet("proxy_pass http://127.0.0.1:8010");
+        for (off, on) in [
+            ("access_log off;", ""),
+            ("access_log off;", "# access_log off;"),
+            ("access_log off;", "access_log /var/log/nginx/access.log;"),
+            (" emerg;", " crit;"),
+            ("error_log /var/log/nginx/error.log emerg;", ""),
+            ("location / {", "location / { access_log /var/log/nginx/visits.log combined;"),
+        ] {
+            assert!(nginx.contains(off), "control: {off}");
+            assert!(logs(&nginx.replace(off, on)).is_some(), "{off} → {on}");
+        }
+        let one_site = "server{\n access_log off;\n error_log /dev/null;\n location / { proxy_pass http://a; }\n}\n";
+        assert_eq!(logs(one_site), None);
+        let other = format!("{one_site}server {{\n location / {{ proxy_pass http://b; }}\n}}\n");
+        assert_eq!(logs(&other), Some(7), "the line of the site that was forgotten");
+    }
+
+    #[test]
+    fn caddy_logs_where_it_is_told_to_and_when_something_fails() {
+        let caddy = snippet("reverse_proxy 127.0.0.1:8010");
+        for (off, on) in [
+            ("output discard", "output stderr"),
+            ("reverse_proxy 127.0.0.1:8010", "log\n    reverse_proxy 127.0.0.1:8010"),
+            ("reverse_proxy 127.0.0.1:8010", "log {\n        output file /var/log/visits\n    }"),
+        ] {
+            assert!(caddy.contains(off), "control: {off}");
+            assert!(logs(&caddy.replace(off, on)).is_some(), "{off} → {on}");
+        }
+        assert!(logs("questions.example.org {\n    reverse_proxy 127.0.0.1:8010\n}\n").is_some());
+        let hosts = "{\n    log {\n        output discard\n    }\n}\n:80 {\n    header_up Host {host}\n}\n";
+        assert_eq!(logs(hosts), None, "a placeholder is no block");
+    }
+}

@@ -1,0 +1,33 @@
+//! `tidemark drill`: proves that the kit, or two of its sheets, still opens everything, and a backup where one is named.
+//! Nothing is changed; that it was done stands in the record. The page `/installation/kit` does the same without a backup.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{backup, recover, verify};
+use crate::http::Pages;
+use crate::store::{FILE, Store, audit, drills};
+use crate::{Error, Result};
+
+/// Asks for the kit, opens a backup with it where one is named, and every key of the folder.
+pub async fn drill(data: &Path, kit: Option<&Path>, from: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
+    if !data.join(FILE).is_file() {
+        return Err(Error::Invalid("no-data", data.display().to_string()));
+    }
+    let file = from.map(backup::open).transpose()?;
+    let store = Store::open(data).await?;
+    let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
+    say("drill-begins", "");
+    let key = recover::ask_for_own_kit(&store, kit, pages).await?;
+    match file {
+        Some(file) => verify::look_into(file, &key, pages).await.map(drop)?,
+        None => say("drill-no-backup", ""),
+    }
+    let opened = drills::drill(&store, &key, audit::TERMINAL).await?;
+    let counts = [("drill-studies", opened.studies), ("drill-keys", opened.keys), ("drill-answers", opened.answers)];
+    for (code, number) in counts {
+        say(code, &number.to_string());
+    }
+    say("drill-well", "");
+    Ok(ExitCode::SUCCESS)
+}

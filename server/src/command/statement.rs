@@ -1,0 +1,114 @@
+//! `tidemark doctor --statement`: one page on everything that is held, for whoever asks for it by law. Counted afresh
+//! each time; its sentences stand in `statement.ftl`.
+
+use std::process::ExitCode;
+
+use super::doctor::{Flags, surroundings};
+use crate::{
+    Result, chance,
+    http::Pages,
+    store::{Store, audit, holdings, kits, words},
+};
+
+/// Says it, in a language.
+struct Speaker<'a> {
+    pages: &'a Pages,
+    language: &'a str,
+}
+
+impl Speaker<'_> {
+    fn say(&self, code: &str, value: &str) {
+        crate::terminal::say(self.pages.staff.sentence_in(&format!("statement-{code}"), value, self.language));
+    }
+
+    /// A heading after an empty line.
+    fn head(&self, code: &str) {
+        crate::terminal::say("");
+        self.say(code, "");
+    }
+
+    fn count(&self, code: &str, number: i64) {
+        self.say(code, &number.to_string());
+    }
+}
+
+/// Prints the statement of an installation.
+pub async fn print(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
+    let store = Store::open(&flags.data).await?;
+    let own = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
+    pages.staff.lay_over(&own.collect::<Vec<_>>());
+    let speaker = Speaker { pages, language: &flags.language };
+    speaker.say("title", &chance::today("UTC").to_string());
+    tell_held(&store, &speaker).await?;
+    tell_key_holders(&store, &speaker).await?;
+    speaker.head("order");
+    speaker.count("order-until-night", holdings::count(&store).await?.waiting);
+    tell_backups(&store, flags, &speaker).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn tell_held(store: &Store, speaker: &Speaker<'_>) -> Result<()> {
+    let held = holdings::count(store).await?;
+    speaker.head("held");
+    speaker.count("responses", held.responses + held.waiting);
+    speaker.say("sealed", "");
+    speaker.count("drafts", held.drafts);
+    speaker.count("codes", held.codes);
+    speaker.count("work", held.sources + held.events);
+    speaker.count("organisations", held.organisations);
+    speaker.count("people", held.people);
+    speaker.count("releases", held.releases);
+    if let audit::Verdict::Whole { acts, .. } = audit::verify(store).await? {
+        speaker.count("audit", acts);
+    }
+    speaker.head("not-held");
+    speaker.say("not-held-who", "");
+    speaker.say("not-held-logs", "");
+    Ok(())
+}
+
+async fn tell_key_holders(store: &Store, speaker: &Speaker<'_>) -> Result<()> {
+    speaker.head("holders");
+    speaker.say("holders-none", "");
+    for (study, person) in holdings::holders(store).await? {
+        speaker.say("holder", &format!("{study}: {person}"));
+    }
+    let in_sheets = kits::current(store).await?.is_some_and(|kit| kit.sheets > 1);
+    speaker.say(if in_sheets { "holder-sheets" } else { "holder-kit" }, "");
+    speaker.say("holders-produce", "");
+    speaker.say("holders-never", "");
+    Ok(())
+}
+
+/// Which backups were made before words were replaced last, and so still hold the old ones.
+async fn tell_backups(store: &Store, flags: &Flags, speaker: &Speaker<'_>) -> Result<()> {
+    speaker.head("backups");
+    speaker.say("backups-withdrawn", "");
+    if let Some(day) = kits::renewed_on(store).await? {
+        speaker.say("backups-kit", &day);
+    }
+    let Some(redacted) = holdings::redacted_on(store).await? else {
+        speaker.say("backups-unredacted", "");
+        return Ok(());
+    };
+    speaker.say("backups-redacted", &redacted);
+    let Some(folder) = &flags.backups else {
+        speaker.say("backups-unknown", "");
+        return Ok(());
+    };
+    let all = surroundings::backups(folder)?;
+    let older: Vec<_> = all.iter().filter(|backup| day(backup.made) <= redacted).collect();
+    if older.is_empty() {
+        speaker.say("backups-clean", &folder.display().to_string());
+    }
+    for backup in older {
+        speaker.say("backup", &format!("{} ({})", backup.name, day(backup.made)));
+    }
+    Ok(())
+}
+
+/// The day (UTC) of a moment.
+fn day(moment: i64) -> String {
+    let moment = jiff::Timestamp::from_second(moment).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    moment.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}

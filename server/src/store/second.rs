@@ -1,0 +1,152 @@
+//! The second proof: what a person has beside the passphrase, a typed code of it, and how it is taken away where a device
+//! was lost. Signatures are left to `passkeys`.
+
+use std::collections::BTreeSet;
+
+use sqlx::SqliteConnection;
+
+use super::authenticators::{self, State};
+use super::passkeys::{self, Passkey};
+use super::{Store, audit, sessions, spare};
+use crate::seal::codes::Installation;
+use crate::{Error, Result, chance};
+
+/// Wrong codes, one after another, after which none is taken for a while.
+pub const TRIES: i64 = 5;
+/// For how many seconds.
+pub const PAUSE: i64 = 15 * 60;
+
+/// What a person has beside the passphrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Second {
+    /// Passkeys.
+    pub passkeys: Vec<Passkey>,
+    /// How far an authenticator app is set up.
+    pub authenticator: State,
+    /// Spare codes that are left.
+    pub spare: i64,
+}
+
+impl Second {
+    /// Whether signing in asks for a second proof.
+    pub fn is_asked(&self) -> bool {
+        !self.passkeys.is_empty() || self.authenticator == State::On
+    }
+
+    /// Whether a code can be typed.
+    pub fn takes_codes(&self) -> bool {
+        self.is_asked() && (self.authenticator == State::On || self.spare > 0)
+    }
+
+    /// The passkeys for the host with this name.
+    pub fn at<'a>(&'a self, party: &'a str) -> impl Iterator<Item = &'a Passkey> {
+        self.passkeys.iter().filter(move |passkey| passkey.party == party)
+    }
+}
+
+/// What came of a typed code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// Right, and spent.
+    Right,
+    /// Wrong; the try is counted.
+    Wrong,
+    /// Not looked at: too many were wrong.
+    Later,
+}
+
+/// What a person has.
+pub async fn of(from: &mut SqliteConnection, person: &str) -> Result<Second> {
+    let passkeys = passkeys::of(&mut *from, person).await?;
+    let authenticator = authenticators::state(&mut *from, person).await?;
+    Ok(Second { passkeys, authenticator, spare: spare::left(from, person).await? })
+}
+
+/// Who has a second proof, by id.
+pub async fn holders(store: &Store) -> Result<BTreeSet<String>> {
+    const HOLDERS: &str = "select person_id from passkeys union select person_id from authenticators where active";
+    let ids: Vec<String> = sqlx::query_scalar(HOLDERS).fetch_all(&store.pool).await?;
+    Ok(ids.into_iter().collect())
+}
+
+/// Takes a code of the app or a spare one. Keep the transaction whatever comes of it: a wrong code counts.
+pub async fn code(to: &mut SqliteConnection, installation: &Installation, person: &str, typed: &str) -> Result<Typed> {
+    const WAITS: &str = "select codes_from from people where id = $1";
+    const RIGHT: &str = "update people set wrong_codes = 0 where id = $1";
+    let from: i64 = sqlx::query_scalar(WAITS).bind(person).fetch_one(&mut *to).await?;
+    if from > chance::now() {
+        return Ok(Typed::Later);
+    }
+    let digits: String = typed.split_whitespace().collect();
+    let is_of_app = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let right = match is_of_app {
+        true => {
+            let on = authenticators::state(&mut *to, person).await? == State::On;
+            on && authenticators::take(&mut *to, installation, person, &digits).await?
+        }
+        false => spare::take(&mut *to, installation, person, typed).await?,
+    };
+    if !right {
+        return wrong(to, person).await;
+    }
+    sqlx::query(RIGHT).bind(person).execute(to).await?;
+    Ok(Typed::Right)
+}
+
+async fn wrong(to: &mut SqliteConnection, person: &str) -> Result<Typed> {
+    const WRONG: &str = "update people set wrong_codes = wrong_codes + 1 where id = $1 returning wrong_codes";
+    const PAUSED: &str = "update people set wrong_codes = 0, codes_from = $2 where id = $1";
+    let wrong: i64 = sqlx::query_scalar(WRONG).bind(person).fetch_one(&mut *to).await?;
+    if wrong >= TRIES {
+        sqlx::query(PAUSED).bind(person).bind(chance::now() + PAUSE).execute(&mut *to).await?;
+        audit::append(to, None, person, "codes-paused", "").await?;
+    }
+    Ok(Typed::Wrong)
+}
+
+/// Spare codes for a person who has a second proof and none of them; none where nothing is to be made.
+pub async fn provide(to: &mut SqliteConnection, installation: &Installation, person: &str) -> Result<Vec<String>> {
+    let second = of(&mut *to, person).await?;
+    if second.is_asked() && second.spare == 0 { spare::make(to, installation, person).await } else { Ok(Vec::new()) }
+}
+
+/// Where nothing is left that spare codes could stand for, they go too.
+pub async fn tidy(to: &mut SqliteConnection, person: &str) -> Result<()> {
+    if of(&mut *to, person).await?.is_asked() { Ok(()) } else { spare::forget(to, person).await }
+}
+
+/// Takes all of it away: whether there was anything.
+pub async fn forget(to: &mut SqliteConnection, person: &str) -> Result<bool> {
+    let had = of(&mut *to, person).await?.is_asked();
+    for statement in FORGET {
+        sqlx::query(statement).bind(person).execute(&mut *to).await?;
+    }
+    Ok(had)
+}
+
+const FORGET: [&str; 5] = [
+    "delete from passkeys where person_id = $1",
+    "delete from authenticators where person_id = $1",
+    "delete from spare_codes where person_id = $1",
+    "delete from sign_ins where person_id = $1",
+    "update people set wrong_codes = 0, codes_from = 0 where id = $1",
+];
+
+/// An owner takes a person's second proof away, because the device was lost. Their sessions end, and their next page says
+/// who did it.
+pub async fn reset(to: &mut SqliteConnection, person: &str, by: &str) -> Result<()> {
+    const TELL: &str = "update people set proof_reset_by = $2, proof_reset_on = $3 where id = $1 and active";
+    if !forget(&mut *to, person).await? {
+        return Err(Error::Conflict("second-none"));
+    }
+    let telling = sqlx::query(TELL).bind(person).bind(by).bind(chance::today("UTC").to_string());
+    super::found(telling.execute(&mut *to).await?.rows_affected())?;
+    sessions::end_all(to, person).await
+}
+
+/// The person has read who took their second proof away.
+pub async fn read(to: &mut SqliteConnection, person: &str) -> Result<()> {
+    const READ: &str = "update people set proof_reset_by = null, proof_reset_on = null where id = $1";
+    sqlx::query(READ).bind(person).execute(to).await?;
+    Ok(())
+}
