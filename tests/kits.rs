@@ -15,7 +15,7 @@ use std::process::{Command, Stdio};
 
 use axum::http::StatusCode;
 use ground::Folder;
-use office::{Office, blocks, browser, keys, somebody};
+use office::{Office, blocks, browser, keys, sheets, somebody};
 use platform::{Answered, PASSPHRASE};
 use server::access::Role;
 use server::seal::recovery::Kit;
@@ -27,15 +27,6 @@ use server::store::{accounts, audit, grants, installation, owners, studies};
 const OTHER: &str = "nine slow boats at anchor";
 const WORDS: &str = "what one person told us";
 const PAGE: &str = "/installation/kit";
-
-/// The lines of each sheet that the page of a new kit shows.
-fn sheets(page: &str) -> Vec<Vec<String>> {
-    let list = |part: &str| part.split("</ol>").next().unwrap().to_owned();
-    let lines = |list: String| -> Vec<String> {
-        list.split("<span>").skip(1).map(|line| line.split('<').next().unwrap().to_owned()).collect()
-    };
-    page.split("class=\"kit lines\"").skip(1).map(|part| lines(list(part))).collect()
-}
 
 /// Asks for a new kit on so many sheets, with the one that counts or without it.
 async fn ask(office: &mut Office, kit: &str, sheets: &str) -> Answered {

@@ -23,6 +23,8 @@ pub struct Settings {
     pub certificate: Option<(PathBuf, PathBuf)>,
     /// From where certificates come by themselves, for planes whose address begins with `https://`.
     pub acme: Option<Acme>,
+    /// Whether the first start offers the recovery kit on three sheets before one.
+    pub in_three: bool,
 }
 
 /// A server that gives certificates (RFC 8555).

@@ -48,6 +48,15 @@ pub fn blocks(page: &str) -> Vec<String> {
     list.split("<span>").skip(1).map(|part| part[..5].to_owned()).collect()
 }
 
+/// The lines of each sheet that the page of a kit on three sheets shows.
+pub fn sheets(page: &str) -> Vec<Vec<String>> {
+    let list = |part: &str| part.split("</ol>").next().expect("its end").to_owned();
+    let lines = |list: String| -> Vec<String> {
+        list.split("<span>").skip(1).map(|line| line.split('<').next().expect("its end").to_owned()).collect()
+    };
+    page.split("class=\"kit lines\"").skip(1).map(|part| lines(list(part))).collect()
+}
+
 impl Office {
     /// Begun as a newcomer does it.
     pub async fn open() -> Self {

@@ -220,5 +220,6 @@ fn place(folder: &std::path::Path) -> Place {
         staff_origin: "http://127.0.0.1:42001".into(),
         certificate: None,
         acme: None,
+        in_three: false,
     }
 }

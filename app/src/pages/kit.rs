@@ -33,11 +33,30 @@ impl kit::Pages for StaffPages {
 
     fn new_kit(&self, around: &Around, view: &NewKit) -> String {
         let words = Language::of(&around.language);
-        let in_one = view.sheets.is_empty();
-        shell::page(around, "", &words.say("new-kit-title"), || match in_one {
-            true => one_sheet(&words, &view.kit).into_any(),
-            false => three_sheets(&words, view).into_any(),
-        })
+        shell::page(around, "", &words.say("new-kit-title"), || paper(&words, view, &RENEWED))
+    }
+}
+
+/// A kit on its way to paper: where its end is typed back, and with which words.
+pub(super) struct Way {
+    /// Where the form goes.
+    pub action: &'static str,
+    /// Over three sheets; one sheet has its own.
+    pub title: &'static str,
+    /// Before what is typed back.
+    pub hint: &'static str,
+    /// On the button.
+    pub button: &'static str,
+}
+
+const RENEWED: Way =
+    Way { action: "/installation/kit/new", title: "new-kit-title", hint: "new-kit-hint", button: "new-kit-do" };
+
+/// The sheets of a kit, and the form that takes what stands last on them.
+pub(super) fn paper(words: &Language, view: &NewKit, way: &'static Way) -> AnyView {
+    match view.sheets.is_empty() {
+        true => one_sheet(words, &view.kit, way).into_any(),
+        false => three_sheets(words, view, way).into_any(),
     }
 }
 
@@ -88,15 +107,11 @@ fn drill(words: &Language, around: &Around) -> impl IntoView + use<> {
 fn renew(words: &Language, around: &Around, view: &Kept) -> impl IntoView + use<> {
     let parts = items(words, &["renew-kit-old", "renew-kit-new", "renew-kit-backups", "renew-kit-people"]);
     let chosen = around.typed("sheets", &view.printed.sheets.to_string());
-    let shapes: Vec<_> = ["1", "3"].into_iter().map(|sheets| shape(words, sheets, chosen == sheets)).collect();
     view! {
         <p>{words.say("renew-kit-lead")}</p>
         <ul>{parts}</ul>
         <form method="post" action="/installation/kit/renew" class="narrow" autocomplete="off">
-            <fieldset>
-                <legend>{words.say("renew-kit-sheets")}</legend>
-                {shapes}
-            </fieldset>
+            {shapes(words, &chosen)}
             <p>{words.say("renew-kit-typed")}</p>
             {kit_fields(words, around, "renew", false)}
             {Field::passphrase("passphrase", words.say("passphrase"), "current-password").view()}
@@ -106,7 +121,17 @@ fn renew(words: &Language, around: &Around, view: &Kept) -> impl IntoView + use<
     }
 }
 
-/// On how many sheets.
+/// On how many sheets a kit is printed.
+pub(super) fn shapes(words: &Language, chosen: &str) -> impl IntoView + use<> {
+    let shapes: Vec<_> = ["1", "3"].into_iter().map(|sheets| shape(words, sheets, chosen == sheets)).collect();
+    view! {
+        <fieldset>
+            <legend>{words.say("renew-kit-sheets")}</legend>
+            {shapes}
+        </fieldset>
+    }
+}
+
 fn shape(words: &Language, sheets: &'static str, chosen: bool) -> impl IntoView + use<> {
     view! {
         <label class="choice">
@@ -120,30 +145,30 @@ fn items(words: &Language, keys: &[&str]) -> Vec<AnyView> {
     keys.iter().map(|key| view! { <li>{words.say(key)}</li> }.into_any()).collect()
 }
 
-fn one_sheet(words: &Language, kit: &KitSheet) -> impl IntoView + use<> {
+fn one_sheet(words: &Language, kit: &KitSheet, way: &'static Way) -> impl IntoView + use<> {
     let place = kit.blocks.len().to_string();
     let last = Field::text("last-block", words.with("kit-last-block", &[("place", place)]));
     view! {
         {kit_sheet(words, kit)}
         <p class="no-print">{words.say("kit-print")}</p>
-        <form method="post" action="/installation/kit/new" class="narrow no-print" autocomplete="off">
-            {last.hint(words.say("new-kit-hint")).view()}
-            <button>{words.say("new-kit-do")}</button>
+        <form method="post" action=way.action class="narrow no-print" autocomplete="off">
+            {last.hint(words.say(way.hint)).view()}
+            <button>{words.say(way.button)}</button>
         </form>
     }
 }
 
-fn three_sheets(words: &Language, view: &NewKit) -> impl IntoView + use<> {
+fn three_sheets(words: &Language, view: &NewKit, way: &'static Way) -> impl IntoView + use<> {
     let sheets: Vec<_> = view.sheets.iter().map(|one| sheet(words, one, &view.kit)).collect();
     let fields: Vec<_> = view.sheets.iter().map(|one| last_line(words, one.number)).collect();
     view! {
-        <h1>{words.say("new-kit-title")}</h1>
+        <h1>{words.say(way.title)}</h1>
         <p class="no-print">{words.say("sheets-lead")}</p>
         {sheets}
-        <form method="post" action="/installation/kit/new" class="narrow no-print" autocomplete="off">
-            <p>{words.say("new-kit-hint")}</p>
+        <form method="post" action=way.action class="narrow no-print" autocomplete="off">
+            <p>{words.say(way.hint)}</p>
             {fields}
-            <button>{words.say("new-kit-do")}</button>
+            <button>{words.say(way.button)}</button>
         </form>
     }
 }

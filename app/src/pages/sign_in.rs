@@ -1,9 +1,12 @@
 //! Ways in: signing in, joining, the first start with its kit, coming back with the kit.
 
 use leptos::prelude::*;
+use server::http::staff::first_start::First;
+use server::http::staff::kit::NewKit;
 use server::http::staff::{Around, sign_in};
 
 use super::StaffPages;
+use super::kit::{Way, paper, shapes};
 use crate::components::form::Field;
 use crate::language::Language;
 use crate::shell;
@@ -66,12 +69,13 @@ impl sign_in::Pages for StaffPages {
         })
     }
 
-    fn first_start(&self, around: &Around, code: bool) -> String {
+    fn first_start(&self, around: &Around, view: First) -> String {
         let words = Language::of(&around.language);
-        let code = code.then(|| {
+        let code = view.code.then(|| {
             let field = Field::text("code", words.say("first-start-code")).hint(words.say("first-start-code-hint"));
             field.value(around.typed("code", "")).view()
         });
+        let chosen = around.typed("sheets", if view.in_three { "3" } else { "1" });
         shell::page(around, "", &words.say("first-start-title"), || {
             view! {
                 <h1>{words.say("first-start-title")}</h1>
@@ -79,27 +83,22 @@ impl sign_in::Pages for StaffPages {
                 <form method="post" action="/first-start" class="narrow">
                     {code}
                     {new_person(&words, around, "first-start-name-hint")}
+                    {shapes(&words, &chosen)}
+                    <p class="hint">{words.say("first-start-sheets-hint")}</p>
                     <button>{words.say("first-start-do")}</button>
                 </form>
             }
         })
     }
 
-    fn kit(&self, around: &Around, view: &sign_in::KitSheet) -> String {
+    fn kit(&self, around: &Around, view: &NewKit) -> String {
         let words = Language::of(&around.language);
-        let place = view.blocks.len().to_string();
-        shell::page(around, "", &words.say("kit-title"), || {
-            view! {
-                {kit_sheet(&words, view)}
-                <p class="no-print">{words.say("kit-print")}</p>
-                <form method="post" action="/first-start/kit" class="narrow no-print" autocomplete="off">
-                    {Field::text("last-block", words.with("kit-last-block", &[("place", place)])).hint(words.say("kit-last-block-hint")).view()}
-                    <button>{words.say("kit-do")}</button>
-                </form>
-            }
-        })
+        shell::page(around, "", &words.say("kit-title"), || paper(&words, view, &FIRST))
     }
 }
+
+const FIRST: Way =
+    Way { action: "/first-start/kit", title: "kit-title", hint: "kit-last-block-hint", button: "kit-do" };
 
 /// The sheet for the safe.
 pub(super) fn kit_sheet(words: &Language, view: &sign_in::KitSheet) -> impl IntoView + use<> {

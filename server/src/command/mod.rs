@@ -5,6 +5,7 @@ mod backup;
 mod doctor;
 mod drill;
 mod instrument;
+mod kit;
 mod recover;
 mod responses;
 mod serve;
@@ -80,6 +81,11 @@ enum Task {
         #[arg(long)]
         from: Option<PathBuf>,
     },
+    /// The recovery kit.
+    Kit {
+        #[command(subcommand)]
+        task: kit::Task,
+    },
     /// Look at instrument files.
     Instrument {
         #[command(subcommand)]
@@ -139,6 +145,20 @@ struct Serve {
     /// Whom the ACME server may write to (mailto:…).
     #[arg(long, requires = "acme")]
     acme_contact: Option<String>,
+    /// On how many sheets the first start offers the recovery kit; whoever begins may still choose.
+    #[arg(long, value_enum, default_value_t = Sheets::One)]
+    sheets: Sheets,
+}
+
+/// On how many sheets a kit is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sheets {
+    /// For a safe.
+    #[value(name = "1")]
+    One,
+    /// For three people, two of whom open it together.
+    #[value(name = "3")]
+    Three,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -200,6 +220,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,
         Task::Recover { data, kit } => recover::recover(&data, kit.as_deref(), pages).await,
         Task::Drill { data, kit, from } => drill::drill(&data, kit.as_deref(), from.as_deref(), pages).await,
+        Task::Kit { task } => kit::perform(&task, pages).await,
         Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Responses { task } => responses::perform(&task, pages).await,
         Task::Verify { from, kit } => verify::verify(&from, kit.as_deref(), pages).await,

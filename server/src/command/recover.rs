@@ -44,8 +44,14 @@ pub(super) async fn ask_for_own_kit(store: &Store, kit: Option<&Path>, pages: &P
     Ok(kit)
 }
 
-fn ask(question: &str, pages: &Pages) -> Result<Zeroizing<String>> {
-    crate::terminal::complain(pages.staff.sentence(question, ""));
+/// What somebody types after a question, in one line.
+pub(super) fn ask(question: &str, pages: &Pages) -> Result<Zeroizing<String>> {
+    ask_of(question, "", pages)
+}
+
+/// The same after a question that mentions a value.
+pub(super) fn ask_of(question: &str, value: &str, pages: &Pages) -> Result<Zeroizing<String>> {
+    crate::terminal::complain(pages.staff.sentence(question, value));
     let mut line = Zeroizing::new(String::new());
     io::stdin().lock().read_line(&mut line).map_err(|error| Error::internal("reading the terminal", error))?;
     let end = line.trim_end_matches(['\r', '\n']).len();

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use tokio::sync::watch;
 
-use super::Serve;
+use super::{Serve, Sheets};
 use crate::{
     Error, Result, Settings, chance,
     demo::{self, Link},
@@ -40,6 +40,7 @@ impl TryFrom<Serve> for Settings {
             planes: flags.plane.into(),
             certificate,
             acme,
+            in_three: flags.sheets == Sheets::Three,
         })
     }
 }
@@ -84,6 +85,7 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         staff_origin: format!("http://127.0.0.1:{staff_port}"),
         certificate: None,
         acme: None,
+        in_three: false,
     };
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;

@@ -1,9 +1,9 @@
 //! Keys and envelopes: what makes the disk and the backups unreadable without the provider's key.
 //!
 //! `envelope` seals bytes, `keys` guards a person's key by a passphrase, `passkey` by a device, `payload` is what lies
-//! inside a response, `recovery` the printed kit, `sheets` the same in three sheets, `codes` what people type. A new
-//! envelope version gets the next version byte and a new reader beside the old ones, which stay for ever: locked data
-//! cannot be migrated.
+//! inside a response, `recovery` the printed kit, `sheets` the same in three sheets, `paper` a new one until it is typed
+//! back, `codes` what people type. A new envelope version gets the next version byte and a new reader beside the old
+//! ones, which stay for ever: locked data cannot be migrated.
 
 pub mod alphabet;
 pub mod borrowed;
@@ -12,6 +12,7 @@ pub mod codes;
 pub mod draft;
 pub mod envelope;
 pub mod keys;
+pub mod paper;
 pub mod passkey;
 pub mod payload;
 pub mod recovery;

@@ -6,18 +6,19 @@ use super::accounts::{self, Person};
 use super::grants::{RECOVERY, StudyKeys};
 use super::{Store, audit, grants, installation, kits, members, second, studies};
 use crate::access::Role;
+use crate::seal::PrivateKey;
 use crate::seal::keys::PersonKeys;
-use crate::seal::{PrivateKey, PublicKey};
+use crate::seal::paper::Paper;
 use crate::{Error, Result};
 
 /// Begins an installation: its owner, and the kit that was shown and typed back. `started` where somebody was first.
-pub async fn begin(store: &Store, name: &str, keys: &PersonKeys, kit: &PublicKey) -> Result<Person> {
+pub async fn begin(store: &Store, name: &str, keys: &PersonKeys, paper: &Paper) -> Result<Person> {
     if accounts::any(store).await? {
         return Err(Error::Conflict("started"));
     }
     let mut to = store.write().await?;
     let owner = accounts::make(&mut to, name, keys, true).await?;
-    installation::set_recovery_key(&mut to, kit).await?;
+    installation::begin_kit(&mut to, &paper.kit.public, i64::from(paper.count())).await?;
     audit::append(&mut to, None, &owner.id, "begin", &owner.name).await?;
     to.commit().await?;
     Ok(owner)
@@ -97,16 +98,11 @@ pub async fn check_opener(store: &Store, opener: &Opener) -> Result<()> {
     Ok(())
 }
 
-/// A new kit in so many sheets: the old one recovers nothing any more, and opens nothing that arrives from now on. Every
+/// A new kit, once its paper was typed back: the old one recovers nothing any more, and opens nothing that arrives from now on. Every
 /// key of every study is sealed to the new kit in place of the old, and each study gets a new generation, which the old
 /// kit never opened: whoever holds a key gets it, and types the passphrase once more. Gives the studies back.
-pub async fn renew_kit(
-    store: &Store,
-    by: &Person,
-    opener: &Opener,
-    kit: &PublicKey,
-    sheets: i64,
-) -> Result<Vec<String>> {
+pub async fn renew_kit(store: &Store, by: &Person, opener: &Opener, paper: &Paper) -> Result<Vec<String>> {
+    let (kit, sheets) = (&paper.kit.public, i64::from(paper.count()));
     let mut to = store.write().await?;
     let mut renewed = Vec::new();
     for study in studies::all(&mut to).await? {

@@ -38,6 +38,7 @@ first-start-lead = You are the first one here, so you become the owner. Choose w
 first-start-code = Code from the terminal
 first-start-code-hint = It was printed where the program was started. This makes sure that nobody else gets here first.
 first-start-name-hint = What you will sign in with, and what colleagues see.
+first-start-sheets-hint = The kit opens everything when every passphrase is lost. Three sheets are for when no single safe, and no single person, is to be enough. You can change this later.
 first-start-do = Go on to the recovery kit
 kit-title = Tidemark recovery kit
 kit-lead = These twelve blocks open all answers and all backups of this installation. Print this page, put it into a safe, and do not keep it in a computer.
@@ -45,7 +46,7 @@ kit-of = It belongs to the installation at { $address } and was made on { $day }
 kit-use = To use it: open the sign-in page and choose “I have the recovery kit from the safe, or two of its sheets”, or run “tidemark recover --data FOLDER” on the machine itself. Both ask for these blocks.
 kit-print = Print this page now with your browser (Ctrl+P), or copy the blocks by hand. They are shown only this once and are stored nowhere. If you lose both the kit and every passphrase, nobody can read the answers again, and neither can we.
 kit-last-block = Type block { $place }, the last one, from your printed sheet
-kit-last-block-hint = This shows that the sheet is really there. Nothing is set up before.
+kit-last-block-hint = This shows that the paper is really there and can be read. Nothing is set up before.
 kit-do = I have the kit. Start
 
 ## Studies
@@ -381,7 +382,7 @@ account-idle-do = Keep it
 done-signed-out = You are signed out.
 done-joined = Welcome. If your role may read answers, a colleague now gives you the key.
 done-recovered = You are back, as an owner of every study. Unlock a study to read it.
-done-started = Everything is set up. Put the kit into the safe now, then make your first study. (Three people are to keep it instead of one safe? Everybody here → The recovery kit.)
+done-started = Everything is set up. Put the kit where it belongs now: one sheet into its safe, three sheets to three people. Then make your first study. (How the kit is kept can be changed: Everybody here → The recovery kit.)
 done-unlocked = Unlocked. It locks again when you are away.
 done-locked = Locked.
 done-study-made = The study is made, and unlocked for you.

@@ -58,7 +58,29 @@ terminal-drill-studies = Studies that the kit opened: { $value }
 terminal-drill-keys = Keys of studies that it opened: { $value }
 terminal-drill-answers = Answers that opened, up to 100 of each study; nobody saw them: { $value }
 terminal-drill-well = The recovery kit opens everything. This is written into the record. Put it back where it belongs.
-terminal-drill-failed = The kit is right, but something of these studies does not open with it: { $value }. Nothing was changed. Unlock each once to see that its owner still reads it, keep the last backup that is well, and make a new kit in the browser.
+terminal-drill-failed = The kit is right, but something of these studies does not open with it: { $value }. Nothing was changed. Unlock each once to see that its owner still reads it, keep the last backup that is well, and make a new kit (tidemark kit renew, or in the browser).
+terminal-kit-renew-begins = A new recovery kit. Nothing is changed before what stands last on its paper was typed back; from then on the old kit recovers nothing, opens nothing that arrives later, and is needed for older backups alone.
+terminal-kit-renew-old = Now the kit that counts. Where it is lost, stop here (ctrl-c) and begin again with --lost.
+terminal-kit-owner-name = Type the name that you sign in with; you must be an owner of the installation.
+terminal-kit-owner-passphrase = Type your passphrase. It can be read on this screen.
+terminal-kit-owner-code = Type a code of your authenticator app, or a spare one. (A passkey works in a browser alone.)
+terminal-kit-owner-not = { $value } is no owner of the installation, so makes no new kit. Nothing was changed.
+terminal-kit-shown = This is the new kit, made on { $value } (UTC). It is shown this once and stored nowhere. Write it on paper, or print it, and clear this screen afterwards.
+terminal-kit-sheet-one = Tidemark recovery kit. These twelve blocks, row by row, open all answers and all backups of this installation. Put them into a safe, and do not keep them in a computer.
+terminal-kit-sheet-of-three = Tidemark recovery kit: sheet { $value } of 3. Two of three sheets together open everything; this one alone opens nothing. One person keeps it on paper, away from the others.
+terminal-kit-type-back = Type the last block from the paper, so that it is sure to be there. An empty line ends this, and nothing is changed.
+terminal-sheet-type-back = Type the last line of sheet { $value } from the paper, so that it is sure to be there. An empty line ends this, and nothing is changed.
+terminal-kit-type-again = That is not what stands last there. Look at the paper again.
+terminal-kit-last-block-wrong = The last block was not typed back, so the old kit goes on counting. Nothing was changed.
+terminal-sheet-last-line-wrong = The last line of sheet { $value } was not typed back, so the old kit goes on counting. Nothing was changed.
+terminal-kit-study-closed = “{ $value }” has a key that this does not open, so no new kit was made. Use the kit that counts now; or ask for that study’s key first.
+terminal-kit-renewed = { $value ->
+    [1] The new kit counts now, and the old one no more. Put the sheet into its safe. Then make a backup: it opens with the new kit. Colleagues who hold a key type their passphrase once more.
+   *[other] The new kit counts now, and the old one no more. Give its { $value } sheets to people who do not keep them in one place. Then make a backup: it opens with the new kit. Colleagues who hold a key type their passphrase once more.
+    }
+terminal-sign-in-wrong = There is nobody of this name with this passphrase. Nothing was changed.
+terminal-second-wrong = That code is not right, or was used before. Nothing was changed.
+terminal-second-later = Too many codes were wrong; none is taken for { $value } minutes. Nothing was changed.
 terminal-doctor-space = Free on the disk, and needed for a night: { $value }
 terminal-doctor-space-short = There is too little room on the disk for the nightly rewrite (free, needed): { $value }
 terminal-doctor-space-unknown = How much room is on the disk could not be found out.

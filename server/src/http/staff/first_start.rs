@@ -1,5 +1,5 @@
-//! The first start: an owner, a passphrase, and the recovery kit, which is shown to print and goes on only when its last
-//! block is typed back. Until then nothing is stored; the kit itself never is.
+//! The first start: an owner, a passphrase, and the recovery kit, which is shown to print, on one sheet or on three, and
+//! goes on only when what stands last on it is typed back. Until then nothing is stored; the kit itself never is.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -7,26 +7,34 @@ use axum::extract;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::sign_in::KitSheet;
-use super::{Around, Fields, secrets, session, sign_in};
+use super::{Around, Fields, kit, secrets, session, sign_in};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::codes::{self, Kind};
 use crate::seal::keys::PersonKeys;
-use crate::seal::recovery::Kit;
+use crate::seal::paper::Paper;
 use crate::store::sessions::Token;
 use crate::store::{accounts, owners};
 use crate::{Error, Result, chance};
 
 type Shared = extract::State<Arc<State>>;
 
-/// Somebody who was shown a kit and has not typed its last block back yet.
+/// What the page of the first start shows.
+#[derive(Clone, Copy, Debug)]
+pub struct First {
+    /// Whether the code that the terminal printed is asked for.
+    pub code: bool,
+    /// Whether three sheets are chosen at first.
+    pub in_three: bool,
+}
+
+/// Somebody who was shown a kit and has not typed its end back yet.
 struct Starting {
     token: Vec<u8>,
     until: i64,
     name: String,
     keys: PersonKeys,
-    kit: Kit,
+    paper: Paper,
 }
 
 const SECONDS: i64 = 60 * 60;
@@ -64,8 +72,8 @@ async fn only_before(state: &State) -> Result<()> {
 
 async fn show(state: Shared, around: Around) -> Result<Html<String>> {
     only_before(&state).await?;
-    let code = code(&state).await?.is_some();
-    Ok(Html(state.staff_pages.first_start(&around, code)))
+    let view = First { code: code(&state).await?.is_some(), in_three: state.settings.in_three };
+    Ok(Html(state.staff_pages.first_start(&around, view)))
 }
 
 async fn start(state: Shared, fields: Fields) -> Result<Response> {
@@ -77,8 +85,9 @@ async fn start(state: Shared, fields: Fields) -> Result<Response> {
     }
     let name = accounts::name(fields.get("name"))?;
     let keys = secrets::make_keys(secrets::chosen(&fields)?).await?;
+    let paper = Paper::new(kit::in_three(&fields, state.settings.in_three));
     let token = Token::new();
-    remember(Starting { token: token.hash(), until: chance::now() + SECONDS, name, keys, kit: Kit::new() });
+    remember(Starting { token: token.hash(), until: chance::now() + SECONDS, name, keys, paper });
     Ok(([session::hold(&state.settings, &token)], Redirect::to("/first-start/kit")).into_response())
 }
 
@@ -98,12 +107,7 @@ async fn show_kit(state: Shared, around: Around, headers: HeaderMap) -> Result<R
     let all = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     match all.iter().find(|one| one.token == hash) {
         Some(starting) => {
-            let view = KitSheet {
-                blocks: starting.kit.blocks.clone(),
-                address: state.settings.staff_origin.clone(),
-                day: chance::today("UTC").to_string(),
-            };
-            Ok(Html(state.staff_pages.kit(&around, &view)).into_response())
+            Ok(Html(state.staff_pages.kit(&around, &kit::shown(&state, &starting.paper))).into_response())
         }
         None => Ok(to_start()),
     }
@@ -115,18 +119,15 @@ fn to_start() -> Response {
 
 async fn finish(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
     let Some(hash) = session::token(&headers).map(|token| token.hash()) else { return Ok(to_start()) };
-    let Some(starting) = take_when_typed(&hash, fields.get("last-block"))? else { return Ok(to_start()) };
-    let owner = owners::begin(&state.store, &starting.name, &starting.keys, &starting.kit.public).await?;
+    let Some(starting) = take_when_typed(&hash, &fields)? else { return Ok(to_start()) };
+    let owner = owners::begin(&state.store, &starting.name, &starting.keys, &starting.paper).await?;
     sign_in::enter(&state, &headers, &owner, "/studies?done=started").await
 }
 
-/// Only the right last block goes on: it shows that somebody holds the printed sheet.
-fn take_when_typed(hash: &[u8], typed: &str) -> Result<Option<Starting>> {
+/// Only what stands last on every sheet goes on: it shows that somebody holds the printed paper.
+fn take_when_typed(hash: &[u8], fields: &Fields) -> Result<Option<Starting>> {
     let mut all = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(place) = all.iter().position(|one| one.token == hash) else { return Ok(None) };
-    let last = all[place].kit.blocks.len() - 1;
-    if !all[place].kit.is_block(last, typed) {
-        return Err(Error::Invalid("kit-last-block-wrong", String::new()));
-    }
+    kit::check_ends(&all[place].paper, fields)?;
     Ok(Some(all.remove(place)))
 }

@@ -15,7 +15,7 @@ use super::{Around, Fields, Person};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
-use crate::seal::recovery::Kit;
+use crate::seal::paper::Paper;
 use crate::seal::shares::SHARES;
 use crate::seal::sheets::Sheet;
 use crate::store::accounts;
@@ -45,7 +45,7 @@ pub struct Kept {
     pub renewed_on: Option<String>,
 }
 
-/// What the page of a new kit shows.
+/// What the page of a new kit shows, of the first one too.
 pub struct NewKit {
     /// Its blocks, and what it belongs to.
     pub kit: KitSheet,
@@ -58,8 +58,7 @@ struct Renewing {
     token: Vec<u8>,
     until: i64,
     opener: Opener,
-    kit: Kit,
-    sheets: Vec<Sheet>,
+    paper: Paper,
 }
 
 const SECONDS: i64 = 60 * 60;
@@ -120,15 +119,35 @@ async fn renew(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn, fie
         }
         opener => opener?,
     };
-    let kit = Kit::new();
-    let sheets = if in_three(&fields) { Sheet::of(&kit) } else { Vec::new() };
-    let until = chance::now() + SECONDS;
-    remember(Renewing { token: visit.token.hash(), until, opener, kit, sheets });
+    let (until, paper) = (chance::now() + SECONDS, Paper::new(in_three(&fields, false)));
+    remember(Renewing { token: visit.token.hash(), until, opener, paper });
     Ok(Redirect::to("/installation/kit/new").into_response())
 }
 
-fn in_three(fields: &Fields) -> bool {
-    fields.get("sheets") == SHARES.to_string()
+/// Whether a form asks for three sheets; `preset` where it says nothing of it.
+pub(super) fn in_three(fields: &Fields, preset: bool) -> bool {
+    match fields.get("sheets") {
+        "" => preset,
+        sheets => sheets == SHARES.to_string(),
+    }
+}
+
+/// A new kit as its page shows it.
+pub(super) fn shown(state: &State, paper: &Paper) -> NewKit {
+    let kit = KitSheet {
+        blocks: paper.kit.blocks.clone(),
+        address: state.settings.staff_origin.clone(),
+        day: chance::today("UTC").to_string(),
+    };
+    NewKit { kit, sheets: paper.sheets.clone() }
+}
+
+/// What a form brings back of the end of every sheet.
+pub(super) fn check_ends(paper: &Paper, fields: &Fields) -> Result<()> {
+    match paper.count() {
+        1 => paper.check(|_| fields.get("last-block")),
+        _ => paper.check(|number| fields.get(&format!("last-line-{number}"))),
+    }
 }
 
 /// Who opens every key: the old kit where it was typed, else the person with their passphrase, which is asked for in any
@@ -158,13 +177,7 @@ async fn show_new(state: Shared, around: Around, SignedIn(visit): SignedIn) -> R
     let (hash, now) = (visit.token.hash(), chance::now());
     let all = RENEWING.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(renewing) = all.iter().find(|one| one.token == hash && one.until > now) else { return Ok(to_kit()) };
-    let kit = KitSheet {
-        blocks: renewing.kit.blocks.clone(),
-        address: state.settings.staff_origin.clone(),
-        day: chance::today("UTC").to_string(),
-    };
-    let view = NewKit { kit, sheets: renewing.sheets.clone() };
-    Ok(Html(state.staff_pages.new_kit(&around, &view)).into_response())
+    Ok(Html(state.staff_pages.new_kit(&around, &shown(&state, &renewing.paper))).into_response())
 }
 
 fn to_kit() -> Response {
@@ -174,9 +187,7 @@ fn to_kit() -> Response {
 async fn finish(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
     owner(&visit.person)?;
     let Some(renewing) = take_when_typed(&visit.token.hash(), &fields)? else { return Ok(to_kit()) };
-    let sheets = if renewing.sheets.is_empty() { 1 } else { i64::from(SHARES) };
-    let kit = &renewing.kit.public;
-    let studies = owners::renew_kit(&state.store, &visit.person, &renewing.opener, kit, sheets).await?;
+    let studies = owners::renew_kit(&state.store, &visit.person, &renewing.opener, &renewing.paper).await?;
     studies.iter().for_each(|study| state.workspaces.wipe(study));
     Ok(Redirect::to("/installation/kit?done=kit-renewed").into_response())
 }
@@ -186,20 +197,6 @@ fn take_when_typed(hash: &[u8], fields: &Fields) -> Result<Option<Renewing>> {
     let mut all = RENEWING.lock().unwrap_or_else(PoisonError::into_inner);
     let now = chance::now();
     let Some(place) = all.iter().position(|one| one.token == hash && one.until > now) else { return Ok(None) };
-    all[place].check_ends(fields)?;
+    check_ends(&all[place].paper, fields)?;
     Ok(Some(all.remove(place)))
-}
-
-impl Renewing {
-    /// `kit-last-block-wrong`, or `sheet-last-line-wrong` with the numbers of the sheets.
-    fn check_ends(&self, fields: &Fields) -> Result<()> {
-        let last = self.kit.blocks.len() - 1;
-        if self.sheets.is_empty() && !self.kit.is_block(last, fields.get("last-block")) {
-            return Err(Error::Invalid("kit-last-block-wrong", String::new()));
-        }
-        let ends = |sheet: &&Sheet| sheet.ends_with(fields.get(&format!("last-line-{}", sheet.number)));
-        let wrong: Vec<String> =
-            self.sheets.iter().filter(|sheet| !ends(sheet)).map(|sheet| sheet.number.to_string()).collect();
-        if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid("sheet-last-line-wrong", wrong.join(", "))) }
-    }
 }

@@ -197,6 +197,7 @@ mod tests {
             staff_origin: own.to_owned(),
             certificate: None,
             acme: None,
+            in_three: false,
         };
         party(&settings, &HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]))
     }

@@ -7,6 +7,8 @@ use axum::extract::{self, Query};
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use super::first_start::First;
+use super::kit::NewKit;
 use super::{Around, Fields, again, first_start, next, secrets, session};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
@@ -28,10 +30,10 @@ pub trait Pages: Send + Sync {
     fn join(&self, around: &Around) -> String;
     /// The kit or two of its sheets, a name and a new passphrase.
     fn recover(&self, around: &Around) -> String;
-    /// The first owner's name and passphrase; `code` when the one printed on the terminal is asked for.
-    fn first_start(&self, around: &Around, code: bool) -> String;
-    /// The kit to print; its last block is asked for.
-    fn kit(&self, around: &Around, view: &KitSheet) -> String;
+    /// The first owner's name and passphrase, and on how many sheets the kit is printed.
+    fn first_start(&self, around: &Around, view: First) -> String;
+    /// The first kit to print; what stands last on each sheet is asked for.
+    fn kit(&self, around: &Around, view: &NewKit) -> String;
 }
 
 /// What the sheet for the safe shows.
