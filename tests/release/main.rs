@@ -114,6 +114,9 @@ async fn what_one_person_prepares_a_second_one_approves_and_everybody_may_read()
     let record = shore.office.owner.get(&shore.office.page("audit")).await;
     assert!(!record.says(page.address.rsplit('/').next().unwrap()), "{}", record.body);
     assert!(record.says("one that was thrown away") || record.says("Not this one"), "{}", record.body);
+    let installation = shore.office.owner.get("/installation").await;
+    assert!(installation.says("started this installation"), "control: it has a record: {}", installation.body);
+    assert!(!installation.says(id) && !installation.says("Calm at the shore"), "what a study did stands in its own");
     shore.office.owner.post(&shore.office.page("lock"), &[]).await;
     let locked = shore.office.owner.get(&shore.office.page("audit")).await;
     assert!(locked.says(&format!("/r/{word}")) && !locked.says("Calm at the shore"), "{}", locked.body);

@@ -270,10 +270,47 @@ fn object(words: &Language, things: &Names, entry: &Entry) -> String {
     let reads = entry.action.starts_with("read-");
     let part = |(number, part): (usize, &str)| match things.get(part) {
         Some(name) => name.clone(),
-        // Nothing is left of a draft that was thrown away, not even its name.
-        None if entry.action.ends_with("-release") && chance::is_id(part) => words.say("audit-gone"),
+        None if entry.action.ends_with("-release") && chance::is_id(part) => match entry.study_id {
+            // Nothing is left of a draft that was thrown away, not even its name.
+            Some(_) => words.say("audit-gone"),
+            // The record of the installation opens no study, so it knows no title.
+            None => words.say("audit-release"),
+        },
         None if reads && number == 0 && PLACES.contains(&part) => words.say(&format!("place-{part}")),
         None => part.to_owned(),
     };
     entry.object.split(' ').enumerate().map(part).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    //! Somebody reads the record: of a release that has a title, of one that is gone, of one in a study that is not open.
+
+    use super::*;
+
+    const ID: &str = "0123456789abcdef0123456789abcdef";
+
+    fn read(study: Option<&str>, action: &str, object_of: &str, things: &Names) -> String {
+        let entry = Entry {
+            position: 1,
+            study_id: study.map(str::to_owned),
+            day: "2026-11-22".into(),
+            person_id: TERMINAL.into(),
+            action: action.into(),
+            object: object_of.into(),
+        };
+        object(&Language::of("en"), things, &entry)
+    }
+
+    #[test]
+    fn a_release_is_called_by_its_title_or_by_a_plain_word_and_never_by_its_id() {
+        let known = Names::from([(ID.to_owned(), "Calm at the shore".to_owned())]);
+        for study in [Some("study"), None] {
+            assert_eq!(read(study, "make-release", ID, &known), "Calm at the shore");
+        }
+        assert_eq!(read(Some("study"), "drop-release", ID, &Names::new()), "one that was thrown away");
+        assert_eq!(read(None, "look-at-release", ID, &Names::new()), "a release");
+        assert_eq!(read(None, "approve-release", "/r/pebble", &Names::new()), "/r/pebble", "control: no id");
+        assert!(read(Some("study"), "export", ID, &Names::new()).contains(ID), "control: ids of other things stay");
+    }
 }

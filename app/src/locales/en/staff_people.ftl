@@ -271,6 +271,7 @@ audit-person = Who
 audit-act = What
 audit-object = About
 audit-gone = one that was thrown away
+audit-release = a release
 audit-terminal = somebody at the machine
 place-all = all passages
 place-codebook = examples and notes of the codebook
