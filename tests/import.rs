@@ -237,3 +237,26 @@ async fn imported_rows_are_sealed_like_any_other_and_resealed_when_first_unlocke
     };
     assert_eq!(ages(&first), ages(&again));
 }
+
+/// How long the log became by two files of ten thousand people each.
+async fn log_of_two_files(written_back: bool) -> u64 {
+    let study = Study::with_instrument(INSTRUMENT).await;
+    for tea in ["black", "green"] {
+        let file = format!("tea\n{}", format!("{tea}\n").repeat(10_000));
+        let import = match written_back {
+            true => study.import(file.as_bytes(), "").await,
+            false => study.import_into_the_log(file.as_bytes(), "").await,
+        };
+        import.expect("a good file");
+        println!("ten thousand rows, written back: {written_back}, the log has {} KB", study.log() / 1024);
+    }
+    assert_eq!(study.count().await, 20_000);
+    study.log()
+}
+
+#[tokio::test]
+async fn the_log_of_the_database_is_begun_anew_by_each_file() {
+    let (kept, left) = (log_of_two_files(true).await, log_of_two_files(false).await);
+    assert!(kept > 1024 * 1024, "control: a file makes it long: {kept}");
+    assert!(left > kept + kept / 4, "with the write back left out it grows from file to file: {kept} and {left}");
+}

@@ -150,3 +150,21 @@ async fn responses_are_brought_in_all_or_none_and_once() {
     let (well, _, said) = bring(Path::new("/nowhere/at.csv"), &[]);
     assert!(!well && said.contains("cannot be read"), "{said}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_leaves_no_log_behind_when_no_other_program_has_the_database_open() {
+    let study = Study::with_instrument(TEA).await;
+    let folder = Folder::new();
+    let (data, name) = (study.folder.display().to_string(), instruments::parse(TEA).unwrap().id);
+    let bring = |file: &str| {
+        let place = ["--wave", "2019", "--site", "Delta", "--data", &data, file];
+        tidemark(&[&["responses", "import", "--study", "Study", "--instrument", &name][..], &place[..]].concat())
+    };
+    let (well, said, error) = bring(&folder.put("black.csv", "tea\nblack\n"));
+    assert!(well && study.log() > 0, "control: this test has it open: {said} {error}");
+    study.store.close().await;
+    let (well, said, error) = bring(&folder.put("green.csv", "tea\ngreen\ngreen\n"));
+    assert!(well && study.log() == 0, "{} bytes: {said} {error}", study.log());
+    let store = server::store::Store::open(&study.folder).await.unwrap();
+    assert_eq!(server::store::responses::ids(&store, &study.study.id).await.unwrap().len(), 3, "all is in the tables");
+}

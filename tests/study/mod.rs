@@ -55,6 +55,17 @@ impl Study {
 
     /// Imports a file as the command and the page do; rows without a wave or site go to "Earlier" and "Everywhere".
     pub async fn import(&self, file: &[u8], map: &str) -> Result<String> {
+        let (to, plan) = self.planned(file, map).await?;
+        keep::keep(&self.store, &to, plan, file).await
+    }
+
+    /// The same, with the log of the database left as long as it became.
+    pub async fn import_into_the_log(&self, file: &[u8], map: &str) -> Result<String> {
+        let (to, plan) = self.planned(file, map).await?;
+        keep::bring_in(&self.store, &to, plan, file).await
+    }
+
+    async fn planned(&self, file: &[u8], map: &str) -> Result<(Destination, import::Plan)> {
         let version = versions::all(&self.store, &self.instrument_id).await?.remove(0);
         let sheet = csv::read(file).map_err(Error::Problems)?;
         let map = import::Map::parse(map).map_err(Error::Problems)?;
@@ -67,7 +78,7 @@ impl Study {
             person: "owner".into(),
             file: "earlier.csv".into(),
         };
-        keep::keep(&self.store, &to, plan, file).await
+        Ok((to, plan))
     }
 
     /// Takes an import out.
@@ -78,6 +89,11 @@ impl Study {
     /// How many responses there are.
     pub async fn count(&self) -> usize {
         server::store::responses::ids(&self.store, &self.study.id).await.expect("ids").len()
+    }
+
+    /// How long the log of the database is, in bytes; 0 where there is none.
+    pub fn log(&self) -> u64 {
+        std::fs::metadata(self.folder.join("tidemark.sqlite-wal")).map_or(0, |log| log.len())
     }
 
     /// The unlocked study.

@@ -92,6 +92,7 @@ async fn bring_in(flags: &Import, pages: &Pages) -> Result<()> {
         keep::keep(&store, &to, plan, &file).await?;
         say("import-done", &to.file);
     }
+    store.close().await;
     Ok(())
 }
 
