@@ -208,6 +208,35 @@ fn is_file(address: &str) -> bool {
     path.contains("/packet/") || endings.iter().any(|ending| path.ends_with(ending))
 }
 
+/// Links of the menu that stand, wholly or in part, beyond the edge of the screen or of the line that holds them.
+async fn cut(browser: &Browser) -> Vec<String> {
+    const CUT: &str = "const cut = link => {
+            const own = link.getBoundingClientRect(), line = link.closest('ul').getBoundingClientRect();
+            return own.left < 0 || own.right > Math.min(innerWidth, line.right) + 1 || own.height < 24;
+        };
+        return [...document.querySelectorAll('.top nav li a')].filter(cut).map(link => link.textContent);";
+    let found = browser.client.execute(CUT, vec![]).await.expect("it is measured");
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_menu_is_seen_on_a_phone() {
+    // As a script may change it, and an attribute would not: the policy of the page forbids styles in it.
+    const SIDEWAYS: &str = "const line = document.querySelector('.top nav ul').style;
+        line.flexWrap = 'nowrap';
+        line.overflowX = 'auto';
+        document.querySelectorAll('.top nav li').forEach(item => item.style.flex = 'none')";
+    let demo = shared();
+    let Some(browser) = Browser::open(PHONE).await else { return };
+    sign_in(&browser, &demo.staff).await;
+    browser.follow("main a[href$='/overview']").await;
+    let entries = browser.client.find_all(Locator::Css(".top nav li a")).await.expect("links").len();
+    assert_eq!((entries, cut(&browser).await), (9, Vec::new()));
+    browser.client.execute(SIDEWAYS, vec![]).await.expect("it is changed");
+    assert!(!cut(&browser).await.is_empty(), "control: in one line some are cut");
+    browser.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_without_words_and_an_id_that_stands_twice_would_be_found() {
     let Some(browser) = Browser::open(DESKTOP).await else { return };

@@ -88,7 +88,8 @@ fn owed(all: &[Acknowledgement], words: &Language) -> Option<impl IntoView + use
             WordingSource::Official => words.say("wording-official"),
         };
         let sources: Vec<String> = one.sources.iter().map(source).collect();
-        view! { <p>{one.text.clone()}</p> <p>{sources.join(" ")}</p> }
+        let language = (*one.language != *words.0).then(|| one.language.clone());
+        view! { <p lang=language>{one.text.clone()}</p> <p>{sources.join(" ")}</p> }
     };
     let lines: Vec<_> = all.iter().map(line).collect();
     (!lines.is_empty()).then(|| view! { <footer class="owed" aria-label=words.say("owed-label")>{lines}</footer> })

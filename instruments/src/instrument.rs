@@ -15,6 +15,11 @@ impl Text {
         self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 
+    /// The language of what [`Text::get`] gives for `language`; empty where there is no text.
+    pub fn tag(&self, language: &str) -> &str {
+        self.0.get_key_value(language).or_else(|| self.0.iter().next()).map_or("", |(tag, _)| tag.as_str())
+    }
+
     /// Whether the text is there, and not blank, in `language`.
     pub fn has(&self, language: &str) -> bool {
         self.0.get(language).is_some_and(|text| !text.trim().is_empty())

@@ -19,6 +19,8 @@ pub struct Owed(BTreeMap<String, Vec<Wording>>);
 pub struct Acknowledgement {
     /// What has to be said.
     pub text: String,
+    /// The language in which it is said: not every owner has words in each.
+    pub language: String,
     /// Paraphrase, official, or both, the paraphrase first.
     pub sources: Vec<WordingSource>,
 }
@@ -53,7 +55,11 @@ fn gather<'a>(wordings: impl Iterator<Item = &'a Wording>, language: &str) -> Ve
         match known {
             Some(known) if known.sources.contains(&wording.source) => {}
             Some(known) => known.sources.push(wording.source),
-            None => found.push(Acknowledgement { text: text.to_owned(), sources: vec![wording.source] }),
+            None => found.push(Acknowledgement {
+                text: text.to_owned(),
+                language: wording.acknowledgement.tag(language).to_owned(),
+                sources: vec![wording.source],
+            }),
         }
     }
     found.iter_mut().for_each(|one| one.sources.sort_by_key(|source| *source == WordingSource::Official));
@@ -140,6 +146,8 @@ mod tests {
         assert_eq!(owed.line("es"), "By A. Author. By B. Writer.");
         assert_eq!(owed.line_of("b", "en"), "By B. Writer.");
         assert_eq!(owed.line_of("c", "en"), "");
+        let tags = |language: &str| owed.all(language).iter().map(|one| one.language.clone()).collect::<Vec<_>>();
+        assert_eq!((tags("en"), tags("es")), (vec!["en".to_owned(); 2], vec!["en".to_owned(); 2]));
         assert_eq!(owed.all("en")[0].sources, [WordingSource::Paraphrase, WordingSource::Official]);
     }
 }

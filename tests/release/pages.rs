@@ -16,6 +16,9 @@ async fn a_release_in_two_languages_is_a_page_and_files_in_each() {
     assert!(page.says("lang=\"es\"") && page.says("Más personas dicen que sí."), "{}", page.body);
     let bare = shore.prepare_in("en es", "Calm at the shore", &[0, 1], &second[1..]).await;
     assert!(bare.says("Nothing was typed for the page in") && !page.says("Nothing was typed"), "{}", bare.body);
+    for draft in [&page, &bare] {
+        assert_eq!(draft.body.matches("Change what is chosen").count(), 1, "{}", draft.body);
+    }
     let choice = shore.office.owner.get(&format!("{}/choice", page.address)).await;
     assert!(choice.chosen("en es") && choice.says("Calma en la orilla"), "{}", choice.body);
     let lacks = "<p class=\"notice\">It has no words in Spanish: on a page in Spanish, its title, questions and answers \
@@ -37,10 +40,43 @@ async fn a_release_in_two_languages_is_a_page_and_files_in_each() {
         assert!(second.iter().any(|file| *file == format!("es-{name}")), "es-{name} of {second:?}");
     }
     let place = |words: &str| english.body.find(words).expect(words);
-    assert!(place("In one sentence") < place("Change, in points: 95 % interval"), "a phone shows the sentence first");
-    assert!(english.says("Share of people who say yes: ") && english.says("Change, in points: 95 % interval"));
+    let interval = "Change, in points: 95\u{a0}% interval";
+    assert!(place("In one sentence") < place(interval), "a phone shows the sentence first");
+    assert!(english.says("Share of people who say yes: ") && english.says(interval));
+    let footer = spanish.body.split("<footer>").nth(1).expect("a footer");
+    assert!(footer.starts_with("<p lang=\"en\">"), "the owner of the words has none in Spanish: {footer}");
     let numbers = |body: &str| body.matches("<td").count();
     assert_eq!(numbers(&english.body), numbers(&spanish.body), "as many cells in both");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_for_the_first_page_alone_says_on_the_second_which_language_it_is_in() {
+    let mut shore = Shore::with_two_waves().await;
+    let (_, mut cora) = shore.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
+    let typed = [("lead", "To know.\n\nAnd to tell."), ("themes", "Keys matter."), ("themes-2", "Las llaves.")];
+    let page = shore.prepare_in("en es", "Calm at the shore", &[0, 1], &typed).await;
+    shore.office.owner.post(&format!("{}/propose", page.address), &[]).await;
+    let word = word(&approve(&mut cora, &page.address).await);
+    let mut public = reader(&shore);
+    let spanish = public.get(&format!("/r/{word}/es")).await;
+    /// The start of the element that has these words.
+    fn element<'a>(page: &'a str, words: &str) -> &'a str {
+        let before = page.split(words).next().expect("a part");
+        assert!(before.len() < page.len(), "{words}: {page}");
+        &before[before.rfind('<').expect("an element")..]
+    }
+    // The title once in the head, once on the page.
+    let on_page = spanish.body.split("<main>").nth(1).expect("the page");
+    for english in ["Calm at the shore", "To know.", "And to tell."] {
+        let start = element(on_page, english);
+        assert!(start.contains("lang=\"en\""), "{english}: {start}");
+    }
+    assert!(!element(on_page, "Las llaves.").contains("lang="), "control: it is in the language of the page");
+    let english = public.get(&format!("/r/{word}")).await;
+    let on_page = english.body.split("<main>").nth(1).expect("the page");
+    for words in ["Calm at the shore", "To know.", "Keys matter."] {
+        assert!(!element(on_page, words).contains("lang="), "control: {words}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

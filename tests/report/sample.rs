@@ -98,6 +98,7 @@ pub fn document() -> Document {
         acknowledgements: vec![THANKS.into()],
         made_on: "2025-06-02".into(),
         about: vec![("Answers".into(), "47 of 61 invited".into())],
+        foreign: Vec::new(),
     }
 }
 
@@ -151,5 +152,6 @@ pub fn nasty() -> Document {
         acknowledgements: words[..3].to_vec(),
         made_on: "soon".into(),
         about: vec![(odd[1].into(), odd[2].into()), ("more than a cell of a sheet holds".into(), "=".repeat(40_000))],
+        foreign: Vec::new(),
     }
 }

@@ -71,9 +71,24 @@ fn marked(words: &Language, text: String) -> AnyView {
         .into_any()
 }
 
+/// Letters up to which a head with a percent stands in one line.
+const SHORT: usize = 20;
+
+/// The head of a column. A percent in it is never torn from its sign, and where the head is short, as "95 % interval", it
+/// stands in one line however narrow its numbers are.
+pub fn head(text: &str) -> AnyView {
+    if !text.contains('%') {
+        return view! { <th scope="col">{text.to_owned()}</th> }.into_any();
+    }
+    if text.chars().count() <= SHORT {
+        return view! { <th scope="col" class="whole">{text.to_owned()}</th> }.into_any();
+    }
+    view! { <th scope="col">{text.replace(" %", "\u{a0}%")}</th> }.into_any()
+}
+
 /// A table that scrolls sideways by itself, also by keyboard; `heads` are its columns.
 pub fn table(caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> impl IntoView {
-    let heads: Vec<_> = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+    let heads: Vec<_> = heads.iter().map(|text| head(text)).collect();
     let label = caption.clone();
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=label>
@@ -90,4 +105,25 @@ pub fn table(caption: String, heads: Vec<String>, rows: Vec<AnyView>) -> impl In
 pub fn row(head: impl IntoView + 'static, cells: Vec<AnyView>) -> AnyView {
     let cells: Vec<_> = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
     view! { <tr><th scope="row">{head}</th>{cells}</tr> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    //! Columns of numbers are narrow; their heads are read all the same.
+
+    use super::*;
+
+    #[test]
+    fn a_percent_in_a_head_is_not_torn_from_its_sign() {
+        let drawn = |text: &str| Owner::new().with(|| head(text).to_html());
+        let short = drawn("95 % interval");
+        assert!(short.contains("class=\"whole\"") && short.contains(">95 % interval<"), "{short}");
+        let long = drawn("Change, in points: 95 % interval");
+        assert!(long.contains("points: 95\u{a0}% interval<") && !long.contains("whole"), "{long}");
+        let other = drawn("How many people answered this");
+        assert!(other.contains(">How many people answered this<") && !other.contains("whole"), "control: {other}");
+        for style in [include_str!("../style/staff.css"), include_str!("../style/release.css")] {
+            assert!(style.lines().any(|line| line.starts_with(".whole") && line.contains("white-space:nowrap")));
+        }
+    }
 }

@@ -46,6 +46,10 @@ pub struct Choice {
     pub accepted: Vec<Accepted>,
     /// The release that this one takes the place of.
     pub corrects: Option<String>,
+    /// The language of what stands in for words that were not typed for the page in another language; empty on the first
+    /// page. It follows from the rest, so it is not kept.
+    #[serde(skip)]
+    pub stands_in: String,
 }
 
 /// The page in another language, with what is typed for it: everything else is the same.
@@ -171,6 +175,7 @@ impl Choice {
         let Second { language, title, lead, themes } = self.second.clone();
         let or = |own: String, first: &String| if own.trim().is_empty() { first.clone() } else { own };
         (!language.is_empty()).then(|| Self {
+            stands_in: self.language.clone(),
             language,
             title: or(title, &self.title),
             lead: or(lead, &self.lead),

@@ -49,6 +49,8 @@ pub struct Quoted {
     pub text: String,
     /// Its words.
     pub words: String,
+    /// The language in which they were said.
+    pub language: String,
     /// What is said about who said them; empty for nothing.
     pub whose: String,
 }

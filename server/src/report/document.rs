@@ -28,6 +28,9 @@ pub struct Document {
     pub made_on: String,
     /// What is known about the release: a name and what it says (base, dates, threshold).
     pub about: Vec<(String, String)>,
+    /// Words of it that are in another language than the rest, each with the tag of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub foreign: Vec<(String, String)>,
 }
 
 /// A piece of a document.
@@ -195,6 +198,11 @@ impl Row {
 }
 
 impl Document {
+    /// The language of some of its words, where it is another than that of the rest.
+    pub fn language_of(&self, words: &str) -> Option<String> {
+        self.foreign.iter().find(|(known, _)| known == words).map(|(_, language)| language.clone())
+    }
+
     /// Its tables, those behind pictures too, in order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks.iter().filter_map(|block| match block {

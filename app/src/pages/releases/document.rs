@@ -29,7 +29,35 @@ pub(super) fn document(draft: &Draft) -> Document {
         acknowledgements: acknowledgements(&words, draft),
         made_on: draft.made_on.clone(),
         about: methods::about(&words, draft),
+        foreign: foreign(&words, draft),
     }
+}
+
+/// What of a page is in another language, so that it can be said to be: what was typed for the first page alone, words of
+/// instruments that have none in this language, words of people, and acknowledgements.
+fn foreign(words: &Language, draft: &Draft) -> Vec<(String, String)> {
+    let (choice, tag) = (&draft.choice, &draft.choice.language);
+    let mut found: Vec<(String, String)> = Vec::new();
+    if !choice.stands_in.is_empty() {
+        let second = &choice.second;
+        let typed = [
+            (&second.title, vec![choice.title.clone()]),
+            (&second.lead, paragraphs(&choice.lead)),
+            (&second.themes, paragraphs(&choice.themes)),
+        ];
+        let stand_in = typed.into_iter().filter(|(own, _)| own.trim().is_empty()).flat_map(|(_, texts)| texts);
+        found.extend(stand_in.map(|text| (text, choice.stands_in.clone())));
+    }
+    for chosen in &draft.chosen {
+        let title = &chosen.series.instrument.title;
+        found.push((text(words, title), title.tag(tag).to_owned()));
+        let items = chosen.items.iter().map(|item| &chosen.series.items[*item]);
+        found.extend(items.map(|item| (name(words, item), item.text.tag(tag).to_owned())));
+    }
+    found.extend(draft.quotes.iter().map(|quoted| (quoted.words.clone(), quoted.language.clone())));
+    found.extend(draft.owed.all(tag).into_iter().map(|owed| (owed.text, owed.language)));
+    found.retain(|(text, language)| !text.is_empty() && !language.is_empty() && language != tag);
+    found
 }
 
 fn paragraphs(typed: &str) -> Vec<String> {

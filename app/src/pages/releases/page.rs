@@ -5,6 +5,7 @@ use server::http::respond::Published;
 use server::report::{Block, Cell, Document, Table, Words};
 
 use super::whole::whole;
+use crate::components::table::head;
 use crate::language::Language;
 
 /// The stylesheet that is frozen with a page.
@@ -21,6 +22,7 @@ pub fn frozen(view: &Published) -> String {
             let says = Language::of(&language).say("release-other-language");
             view! { <p class="other"><a href=address lang=language.clone() hreflang=language>{says}</a></p> }
         });
+        let titled = view.document.language_of(&view.document.title);
         let approved = words.say(&format!("release-approved-{}", view.approval.name()));
         let replaces = view.replaces.as_ref().map(|word| {
             let address = format!("/r/{word}");
@@ -31,13 +33,13 @@ pub fn frozen(view: &Published) -> String {
                 <head>
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    <title>{view.document.title.clone()}</title>
+                    <title lang=titled.clone()>{view.document.title.clone()}</title>
                     <link rel="icon" href="data:," />
                     <link rel="stylesheet" href=format!("{base}/page.css") />
                 </head>
                 <body class="release">
                     <main>
-                        <h1>{view.document.title.clone()}</h1>
+                        <h1 lang=titled>{view.document.title.clone()}</h1>
                         {other}
                         <p class="day">{words.with("release-out-on", &[("day", view.day.clone())])}</p>
                         <p class="day">{words.say("release-approved")} " " {approved} "."</p>
@@ -105,22 +107,26 @@ fn chart(name: &str) -> Option<u32> {
 
 /// Whose words the items are: at the foot of every page of a document.
 pub(super) fn acknowledgements(document: &Document) -> Option<impl IntoView + use<>> {
-    let lines: Vec<_> = document.acknowledgements.iter().map(|line| view! { <p>{line.clone()}</p> }).collect();
+    let line = |line: &String| view! { <p lang=document.language_of(line)>{line.clone()}</p> };
+    let lines: Vec<_> = document.acknowledgements.iter().map(line).collect();
     (!lines.is_empty()).then(|| view! { <footer>{lines}</footer> })
 }
 
 /// Everything under the title; `level` is that of its headings.
 pub(super) fn body(words: &Language, document: &Document, level: u8) -> impl IntoView + use<> {
     let reads = super::words::of(words);
-    let lead: Vec<_> = document.lead.iter().map(|part| view! { <p class="lead">{whole(part)}</p> }).collect();
-    let blocks: Vec<AnyView> = document.blocks.iter().map(|one| block(words, &reads, one, level)).collect();
+    let part = |part: &String| view! { <p class="lead" lang=document.language_of(part)>{whole(part)}</p> };
+    let lead: Vec<_> = document.lead.iter().map(part).collect();
+    let blocks: Vec<AnyView> = document.blocks.iter().map(|one| block(words, &reads, document, one, level)).collect();
     view! { {lead} {blocks} }
 }
 
-fn block(words: &Language, reads: &Words, block: &Block, level: u8) -> AnyView {
+fn block(words: &Language, reads: &Words, document: &Document, block: &Block, level: u8) -> AnyView {
     match block {
-        Block::Heading(depth, text) => heading(depth.saturating_sub(1).saturating_add(level), text),
-        Block::Paragraph(text) => view! { <p>{whole(text)}</p> }.into_any(),
+        Block::Heading(depth, text) => {
+            heading(depth.saturating_sub(1).saturating_add(level), text, document.language_of(text))
+        }
+        Block::Paragraph(text) => view! { <p lang=document.language_of(text)>{whole(text)}</p> }.into_any(),
         Block::Finding { finding, figures } => {
             let figures = whole(&figures.join(" "));
             view! { <p class="finding"><strong>{finding.clone()}</strong> " " {figures}</p> }.into_any()
@@ -144,7 +150,8 @@ fn block(words: &Language, reads: &Words, block: &Block, level: u8) -> AnyView {
         }
         Block::Quote { words, whose } => {
             let whose = (!whose.is_empty()).then(|| view! { <p class="whose">"— " {whose.clone()}</p> });
-            view! { <blockquote dir="auto"><p>{words.clone()}</p>{whose}</blockquote> }.into_any()
+            let language = document.language_of(words);
+            view! { <blockquote dir="auto"><p lang=language>{words.clone()}</p>{whose}</blockquote> }.into_any()
         }
         Block::Notes(notes) => {
             let notes: Vec<_> = notes.iter().map(|note| view! { <li>{whole(note)}</li> }).collect();
@@ -153,12 +160,12 @@ fn block(words: &Language, reads: &Words, block: &Block, level: u8) -> AnyView {
     }
 }
 
-fn heading(level: u8, text: &str) -> AnyView {
+fn heading(level: u8, text: &str, language: Option<String>) -> AnyView {
     let text = text.to_owned();
     match level {
-        0..=2 => view! { <h2>{text}</h2> }.into_any(),
-        3 => view! { <h3>{text}</h3> }.into_any(),
-        _ => view! { <h4>{text}</h4> }.into_any(),
+        0..=2 => view! { <h2 lang=language>{text}</h2> }.into_any(),
+        3 => view! { <h3 lang=language>{text}</h3> }.into_any(),
+        _ => view! { <h4 lang=language>{text}</h4> }.into_any(),
     }
 }
 
@@ -171,8 +178,7 @@ fn order(table: &Table) -> Vec<usize> {
 
 fn table(reads: &Words, table: &Table) -> impl IntoView + use<> {
     let columns = order(table);
-    let heads = columns.iter().map(|column| table.heads[*column].name.clone());
-    let heads: Vec<_> = heads.map(|name| view! { <th scope="col">{name}</th> }).collect();
+    let heads: Vec<_> = columns.iter().map(|column| head(&table.heads[*column].name)).collect();
     let rows: Vec<_> = table
         .rows
         .iter()

@@ -28,7 +28,7 @@ pub(super) fn page(around: &Around, view: &Release) -> String {
             {out(&words, view, &base)}
             {refused(&words, view, &base)}
             {tables(&words, view, &base)}
-            {second_page(&words, view, &base)}
+            {second_page(&words, view)}
             {decide::forms(&words, around, view, &base)}
             {preview(&words, view)}
         }
@@ -66,7 +66,10 @@ fn planning(words: &Language, view: &Release, base: &str) -> Option<impl IntoVie
         }
         .into_any()
     };
-    let change = view! { <p><a href=format!("{base}/choice")>{words.say("release-change-choice")}</a></p> };
+    // With an earlier plan at hand the way back stands further down.
+    let change = view.documents.is_empty().then(|| {
+        view! { <p><a href=format!("{base}/choice")>{words.say("release-change-choice")}</a></p> }
+    });
     Some(view! { <section>{said}{change}</section> })
 }
 
@@ -199,7 +202,7 @@ fn withheld(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl 
         view! { {offered(words, table.shape, offer)} {accept} }
     });
     let whole = table.is_withheld();
-    let none = (whole && table.offer.is_none()).then(|| nothing(words, base, table, draft));
+    let none = (whole && table.offer.is_none()).then(|| nothing(words, table));
     let key = if whole { "release-withheld-table" } else { "release-withheld-amounts" };
     view! {
         <div class="card">
@@ -248,16 +251,14 @@ fn answer(words: &Language, shape: Shape, name: &str) -> String {
 }
 
 /// That no other form goes out, and what can be said without numbers where the reason is that people are few.
-fn nothing(words: &Language, base: &str, table: &Outlook, draft: bool) -> impl IntoView + use<> {
+fn nothing(words: &Language, table: &Outlook) -> impl IntoView + use<> {
     let few = table.stops.iter().any(|stop| matches!(stop.code.as_str(), "nothing" | "exposed" | "nested" | "few"));
-    let change = (few && draft)
-        .then(|| view! { <p><a href=format!("{base}/choice")>{words.say("release-change-choice")}</a></p> });
     let say = few.then(|| view! { <p>{words.say("release-offer-words")}</p> });
-    view! { <p>{words.say("release-offer-none")}</p> {say} {change} }
+    view! { <p>{words.say("release-offer-none")}</p> {say} }
 }
 
 /// What was not typed for the page in another language, before anybody proposes it.
-fn second_page(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
+fn second_page(words: &Language, view: &Release) -> Option<impl IntoView + use<>> {
     let (first, second) = (&view.choice, &view.choice.second);
     if view.release.state != State::Draft || second.language.is_empty() {
         return None;
@@ -270,14 +271,8 @@ fn second_page(words: &Language, view: &Release, base: &str) -> Option<impl Into
     let missing = typed.into_iter().filter(|(first, second, _)| !first.trim().is_empty() && second.trim().is_empty());
     let missing: Vec<String> = missing.map(|(.., key)| words.say(key)).collect();
     let values = [("language", words.name_of(&second.language)), ("missing", missing.join("; "))];
-    let change = format!("{base}/choice");
     (!missing.is_empty()).then(|| {
-        view! {
-            <div class="notice">
-                <p>{words.with("release-second-page-empty", &values)}</p>
-                <p><a href=change>{words.say("release-change-choice")}</a></p>
-            </div>
-        }
+        view! { <div class="notice"><p>{words.with("release-second-page-empty", &values)}</p></div> }
     })
 }
 
@@ -297,7 +292,8 @@ pub(super) fn previews(documents: &[Document], level: u8) -> Vec<impl IntoView +
     let many = documents.len() > 1;
     let one = |shown: &Document| {
         let own = Language::of(&shown.language);
-        let title = many.then(|| view! { <p class="lead"><strong>{shown.title.clone()}</strong></p> });
+        let titled = shown.language_of(&shown.title);
+        let title = many.then(|| view! { <p class="lead" lang=titled><strong>{shown.title.clone()}</strong></p> });
         view! {
             <section class="preview" lang=shown.language.clone()>
                 {title}
@@ -309,7 +305,8 @@ pub(super) fn previews(documents: &[Document], level: u8) -> Vec<impl IntoView +
     documents.iter().map(one).collect()
 }
 
-/// The way on to a second person.
+/// The way on to a second person, and the one way back to what was chosen: notices above name what could be changed, and
+/// a page with many of them would otherwise say it as often.
 pub(super) fn propose(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + use<>> {
     if view.release.state != State::Draft || view.documents.is_empty() || !view.may_prepare {
         return None;

@@ -37,6 +37,6 @@ fn one(state: &State, desk: &Desk, quote: &Quote, language: &str) -> Option<Quot
         Attribution::Nobody => String::new(),
         _ => state.staff_pages.attribution(language, &said),
     };
-    let words = desk.say(&quote.text).to_owned();
-    (!words.is_empty()).then(|| Quoted { quote: quote.id.clone(), text: quote.text.clone(), words, whose })
+    let (words, language) = (desk.say(&quote.text).to_owned(), about.language.clone());
+    (!words.is_empty()).then(|| Quoted { quote: quote.id.clone(), text: quote.text.clone(), words, language, whose })
 }
