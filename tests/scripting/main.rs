@@ -1,11 +1,12 @@
 //! Somebody writes script wherever words can be written: names, answers, codes, notes, transcripts, names of files,
-//! instruments, addresses. Chromium walks every page and every file that opens in it, and nothing runs.
+//! instruments, quotes, rounds, releases, addresses. Chromium walks every page and every file that opens in it, and nothing runs.
 
 #[path = "../browser/mod.rs"]
 mod browser;
 #[path = "../demo/mod.rs"]
 mod demo;
 mod harm;
+mod outward;
 #[path = "../platform/mod.rs"]
 mod platform;
 mod scene;
@@ -97,6 +98,23 @@ async fn with_parameters(study: &mut Study, pages: &BTreeMap<String, Answered>) 
     shown
 }
 
+/// Fails where a payload that goes out, or is on its way, stands on none of the pages that should show it: one that nobody
+/// shows proves nothing.
+fn unseen<'a>(study: &Study, pages: impl Iterator<Item = &'a Answered>) {
+    let mut seen: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for page in pages {
+        seen.entry(path(&page.address)).or_default().extend(numbers(&page.body));
+    }
+    let is_seen = |place: &str, words: &str| {
+        let number = numbers(words).next();
+        number.is_some_and(|number| seen.get(place).is_some_and(|seen| seen.contains(&number)))
+    };
+    let missing: Vec<_> = study.told.iter().filter(|(place, words)| !is_seen(place, words)).collect();
+    assert!(study.told.len() > 20, "control: {} of them", study.told.len());
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(!is_seen("/studies", &format!("self.struck={IN_ADDRESS}")), "control: what is nowhere is not seen");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_anybody_writes_runs_on_any_page_report_or_export() {
     assert!(payloads().len() >= MOST, "only {} payloads", payloads().len());
@@ -104,9 +122,19 @@ async fn nothing_that_anybody_writes_runs_on_any_page_report_or_export() {
     let said = study.import().await;
     let pages = walk(&mut study).await;
     let asked = with_parameters(&mut study, &pages).await;
+    let mut public = study.public_pages().await;
+    public.retain(opens);
+    println!("{} public pages and pictures", public.len());
+    unseen(&study, pages.values().chain(&public));
     println!("{} pages and files, {} that show an address, {} imports", pages.len(), asked.len(), said.len());
-    let raw: Vec<&String> =
-        pages.values().chain(&asked).chain(&said).filter(|page| is_raw(&page.body)).map(|page| &page.address).collect();
+    let raw: Vec<&String> = pages
+        .values()
+        .chain(&asked)
+        .chain(&said)
+        .chain(&public)
+        .filter(|page| is_raw(&page.body))
+        .map(|page| &page.address)
+        .collect();
     assert!(raw.is_empty(), "markup as it was written: {raw:#?}");
     let seen: BTreeSet<usize> =
         pages.values().chain(&asked).chain(&said).flat_map(|page| numbers(&page.body)).collect();
@@ -118,7 +146,8 @@ async fn nothing_that_anybody_writes_runs_on_any_page_report_or_export() {
     let asked: BTreeMap<&str, &Answered> = asked.iter().map(|page| (path(&page.address), page)).collect();
     let (files, walked): (Vec<_>, Vec<_>) = pages.iter().partition(|(_, page)| is_file(page));
     let files = files.into_iter().map(|(_, page)| page);
-    let kept: Vec<String> = asked.into_values().chain(&said).chain(files).map(|page| page.body.clone()).collect();
+    let forms = asked.into_values().chain(&said).chain(&public);
+    let kept: Vec<String> = forms.chain(files).map(|page| page.body.clone()).collect();
     let stage = Stage::raise(&study.platform, kept).await;
     stage.enter(&chromium, study.owner.cookie.as_deref().expect("signed in")).await;
     let mut found = Vec::new();

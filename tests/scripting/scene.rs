@@ -36,6 +36,12 @@ pub struct Study {
     pub owner: Browser,
     /// More payloads.
     pub harm: Harm,
+    /// Ids of codes.
+    pub codes: Vec<String>,
+    /// Where a payload must be seen that goes out or is on its way, by the path of the page.
+    pub told: Vec<(String, String)>,
+    /// The public address of a release.
+    pub public: String,
 }
 
 /// A text as TOML holds it between quotes.
@@ -80,10 +86,12 @@ impl Study {
         let mut owner = platform.signed_in().await;
         let unlock = format!("/studies/{}/unlock", platform.study.id);
         owner.post(&unlock, &[("passphrase", PASSPHRASE)]).await;
-        let mut study = Self { platform, owner, harm };
+        let (codes, told, public) = (Vec::new(), Vec::new(), String::new());
+        let mut study = Self { platform, owner, harm, codes, told, public };
         study.say_in_clear().await;
         study.bring().await;
         study.code().await;
+        study.go_outward().await;
         study
     }
 
@@ -101,9 +109,15 @@ impl Study {
         }
     }
 
-    async fn act(&self, work: impl Into<Work>) {
+    /// The owner does something.
+    pub async fn act(&self, work: impl Into<Work>) {
+        self.act_as(&self.platform.owner.id, work).await;
+    }
+
+    /// Somebody does.
+    pub async fn act_as(&self, person: &str, work: impl Into<Work>) {
         let at = &self.platform;
-        let done = at.state.workspaces.act(&at.state.store, &at.study, &at.keys, &at.owner.id, work).await;
+        let done = at.state.workspaces.act(&at.state.store, &at.study, &at.keys, person, work).await;
         done.expect("done");
     }
 
@@ -162,6 +176,7 @@ impl Study {
             self.act(draft).await;
             codes.push(code);
         }
+        self.codes.clone_from(&codes);
         let mut draft = Draft::default();
         let (name, query) = (Some(draft.say(&self.harm.more())), Some(draft.say(&self.harm.more())));
         let codes = codes.split_off(4);

@@ -66,10 +66,7 @@ fn planning(words: &Language, view: &Release, base: &str) -> Option<impl IntoVie
         }
         .into_any()
     };
-    // With an earlier plan at hand the way back stands further down.
-    let change = view.documents.is_empty().then(|| {
-        view! { <p><a href=format!("{base}/choice")>{words.say("release-change-choice")}</a></p> }
-    });
+    let change = view! { <p><a href=format!("{base}/choice")>{words.say("release-change-choice")}</a></p> };
     Some(view! { <section>{said}{change}</section> })
 }
 
