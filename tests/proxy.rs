@@ -8,6 +8,7 @@ mod ground;
 mod platform;
 mod program;
 mod respondent;
+mod survey;
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -19,6 +20,7 @@ use ground::Folder;
 use platform::{Platform, Scene};
 use program::Program;
 use respondent::{encode, fill, form};
+use survey::{EASE, survey};
 
 const README: &str = include_str!("../README.md");
 const HOST: &str = "questions.example.org";
@@ -28,30 +30,6 @@ const AGENT: &str = "canary-of-a-browser/1.0";
 const TRACES: [&str; 3] = [AGENT, "GET /s/", "client: "];
 /// Two handshakes that fail, as scanners send them.
 const BROKEN: [&[u8]; 2] = [b"\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00", &[0x16, 0x03, 0x01, 0xff, 0xff, 0x61, 0x61]];
-
-const SURVEY: &str = r#"
-format = 1
-id = "ease"
-audience = "survivors"
-languages = ["en"]
-title = { en = "Ease" }
-minutes = 1
-
-[consent]
-who = { en = "We." }
-why = { en = "To learn." }
-seen_by = { en = "We." }
-limits = { en = "None." }
-
-[[section]]
-id = "one"
-title = { en = "One" }
-
-[[section.question]]
-id = "ease"
-kind = "yes_no"
-text = { en = "Is it easy?" }
-"#;
 
 /// The block of the README that passes on in some words.
 fn snippet(words: &str) -> &'static str {
@@ -87,7 +65,8 @@ impl Front {
             println!("SKIPPED: no {missing} here");
             return None;
         }
-        let (platform, open) = Platform::with(Scene { toml: SURVEY.to_owned(), ..Scene::default() }).await;
+        let (platform, open) =
+            Platform::with(Scene { toml: survey("ease", "Ease", &[EASE]), ..Scene::default() }).await;
         let program = Program::start(&platform.folder, &["--respond-origin", &format!("https://{HOST}")]);
         let (folder, port) = (Folder::new(), free_port());
         certify(folder.path());

@@ -11,47 +11,15 @@ use tokio::task::JoinHandle;
 
 use crate::platform::{Open, Platform, Scene};
 use crate::respondent::{Respondent, fill, form};
+use crate::survey::{EASE, WORRY, survey};
 
 /// How many answer at once.
 pub const PEOPLE: usize = 10;
 
-const INSTRUMENT: &str = r#"
-format = 1
-id = "worries"
-audience = "survivors"
-languages = ["en"]
-title = { en = "Worries" }
-minutes = 3
-
-[consent]
-who = { en = "We." }
-why = { en = "To learn." }
-seen_by = { en = "We." }
-limits = { en = "None." }
-
-[[section]]
-id = "one"
-title = { en = "One" }
-
-[[section.question]]
-id = "ease"
-kind = "yes_no"
-text = { en = "Is it easy?" }
-
-[[section]]
-id = "two"
-title = { en = "Two" }
-
-[[section.question]]
-id = "worry"
-kind = "long_text"
-text = { en = "What worries you?" }
-limit = 2000
-"#;
-
 /// A platform with the two pages open.
 pub async fn platform() -> (Platform, Open) {
-    Platform::with(Scene { toml: INSTRUMENT.to_owned(), ..Scene::default() }).await
+    let toml = survey("worries", "Worries", &[EASE, WORRY]);
+    Platform::with(Scene { toml, ..Scene::default() }).await
 }
 
 /// How often each answer is stored, by its words; in another database, a copy.

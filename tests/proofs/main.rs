@@ -19,6 +19,8 @@ mod power;
 mod program;
 #[path = "../respondent/mod.rs"]
 mod respondent;
+#[path = "../survey/mod.rs"]
+mod survey;
 
 use tokio::sync::{Mutex, MutexGuard};
 

@@ -14,6 +14,8 @@ mod program;
 #[path = "../respondent/mod.rs"]
 mod respondent;
 mod signs;
+#[path = "../survey/mod.rs"]
+mod survey;
 mod values;
 
 use std::fs::File;
@@ -23,13 +25,14 @@ use std::time::{Duration, Instant};
 
 use examiner::{Examiner, image};
 use ground::Folder;
-use people::{Known, SURVEY, come};
+use people::{Known, come};
 use platform::{Open, Platform, Scene};
 use program::Program;
 use server::seal::recovery::Kit;
 use server::store::links::Mode;
 use server::store::{FILE, Store, arrival, ballast, codes, installation, maintenance};
 use signs::Hit;
+use survey::{WORRY, survey};
 use tokio::time::sleep;
 
 /// Longer than a second, so that what is done before or after falls into another one.
@@ -49,7 +52,7 @@ struct Taken {
 impl Taken {
     /// So many people answer a program that is then stopped without a word.
     async fn after(people: usize) -> Self {
-        let scene = Scene { toml: SURVEY.to_owned(), mode: Mode::Code, ..Scene::default() };
+        let scene = Scene { toml: survey("worries", "Worries", &[WORRY]), mode: Mode::Code, ..Scene::default() };
         let (platform, open) = Platform::with(scene).await;
         let (papers, backups, safe) = (Folder::new(), Folder::new(), Folder::new());
         let state = &platform.state;

@@ -12,32 +12,6 @@ use crate::respondent::{Respondent, fill, form};
 /// How many answer at once.
 const AT_ONCE: usize = 16;
 
-/// The survey: one page.
-pub const SURVEY: &str = r#"
-format = 1
-id = "worries"
-audience = "survivors"
-languages = ["en"]
-title = { en = "Worries" }
-minutes = 1
-
-[consent]
-who = { en = "We." }
-why = { en = "To learn." }
-seen_by = { en = "We." }
-limits = { en = "None." }
-
-[[section]]
-id = "one"
-title = { en = "One" }
-
-[[section.question]]
-id = "worry"
-kind = "long_text"
-text = { en = "What worries you?" }
-limit = 2000
-"#;
-
 /// What an examiner knows of somebody who answered.
 #[derive(Clone, Debug)]
 pub struct Person {
