@@ -78,9 +78,12 @@ impl Browser {
         Some(Self { client, port, driver, profile })
     }
 
-    /// Brings axe-core to every page that this window opens from now on: to send it anew for each takes as long as its look.
+    /// Brings axe-core to every page that this window opens from now on: to send it anew for each takes as long as its
+    /// look.
     pub async fn bring_axe(&self) {
         if let Some(source) = axe_source() {
+            // A page inside a page is looked at as itself, if at all.
+            let source = format!("if (self === top) {{\n{source}\n}}");
             let bring = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": source } });
             let brought = self.ask("goog/cdp/execute", &bring).await;
             assert!(brought["identifier"].is_string(), "{brought}");
