@@ -1,15 +1,16 @@
 //! An owner signs in, unlocks every study, and opens every page that a link leads to; axe-core looks at each of them.
 
 mod browser;
+mod corridor;
 mod demo;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, Weak};
 
 use browser::{Browser, DESKTOP, OLD_PHONE, PHONE, Window};
+use corridor::{is_file, links, sign_in, unlock};
 use demo::Demo;
 use fantoccini::Locator;
-use serde_json::Value;
 
 /// Pages of one kind (addresses that differ only in ids and names) that are looked at.
 const OF_ONE_KIND: usize = 2;
@@ -56,7 +57,7 @@ async fn the_reading_grade_follows_while_one_types() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_warns_before_its_study_locks_and_one_press_puts_it_off() {
-    let demo = Demo::start();
+    let demo = shared();
     let Some(browser) = Browser::open(DESKTOP).await else { return };
     let client = &browser.client;
     sign_in(&browser, &demo.staff).await;
@@ -91,49 +92,44 @@ fn shared() -> Arc<Demo> {
 async fn crawl(window: Window) {
     let demo = shared();
     let Some(browser) = Browser::open(window).await else { return };
-    let client = &browser.client;
+    if window.script {
+        browser.bring_axe().await;
+    }
     sign_in(&browser, &demo.staff).await;
-    let mut found = Vec::new();
-    // What the demo publishes comes a little later; then its pages for staff are there as well.
-    client.goto(&demo.published()).await.expect("the public page opens");
-    assert_eq!(client.find_all(Locator::Css("h1")).await.expect("headings can be counted").len(), 1);
-    let (mut waiting, mut kinds) = (VecDeque::from([demo.staff.0.clone()]), BTreeMap::new());
-    let (mut known, mut opened) = (BTreeSet::new(), 0);
-    while let Some(address) = waiting.pop_front() {
-        if *kinds.entry(kind(&address)).and_modify(|count| *count += 1).or_insert(1) > OF_ONE_KIND {
+    let (mut waiting, mut kinds) = (VecDeque::from([demo.staff.0.clone()]), BTreeMap::<String, usize>::new());
+    let (mut known, mut found) = (BTreeSet::<String>::new(), Vec::new());
+    let (mut opened, mut published) = (0, false);
+    loop {
+        let Some(address) = waiting.pop_front() else {
+            if std::mem::replace(&mut published, true) {
+                break;
+            }
+            // What the demo publishes comes a little later; now its pages for staff are there as well.
+            see_what_is_out(&browser, &demo).await;
+            kinds.retain(|kind, _| !kind.contains("/releases"));
+            waiting.extend(known.iter().filter(|address| address.contains("/releases")).cloned());
+            continue;
+        };
+        let count = *kinds.entry(kind(&address)).and_modify(|count| *count += 1).or_insert(1);
+        if count > OF_ONE_KIND {
             continue;
         }
-        client.goto(&address).await.expect("a page opens");
+        browser.client.goto(&address).await.expect("a page opens");
         opened += 1;
         unlock(&browser, &demo.staff.2).await;
-        let heading = client.find_all(Locator::Css("h1")).await.expect("headings can be counted").len();
-        if heading != 1 {
-            found.push(format!("{address}: {heading} main headings"));
-        }
-        if window.script {
-            found.extend(browser.axe().await.into_iter().map(|line| format!("{address} {line}")));
-        }
-        // Pages with long lists and with charts of a document; what is folded is opened.
-        if window.width == PHONE.width && ["/releases/", "/results/analysis"].iter().any(|part| address.contains(part))
-        {
-            const WIDER: &str = "document.querySelectorAll('main details').forEach(part => part.open = true);
-                return document.documentElement.scrollWidth - window.innerWidth";
-            let wider = client.execute(WIDER, vec![]).await.expect("it is measured").as_i64().unwrap_or(i64::MAX);
-            if wider > 0 {
-                found.push(format!("{address}: {wider} px wider than the phone"));
-            }
-        }
+        found.extend(look(&browser, window, &address, count).await);
         for target in links(&browser).await {
             if !target.starts_with(&demo.staff.0) || is_file(&target) || !known.insert(target.clone()) {
                 continue;
             }
-            // The study that stands last has most of what there is to see: it is among the two of a kind.
+            // The study that stands last has most of what there is to see: it is the first of a kind.
             match opened {
                 1 => waiting.push_front(target),
                 _ => waiting.push_back(target),
             }
         }
     }
+    browser.close().await;
     println!("{opened} staff pages of {} kinds", kinds.len());
     assert!(kinds.len() >= 75, "only {} kinds of pages were found", kinds.len());
     for kind in [
@@ -146,45 +142,37 @@ async fn crawl(window: Window) {
         assert!(kinds.keys().any(|known| known.ends_with(kind)), "the demo leads to no {kind}");
     }
     assert!(found.is_empty(), "{found:#?}");
-    browser.close().await;
 }
 
-async fn sign_in(browser: &Browser, (address, name, passphrase): &(String, String, String)) {
-    let client = &browser.client;
-    client.goto(&format!("{address}/sign-in")).await.expect("the sign-in page");
-    client
-        .find(Locator::Css("main input[type=text]"))
-        .await
-        .expect("a name")
-        .send_keys(&name.replace('-', " "))
-        .await
-        .expect("typed");
-    client
-        .find(Locator::Css("main input[type=password]"))
-        .await
-        .expect("a passphrase")
-        .send_keys(passphrase)
-        .await
-        .expect("typed");
-    browser.follow("main form button").await;
-    assert!(client.find(Locator::Css("form[action='/sign-out']")).await.is_ok(), "signed in");
+/// Waits until the demo has published something, and opens it.
+async fn see_what_is_out(browser: &Browser, demo: &Demo) {
+    browser.client.goto(&demo.published()).await.expect("the public page opens");
+    let headings = browser.client.find_all(Locator::Css("h1")).await.expect("headings can be counted");
+    assert_eq!(headings.len(), 1);
 }
 
-/// A page that asks to unlock the study first gets the passphrase.
-async fn unlock(browser: &Browser, passphrase: &str) {
-    let client = &browser.client;
-    if let Ok(field) = client.find(Locator::Css("form[action$='/unlock'] input[type=password]")).await {
-        field.send_keys(passphrase).await.expect("typed");
-        browser.follow("form[action$='/unlock'] button").await;
+/// What is wrong with a page, which is the first of its kind or a later one.
+async fn look(browser: &Browser, window: Window, address: &str, count: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    let heading = browser.client.find_all(Locator::Css("h1")).await.expect("headings can be counted").len();
+    if heading != 1 {
+        found.push(format!("{address}: {heading} main headings"));
     }
-}
-
-/// Where the links of the page lead, asked for all at once.
-async fn links(browser: &Browser) -> Vec<String> {
-    const LINKS: &str = "const all = document.querySelectorAll('a[href]:not([download])');
-        return [...all].map(link => String(link.href).split('#')[0]);";
-    let found = browser.client.execute(LINKS, vec![]).await.expect("links");
-    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    // A second page of a kind has other words and figures in the same frame: one window is enough for those.
+    if window.script && (window.width == DESKTOP.width || count == 1) {
+        found.extend(browser.axe().await.into_iter().map(|line| format!("{address} {line}")));
+    }
+    // Pages with long lists and with charts of a document; what is folded is opened.
+    if window.width == PHONE.width && ["/releases/", "/results/analysis"].iter().any(|part| address.contains(part)) {
+        const WIDER: &str = "document.querySelectorAll('main details').forEach(part => part.open = true);
+            return document.documentElement.scrollWidth - window.innerWidth";
+        let wider = browser.client.execute(WIDER, vec![]).await.expect("it is measured");
+        let wider = wider.as_i64().unwrap_or(i64::MAX);
+        if wider > 0 {
+            found.push(format!("{address}: {wider} px wider than the phone"));
+        }
+    }
+    found
 }
 
 /// The address with its ids taken out, those of passages too, which have another in them (`t.<id>.12`); and the names
@@ -199,13 +187,6 @@ fn kind(address: &str) -> String {
         before = part;
     }
     parts.join("/")
-}
-
-/// What the browser takes instead of showing it: the page before would be looked at once more.
-fn is_file(address: &str) -> bool {
-    let path = address.split('?').next().unwrap_or_default();
-    let endings = [".csv", ".xlsx", ".docx", ".svg", ".toml", "/toml", ".zip", ".css"];
-    path.contains("/packet/") || endings.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Links of the menu that stand, wholly or in part, beyond the edge of the screen or of the line that holds them.

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "several tests share this, and none uses all of it")]
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -15,8 +17,8 @@ use crate::demo::free_port;
 pub struct Browser {
     /// What a test drives.
     pub client: Client,
-    /// The driver's port, for what the client has no word for.
-    pub port: u16,
+    /// The driver's port.
+    port: u16,
     driver: Child,
     profile: PathBuf,
 }
@@ -41,16 +43,24 @@ impl Browser {
     /// Opens a window; `None`, said aloud, where there is no browser. With `TIDEMARK_REQUIRE_BROWSER` that is a failure.
     pub async fn open(window: Window) -> Option<Self> {
         let port = free_port();
-        let profile = std::env::temp_dir().join(format!("tidemark-browser-{port}"));
-        Self::start(window, port, profile, None).await
+        Self::start(capabilities(window, &own_profile(port)), port, own_profile(port), None).await
+    }
+
+    /// The same, and the driver writes down what the browser asks the network for: see [`Browser::overheard`].
+    pub async fn open_overheard(window: Window) -> Option<Self> {
+        let port = free_port();
+        let mut capabilities = capabilities(window, &own_profile(port));
+        capabilities.insert("goog:loggingPrefs".into(), json!({ "performance": "ALL" }));
+        Self::start(capabilities, port, own_profile(port), None).await
     }
 
     /// The same for a person whose home is this folder: all that the browser keeps lies in it, and stays.
     pub async fn open_at(window: Window, home: &Path) -> Option<Self> {
-        Self::start(window, free_port(), home.join("profile"), Some(home)).await
+        let profile = home.join("profile");
+        Self::start(capabilities(window, &profile), free_port(), profile, Some(home)).await
     }
 
-    async fn start(window: Window, port: u16, profile: PathBuf, home: Option<&Path>) -> Option<Self> {
+    async fn start(asked: Capabilities, port: u16, profile: PathBuf, home: Option<&Path>) -> Option<Self> {
         let found = ["chromium", "chromedriver"].iter().all(|name| is_there(name));
         if !found {
             assert!(std::env::var_os("TIDEMARK_REQUIRE_BROWSER").is_none(), "no chromium with chromedriver here");
@@ -64,8 +74,20 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        let client = connect(port, window, &profile).await;
+        let client = connect(port, &asked).await;
         Some(Self { client, port, driver, profile })
+    }
+
+    /// Brings axe-core to every page that this window opens from now on: to send it anew for each takes as long as its
+    /// look.
+    pub async fn bring_axe(&self) {
+        if let Some(source) = axe_source() {
+            // A page inside a page is looked at as itself, if at all.
+            let source = format!("if (self === top) {{\n{source}\n}}");
+            let bring = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": source } });
+            let brought = self.ask("goog/cdp/execute", &bring).await;
+            assert!(brought["identifier"].is_string(), "{brought}");
+        }
     }
 
     /// Everything that axe-core finds wrong on the page, as `rule: element` lines; and every id that stands twice, which
@@ -73,14 +95,19 @@ impl Browser {
     pub async fn axe(&self) -> Vec<String> {
         // What it finds in order is not told, and need not be described.
         const RUN: &str = "const done = arguments[0]; const told = { resultTypes: ['violations'] };
+            if (typeof axe === 'undefined') return done(null);
             axe.run(document, told).then(found => done(found.violations));";
-        let Some(source) = std::env::var_os("TIDEMARK_AXE").and_then(|path| std::fs::read_to_string(path).ok()) else {
+        let Some(source) = axe_source() else {
             assert!(std::env::var_os("TIDEMARK_REQUIRE_BROWSER").is_none(), "no axe-core here");
             println!("SKIPPED: no axe-core here");
             return self.twice().await;
         };
-        let found = self.client.execute_async(&format!("{source};\n{RUN}"), vec![]).await.expect("axe runs");
-        let mut lines: Vec<String> = found.as_array().into_iter().flatten().flat_map(told).collect();
+        let mut found = self.client.execute_async(RUN, vec![]).await.expect("axe runs");
+        if found.is_null() {
+            found = self.client.execute_async(&format!("{source};\n{RUN}"), vec![]).await.expect("axe runs");
+        }
+        let found = found.as_array().unwrap_or_else(|| panic!("axe said {found}"));
+        let mut lines: Vec<String> = found.iter().flat_map(told).collect();
         lines.extend(self.twice().await);
         lines
     }
@@ -94,19 +121,24 @@ impl Browser {
         ids.map(|id| format!("duplicate id: {id}")).collect()
     }
 
-    /// The same for a respondent page, whose policy lets no script run, not even axe's: a copy of the page as it stands,
-    /// with its stylesheet inside, is looked at from a file; then the page is opened again.
+    /// The same for a respondent page, whose policy lets no script run, not even axe's: a copy of the page as it stands
+    /// is looked at; then the page is opened again.
     pub async fn axe_on_copy(&self) -> Vec<String> {
         let address = self.client.current_url().await.expect("an address");
         let source = self.client.source().await.expect("the page");
-        let style = concat!("<style>", include_str!("../../app/src/style/app.css"), "</style></head>");
-        let copy = self.profile.with_extension("html");
-        std::fs::write(&copy, source.replacen("</head>", style, 1)).expect("a file");
-        self.client.goto(&format!("file://{}", copy.display())).await.expect("the copy opens");
+        self.show(&source).await;
         let found = self.axe().await;
-        let _ = std::fs::remove_file(&copy);
         self.client.goto(address.as_str()).await.expect("the page opens again");
         found
+    }
+
+    /// Shows a copy of a respondent page from a file, with its stylesheet inside, under no policy.
+    pub async fn show(&self, page: &str) {
+        let style = concat!("<style>", include_str!("../../app/src/style/app.css"), "</style></head>");
+        let copy = self.profile.with_extension("html");
+        std::fs::write(&copy, page.replacen("</head>", style, 1)).expect("a file");
+        self.client.goto(&format!("file://{}", copy.display())).await.expect("the copy opens");
+        let _ = std::fs::remove_file(&copy);
     }
 
     /// Clicks what leads to another page, and waits until that page is there.
@@ -123,6 +155,33 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("{selector} led nowhere");
+    }
+
+    /// Asks the driver for what the client has no word for, at this place under the session; what it answers.
+    pub async fn ask(&self, place: &str, body: &Value) -> Value {
+        let session = self.client.session_id().await.expect("asked").expect("a session");
+        let (port, body, path) = (self.port, body.to_string(), format!("/session/{session}/{place}"));
+        let asked = tokio::task::spawn_blocking(move || {
+            let mut line = TcpStream::connect(("127.0.0.1", port)).expect("the driver listens");
+            let head = format!(
+                "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\
+                 Content-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            line.write_all(head.as_bytes()).and_then(|()| line.write_all(body.as_bytes())).expect("sent");
+            answer(BufReader::new(line))
+        });
+        let answered: Value = serde_json::from_str(&asked.await.expect("asked")).expect("the driver speaks JSON");
+        answered["value"].clone()
+    }
+
+    /// What the browser did with the network since this was asked last, as messages of its developer tools; only of
+    /// a window that was opened with [`Browser::open_overheard`].
+    pub async fn overheard(&self) -> Vec<Value> {
+        let told = self.ask("se/log", &json!({ "type": "performance" })).await;
+        let entries = told.as_array().unwrap_or_else(|| panic!("no log: {told}"));
+        let message = |entry: &Value| serde_json::from_str::<Value>(entry["message"].as_str()?).ok();
+        entries.iter().filter_map(message).map(|mut message| message["message"].take()).collect()
     }
 
     /// Closes the window; call it at the end of a test.
@@ -143,6 +202,31 @@ impl Browser {
             let _ = Command::new("kill").args(["-KILL", &process.to_string()]).status();
         }
     }
+}
+
+/// What axe-core is, where it is.
+fn axe_source() -> Option<String> {
+    std::env::var_os("TIDEMARK_AXE").and_then(|path| std::fs::read_to_string(path).ok())
+}
+
+/// The body of an answer. The driver keeps its line open, so the end of it is not waited for.
+fn answer(mut line: impl BufRead) -> String {
+    let mut length = 0;
+    loop {
+        let mut head = String::new();
+        line.read_line(&mut head).expect("a line of the head");
+        match head.trim_end().split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse().expect("a length");
+            }
+            Some(_) => {}
+            None if head.trim_end().is_empty() => break,
+            None => {}
+        }
+    }
+    let mut body = vec![0; length];
+    line.read_exact(&mut body).expect("the body");
+    String::from_utf8(body).expect("text")
 }
 
 /// The processes that one has started itself.
@@ -182,11 +266,23 @@ pub fn is_there(program: &str) -> bool {
     std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
 }
 
-async fn connect(port: u16, window: Window, profile: &Path) -> Client {
-    let mut capabilities = serde_json::Map::new();
+/// What a driver is asked for.
+type Capabilities = serde_json::Map<String, Value>;
+
+/// Where a browser that needs no home keeps its things; its port is its own.
+fn own_profile(port: u16) -> PathBuf {
+    std::env::temp_dir().join(format!("tidemark-browser-{port}"))
+}
+
+fn capabilities(window: Window, profile: &Path) -> Capabilities {
+    let mut capabilities = Capabilities::new();
     capabilities.insert("goog:chromeOptions".into(), options(window, profile));
     // What is slow is slow because others use the machine, too: that is no finding.
     capabilities.insert("timeouts".into(), json!({ "script": 300_000, "pageLoad": 300_000 }));
+    capabilities
+}
+
+async fn connect(port: u16, capabilities: &Capabilities) -> Client {
     let address = format!("http://127.0.0.1:{port}");
     for _ in 0..100 {
         let mut builder = ClientBuilder::new(hyper_connector());

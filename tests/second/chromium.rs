@@ -1,11 +1,8 @@
 //! A real browser with a device of its own (WebDriver's virtual authenticator): a passkey is made, signs in and unlocks;
 //! axe looks at each page.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
-
 use fantoccini::Locator;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::browser::{Browser, DESKTOP};
 use crate::demo::Demo;
@@ -16,41 +13,8 @@ async fn plug_in(browser: &Browser) {
         "protocol": "ctap2_1", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
         "isUserConsenting": true, "isUserVerified": true, "extensions": ["prf"],
     });
-    let session = browser.client.session_id().await.expect("asked").expect("a session");
-    let (port, body) = (browser.port, device.to_string());
-    let answered = tokio::task::spawn_blocking(move || {
-        let mut line = TcpStream::connect(("127.0.0.1", port)).expect("the driver listens");
-        let head = format!(
-            "POST /session/{session}/webauthn/authenticator HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\
-             Content-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        line.write_all(head.as_bytes()).and_then(|()| line.write_all(body.as_bytes())).expect("sent");
-        answer(BufReader::new(line))
-    });
-    let answered = answered.await.expect("asked");
-    let value: Value = serde_json::from_str(&answered).unwrap_or_default();
-    assert!(value["value"].is_string(), "{answered}");
-}
-
-/// The body of an answer. The driver keeps its line open, so the end of it is not waited for.
-fn answer(mut line: impl BufRead) -> String {
-    let mut length = 0;
-    loop {
-        let mut head = String::new();
-        line.read_line(&mut head).expect("a line of the head");
-        match head.trim_end().split_once(':') {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse().expect("a length");
-            }
-            Some(_) => {}
-            None if head.trim_end().is_empty() => break,
-            None => {}
-        }
-    }
-    let mut body = vec![0; length];
-    line.read_exact(&mut body).expect("the body");
-    String::from_utf8(body).expect("text")
+    let answered = browser.ask("webauthn/authenticator", &device).await;
+    assert!(answered.is_string(), "{answered}");
 }
 
 async fn fill(browser: &Browser, field: &str, text: &str) {
