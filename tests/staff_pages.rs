@@ -197,7 +197,7 @@ async fn cut(browser: &Browser) -> Vec<String> {
         };
         return [...document.querySelectorAll('.top nav li a')].filter(cut).map(link => link.textContent);";
     let found = browser.client.execute(CUT, vec![]).await.expect("it is measured");
-    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    found.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).map(str::to_owned).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "several tests share this, and none uses all of it")]
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
