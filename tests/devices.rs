@@ -4,6 +4,7 @@
 mod platform;
 
 use platform::{Answered, Browser, Open, Platform, Scene};
+use server::chance;
 use server::store::collections::{self, Settings, State};
 use server::store::links::Mode;
 
@@ -226,6 +227,71 @@ async fn a_second_survey_says_that_a_withdraw_code_is_still_shown() {
     assert_eq!(phone.get(place).await.element("withdraw-code"), code);
     let mut stranger = platform.respondent();
     assert!(!stranger.get(&start(&second)).await.says("still shows a code"), "control");
+}
+
+#[tokio::test]
+async fn the_withdraw_code_is_shown_for_half_an_hour_only() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    let review = browser.go_through(&open.word, &[]).await;
+    assert!(browser.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await.says("withdraw-code"), "control");
+    let cookie = browser.cookie.clone().unwrap();
+    let (rest, until) = cookie.rsplit_once('.').unwrap();
+    let digits = until.bytes().all(|byte| byte.is_ascii_digit());
+    assert!(until.len() == 32 && !digits, "the cookie tells nobody when the answers were sent: {until}");
+    assert!(browser.get("/s/12").await.says("withdraw-code"), "control: still within the half hour");
+    let past = minute_of(&platform, &cookie, chance::now() / 60 - 1);
+    browser.cookie = Some(format!("{rest}.{past}"));
+    for _ in 0..2 {
+        let late = browser.get("/s/12").await;
+        assert!(late.says("Thank you") && !late.says("withdraw-code"));
+    }
+    assert!(browser.cookie.unwrap().starts_with("s=."), "the secret is gone from the device");
+}
+
+/// What the cookie says where the withdraw code is shown until this minute.
+fn minute_of(platform: &Platform, cookie: &str, minute: i64) -> String {
+    let secret = cookie.trim_start_matches("s=").split('.').next().expect("its first part");
+    let key = server::seal::draft::Secret::read(secret).expect("a secret").submission_key();
+    platform.state.installation.moment(&key, minute)
+}
+
+/// What changes the note of a device, some of it hours after answers were sent.
+async fn do_something_else(browser: &mut Browser, what: usize) {
+    match what {
+        0 => drop(browser.post("/withdraw", &[("_code", "nonsense")]).await),
+        1 => drop(browser.post("/withdraw", &[("_go", "another")]).await),
+        2 => drop(browser.post("/withdraw", &[("_language", "en")]).await),
+        3 => drop(browser.post("/s/12", &[("_go", "send"), ("_want-code", "yes")]).await),
+        _ => {
+            let long = browser.post_raw("/withdraw", "application/x-www-form-urlencoded", vec![b'a'; 300 * 1024]).await;
+            assert_eq!(long.status, 303);
+        }
+    }
+}
+
+#[tokio::test]
+async fn whatever_page_comes_between_the_withdraw_code_is_shown_no_longer() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let mut browser = platform.respondent();
+    let review = browser.go_through(&open.word, &[]).await;
+    assert!(browser.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await.says("withdraw-code"), "control");
+    let (sent, minute) = (browser.cookie.clone().unwrap(), chance::now() / 60);
+    let (rest, _) = sent.rsplit_once('.').unwrap();
+    let (past, far) = (minute_of(&platform, &sent, minute - 1), minute_of(&platform, &sent, minute + 90));
+    for what in 0..5 {
+        let mut soon = browser.clone();
+        do_something_else(&mut soon, what).await;
+        assert!(soon.get("/s/12").await.says("withdraw-code"), "control: within the half hour, after {what}");
+        for until in ["", "0", &past, &far] {
+            let mut late = browser.clone();
+            late.cookie = Some(format!("{rest}.{until}"));
+            do_something_else(&mut late, what).await;
+            let page = late.get("/s/12").await;
+            assert!(page.says("Thank you") && !page.says("withdraw-code"), "{what} {until}: {}", page.body);
+            assert!(late.cookie.unwrap().starts_with("s=."), "the secret is gone from the device");
+        }
+    }
 }
 
 #[tokio::test]

@@ -376,34 +376,6 @@ async fn a_resume_code_opens_only_what_comes_after() {
 }
 
 #[tokio::test]
-async fn the_withdraw_code_is_shown_for_half_an_hour_only() {
-    let (platform, open) = Platform::with(Scene::default()).await;
-    let mut browser = platform.respondent();
-    let review = browser.go_through(&open.word, &[]).await;
-    assert!(browser.post(&review, &[("_go", "send"), ("_want-code", "yes")]).await.says("withdraw-code"), "control");
-    let cookie = browser.cookie.clone().unwrap();
-    let (rest, _) = cookie.rsplit_once('.').unwrap();
-    let until = cookie.rsplit_once(".until-").map(|(_, until)| until.to_owned()).unwrap();
-    let digits = until.bytes().all(|byte| byte.is_ascii_digit());
-    assert!(until.len() == 32 && !digits, "the cookie tells nobody when the answers were sent: {until}");
-    assert!(browser.get("/s/12").await.says("withdraw-code"), "control: still within the half hour");
-    let past = late_note(&platform, &cookie, chance::now() / 60 - 1);
-    browser.cookie = Some(format!("{rest}.{past}"));
-    for _ in 0..2 {
-        let late = browser.get("/s/12").await;
-        assert!(late.says("Thank you") && !late.says("withdraw-code"));
-    }
-    assert!(browser.cookie.unwrap().starts_with("s=."), "the secret is gone from the device");
-}
-
-/// What the cookie says where the withdraw code is shown until this minute.
-fn late_note(platform: &Platform, cookie: &str, minute: i64) -> String {
-    let secret = cookie.trim_start_matches("s=").split('.').next().expect("its first part");
-    let key = server::seal::draft::Secret::read(secret).expect("a secret").submission_key();
-    format!("until-{}", platform.state.installation.moment(&key, minute))
-}
-
-#[tokio::test]
 async fn what_is_promised_of_unsent_answers_and_of_reports_is_no_more_than_is_true() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let promises = [

@@ -97,12 +97,12 @@ async fn press(phone: &mut Browser, review: &str, together: usize) -> Thanks {
 async fn let_a_day_pass(platform: &Platform, phone: &mut Browser) {
     maintenance::tidy(&platform.state.store).await.expect("tidied");
     let cookie = phone.cookie.clone().expect("a cookie");
-    let (rest, until) = cookie.rsplit_once(".until-").expect("it tells until when");
+    let (rest, until) = cookie.rsplit_once('.').expect("it tells until when");
     let secret = rest.trim_start_matches("s=").split('.').next().expect("its first part");
     let key = Secret::read(secret).expect("a secret").submission_key();
     let past = platform.state.installation.moment(&key, chance::now() / 60 + 30 - DAY);
     assert_ne!(past, until, "control: it was another minute");
-    phone.cookie = Some(format!("{rest}.until-{past}"));
+    phone.cookie = Some(format!("{rest}.{past}"));
 }
 
 async fn rows(platform: &Platform, table: &str) -> i64 {

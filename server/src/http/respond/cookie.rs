@@ -1,5 +1,5 @@
-//! The one cookie: the draft's secret, the language, which study (for the exit), and a note for the next page. It has
-//! no age, so the browser forgets it when it closes.
+//! The one cookie: the draft's secret, the language, which study (for the exit), a note for the next page, and until when
+//! the withdraw code may be shown. It has no age, so the browser forgets it when it closes.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -17,6 +17,9 @@ pub struct Cookie {
     pub study: String,
     /// What the next page should say; lower-case letters, digits and hyphens.
     pub note: String,
+    /// The minute until which the withdraw code is shown, to be read by nobody but us (`thanks::limited`). Apart from the
+    /// note, which changes with every page: whatever page comes between, the code is shown no longer.
+    pub until: String,
 }
 
 impl Cookie {
@@ -38,6 +41,7 @@ impl Cookie {
             language: next().to_owned(),
             study: next().to_owned(),
             note: next().to_owned(),
+            until: next().to_owned(),
         }
     }
 
@@ -58,7 +62,7 @@ impl Cookie {
     /// The header that sets it.
     pub fn header(&self, settings: &Settings) -> HeaderValue {
         let secret = self.secret.as_ref().map(Secret::write).unwrap_or_default();
-        let value = format!("{secret}.{}.{}.{}", self.language, self.study, self.note);
+        let value = format!("{secret}.{}.{}.{}.{}", self.language, self.study, self.note, self.until);
         set(settings, &value, "")
     }
 
@@ -99,11 +103,13 @@ mod tests {
             language: "es".into(),
             study: "0a1b".into(),
             note: "withdrawn".into(),
+            until: "0c".into(),
         };
         let value = given.secret.as_ref().unwrap().write();
-        let read = reading(&format!("a=b; s={value}.es.0a1b.withdrawn"));
+        let read = reading(&format!("a=b; s={value}.es.0a1b.withdrawn.0c"));
         assert_eq!(read.secret.unwrap().id(), given.secret.unwrap().id());
         assert_eq!((read.language, read.study, read.note), (given.language, given.study, given.note));
+        assert_eq!(read.until, given.until);
     }
 
     #[test]

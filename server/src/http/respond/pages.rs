@@ -56,7 +56,7 @@ pub async fn take(state: Arc<State>, headers: HeaderMap, number: usize, form: &F
         draft.content.resume_code = Some(start::new_resume_code(&state, &draft).await?);
     }
     draft::save(&state, &draft).await?;
-    Ok(visit::go(&state, &address(next), &visit.quiet_cookie().speaking(&draft.content.language)))
+    Ok(go_on(&visit, &draft, next))
 }
 
 /// Whether the answers so far lead to this page, and a resume code does not hide it.
@@ -168,7 +168,13 @@ async fn leave_review(
     let back = last.filter(|_| !switched).map_or(visit.review(), |page| visit.page_of(page.section));
     draft.content.reviewed = true;
     draft::save(&visit.state, draft).await?;
-    Ok(visit::go(&visit.state, &address(back), &visit.quiet_cookie().speaking(&draft.content.language)))
+    Ok(go_on(visit, draft, back))
+}
+
+/// To a page of somebody who is answering.
+fn go_on(visit: &Visit, draft: &Draft, page: usize) -> Response {
+    let cookie = visit.quiet_cookie().speaking(&draft.content.language);
+    visit::go(&visit.state, &address(page), &thanks::limited(&visit.state, cookie))
 }
 
 /// The page that says that there is no draft (any more), with the way to its link where the cookie notes that. A browser
@@ -178,7 +184,7 @@ pub fn gone(state: &State, headers: &HeaderMap, cookie: &Cookie) -> Response {
     let view = Notice { frame: visit::plain_frame(cookie, headers), says: "gone", go };
     let mut response = (StatusCode::GONE, Html(state.respond_pages.notice(&view))).into_response();
     if cookie.secret.is_some() {
-        let left = Cookie { secret: None, ..cookie.clone() };
+        let left = Cookie { secret: None, until: String::new(), ..cookie.clone() };
         response.headers_mut().append(header::SET_COOKIE, left.header(&state.settings));
     }
     response

@@ -98,7 +98,10 @@ pub async fn begin(state: Arc<State>, headers: HeaderMap, word: &str, form: &For
         ("on" | "other", Held::Nothing) => Ok(visit::go_on(&address(1))),
         // Nothing is begun beside unsent answers of another survey before it is said what becomes of them.
         (_, Held::Other(..)) => Ok(visit::go_on(&here)),
-        (_, Held::Own(draft)) => Ok(visit::go(&state, &address(current(&visit, &draft)), &visit.quiet_cookie())),
+        (_, Held::Own(draft)) => {
+            let cookie = thanks::limited(&state, visit.quiet_cookie());
+            Ok(visit::go(&state, &address(current(&visit, &draft)), &cookie))
+        }
         ("resume", _) => resume(&visit, form).await,
         (_, held) => {
             throw_away(&visit, held.draft()).await?;
@@ -230,7 +233,8 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
             let first = Journey::of(&visit.instrument, &instruments::Answers::new())
                 .first()
                 .map_or(visit.review(), |section| visit.page_of(section));
-            Ok(visit::go(state, &address(first), &Cookie { secret: Some(secret), ..quiet }))
+            let cookie = thanks::limited(state, Cookie { secret: Some(secret), ..quiet });
+            Ok(visit::go(state, &address(first), &cookie))
         }
     }
 }
@@ -281,7 +285,7 @@ async fn resume(visit: &Visit, form: &Form) -> Result<Response> {
     draft.content.from = journey.first_open().unwrap_or(visit.instrument.sections.len()).max(draft.content.from);
     (draft.content.wrong, draft.content.resume_code) = (None, None);
     draft::save(state, &draft).await?;
-    Ok(visit::go(state, &address(current(visit, &draft)), &cookie))
+    Ok(visit::go(state, &address(current(visit, &draft)), &thanks::limited(state, cookie)))
 }
 
 async fn unwrap(state: &State, code: &str) -> Result<Option<Secret>> {

@@ -19,9 +19,8 @@ use crate::{Result, chance};
 /// Begins the note of a shared tablet that has just thanked somebody; the link's word follows.
 const DONE: &str = "done-";
 
-/// Begins the note of a device that sent answers; what follows tells the minute until which the code is shown, to nobody
-/// but us: a clear one would tell when the answers were sent.
-const UNTIL: &str = "until-";
+/// The note of a device that shows the withdraw code no more.
+const OVER: &str = "done";
 
 /// Minutes for which the withdraw code is shown.
 const SHOWN: i64 = 30;
@@ -38,11 +37,24 @@ pub fn cookie_after(visit: &Visit) -> Cookie {
     if visit.door.settings.kiosk {
         return done(cookie, &visit.door.word);
     }
-    cookie.noting(&format!("{UNTIL}{}", sealed(visit, last_minute())))
+    limited(&visit.state, cookie)
+}
+
+/// A cookie of somebody who is answering, and may send now: until when the code would be shown. Every form on the way
+/// says so anew, so that whoever sends and hears nothing, and sends again a little later, still sees the code; and whoever
+/// comes hours later does not. No page does once the answers are sent.
+pub fn limited(state: &State, cookie: Cookie) -> Cookie {
+    let until = sealed(state, &cookie, last_minute());
+    Cookie { until, ..cookie }
 }
 
 fn done(cookie: Cookie, word: &str) -> Cookie {
-    Cookie { secret: None, ..cookie }.noting(&format!("{DONE}{word}"))
+    over(cookie).noting(&format!("{DONE}{word}"))
+}
+
+/// The same without what opens the code.
+fn over(cookie: Cookie) -> Cookie {
+    Cookie { secret: None, until: String::new(), ..cookie }
 }
 
 /// Whether the last thing that this device did was to thank somebody, on a shared tablet.
@@ -55,7 +67,7 @@ pub async fn show(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie) -> Re
     if let Some(word) = cookie.note.strip_prefix(DONE) {
         return shared(state, headers, word, &cookie).await;
     }
-    if cookie.note == "done" {
+    if cookie.note == OVER {
         let view = Thanks { frame: visit::plain_frame(&cookie, headers), code: None, hard: false };
         return Ok(visit::page(state.respond_pages.thanks(&view)));
     }
@@ -72,12 +84,10 @@ pub async fn show(state: &Arc<State>, headers: &HeaderMap, cookie: Cookie) -> Re
 async fn own(visit: Visit) -> Result<Response> {
     let view = Thanks { frame: visit.frame().await?, code: code(&visit).await?, hard: is_hard(&visit) };
     let mut response = visit::page(visit.state.respond_pages.thanks(&view));
-    let cookie = match visit.cookie.note.strip_prefix(UNTIL) {
-        Some(until) if is_near(&visit, until) => return Ok(response),
-        Some(_) => Cookie { secret: None, ..visit.quiet_cookie() }.noting("done"),
-        None => cookie_after(&visit),
-    };
-    response.headers_mut().append(header::SET_COOKIE, cookie.header(&visit.state.settings));
+    if !is_near(&visit) {
+        let cookie = over(visit.quiet_cookie()).noting(OVER);
+        response.headers_mut().append(header::SET_COOKIE, cookie.header(&visit.state.settings));
+    }
     Ok(response)
 }
 
@@ -85,12 +95,10 @@ fn is_hard(visit: &Visit) -> bool {
     visit.instrument.audience == Audience::Survivors
 }
 
-/// The withdraw code of answers that this device sent, while it is shown.
+/// The withdraw code of answers that this device sent, while it is shown: as long as the cookie says, and where it says
+/// nothing, not at all.
 pub async fn code(visit: &Visit) -> Result<Option<String>> {
-    match visit.cookie.note.strip_prefix(UNTIL) {
-        Some(until) if !is_near(visit, until) => Ok(None),
-        _ => withdraw::is_possible(visit).await,
-    }
+    if is_near(visit) { withdraw::is_possible(visit).await } else { Ok(None) }
 }
 
 fn minute() -> i64 {
@@ -101,15 +109,17 @@ fn last_minute() -> i64 {
     minute() + SHOWN
 }
 
-/// A minute as the cookie carries it: only who has the installation's secret can tell which it is.
-fn sealed(visit: &Visit, minute: i64) -> String {
-    let key = visit.cookie.secret.as_ref().map(Secret::submission_key).unwrap_or_default();
-    visit.state.installation.moment(&key, minute)
+/// A minute as the cookie carries it: only who has the installation's secret can tell which it is. A clear one would tell
+/// when the answers were sent.
+fn sealed(state: &State, cookie: &Cookie, minute: i64) -> String {
+    let key = cookie.secret.as_ref().map(Secret::submission_key).unwrap_or_default();
+    state.installation.moment(&key, minute)
 }
 
 /// Whether the cookie's minute is still to come, and no later than it can be.
-fn is_near(visit: &Visit, until: &str) -> bool {
-    (minute()..=last_minute()).any(|minute| sealed(visit, minute) == until)
+fn is_near(visit: &Visit) -> bool {
+    let until = &visit.cookie.until;
+    (minute()..=last_minute()).any(|minute| sealed(&visit.state, &visit.cookie, minute) == *until)
 }
 
 /// Thanks on a shared tablet: nothing of the person who sent, and the way on for the next.

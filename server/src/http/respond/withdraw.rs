@@ -44,7 +44,7 @@ pub async fn take_back(
         Some(code) => withdraw(&state, &codes::hash(&state.installation, codes::Kind::Withdraw, &code)).await?,
         None => UNKNOWN,
     };
-    // The secret of the thank-you page has nothing left to show.
+    // The secret of the thank-you page has nothing left to show. Else the limit goes on with it (`Cookie::until`).
     let cookie = if outcome == UNKNOWN { cookie } else { Cookie { secret: None, ..cookie } };
     Ok(visit::go(&state, ADDRESS, &cookie.noting(outcome)))
 }
