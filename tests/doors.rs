@@ -162,6 +162,44 @@ async fn whoever_is_too_quick_or_fills_what_nobody_sees_presses_once_more_and_be
     assert!(!is_asked_again(&mut platform.respondent(), &word, &[]).await, "control: on this machine nobody is asked");
 }
 
+#[tokio::test]
+async fn a_note_that_a_program_made_itself_switches_no_trap_off_and_one_page_begins_a_few_drafts_only() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let (word, door) = (format!("/s/{}", open.word), reached(&platform).await);
+    let filled = ("_website", "https://shop.example");
+    let mut real = door.clone();
+    real.get(&word).await;
+    assert!(is_asked_again(&mut real, &word, &[("_page", "")]).await);
+    let (own, again) = (real.cookie.clone().expect("a note"), real.get(&word).await);
+    assert!(own.contains(".once-more-") && !again.says("_website"), "control: {own}");
+    let bent = own.replace(['0', '1', '2', '3'], "4");
+    let page = door.clone().get(&word).await;
+    sleep(READ).await;
+    for made_up in ["__Host-s=.en.x.once-more.", "__Host-s=.en.x.once-more-0c.", bent.as_str()] {
+        let mut robot = door.clone();
+        robot.cookie = Some(made_up.to_owned());
+        assert!(robot.get(&word).await.says("_website"), "{made_up}");
+        robot.cookie = Some(made_up.to_owned());
+        assert!(is_asked_again(&mut robot, &word, &[("_page", &token(&page)), filled]).await, "{made_up}");
+    }
+    assert!(!is_asked_again(&mut real, &word, &[("_page", &token(&again)), filled]).await, "control: it is good");
+    let mut begun = 0;
+    for _ in 0..30 {
+        begun += usize::from(!is_asked_again(&mut door.clone(), &word, &[("_page", &token(&page))]).await);
+    }
+    assert_eq!(begun, 4, "one page, one draft and a few tries");
+    let mut room = Vec::new();
+    for _ in 0..60 {
+        let mut person = door.clone();
+        let page = token(&person.get(&word).await);
+        room.push((person, page));
+    }
+    sleep(READ).await;
+    for (mut person, page) in room {
+        assert!(!is_asked_again(&mut person, &word, &[("_page", &page)]).await, "control: a room of sixty begins");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn when_the_house_is_full_new_people_are_told_to_wait_and_those_inside_go_on() {
     let (platform, open) = Platform::with(Scene::default()).await;

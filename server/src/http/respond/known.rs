@@ -1,11 +1,13 @@
 //! What the respondent plane remembers between requests: parsed instruments (a version never changes), the exit
-//! addresses, so that leaving works without the database, and sealed drafts that a full disk did not take.
+//! addresses, so that leaving works without the database, sealed drafts that a full disk did not take, and how many
+//! drafts each first page began.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use instruments::Instrument;
 
+use super::guard::Begun;
 use crate::store::{Store, doors};
 use crate::{Error, Result};
 
@@ -25,6 +27,7 @@ pub struct Known {
     instruments: RwLock<HashMap<String, Arc<Instrument>>>,
     exits: RwLock<BTreeMap<String, String>>,
     unsaved: Mutex<HashMap<Vec<u8>, Vec<u8>>>,
+    begun: Mutex<Begun>,
 }
 
 impl Known {
@@ -66,6 +69,11 @@ impl Known {
 
     fn waiting(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<u8>>> {
         self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the first page with this token may begin one more draft.
+    pub fn begins(&self, token: &str) -> bool {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).takes_one(token)
     }
 
     /// Remembers where a study's exit leads.

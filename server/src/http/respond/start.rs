@@ -68,11 +68,18 @@ async fn welcome(visit: &Visit, begun: Begun) -> Result<Response> {
         resume: settings.resume_code && !settings.kiosk,
         hours: settings.keep_hours,
         promise: retention::promise(&visit.state.store, &visit.door.study_id).await?,
-        problem: Some(visit.cookie.note.clone())
-            .filter(|note| matches!(note.as_str(), "code-wrong" | "code-spent" | "resume-wrong" | ONCE_MORE)),
+        problem: problem(visit),
         guard: guard::new(visit),
     };
     Ok(visit::page(visit.state.respond_pages.welcome(&view)))
+}
+
+/// What went wrong before this page.
+fn problem(visit: &Visit) -> Option<String> {
+    if guard::was_asked(visit) {
+        return Some(ONCE_MORE.to_owned());
+    }
+    Some(visit.cookie.note.clone()).filter(|note| matches!(note.as_str(), "code-wrong" | "code-spent" | "resume-wrong"))
 }
 
 /// `POST /s/<word>`
@@ -208,7 +215,7 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
     let quiet = visit.quiet_cookie();
     let refuse = |note: &str| Ok(visit::go(state, &here, &Cookie { secret: None, ..quiet.clone() }.noting(note)));
     if !guard::lets_in(visit, form) {
-        return refuse(ONCE_MORE);
+        return refuse(&guard::note(visit));
     }
     let code = match typed(visit, form).await? {
         Typed::Opens => None,
@@ -217,6 +224,9 @@ async fn begin_new(visit: &Visit, form: &Form) -> Result<Response> {
     };
     if !state.store.ballast.lets_begin() {
         return Err(Error::Unavailable("disk-full"));
+    }
+    if !guard::takes_one(visit, form) {
+        return refuse(&guard::note(visit));
     }
     let secret = Secret::new();
     let new = Begin {
