@@ -2,10 +2,15 @@
 
 use crate::office::Office;
 use crate::platform::PASSPHRASE;
-use crate::scene::{acts, alter, confirm, send, set_up};
+use crate::scene::{acts, alter, confirm, send, set_up, types_passphrase};
+use server::store::accounts;
 
-/// Every form that changes how somebody signs in.
+const NEW: &str = "six grey herons by the weir";
+
+/// Every form that changes how somebody signs in, or what opens everything.
 const FORMS: &[&str] = &[
+    "/account",
+    "/installation/kit/renew",
     "/account/passkeys/new",
     "/account/passkeys/x/remove",
     "/account/authenticator",
@@ -28,6 +33,7 @@ async fn a_copied_cookie_changes_nothing_about_signing_in() {
     for page in ["/account/passkeys/new", "/account/authenticator"] {
         assert!(thief.get_only(page).await.location().unwrap().starts_with("/account/confirm"), "{page}");
     }
+    assert!(thief.get("/installation/kit").await.says("To make a new kit, first prove"), "and no kit is typed in vain");
     assert!(thief.get("/account").await.says("first prove once more"), "nothing to press either");
     for typed in ["", "a guess that is long enough"] {
         let refused = send(&mut thief, "/account/confirm", "/account/confirm", &[("passphrase", typed)]).await;
@@ -59,6 +65,69 @@ async fn whoever_signed_in_before_there_was_a_second_proof_is_signed_out() {
     set_up(&mut office.owner).await;
     assert!(thief.get("/studies").await.address.starts_with("/sign-in"), "the passphrase alone was enough for it");
     assert!(office.owner.get("/studies").await.says("Shore"), "who set it up stays");
+}
+
+/// Olive changes her passphrase.
+async fn changes(office: &mut Office) -> String {
+    let fields = [("old-passphrase", PASSPHRASE), ("passphrase", NEW), ("passphrase-again", NEW)];
+    send(&mut office.owner, "/account", "/account", &fields).await.address
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_passphrase_ends_whatever_the_old_one_began() {
+    let mut office = Office::open().await;
+    let (app, spare) = set_up(&mut office.owner).await;
+    let (mut inside, _) = types_passphrase(&office, "Olive Owner").await;
+    send(&mut inside, "/sign-in/second", "/sign-in/second", &[("code", &app.code(1))]).await;
+    inside.post(&office.page("unlock"), &[("passphrase", PASSPHRASE)]).await;
+    assert!(inside.get(&office.page("overview")).await.says("Locks after"), "control: signed in, and unlocked");
+    let (mut half, _) = types_passphrase(&office, "Olive Owner").await;
+    let mut copied = office.owner.clone();
+    assert!(copied.get("/account").await.says("Your account"), "control: the cookie is good");
+
+    assert_eq!(changes(&mut office).await, "/account?done=passphrase-changed");
+    for thief in [&mut inside, &mut copied] {
+        assert!(thief.get(&office.page("overview")).await.address.starts_with("/sign-in"), "signed out");
+    }
+    let end = send(&mut half, "/sign-in/second", "/sign-in/second", &[("code", &spare[0])]).await;
+    assert!(end.address.starts_with("/sign-in") && !end.says("Shore"), "half a sign-in is none: {}", end.address);
+    assert!(office.owner.get(&office.page("overview")).await.says("Locks after"), "who changed it goes on");
+    let mut new = crate::office::browser(&office.state);
+    new.post("/sign-in", &[("name", "Olive Owner"), ("passphrase", NEW)]).await;
+    let entered = send(&mut new, "/sign-in/second", "/sign-in/second", &[("code", &spare[0])]).await;
+    assert_eq!(entered.address, "/studies", "control: the code was not spent, and opens with the new one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_there_is_a_second_proof_a_new_passphrase_and_a_new_kit_ask_for_it_anew() {
+    let mut office = Office::open().await;
+    let kit = office.kit.join(" ");
+    let renew = [("kit", kit.as_str()), ("sheets", "1"), ("passphrase", PASSPHRASE), ("sure", "on")];
+    set_up(&mut office.owner).await;
+    alter(&office, "update sessions set confirmed_at = confirmed_at - 601").await;
+    assert!(changes(&mut office).await.starts_with("/account/confirm"), "the old one alone is not enough");
+    let asked = office.owner.post("/installation/kit/renew", &renew).await;
+    assert!(asked.address.ends_with("next=%2Finstallation%2Fkit"), "{}", asked.address);
+    assert_eq!(office.owner.get("/installation/kit/new").await.address, "/installation/kit", "no kit was made");
+    alter(&office, "update sessions set confirmed_at = confirmed_at + 601").await;
+    let shown = office.owner.post("/installation/kit/renew", &renew).await;
+    assert_eq!(shown.address, "/installation/kit/new", "control");
+    assert_eq!(changes(&mut office).await, "/account?done=passphrase-changed", "control");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_keys_end_a_sign_in_that_waits() {
+    let mut office = Office::open().await;
+    let (_, spare) = set_up(&mut office.owner).await;
+    let (mut half, page) = types_passphrase(&office, "Olive Owner").await;
+    assert_eq!(page.address, "/sign-in/second", "control");
+    assert_eq!(half.get("/sign-in/second").await.address, "/sign-in/second", "control: it waits");
+    let mut to = office.state.store.write().await.unwrap();
+    let olive = accounts::named(&mut to, "Olive Owner").await.unwrap().unwrap();
+    accounts::renew(&mut to, &olive.id, &crate::office::keys()).await.unwrap();
+    to.commit().await.unwrap();
+    let end = send(&mut half, "/sign-in/second", "/sign-in/second", &[("code", &spare[0])]).await;
+    assert!(end.address.starts_with("/sign-in") && !end.says("Shore"), "{}", end.address);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -26,7 +26,7 @@ impl Pages for StaffPages {
                 <h2 id="second">{words.say("second-title")}</h2>
                 {second(&words, view)}
                 <h2>{words.say("account-passphrase")}</h2>
-                {passphrase(&words)}
+                {passphrase(&words, view)}
                 <h2>{words.say("account-idle")}</h2>
                 {idle(&words, around)}
             }
@@ -117,15 +117,22 @@ fn who(words: &Language, person: &Person) -> impl IntoView + use<> {
     }
 }
 
-fn passphrase(words: &Language) -> impl IntoView + use<> {
+/// The old one and a new one; where there is a second proof, after all proofs were given anew.
+fn passphrase(words: &Language, view: &Account) -> AnyView {
+    if view.second.is_asked() && !view.confirmed {
+        let anew = words.say("account-passphrase-confirm");
+        return view! { <p><a href="/account/confirm?next=%2Faccount">{anew}</a></p> }.into_any();
+    }
     let old = Field::passphrase("old-passphrase", words.say("passphrase-old"), "current-password");
     view! {
+        <p>{words.say("account-passphrase-ends")}</p>
         <form method="post" action="/account" class="narrow">
             {old.view()}
             {sign_in::new_passphrase(words)}
             <button>{words.say("account-do")}</button>
         </form>
     }
+    .into_any()
 }
 
 fn idle(words: &Language, around: &Around) -> impl IntoView + use<> {

@@ -106,10 +106,23 @@ fn drill(words: &Language, around: &Around) -> impl IntoView + use<> {
 
 fn renew(words: &Language, around: &Around, view: &Kept) -> impl IntoView + use<> {
     let parts = items(words, &["renew-kit-old", "renew-kit-new", "renew-kit-backups", "renew-kit-people"]);
-    let chosen = around.typed("sheets", &view.printed.sheets.to_string());
+    let form = match view.asks_second {
+        true => {
+            view! { <p><a href="/account/confirm?next=%2Finstallation%2Fkit">{words.say("renew-kit-confirm")}</a></p> }
+                .into_any()
+        }
+        false => renew_form(words, around, view).into_any(),
+    };
     view! {
         <p>{words.say("renew-kit-lead")}</p>
         <ul>{parts}</ul>
+        {form}
+    }
+}
+
+fn renew_form(words: &Language, around: &Around, view: &Kept) -> impl IntoView + use<> {
+    let chosen = around.typed("sheets", &view.printed.sheets.to_string());
+    view! {
         <form method="post" action="/installation/kit/renew" class="narrow" autocomplete="off">
             {shapes(words, &chosen)}
             <p>{words.say("renew-kit-typed")}</p>

@@ -3,7 +3,8 @@
 
 use sqlx::SqliteConnection;
 
-use super::{Store, unique};
+use super::sessions::{self, Session, Token};
+use super::{Store, sign_ins, unique};
 use crate::seal::keys::{self, Passphrase, PersonKeys};
 use crate::seal::{PrivateKey, PublicKey};
 use crate::{Error, Result, chance};
@@ -117,19 +118,25 @@ pub async fn open(store: &Store, id: &str, passphrase: Passphrase) -> Result<Pri
     keys::in_turn(move || keys::unlock(&passphrase, &wrapped)).await?
 }
 
-/// The same key under a new passphrase: nothing that was given to this person is lost.
-pub async fn change_passphrase(store: &Store, id: &str, old: Passphrase, new: Passphrase) -> Result<()> {
+/// The same key under a new passphrase: nothing that was given to this person is lost. What the old one began ends:
+/// sessions elsewhere, and sign-ins that wait for their second proof. The session that asks goes on under a new token.
+pub async fn change_passphrase(store: &Store, visit: &Session, old: Passphrase, new: Passphrase) -> Result<Token> {
     const CHANGE: &str = "update people set sign_in_hash = $2, wrapped_private_key = $3 where id = $1";
+    let id = &visit.person.id;
     let private = open(store, id, old).await?;
     let (hash, wrapped) = keys::in_turn(move || (keys::hash_for_sign_in(&new), keys::wrap(&new, &private))).await?;
     let mut to = store.write().await?;
+    let token = sessions::rotate(&mut to, &visit.token, &visit.unlocked).await?;
     sqlx::query(CHANGE).bind(id).bind(hash).bind(wrapped).execute(&mut *to).await?;
+    sessions::end_others(&mut to, id, &token).await?;
+    sign_ins::end_all(&mut to, id).await?;
     super::audit::append(&mut to, None, id, "change-passphrase", "").await?;
-    Ok(to.commit().await?)
+    to.commit().await?;
+    Ok(token)
 }
 
-/// New keys for somebody who forgot the passphrase, if they have not been shut out: what was sealed to the old ones is taken away, sessions end.
-/// A second proof stays.
+/// New keys for somebody who forgot the passphrase, if they have not been shut out: what was sealed to the old ones is
+/// taken away; sessions end, and sign-ins that wait. A second proof stays.
 pub async fn renew(to: &mut SqliteConnection, id: &str, keys: &PersonKeys) -> Result<()> {
     const RENEW: &str =
         "update people set sign_in_hash = $2, public_key = $3, wrapped_private_key = $4 where id = $1 and active";
@@ -139,7 +146,8 @@ pub async fn renew(to: &mut SqliteConnection, id: &str, keys: &PersonKeys) -> Re
     super::found(renewing.bind(&keys.wrapped_private).execute(&mut *to).await?.rows_affected())?;
     sqlx::query(FORGET).bind(id).execute(&mut *to).await?;
     sqlx::query(LOCK).bind(id).execute(&mut *to).await?;
-    super::sessions::end_all(to, id).await
+    sign_ins::end_all(&mut *to, id).await?;
+    sessions::end_all(to, id).await
 }
 
 /// Makes a person owner of the installation.

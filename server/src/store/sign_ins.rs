@@ -49,6 +49,13 @@ pub async fn end(to: &mut SqliteConnection, token: &Token) -> Result<bool> {
     Ok(sqlx::query(END).bind(token.hash()).execute(to).await?.rows_affected() == 1)
 }
 
+/// Ends every sign-in of a person that waits: the passphrase that began it counts no more.
+pub async fn end_all(to: &mut SqliteConnection, person: &str) -> Result<()> {
+    const END_ALL: &str = "delete from sign_ins where person_id = $1";
+    sqlx::query(END_ALL).bind(person).execute(to).await?;
+    Ok(())
+}
+
 /// A new challenge for a browser, for one purpose.
 pub async fn ask(store: &Store, token: &Token, purpose: &str) -> Result<Challenge> {
     const SWEEP: &str = "delete from challenges where expires_at <= $1";

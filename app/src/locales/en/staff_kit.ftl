@@ -47,6 +47,7 @@ renew-kit-people = Colleagues who hold a key type their passphrase once more; no
 renew-kit-sheets = How it is printed
 renew-kit-sheets-1 = On one sheet, for a safe
 renew-kit-sheets-3 = On three sheets, for three people: any two of them open it, one alone opens nothing
+renew-kit-confirm = To make a new kit, first prove once more who you are
 renew-kit-typed = Type the kit that counts now. Where it is lost, leave it empty: then you must hold the key of every study yourself.
 renew-kit-sure = I am sure: the old kit ends when I have printed the new one
 renew-kit-do = Go on to the new kit

@@ -93,7 +93,7 @@ second-asked = Signing in asks for your second proof.
 second-not-asked = Signing in asks for nothing but your passphrase.
 confirm-first = To remove something, first prove once more who you are
 confirm-title = Once more, is it you?
-confirm-lead = What follows changes how you sign in or how somebody else does. So everything that signing in asks for is asked once more. It then counts for ten minutes.
+confirm-lead = What follows changes how you sign in, how somebody else does, or what opens everything. So everything that signing in asks for is asked once more. It then counts for ten minutes.
 second-step-title = Your second proof
 second-step-lead = The passphrase is right. Now show that it is you.
 second-code = Code
@@ -374,6 +374,8 @@ account-name = You sign in as { $name }.
 account-letters = A colleague who gives you a key compares them.
 account-passphrase = Change your passphrase
 account-do = Change it
+account-passphrase-ends = Whoever is signed in as you in another browser is signed out, and so is a sign-in that has only begun.
+account-passphrase-confirm = To change your passphrase, first prove once more who you are
 account-idle = When you are away
 account-idle-minutes = Minutes without a click until your studies lock
 account-idle-hint = From 5 to 60. A form that you send after that is kept until you have unlocked, for ten minutes.
@@ -405,7 +407,7 @@ done-passkey-unlocks = From now on it unlocks studies.
 done-authenticator-on = The authenticator app is on.
 done-authenticator-off = The authenticator app is off.
 done-second-reset = The second proof is taken away, and the person will be told.
-done-passphrase-changed = Your passphrase is changed.
+done-passphrase-changed = Your passphrase is changed. Other browsers are signed out.
 done-idle-chosen = Kept, from now on.
 
 ## What was wrong

@@ -8,6 +8,7 @@ use axum::extract;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use super::account;
 use super::again::{self, Again};
 use super::session::SignedIn;
 use super::sign_in::{self, KitSheet};
@@ -43,6 +44,8 @@ pub struct Kept {
     pub due: bool,
     /// The day (UTC) of the last new kit: backups from before open with the kit of that time.
     pub renewed_on: Option<String>,
+    /// Whether the person has a second proof and has to give it anew before a new kit.
+    pub asks_second: bool,
 }
 
 /// What the page of a new kit shows, of the first one too.
@@ -80,11 +83,12 @@ fn owner(person: &Person) -> Result<()> {
     if person.installation_owner { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-async fn show(state: Shared, around: Around, person: Person) -> Result<Html<String>> {
-    owner(&person)?;
+async fn show(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Result<Html<String>> {
+    owner(&visit.person)?;
     let printed = kits::current(&state.store).await?.ok_or(Error::NotFound)?;
     let due = printed.is_due(chance::today("UTC"));
-    let view = Kept { printed, due, renewed_on: kits::renewed_on(&state.store).await? };
+    let asks_second = account::asks_for_second(&state, &visit, PAGE).await?.is_some();
+    let view = Kept { printed, due, renewed_on: kits::renewed_on(&state.store).await?, asks_second };
     Ok(Html(state.staff_pages.kept_kit(&around, &view)))
 }
 
@@ -113,6 +117,9 @@ async fn try_drill(state: &State, person: &Person, fields: &Fields) -> Result<Op
 
 async fn renew(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
     owner(&visit.person)?;
+    if let Some(asks) = account::asks_for_second(&state, &visit, PAGE).await? {
+        return Ok(asks);
+    }
     let opener = match opener(&state, &visit.person, &fields).await {
         Err(Error::Invalid(code, value)) => {
             return Ok(sign_in::back_with_kit(PAGE, &headers, &fields, code, value));
@@ -151,7 +158,7 @@ pub(super) fn check_ends(paper: &Paper, fields: &Fields) -> Result<()> {
 }
 
 /// Who opens every key: the old kit where it was typed, else the person with their passphrase, which is asked for in any
-/// case, so that nobody makes a kit at an open screen.
+/// case, so that nobody makes a kit at an open screen. A second proof was given anew before.
 async fn opener(state: &State, person: &Person, fields: &Fields) -> Result<Opener> {
     fields.sure()?;
     let own = accounts::open(&state.store, &person.id, Passphrase::new(fields.get("passphrase"))).await?;

@@ -8,10 +8,10 @@ pub(super) fn inside(next: &str) -> &str {
     if plain && asked && !path.contains("..") && next.starts_with("/studies/") { next } else { "" }
 }
 
-/// A page of one's own account, or that of everybody here; the account where it is something else.
+/// A page of one's own account, that of everybody here or that of the kit; the account where it is something else.
 pub(super) fn own(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-".contains(&byte));
-    let is_own = next.starts_with("/account/") || next == "/installation";
+    let is_own = next.starts_with("/account/") || matches!(next, "/installation" | "/installation/kit");
     if plain && is_own && !next.contains("//") { next } else { "/account" }
 }
 
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn proofs_that_were_given_anew_lead_to_the_account_or_to_everybody() {
-        for own_page in ["/account", "/account/passkeys/new", "/installation"] {
+        for own_page in ["/account", "/account/passkeys/new", "/installation", "/installation/kit"] {
             assert_eq!(own(own_page), own_page);
         }
         for elsewhere in ["", "//evil.example", "/account//evil.example", "/studies", "/account/../x", "/account/?x"] {

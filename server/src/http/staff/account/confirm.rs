@@ -45,14 +45,19 @@ async fn confirm(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn, f
     check(&state, &headers, &visit, &fields).await?;
     let mut to = state.store.write().await?;
     let confirmed = sessions::confirm(&mut to, &visit.token, &visit.unlocked).await;
-    let token = confirmed.map_err(|error| match error {
-        Error::Locked => Error::Conflict("session-ended"),
-        other => other,
-    })?;
+    let token = confirmed.map_err(ended)?;
     to.commit().await?;
     again::follow(&visit.token, &token);
     let next = Redirect::to(next::own(fields.get("next")));
     Ok(([session::hold(&state.settings, &token)], next).into_response())
+}
+
+/// A session that ended meanwhile has no new token.
+pub(super) fn ended(error: Error) -> Error {
+    match error {
+        Error::Locked => Error::Conflict("session-ended"),
+        other => other,
+    }
 }
 
 /// The passphrase, and where the person has one, the second proof.

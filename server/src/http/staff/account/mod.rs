@@ -1,6 +1,6 @@
 //! One's own account: passphrase, how long one may be away, and the second proof: passkeys, an authenticator app, spare
 //! codes. Whatever changes the second proof asks for all proofs anew first ([`confirm`]), so that a copied cookie is not
-//! enough.
+//! enough; a new passphrase does so where there is a second proof, since it asks for the old one in any case.
 
 mod authenticator;
 mod confirm;
@@ -12,8 +12,8 @@ use axum::extract;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::session::{Person, SignedIn};
-use super::{Around, Fields, secrets, sign_in};
+use super::session::{self, Person, SignedIn};
+use super::{Around, Fields, again, secrets, sign_in};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
@@ -90,11 +90,17 @@ async fn choose_idle(state: Shared, person: Person, fields: Fields) -> Result<Re
     Ok(Redirect::to("/account?done=idle-chosen"))
 }
 
-async fn change_passphrase(state: Shared, person: Person, fields: Fields) -> Result<Redirect> {
+async fn change_passphrase(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
+    if let Some(asks) = asks_for_second(&state, &visit, "/account").await? {
+        return Ok(asks);
+    }
     let new = secrets::chosen(&fields)?;
     let old = Passphrase::new(fields.get("old-passphrase"));
-    accounts::change_passphrase(&state.store, &person.id, old, new).await?;
-    Ok(Redirect::to("/account?done=passphrase-changed"))
+    let changed = accounts::change_passphrase(&state.store, &visit, old, new).await;
+    let token = changed.map_err(confirm::ended)?;
+    again::follow(&visit.token, &token);
+    let done = Redirect::to("/account?done=passphrase-changed");
+    Ok(([session::hold(&state.settings, &token)], done).into_response())
 }
 
 /// New spare codes in place of the old ones.
@@ -123,6 +129,12 @@ async fn read(state: Shared, person: Person) -> Result<Redirect> {
 pub(super) fn asks_anew(visit: &Session, next: &str) -> Option<Response> {
     let query = serde_html_form::to_string([("next", next)]).unwrap_or_default();
     (!visit.is_confirmed()).then(|| Redirect::to(&format!("/account/confirm?{query}")).into_response())
+}
+
+/// The same for what asks for the passphrase by itself: only whoever has a second proof gives it anew.
+pub(super) async fn asks_for_second(state: &State, visit: &Session, next: &str) -> Result<Option<Response>> {
+    let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
+    Ok(if second.is_asked() { asks_anew(visit, next) } else { None })
 }
 
 /// A second proof begins: whoever signed in elsewhere without one is signed out, and spare codes are made where there are
