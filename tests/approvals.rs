@@ -8,11 +8,11 @@ mod platform;
 
 use axum::http::StatusCode;
 use group::Group;
-use office::{Office, keys};
+use office::{Office, browser, keys, somebody};
 use platform::{Answered, Browser, PASSPHRASE};
 use server::access::Role;
 use server::store::approvals::{self, Approval, Leave};
-use server::store::audit;
+use server::store::{accounts, audit};
 
 /// Every kind of file of what people said that a study with a transcript gives.
 fn files(group: &Group) -> Vec<String> {
@@ -180,4 +180,119 @@ async fn approved_quotes_need_no_further_word() {
     let (_, mut researcher) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
     assert!(is_file(&researcher.take(&group.office.page("coding/quotes/quotes.csv")).await));
     assert_eq!(acts(&group.office).await[0], ("export".to_owned(), "quotes".to_owned()));
+}
+
+/// Somebody joins by an invitation of this browser, in a role; gives their id and browser.
+async fn lets_in(by: &mut Browser, office: &Office, name: &str, role: &str) -> (String, Browser) {
+    let invited = by.post(&office.page("people/invite"), &[("for-whom", name), ("role", role)]).await;
+    let code = Office::code(&invited.body);
+    let mut fields = somebody(name, PASSPHRASE);
+    fields.push(("code", &code));
+    let mut browser = browser(&office.state);
+    assert!(browser.post("/join", &fields).await.address.starts_with("/studies"), "{name} is in");
+    let all = accounts::everybody(&office.state.store).await.unwrap();
+    (all.into_iter().find(|one| one.name == name).unwrap().id, browser)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_let_somebody_in_or_gave_them_the_key_is_not_their_second_person_nor_the_other_way_round() {
+    let group = Group::meet().await;
+    let (office, keys) = (&group.office, keys());
+    let (_, mut cora) = office.colleague("Cora Coordinator", Role::Coordinator, &keys).await;
+    let (_, mut carl) = office.colleague("Carl Coordinator", Role::Coordinator, &keys).await;
+    // Cora, who may neither read nor take files out, makes somebody who may.
+    let (puppet, mut reads) = lets_in(&mut cora, office, "Puppet", "researcher").await;
+    let given = cora.post(&office.page(&format!("people/{puppet}/key")), &[]).await;
+    assert!(given.says("Puppet"), "{}", given.body);
+    reads.post(&office.page("unlock"), &[("passphrase", PASSPHRASE)]).await;
+    let page = cora.get(&office.page("approvals")).await;
+    assert!(page.says("not the second person of Puppet") && !page.says(&puppet), "{}", page.body);
+    let refused = give(&mut cora, office, &puppet, "Anything", "30").await;
+    assert!(refused.says("These can in your place: Carl Coordinator, Olive Owner"), "{}", refused.body);
+    // A word that was given before this was looked at holds no longer.
+    office.approve(&puppet, &id(office, "Cora Coordinator").await).await;
+    let file = files(&group).remove(0);
+    let asked = reads.get(&file).await;
+    assert!(asked.says("Ask Carl Coordinator, Olive Owner") && !asked.says("type=\"password\""), "{}", asked.body);
+    assert!(!is_file(&reads.take(&file).await));
+    assert_eq!(exports(office).await, 0, "nothing left");
+    assert!(give(&mut carl, office, &puppet, "A look", "1").await.says("Approved."), "control");
+    assert!(is_file(&reads.take(&file).await), "control: on another word it leaves");
+}
+
+async fn id(office: &Office, name: &str) -> String {
+    let all = accounts::everybody(&office.state.store).await.unwrap();
+    all.into_iter().find(|one| one.name == name).unwrap().id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_only_two_are_there_and_one_let_the_other_in_the_page_says_what_to_do() {
+    let group = Group::meet().await;
+    let office = &group.office;
+    let mut olive = office.owner.clone();
+    let (carl, mut coordinator) = lets_in(&mut olive, office, "Carl Coordinator", "coordinator").await;
+    let file = files(&group).remove(0);
+    let asked = olive.get(&file).await;
+    assert!(asked.says("Carl Coordinator may approve, but one of you let the other in"), "{}", asked.body);
+    assert!(asked.says("Ask an owner of the installation") && !asked.says("type=\"password\""), "{}", asked.body);
+    let olive_id = id(office, "Olive Owner").await;
+    let refused = give(&mut coordinator, office, &olive_id, "Hers", "7").await;
+    assert!(refused.says("Nobody else in this study may do it"), "{}", refused.body);
+    assert!(!is_file(&olive.take(&file).await));
+    // An owner of the installation counts beside everybody: what the page says is true.
+    let mut to = office.state.store.write().await.unwrap();
+    accounts::raise(&mut to, &carl).await.unwrap();
+    to.commit().await.unwrap();
+    assert!(give(&mut coordinator, office, &olive_id, "Hers", "7").await.says("Approved."));
+    assert!(is_file(&olive.take(&file).await));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_for_a_new_passphrase_lets_in_too() {
+    let office = Office::open().await;
+    let keys = keys();
+    let (_, mut cora) = office.colleague("Cora Coordinator", Role::Coordinator, &keys).await;
+    let (ravi, _) = office.colleague("Ravi Researcher", Role::Researcher, &keys).await;
+    assert!(give(&mut cora, &office, &ravi.id, "Before", "7").await.says("Approved."), "control");
+    let made = cora.post(&office.page(&format!("people/{}/restore", ravi.id)), &[]).await;
+    let code = Office::code(&made.body);
+    let mut fields = somebody("Ravi Researcher", PASSPHRASE);
+    fields.push(("code", &code));
+    browser(&office.state).post("/join", &fields).await;
+    let refused = give(&mut cora, &office, &ravi.id, "After", "7").await;
+    assert!(refused.says("These can in your place: Olive Owner"), "whoever knows the code could be Ravi");
+}
+
+#[tokio::test]
+async fn an_approval_of_somebody_who_lost_the_right_never_comes_back_to_life() {
+    let office = Office::open().await;
+    let keys = keys();
+    let (ravi, _) = office.colleague("Ravi Researcher", Role::Researcher, &keys).await;
+    let (cora, _) = office.colleague("Cora Coordinator", Role::Coordinator, &keys).await;
+    let (carl, _) = office.colleague("Carl Coordinator", Role::Coordinator, &keys).await;
+    let today = server::chance::today("America/Chicago").to_string();
+    let mut owner = office.owner.clone();
+    let holds = async || {
+        let mut from = office.state.store.pool.acquire().await.unwrap();
+        approvals::leave(&mut from, &office.study, &ravi.id, &today).await.unwrap().is_some()
+    };
+    office.approve(&ravi.id, &cora.id).await;
+    assert!(holds().await, "control");
+    let form = office.page(&format!("people/{}/role", cora.id));
+    owner.post(&form, &[("role", "owner")]).await;
+    assert!(holds().await, "control: who may approve in the new role too");
+    for role in ["reader", "coordinator"] {
+        owner.post(&form, &[("role", role)]).await;
+        assert!(!holds().await, "{role}");
+    }
+    let ended = ("end-approval".to_owned(), "Ravi Researcher".to_owned());
+    assert_eq!(acts(&office).await.iter().filter(|act| **act == ended).count(), 1, "once, and in the record");
+    office.approve(&ravi.id, &carl.id).await;
+    assert!(holds().await, "control");
+    owner.post(&office.page(&format!("people/{}/remove", carl.id)), &[]).await;
+    let mut to = office.state.store.write().await.unwrap();
+    server::store::members::put(&mut to, &office.study, &carl.id, Role::Coordinator).await.unwrap();
+    to.commit().await.unwrap();
+    assert!(!holds().await, "who left and came back has to say it anew");
+    assert_eq!(acts(&office).await.iter().filter(|act| **act == ended).count(), 2);
 }

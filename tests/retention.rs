@@ -17,7 +17,7 @@ use server::store::audit::{self, Verdict};
 use server::store::retention::{self, State};
 use server::store::sessions::{self, Unlocked};
 use server::store::submit::Submission;
-use server::store::{accounts, arrival, holds, members, waves};
+use server::store::{accounts, arrival, brought, holds, members, waves};
 use server::workspace::{Work, Write};
 
 /// What somebody says in a group.
@@ -181,6 +181,29 @@ async fn a_last_day_needs_two_people_and_is_not_moved_back_once_somebody_was_tol
     let promise = retention::promise(&platform.state.store, &platform.study.id).await.unwrap().unwrap();
     assert_eq!((promise.keep_until.as_str(), promise.held), ("2099-01-31", false), "until somebody confirms it");
     assert!(cora.post(&page(&platform, "/drop"), &[]).await.says("Taken back."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_came_by_who_set_the_day_does_not_confirm_it() {
+    let (platform, _) = Platform::with(Scene::default()).await;
+    let (mut olive, mut cora) = (owner(&platform).await, coordinator(&platform).await);
+    let (set, study) = (page(&platform, ""), &platform.study.id);
+    let day = [("keep-until", "2099-01-31"), ("copies-days", "30"), ("despite", "on")];
+    olive.post(&set, &day).await;
+    let seen = [("seen", "2099-01-31 30"), ("sure", "on")];
+    let mut to = platform.state.store.write().await.unwrap();
+    let id = accounts::named(&mut to, "Cora Coordinator").await.unwrap().unwrap().id;
+    brought::note(&mut to, study, &id, &platform.owner.id).await.unwrap();
+    to.commit().await.unwrap();
+    let shown = cora.get(&set).await;
+    assert!(shown.says("so you are not their second person") && !shown.says("name=\"seen\""), "{}", shown.body);
+    let refused = cora.post(&page(&platform, "/confirm"), &seen).await;
+    assert!(refused.says("Nobody else in this study may do it"), "{}", refused.body);
+    assert!(!last_day_is(&platform, State::Running).await, "nothing was confirmed");
+    let mut to = platform.state.store.write().await.unwrap();
+    sqlx::query("delete from brought").execute(&mut *to).await.unwrap();
+    to.commit().await.unwrap();
+    assert!(cora.post(&page(&platform, "/confirm"), &seen).await.says("is told"), "control");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! Whoever made what a release says does not let it out: in whatever order people work on it, and whoever is invited.
 
 use server::access::Role;
+use server::store::{accounts, brought};
 
 use crate::office::{self, Office, keys};
 use crate::platform::{Answered, Browser};
@@ -65,6 +66,32 @@ async fn everybody_who_changed_it_is_an_author_and_working_it_out_again_makes_no
         approve(&mut carl, &address).await.says("Approved by Carl"),
         "who only had it worked out again wrote nothing"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_came_by_its_maker_approves_nothing_and_invites_nobody_and_may_say_why_not() {
+    let mut shore = Shore::with_two_waves().await;
+    let (person, mut cora) = shore.office.colleague("Cora", Role::Coordinator, &keys()).await;
+    let mut carl = coordinator(&shore, "Carl").await;
+    let mut to = shore.office.state.store.write().await.unwrap();
+    let olive = accounts::named(&mut to, "Olive Owner").await.unwrap().unwrap();
+    brought::note(&mut to, &shore.office.study, &person.id, &olive.id).await.unwrap();
+    to.commit().await.unwrap();
+    let address = shore.prepare("Calm at the shore", &[0, 1], &[]).await.address;
+    propose(&mut shore.office.owner, &address).await;
+    let page = cora.get(&address).await;
+    assert!(page.says("so you are not their second person") && !page.says("for-whom"), "{}", page.body);
+    let refused = insist(&mut cora, &address, &digest(&page)).await;
+    assert!(refused.says("These can in your place: Carl") && !refused.says("/r/"), "{}", refused.body);
+    let invited = cora.post(&format!("{address}/invite"), &[("for-whom", "Gil Guest")]).await;
+    assert!(invited.says("somebody else of this study must invite") && !invited.says("code big"), "{}", invited.body);
+    assert!(approve(&mut carl, &address).await.says("Approved by Carl"), "control");
+    let second = shore.prepare("Calm once more", &[0, 1], &[]).await.address;
+    propose(&mut shore.office.owner, &second).await;
+    let seen = digest(&cora.get(&second).await);
+    let fields = [("decision", "refuse"), ("reason", "Not yet"), ("document", seen.as_str())];
+    let said = cora.post(&format!("{second}/decide"), &fields).await;
+    assert!(said.says("Not yet"), "whoever keeps it in needs nobody's trust: {}", said.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -22,6 +22,7 @@ impl Pages for StaffPages {
                 <h2>{words.say("approvals-now")}</h2>
                 {given(&words, view)}
                 <h2>{words.say("approvals-new")}</h2>
+                {brought(&words, view)}
                 {form(&words, around, view)}
             }
         })
@@ -48,9 +49,16 @@ fn row(words: &Language, study: &str, one: &Given) -> impl IntoView + use<> {
     }
 }
 
+/// Beside whom this member does not count, and what to do.
+fn brought(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
+    let told = words.with("approvals-brought", &[("names", view.brought.join(", "))]);
+    (!view.brought.is_empty()).then(|| view! { <p class="notice">{told}</p> })
+}
+
 fn form(words: &Language, around: &Around, view: &View) -> AnyView {
     if view.people.is_empty() {
-        return view! { <p>{words.say("approvals-nobody")}</p> }.into_any();
+        let nobody = view.brought.is_empty().then(|| view! { <p>{words.say("approvals-nobody")}</p> });
+        return view! { {nobody} }.into_any();
     }
     let days = words.with("approvals-days-hint", &[("most", MOST_DAYS.to_string())]);
     view! {

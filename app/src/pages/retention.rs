@@ -100,9 +100,10 @@ fn confirm(words: &Language, view: &Retention, clock: &Clock, later: &[String]) 
     let despite =
         (!later.is_empty()).then(|| tick("despite".into(), "on".into(), words.say("retention-despite"), false));
     let own = clock.set_by == view.member.person.id;
-    let form = match own {
-        true => view! { <p class="hint">{words.say("retention-waits")}</p> }.into_any(),
-        false => view! {
+    let form = match (own, view.brought) {
+        (true, _) => view! { <p class="hint">{words.say("retention-waits")}</p> }.into_any(),
+        (false, true) => view! { <p class="notice">{words.say("retention-brought")}</p> }.into_any(),
+        (false, false) => view! {
             <form method="post" action=format!("{base}/confirm")>
                 <input type="hidden" name="seen" value=clock.seen() />
                 {despite}

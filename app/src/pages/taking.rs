@@ -27,7 +27,7 @@ impl Pages for StaffPages {
 /// The passphrase, once somebody else's word is there where it is needed.
 fn form(words: &Language, view: &View) -> Option<impl IntoView + use<>> {
     let action = view.action.clone();
-    (!matches!(view.word, Word::Waits(_))).then(|| {
+    (!view.word.is_missing()).then(|| {
         view! {
             <form method="post" action=action class="narrow">
                 {Field::passphrase("passphrase", words.say("passphrase"), "current-password").hint(words.say("analysis-passphrase")).view()}
@@ -49,6 +49,7 @@ pub(super) fn told(words: &Language, word: &Word) -> Option<impl IntoView + use<
         Word::Alone => words.say("taking-alone"),
         Word::Waits(names) if names.is_empty() => words.say("taking-waits-nobody"),
         Word::Waits(names) => words.with("taking-waits", &[("names", names.join(", "))]),
+        Word::Brought(names) => words.with("taking-brought", &[("names", names.join(", "))]),
     };
     Some(view! { <p class="notice">{text}</p> })
 }

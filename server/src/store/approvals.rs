@@ -1,11 +1,12 @@
 //! Somebody else's word that a person may take files of what people answered or said out of a study: for a purpose, until
-//! a day. It holds as long as whoever gave it is there and may give it.
+//! a day. It ends for good when whoever gave it leaves or may not give it any more, and it is no word of somebody whom the
+//! other let in (`brought`).
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::Store;
+use super::{Store, audit, brought};
 use crate::access::{Action, Role, allows};
 use crate::{Error, Result, chance};
 
@@ -84,6 +85,20 @@ pub(super) async fn forget(to: &mut SqliteConnection, study: &str, person: &str)
     Ok(())
 }
 
+/// Ends, for good, what somebody approved in a study, because they leave or may not approve any more; each stands in the
+/// record as an act of whoever changed that.
+pub async fn end_given_by(to: &mut SqliteConnection, study: &str, giver: &str, acting: &str) -> Result<()> {
+    const GIVEN: &str = "select people.name from approvals join people on people.id = approvals.person_id \
+                         where approvals.study_id = $1 and approvals.approved_by = $2 order by people.name";
+    const END: &str = "delete from approvals where study_id = $1 and approved_by = $2";
+    let names: Vec<String> = sqlx::query_scalar(GIVEN).bind(study).bind(giver).fetch_all(&mut *to).await?;
+    sqlx::query(END).bind(study).bind(giver).execute(&mut *to).await?;
+    for name in names {
+        audit::append(&mut *to, Some(study), acting, "end-approval", &name).await?;
+    }
+    Ok(())
+}
+
 /// The approvals of a study that are not over on a day, those that end first before others.
 pub async fn all(store: &Store, study: &str, today: &str) -> Result<Vec<Approval>> {
     const ALL: &str = "select id, person_id, approved_by, purpose, begins_on, ends_on from approvals \
@@ -104,7 +119,8 @@ pub async fn leave(from: &mut SqliteConnection, study: &str, person: &str, today
     let fitting = sqlx::query_as(FITTING).bind(study).bind(person).bind(today);
     let rows: Vec<Row> = fitting.fetch_all(&mut *from).await?;
     let may = |role: &str| Role::named(role).is_some_and(|role| allows(role, Action::ApproveExports));
-    let found = rows.into_iter().find(|row| may(&row.6));
+    let barred = brought::barred(&mut *from, study, person).await?;
+    let found = rows.into_iter().find(|row| may(&row.6) && !barred.contains(&row.2));
     if let Some((id, person_id, approved_by, purpose, begins_on, ends_on, _)) = found {
         return Ok(Some(Leave::Approved(Approval { id, person_id, approved_by, purpose, begins_on, ends_on })));
     }

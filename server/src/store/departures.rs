@@ -29,10 +29,11 @@ pub async fn shut_out(to: &mut SqliteConnection, person: &str) -> Result<Vec<Str
     Ok(studies)
 }
 
-const TAKE_AWAY: [&str; 3] = [
+const TAKE_AWAY: [&str; 4] = [
     "delete from members where person_id = $1",
     "delete from invitations where person_id = $1",
     "delete from approvals where person_id = $1",
+    "delete from approvals where approved_by = $1",
 ];
 
 /// A study that only this person owns needs another owner first.

@@ -40,17 +40,20 @@ pub struct Invitation {
     pub for_whom: String,
     /// The last day it works.
     pub expires_on: String,
+    /// Who made it, and so knows the code; empty where that was not noted.
+    pub invited_by: String,
 }
 
-/// Makes an invitation; the code is returned once and never again.
+/// Makes an invitation of somebody (`by`); the code is returned once and never again.
 pub async fn make(
     to: &mut SqliteConnection,
     installation: &Installation,
     purpose: &Purpose,
     for_whom: &str,
+    by: &str,
 ) -> Result<String> {
-    const MAKE: &str = "insert into invitations (code_hash, id, study_id, role, person_id, for_whom, expires_on) \
-                        values ($1, $2, $3, $4, $5, $6, $7)";
+    const MAKE: &str = "insert into invitations (code_hash, id, study_id, role, person_id, for_whom, expires_on, \
+                        invited_by) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     let code = codes::new_code(Kind::Invitation);
     let (study, role, person) = match purpose {
         Purpose::Join { study, role } => (Some(study), role.name(), None),
@@ -65,14 +68,15 @@ pub async fn make(
         .bind(person)
         .bind(for_whom)
         .bind(last.to_string())
+        .bind(by)
         .execute(to)
         .await?;
     Ok(code)
 }
 
-type Row = (String, Option<String>, String, Option<String>, String, String);
+type Row = (String, Option<String>, String, Option<String>, String, String, String);
 
-fn read((id, study, role, person, for_whom, expires_on): Row) -> Result<Invitation> {
+fn read((id, study, role, person, for_whom, expires_on, invited_by): Row) -> Result<Invitation> {
     let purpose = match (study, person) {
         (Some(study), None) => {
             let role = Role::named(&role).ok_or_else(|| Error::internal("unknown role", &role))?;
@@ -81,12 +85,12 @@ fn read((id, study, role, person, for_whom, expires_on): Row) -> Result<Invitati
         (None, Some(person)) => Purpose::Restore { person },
         _ => return Err(Error::internal("invitation", "neither study nor person")),
     };
-    Ok(Invitation { id, purpose, for_whom, expires_on })
+    Ok(Invitation { id, purpose, for_whom, expires_on, invited_by })
 }
 
 /// Open invitations into a study.
 pub async fn list(store: &Store, study: &str) -> Result<Vec<Invitation>> {
-    const LIST: &str = "select id, study_id, role, person_id, for_whom, expires_on from invitations \
+    const LIST: &str = "select id, study_id, role, person_id, for_whom, expires_on, invited_by from invitations \
                         where study_id = $1 and expires_on >= $2 order by expires_on, for_whom";
     let today = chance::today("UTC").to_string();
     let rows: Vec<Row> = sqlx::query_as(LIST).bind(study).bind(today).fetch_all(&store.pool).await?;
@@ -101,7 +105,7 @@ pub async fn cancel(to: &mut SqliteConnection, study: &str, id: &str) -> Result<
 
 /// Looks at a typed code; `code-wrong` where it is none, was used or ended. [`spend`] it in the transaction that uses it.
 pub async fn find(from: &mut SqliteConnection, installation: &Installation, typed: &str) -> Result<Invitation> {
-    const FIND: &str = "select id, study_id, role, person_id, for_whom, expires_on from invitations \
+    const FIND: &str = "select id, study_id, role, person_id, for_whom, expires_on, invited_by from invitations \
                         where code_hash = $1 and expires_on >= $2";
     let wrong = || Error::Invalid("code-wrong", String::new());
     let code = codes::read(Kind::Invitation, typed).ok_or_else(wrong)?;

@@ -7,6 +7,7 @@ pub mod arrival;
 pub mod audit;
 pub mod authenticators;
 pub mod ballast;
+pub mod brought;
 pub mod clones;
 pub mod codes;
 pub mod collections;

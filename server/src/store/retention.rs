@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::waves::{self, Wave};
-use super::{Store, audit, holds, maintenance};
+use super::{Store, audit, brought, holds, maintenance};
+use crate::access::Action;
 use crate::{Error, Result};
 
 /// Days from today to the earliest last day, so that a slip is noticed; also from the end of a hold to the purge.
@@ -158,8 +159,8 @@ async fn answered(from: &mut SqliteConnection, study: &str) -> Result<i64> {
     Ok(sqlx::query_scalar(ANSWERED).bind(study).fetch_one(from).await?)
 }
 
-/// Confirms the last day that was proposed, as it was `seen`: somebody else than who set it, and still ahead. From now on
-/// respondents are told.
+/// Confirms the last day that was proposed, as it was `seen`: somebody else than who set it, whom neither let in
+/// (`brought`), and still ahead. From now on respondents are told.
 pub async fn confirm(to: &mut SqliteConnection, study: &str, seen: &str, person: &str, today: Date) -> Result<Clock> {
     const FORMER: &str = "delete from retention where study_id = $1 and state <> 'proposed'";
     const CONFIRM: &str = "update retention set state = 'running', confirmed_by = $2, confirmed_on = $3, answered = $4
@@ -168,6 +169,10 @@ pub async fn confirm(to: &mut SqliteConnection, study: &str, seen: &str, person:
     let proposed = proposed.filter(|clock| clock.seen() == seen).ok_or(Error::Conflict("retention-changed"))?;
     if proposed.set_by == person {
         return Err(Error::Invalid("retention-own", String::new()));
+    }
+    let barred = brought::barred(&mut *to, study, &proposed.set_by).await?;
+    if barred.contains(person) {
+        return Err(brought::refusal(&brought::seconds(to, study, &barred, Action::ConfirmRetention).await?));
     }
     last_day(&proposed.keep_until, today)?;
     refuse_longer(&mut *to, study, &proposed.keep_until, proposed.copies_days).await?;

@@ -7,6 +7,7 @@ release-approved = Approved by
 release-approved-colleague = a second person of the office that asked
 release-approved-outside = a reviewer from outside, invited by somebody who had not prepared this
 release-approved-outside-of-maker = a reviewer from outside, invited by somebody who prepared this; nobody else of the office approved it
+release-approved-outside-of-brought = a reviewer from outside, invited by somebody whom those who prepared this let in, or who let them in; nobody else of the office approved it
 release-files = Files
 release-file-report-docx = Report for Word (DOCX)
 release-file-report-pdf = Report to print (PDF)

@@ -235,13 +235,14 @@ lower-do = No longer owner of the installation
 
 ## Approvals for files
 approvals-title = Approvals for files
-approvals-lead = Files with what single people answered or said leave the house only when a second person has approved it: for somebody, for a purpose, and for up to 30 days. Every file that is taken is recorded with the name of who approved. An approval ends at once when whoever gave it leaves the study, or may not give it any more.
+approvals-lead = Files with what single people answered or said leave the house only when a second person has approved it: for somebody, for a purpose, and for up to 30 days. Every file that is taken is recorded with the name of who approved. An approval ends for good when whoever gave it leaves the study, or may not give it any more. Whoever let somebody in, or gave them the key, is not their second person, nor the other way round.
 approvals-now = In force
 approvals-none = Nobody may take files out now. Whoever is the only member of a study may: the record then says that nobody else approved.
 approvals-told = approved by { $by }, until { $until }
 approvals-end = Take it back
 approvals-new = Approve
 approvals-nobody = Nobody else in this study may take files out. For yourself, somebody else must approve.
+approvals-brought = You are not the second person of { $names }: one of you let the other in, gave them the key or made the code for their new passphrase. Another owner or coordinator approves for them. Where there is none, an owner of the installation can, in this study as owner or coordinator: they count beside everybody.
 approvals-person = Who may take files out
 approvals-purpose = What for
 approvals-purpose-hint = It stands in the record as you write it. Nothing about a person who took part.
@@ -252,6 +253,8 @@ error-approval-own = Somebody else must approve that you take files out.
 error-approval-days = Type a number of days from 1 to { $value }.
 error-approval-person = Choose who may take files out.
 error-approval-purpose = Say what the files are for.
+error-second-person = Who let somebody in, gave them the key or made the code for their new passphrase is not their second person, nor the other way round. These can in your place: { $value }
+error-second-person-nobody = Who let somebody in, gave them the key or made the code for their new passphrase is not their second person, nor the other way round. Nobody else in this study may do it. Ask an owner of the installation to come into this study as owner or coordinator: they count beside everybody.
 error-export-unapproved = Nobody else has approved that you take this file out, or the approval is over. An owner or coordinator can give one under People → Approvals for files.
 
 ## The record

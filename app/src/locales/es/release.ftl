@@ -7,6 +7,7 @@ release-approved = Aprobado por
 release-approved-colleague = una segunda persona de la oficina que preguntó
 release-approved-outside = una persona de fuera, invitada por alguien que no había preparado esto
 release-approved-outside-of-maker = una persona de fuera, invitada por alguien que preparó esto; nadie más de la oficina lo aprobó
+release-approved-outside-of-brought = una persona de fuera, invitada por alguien a quien dejaron entrar quienes prepararon esto, o que los dejó entrar; nadie más de la oficina lo aprobó
 release-files = Archivos
 release-file-report-docx = Informe para Word (DOCX)
 release-file-report-pdf = Informe para imprimir (PDF)

@@ -13,6 +13,7 @@ pub(super) fn forms(words: &Language, around: &Around, view: &Release, base: &st
     let proposed = (view.release.state == State::Proposed).then(|| {
         let waits = words.with("release-waits", &[("name", view.made_by.clone())]);
         let own = view.own.then(|| view! { <p class="notice">{words.say("release-is-own")}</p> });
+        let brought = view.brought.then(|| view! { <p class="notice">{words.say("release-is-brought")}</p> });
         let read = view.may_decide.then(|| view! { <p><a href="#published">{words.say("release-read-first")}</a></p> });
         let decide = view.may_decide.then(|| decision(words, around, &format!("{base}/decide"), &view.digest));
         view! {
@@ -20,6 +21,7 @@ pub(super) fn forms(words: &Language, around: &Around, view: &Release, base: &st
                 <h2>{words.say("release-decide")}</h2>
                 <p>{waits}</p>
                 {own}
+                {brought}
                 {read}
                 {decide}
                 {invite(words, around, view, base)}
@@ -72,7 +74,7 @@ fn invite(words: &Language, around: &Around, view: &Release, base: &str) -> Opti
             </form>
         }
     });
-    let why = match (view.may_invite, view.own) {
+    let why = match (view.may_invite, view.own || view.brought) {
         (false, _) => Some("reviewer-by-others"),
         (true, true) => Some("reviewer-by-maker"),
         (true, false) => None,

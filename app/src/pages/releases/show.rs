@@ -80,7 +80,11 @@ fn out(words: &Language, view: &Release, base: &str) -> Option<impl IntoView + u
         ("inviter", view.invited_by.clone()),
     ];
     let invited = view.release.invited_by.as_ref().map(|_| {
-        let key = if view.invited_by_maker { "release-invited-by-maker" } else { "release-invited-by" };
+        let key = match (view.invited_by_maker, view.invited_by_brought) {
+            (true, _) => "release-invited-by-maker",
+            (false, true) => "release-invited-by-brought",
+            (false, false) => "release-invited-by",
+        };
         view! { <p>{words.with(key, &values)}</p> }
     });
     let correct = view.may_prepare.then(|| {

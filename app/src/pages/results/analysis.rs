@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use server::exchange::analysis::Format;
 use server::http::staff::Around;
 use server::http::staff::results::analysis::View;
-use server::http::staff::taking::Word;
 
 use super::super::taking;
 use crate::components::form::{Field, select, tick};
@@ -33,7 +32,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
 
 /// Whether somebody else's word is still needed: until it is there only what holds no answers is offered.
 fn waits(view: &View) -> bool {
-    matches!(view.word, Word::Waits(_))
+    view.word.is_missing()
 }
 
 /// Another instrument, where there are several.

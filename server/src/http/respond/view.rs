@@ -193,6 +193,8 @@ pub enum Approval {
     Outside,
     /// A reviewer from outside whom one of its makers invited: nobody else of the study answers for it.
     OutsideOfMaker,
+    /// The same of somebody whom its makers let into the study, or who let them in.
+    OutsideOfBrought,
 }
 
 impl Approval {
@@ -202,6 +204,7 @@ impl Approval {
             Self::Colleague => "colleague",
             Self::Outside => "outside",
             Self::OutsideOfMaker => "outside-of-maker",
+            Self::OutsideOfBrought => "outside-of-brought",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::access::{Action, allows};
 use crate::http::State;
 use crate::http::staff::routes::Routes;
 use crate::store::approvals::{self, Approval};
-use crate::store::{accounts, audit, members};
+use crate::store::{accounts, audit, brought, members};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -29,6 +29,8 @@ pub struct View {
     pub member: Member,
     /// For whom one may be given: id and name.
     pub people: Vec<(String, String)>,
+    /// Who may take files, and beside whom this member does not count: names.
+    pub brought: Vec<String>,
     /// Those that are not over.
     pub given: Vec<Given>,
 }
@@ -54,21 +56,39 @@ pub(super) fn routes() -> Routes {
 
 async fn show(state: Shared, around: Around, member: Member) -> Result<Html<String>> {
     member.may(Action::ApproveExports)?;
-    let people = others(&state, &member).await?;
+    let (people, brought) = others(&state, &member).await?;
     let names = accounts::names(&state.store).await?;
     let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
     let given =
         |approval: Approval| Given { person: name(&approval.person_id), by: name(&approval.approved_by), approval };
     let all = approvals::all(&state.store, &member.study.id, &member.study.today().to_string()).await?;
-    let view = View { people, given: all.into_iter().map(given).collect(), member };
+    let brought = brought.into_iter().map(|(_, name)| name).collect();
+    let view = View { people, brought, given: all.into_iter().map(given).collect(), member };
     Ok(Html(state.staff_pages.approvals(&around, &view)))
 }
 
-/// The others in the study who may take files out.
-async fn others(state: &State, member: &Member) -> Result<Vec<(String, String)>> {
-    let all = members::list(&state.store, &member.study.id).await?.into_iter();
-    let others = all.filter(|one| one.person.id != member.person.id && allows(one.role, Action::Export));
-    Ok(others.map(|one| (one.person.id, one.person.name)).collect())
+type Named = Vec<(String, String)>;
+
+/// The others in the study who may take files out: those beside whom this member counts as a second person, and those
+/// beside whom they do not.
+async fn others(state: &State, member: &Member) -> Result<(Named, Named)> {
+    let (study, own) = (&member.study.id, &member.person.id);
+    let all = members::list(&state.store, study).await?.into_iter();
+    let (mut counts, mut brought) = (Vec::new(), Vec::new());
+    for one in all.filter(|one| one.person.id != *own && allows(one.role, Action::Export)) {
+        let barred = brought::barred(&mut *state.store.pool.acquire().await?, study, &one.person.id).await?;
+        let others = if barred.contains(own) { &mut brought } else { &mut counts };
+        others.push((one.person.id, one.person.name));
+    }
+    Ok((counts, brought))
+}
+
+/// Who could approve in the place of this member.
+async fn refuse(state: &State, member: &Member, whom: &str) -> Result<Error> {
+    let study = &member.study.id;
+    let mut from = state.store.pool.acquire().await?;
+    let barred = brought::barred(&mut from, study, whom).await?;
+    Ok(brought::refusal(&brought::seconds(&mut from, study, &barred, Action::ApproveExports).await?))
 }
 
 async fn give(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
@@ -77,7 +97,10 @@ async fn give(state: Shared, member: Member, fields: Fields) -> Result<Redirect>
     let whom = fields.required("person", "approval-person")?;
     let purpose = fields.name("purpose", "approval-purpose")?;
     let approval = Approval::new(whom, own, purpose, study.today(), fields.get("days"))?;
-    let people = others(&state, &member).await?;
+    let (people, brought) = others(&state, &member).await?;
+    if brought.iter().any(|(id, _)| id == whom) {
+        return Err(refuse(&state, &member, whom).await?);
+    }
     let (_, name) = people.into_iter().find(|(id, _)| id == whom).ok_or(Error::NotFound)?;
     let said = format!("{name}: {} ({} – {})", approval.purpose, approval.begins_on, approval.ends_on);
     let mut to = state.store.write().await?;

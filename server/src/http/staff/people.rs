@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::instruments::title;
 use super::session::SignedIn;
 use super::{Around, Fields, Member, releases, sign_in, unlock};
-use crate::access::{Action, Role};
+use crate::access::{Action, Role, allows};
 use crate::http::State;
 use crate::http::staff::routes::Routes;
 use crate::seal::{PublicKey, alphabet, codes};
@@ -22,7 +22,7 @@ use crate::store::grants::Generation;
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::members::{self, Membership};
 use crate::store::sessions::Session;
-use crate::store::{audit, grants, instruments, waves};
+use crate::store::{approvals, audit, brought, grants, instruments, waves};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -95,7 +95,7 @@ async fn invite(state: Shared, headers: HeaderMap, member: Member, fields: Field
     let for_whom = accounts::name(fields.get("for-whom"))?;
     let purpose = Purpose::Join { study: member.study.id.clone(), role };
     let mut to = state.store.write().await?;
-    let code = invitations::make(&mut to, &state.installation, &purpose, &for_whom).await?;
+    let code = invitations::make(&mut to, &state.installation, &purpose, &for_whom, &member.person.id).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "invite", role.name()).await?;
     to.commit().await?;
     Ok(show_code(&member, &headers, &code, &for_whom))
@@ -147,6 +147,9 @@ async fn change_role(state: Shared, member: Member, Path((_, id)): Place, fields
     if !role.needs_key() {
         grants::take(&mut to, &member.study.id, &id).await?;
     }
+    if !allows(role, Action::ApproveExports) {
+        approvals::end_given_by(&mut to, &member.study.id, &id, &member.person.id).await?;
+    }
     let object = format!("{} → {}", found.person.name, role.name());
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "change-role", &object).await?;
     to.commit().await?;
@@ -164,6 +167,7 @@ async fn give_key(state: Shared, member: Member, Path((_, id)): Place) -> Result
     }
     let mut to = state.store.write().await?;
     grants::give(&mut to, &member.study.id, keys, &id, &found.person.public_key).await?;
+    brought::note(&mut to, &member.study.id, &id, &member.person.id).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "grant", &found.person.name).await?;
     to.commit().await?;
     Ok(done(&member, "key-given"))
@@ -174,8 +178,9 @@ async fn restore(state: Shared, headers: HeaderMap, member: Member, Path((_, id)
     may_restore(&state, &member.person, &found.person).await?;
     let mut to = state.store.write().await?;
     let purpose = Purpose::Restore { person: id };
-    let code = invitations::make(&mut to, &state.installation, &purpose, &found.person.name).await?;
-    audit::append(&mut to, Some(&member.study.id), &member.person.id, "restore", &found.person.name).await?;
+    let (own, name) = (&member.person.id, &found.person.name);
+    let code = invitations::make(&mut to, &state.installation, &purpose, name, own).await?;
+    audit::append(&mut to, Some(&member.study.id), own, "restore", name).await?;
     to.commit().await?;
     Ok(show_code(&member, &headers, &code, &found.person.name))
 }
@@ -199,6 +204,7 @@ async fn remove(state: Shared, member: Member, SignedIn(visit): SignedIn, Path((
     let found = colleague(&state, &member, &id).await?;
     let (study, left) = (member.study.id.as_str(), id == member.person.id);
     let mut to = state.store.write().await?;
+    approvals::end_given_by(&mut to, study, &id, &member.person.id).await?;
     let made = members::remove(&mut to, study, &id).await?;
     audit::append(&mut to, Some(study), &member.person.id, "remove", &found.person.name).await?;
     let changes = made.is_some();

@@ -12,7 +12,7 @@ use crate::http::State;
 use crate::http::staff::routes::Routes;
 use crate::store::holds::{self, Hold};
 use crate::store::retention::{self, Clock, LONGEST_COPIES};
-use crate::store::{accounts, audit};
+use crate::store::{accounts, audit, brought};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -26,6 +26,8 @@ pub struct Retention {
     pub clocks: Vec<(Clock, Vec<String>)>,
     /// Legal holds, the standing one first.
     pub holds: Vec<Hold>,
+    /// Whether the person let whoever set the day that waits in, or came by them, and so does not confirm it.
+    pub brought: bool,
     /// Everybody's name by id.
     pub names: BTreeMap<String, String>,
 }
@@ -57,9 +59,17 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
         let later = later_waves(&state, &member, &clock.keep_until).await?;
         clocks.push((clock, later));
     }
+    let proposed = clocks.iter().find(|(clock, _)| clock.state == retention::State::Proposed);
+    let brought = match proposed {
+        Some((clock, _)) => {
+            let barred = brought::barred(&mut *store.pool.acquire().await?, study, &clock.set_by).await?;
+            clock.set_by != member.person.id && barred.contains(&member.person.id)
+        }
+        None => false,
+    };
     let holds = holds::all(store, study).await?;
     let names = accounts::names(store).await?;
-    Ok(Html(state.staff_pages.retention(&around, &Retention { clocks, holds, names, member })))
+    Ok(Html(state.staff_pages.retention(&around, &Retention { clocks, holds, brought, names, member })))
 }
 
 async fn later_waves(state: &State, member: &Member, keep_until: &str) -> Result<Vec<String>> {

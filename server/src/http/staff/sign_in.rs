@@ -17,7 +17,7 @@ use crate::seal::{PrivateKey, sheets};
 use crate::store::accounts::{self, Person};
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::sessions::{self, Unlocked};
-use crate::store::{audit, installation, members, owners, second, sign_ins};
+use crate::store::{audit, brought, installation, members, owners, second, sign_ins};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -151,6 +151,7 @@ async fn admit(state: &State, invitation: &Invitation, person: &Person) -> Resul
 async fn seat(to: &mut sqlx::SqliteConnection, invitation: &Invitation, person: &Person) -> Result<()> {
     if let Purpose::Join { study, role } = &invitation.purpose {
         members::put(&mut *to, study, &person.id, *role).await?;
+        brought::note(&mut *to, study, &person.id, &invitation.invited_by).await?;
         audit::append(&mut *to, Some(study), &person.id, "join", role.name()).await?;
     }
     invitations::spend(to, &invitation.id).await
@@ -160,6 +161,7 @@ async fn restore(state: &State, invitation: &Invitation, id: &str, fields: &Fiel
     let keys = secrets::make_keys(secrets::chosen(fields)?).await?;
     let mut to = state.store.write().await?;
     accounts::renew(&mut to, id, &keys).await?;
+    brought::note_everywhere(&mut to, id, &invitation.invited_by).await?;
     audit::append(&mut to, None, id, "new-keys", "").await?;
     invitations::spend(&mut to, &invitation.id).await?;
     to.commit().await?;

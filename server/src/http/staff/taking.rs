@@ -4,6 +4,7 @@
 //! one member, the record says that nobody else approved. What is in a file and who may take it is left to its own
 //! handler, which begins with [`asks`] and ends with [`let_out`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{self, Query};
@@ -12,12 +13,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::again::{self, Again};
 use super::{Around, Fields, Member, next};
-use crate::access::{Action, allows};
+use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::routes::Routes;
 use crate::seal::keys::Passphrase;
 use crate::store::approvals::{self, Leave};
-use crate::store::{accounts, audit, members};
+use crate::store::{accounts, audit, brought};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -60,6 +61,15 @@ pub enum Word {
     Alone,
     /// Nobody's yet: the names of those who could give it.
     Waits(Vec<String>),
+    /// Nobody's yet, and whoever could approve let this person in, or came by them: their names.
+    Brought(Vec<String>),
+}
+
+impl Word {
+    /// Whether somebody else's word is still needed.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Waits(_) | Self::Brought(_))
+    }
 }
 
 /// The routes of this area.
@@ -79,12 +89,18 @@ pub(super) async fn word(state: &State, member: &Member) -> Result<Word> {
             until: approval.ends_on,
         },
         Some(Leave::Alone) => Word::Alone,
-        None => {
-            let all = members::list(&state.store, study).await?.into_iter();
-            let others = all.filter(|one| one.person.id != *person && allows(one.role, Action::ApproveExports));
-            Word::Waits(others.map(|one| one.person.name).collect())
-        }
+        None => missing(state, study, person).await?,
     })
+}
+
+/// Whom to ask, or who is there and does not count.
+async fn missing(state: &State, study: &str, person: &str) -> Result<Word> {
+    let mut from = state.store.pool.acquire().await?;
+    let barred = brought::barred(&mut from, study, person).await?;
+    let counts = brought::seconds(&mut from, study, &barred, Action::ApproveExports).await?;
+    let own = BTreeSet::from([person.to_owned()]);
+    let all = brought::seconds(&mut from, study, &own, Action::ApproveExports).await?;
+    Ok(if counts.is_empty() && !all.is_empty() { Word::Brought(all) } else { Word::Waits(counts) })
 }
 
 async fn name(state: &State, id: &str) -> Result<String> {
@@ -167,7 +183,7 @@ async fn ask(
 ) -> Result<Redirect> {
     let query = Fields(query);
     let file = asked(&member, &query)?;
-    if !is_vetted(file) && matches!(word(&state, &member).await?, Word::Waits(_)) {
+    if !is_vetted(file) && word(&state, &member).await?.is_missing() {
         return Err(Error::Conflict("export-unapproved"));
     }
     accounts::open(&state.store, &member.person.id, Passphrase::new(fields.get("passphrase"))).await?;

@@ -14,7 +14,7 @@ use crate::http::staff::{Fields, Member, sign_in};
 use crate::seal::{DataKey, codes};
 use crate::store::releases::By;
 use crate::store::releases::State as Step;
-use crate::store::{accounts, audit, members, releases, reviewers};
+use crate::store::{accounts, audit, brought, members, releases, reviewers};
 use crate::{Error, Result};
 
 type Two = Path<(String, String)>;
@@ -26,10 +26,25 @@ pub(super) async fn decide(state: Shared, member: Member, Path((_, id)): Two, fi
     if kept.authors(&state).await?.contains(&member.person.id) {
         return Err(Error::Conflict("release-own"));
     }
+    // Whoever lets something not go out needs nobody's trust.
+    if fields.get("decision") == "approve" {
+        refuse_brought(&state, &member, &kept).await?;
+    }
     let key = kept.key(member.unlocked()?)?.ok_or(Error::Conflict("release-decided"))?;
     let by = By { name: member.person.id.clone(), day: member.study.today().to_string(), invited_by: None };
     let done = decided(&state, &kept, &key, &by, &fields).await?;
     Ok(Redirect::to(&page(&member, &format!("/{id}?done={done}"))))
+}
+
+/// Somebody whom its makers let in, or who let them in, approves nothing; the page says who can.
+async fn refuse_brought(state: &State, member: &Member, kept: &Kept) -> Result<()> {
+    let barred = kept.barred(state).await?;
+    if !barred.contains(&member.person.id) {
+        return Ok(());
+    }
+    let mut from = state.store.pool.acquire().await?;
+    let seconds = brought::seconds(&mut from, &member.study.id, &barred, Action::ApproveReleases).await?;
+    Err(brought::refusal(&seconds))
 }
 
 /// Approves and freezes, or refuses with a reason; tells what was done.
@@ -88,15 +103,16 @@ pub(super) async fn invite(
 }
 
 /// Whether somebody may invite a reviewer from outside: whoever sees the code could type it as well, so it is somebody who
-/// could approve without it. Only where nobody of the study could, its makers may, and the page that is published says so.
+/// could approve without it. Only where nobody of the study could, its makers may, or those whom they let in, and the page
+/// that is published says so.
 pub(super) async fn may_invite(state: &State, member: &Member, kept: &Kept) -> Result<bool> {
-    let authors = kept.authors(state).await?;
-    if !authors.contains(&member.person.id) {
+    let barred = kept.barred(state).await?;
+    if !barred.contains(&member.person.id) {
         return Ok(allows(member.role, Action::ApproveReleases));
     }
     let others = members::list(&state.store, &member.study.id).await?;
     let could = |other: &members::Membership| {
-        other.holds_key && allows(other.role, Action::ApproveReleases) && !authors.contains(&other.person.id)
+        other.holds_key && allows(other.role, Action::ApproveReleases) && !barred.contains(&other.person.id)
     };
     Ok(!others.iter().any(could))
 }

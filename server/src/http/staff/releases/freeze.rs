@@ -25,7 +25,7 @@ struct Frame {
 /// Freezes a release that was approved: a page for each language, the first at its address, the second below it.
 pub(super) async fn freeze(state: &Arc<State>, kept: &Kept, documents: Vec<Document>, by: &By) -> Result<()> {
     let release = &kept.release;
-    let approval = approval(by, &kept.authors(state).await?);
+    let approval = approval(by, &kept.authors(state).await?, &kept.barred(state).await?);
     let word = releases::free_word(&mut *state.store.pool.acquire().await?).await?;
     let replaces = match &release.corrects {
         Some(id) => releases::by_id(&state.store, id).await?.and_then(|before| before.word),
@@ -46,10 +46,12 @@ pub(super) async fn freeze(state: &Arc<State>, kept: &Kept, documents: Vec<Docum
     Ok(to.commit().await?)
 }
 
-fn approval(by: &By, authors: &BTreeSet<String>) -> Approval {
+/// An invitation by somebody who may not approve is told on the page.
+fn approval(by: &By, authors: &BTreeSet<String>, barred: &BTreeSet<String>) -> Approval {
     match &by.invited_by {
         None => Approval::Colleague,
         Some(inviting) if authors.contains(inviting) => Approval::OutsideOfMaker,
+        Some(inviting) if barred.contains(inviting) => Approval::OutsideOfBrought,
         Some(_) => Approval::Outside,
     }
 }

@@ -12,8 +12,8 @@ use crate::release::{Choice, Outlook};
 use crate::report::Document;
 use crate::seal::DataKey;
 use crate::store::grants::StudyKeys;
-use crate::store::release_authors;
 use crate::store::releases::{self, Release, Sealed};
+use crate::store::{brought, release_authors};
 use crate::{Error, Result};
 
 /// One release with what is sealed of it.
@@ -103,9 +103,20 @@ impl Kept {
         sealed::seal_with(key, self.place("reason"), &reason)
     }
 
-    /// Ids of those who may not decide: who made what it says, and whoever handed it on.
+    /// Ids of those who made what it says, and of whoever handed it on.
     pub async fn authors(&self, state: &State) -> Result<BTreeSet<String>> {
         release_authors::all(&mut *state.store.pool.acquire().await?, &self.release.id).await
+    }
+
+    /// Ids of those who may not approve: who made it, whom they let into the study, and who let them in.
+    pub async fn barred(&self, state: &State) -> Result<BTreeSet<String>> {
+        let mut from = state.store.pool.acquire().await?;
+        let authors = release_authors::all(&mut from, &self.release.id).await?;
+        let mut barred = authors.clone();
+        for author in &authors {
+            barred.extend(brought::barred(&mut from, &self.release.study_id, author).await?);
+        }
+        Ok(barred)
     }
 
     /// One by its id alone, for a reviewer from outside.

@@ -47,7 +47,8 @@ async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release
     let planning = release.state == Step::Draft && documents.is_empty();
     let progress = planning.then(|| state.plans.look(state, &member, &release.id));
     let authors = kept.authors(state).await?;
-    let own = authors.contains(&member.person.id);
+    let (own, barred) = (authors.contains(&member.person.id), kept.barred(state).await?);
+    let brought = !own && barred.contains(&member.person.id);
     let waits = !planning && matches!(release.state, Step::Draft | Step::Proposed);
     let invited_by = release.invited_by.as_deref().unwrap_or_default();
     let word = release.word.clone().unwrap_or_default();
@@ -63,9 +64,11 @@ async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release
         made_by: makers(state, &authors).await?,
         invited_by: name(state, invited_by).await?,
         invited_by_maker: authors.contains(invited_by),
+        invited_by_brought: barred.contains(invited_by),
         may_invite: release.state == Step::Proposed && may_invite(state, &member, kept).await?,
         decided_by: name(state, release.decided_by.as_deref().unwrap_or_default()).await?,
         own,
+        brought,
         may_decide: allows(member.role, Action::ApproveReleases) && !own,
         may_drop: may_drop(&member, &release, own),
         may_prepare: allows(member.role, Action::PrepareReleases),

@@ -94,8 +94,12 @@ pub struct Release {
     pub invited_by: String,
     /// Whether that person had made it, too.
     pub invited_by_maker: bool,
+    /// Whether that person may not approve it, be it as its maker, or because one of them let the other in.
+    pub invited_by_brought: bool,
     /// Whether the person is among those who made it.
     pub own: bool,
+    /// Whether the person let somebody of these in, or came by them, and so approves nothing.
+    pub brought: bool,
     /// Whether the person may invite a reviewer from outside.
     pub may_invite: bool,
     /// Whether the person may decide.

@@ -115,7 +115,7 @@ pub(super) async fn ask(state: Shared, member: Member, headers: HeaderMap, field
     member.unlocked()?;
     let study = &member.study.id;
     let choice = Choice::read(&state, study, &fields).await?;
-    if choice.is_raw() && matches!(taking::word(&state, &member).await?, Word::Waits(_)) {
+    if choice.is_raw() && taking::word(&state, &member).await?.is_missing() {
         return Err(Error::Conflict("export-unapproved"));
     }
     accounts::open(&state.store, &member.person.id, Passphrase::new(fields.get("passphrase"))).await?;
