@@ -85,13 +85,14 @@ async fn whoever_came_by_its_maker_approves_nothing_and_invites_nobody_and_may_s
     assert!(refused.says("These can in your place: Carl") && !refused.says("/r/"), "{}", refused.body);
     let invited = cora.post(&format!("{address}/invite"), &[("for-whom", "Gil Guest")]).await;
     assert!(invited.says("somebody else of this study must invite") && !invited.says("code big"), "{}", invited.body);
-    assert!(approve(&mut carl, &address).await.says("Approved by Carl"), "control");
-    let second = shore.prepare("Calm once more", &[0, 1], &[]).await.address;
-    propose(&mut shore.office.owner, &second).await;
-    let seen = digest(&cora.get(&second).await);
+    let seen = digest(&page);
     let fields = [("decision", "refuse"), ("reason", "Not yet"), ("document", seen.as_str())];
-    let said = cora.post(&format!("{second}/decide"), &fields).await;
+    let said = cora.post(&format!("{address}/decide"), &fields).await;
     assert!(said.says("Not yet"), "whoever keeps it in needs nobody's trust: {}", said.body);
+    let copy = shore.office.owner.post(&format!("{address}/copy"), &[]).await;
+    let copy = planned(&mut shore.office.owner, copy).await.address;
+    propose(&mut shore.office.owner, &copy).await;
+    assert!(approve(&mut carl, &copy).await.says("Approved by Carl"), "control");
 }
 
 #[tokio::test(flavor = "multi_thread")]
