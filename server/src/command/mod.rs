@@ -121,6 +121,9 @@ struct Serve {
     /// Where staff are served.
     #[arg(long, default_value = "127.0.0.1:8011")]
     staff: SocketAddr,
+    /// Where programs that watch the server are answered, on this machine only (127.0.0.1:8012).
+    #[arg(long)]
+    watch: Option<SocketAddr>,
     /// Which plane this process serves.
     #[arg(long, value_enum, default_value_t = Plane::Both)]
     plane: Plane,
@@ -214,7 +217,7 @@ fn silence_panics() {
 
 async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
     match task {
-        Task::Serve(flags) => serve::serve(flags.try_into()?, pages).await,
+        Task::Serve(flags) => serve::serve(flags, pages).await,
         Task::Demo { respond_port, staff_port } => serve::demo(respond_port, staff_port, pages).await,
         Task::Backup { data, to } => backup::backup(&data, &to, pages).await,
         Task::Restore { from, data, kit } => backup::restore(&from, &data, kit.as_deref(), pages).await,

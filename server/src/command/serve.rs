@@ -46,11 +46,16 @@ impl TryFrom<Serve> for Settings {
 }
 
 /// Serves a data folder until it is told to stop.
-pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
+pub(super) async fn serve(flags: Serve, pages: &Pages) -> Result<ExitCode> {
+    let watch = near(flags.watch)?;
+    let settings: Settings = flags.try_into()?;
     own_folder(&settings.data).map_err(|_| Error::Invalid("folder-unwritable", settings.data.display().to_string()))?;
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
-    let planes = bind(&state).await?;
+    let mut planes = bind(&state).await?;
+    if let Some(address) = watch {
+        planes.push(("watch", Listener::bind(address, None).await?, http::watch_plane(&state)));
+    }
     for (name, listener, _) in &planes {
         say(format_args!("{name} {}", listener.address()?));
     }
@@ -58,6 +63,14 @@ pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
         say(pages.staff.sentence("first-start", &codes::show(code)));
     }
     serve_until_stopped(planes, &state, told).await
+}
+
+/// Whoever watches the server does it from this machine; another one reads what this one collected.
+fn near(watch: Option<SocketAddr>) -> Result<Option<SocketAddr>> {
+    match watch {
+        Some(address) if !address.ip().is_loopback() => Err(Error::Invalid("watch-elsewhere", address.to_string())),
+        watch => Ok(watch),
+    }
 }
 
 /// Makes a folder that nobody else on this machine may look into; one that is there stays as it is.

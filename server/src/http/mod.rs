@@ -12,10 +12,11 @@ pub mod listener;
 pub mod protection;
 pub mod respond;
 pub mod staff;
+mod watch;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware::from_fn};
+use axum::Router;
 
 use crate::{
     Result, Settings,
@@ -88,7 +89,10 @@ pub fn respond_plane(state: &Arc<State>) -> Router {
 
 /// The staff plane as it is served.
 pub fn staff_plane(state: &Arc<State>) -> Router {
-    let plane = protection::protect(staff::router(), Plane::Staff, state);
-    let state = Arc::clone(state);
-    plane.layer(from_fn(move |request, next| staff::watch::answer(Arc::clone(&state), request, next)))
+    protection::protect(staff::router(), Plane::Staff, state)
+}
+
+/// What a program on this machine that watches the server may ask.
+pub fn watch_plane(state: &Arc<State>) -> Router {
+    watch::plane(state)
 }

@@ -227,6 +227,13 @@ async fn gather(mut body: Body, most: usize) -> Option<Vec<u8>> {
     (total <= most).then_some(bytes)
 }
 
+/// What a request asks for, where it says so once; two answers to one question are none.
+pub(super) fn only_host(headers: &HeaderMap) -> Option<&str> {
+    let mut asked = headers.get_all(header::HOST).iter();
+    let host = asked.next().and_then(|host| host.to_str().ok());
+    host.filter(|_| asked.next().is_none())
+}
+
 /// `host:port` of an origin.
 fn authority(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, rest)| rest).trim_end_matches('/')

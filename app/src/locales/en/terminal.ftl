@@ -6,6 +6,7 @@ terminal-port-refused = The system does not allow listening on { $value }; choos
 terminal-address-wrong = This machine has no address { $value } to listen on.
 terminal-origin-needed = { $value } can be reached from other machines, so say which address people type: --respond-origin and --staff-origin.
 terminal-origin-wrong = “{ $value }” is not an address as people type it: https://, a host name, a port where there is one, and nothing after it. (An onion service begins with http://, and then the program listens on 127.0.0.1.)
+terminal-watch-elsewhere = { $value } can be reached from other machines. --watch is for programs on this machine: give an address that begins with 127.0.0.1.
 terminal-plain-elsewhere = { $value } can be reached from other machines, and plain HTTP is spoken on this machine only. Give --certificate and --key, or --acme with the https address; or, where a proxy that speaks HTTPS stands in front, say which https address people type: --respond-origin and --staff-origin.
 terminal-certificate-wrong = { $value } is not the certificate or key that it should be (PEM).
 terminal-acme-name = A certificate comes by itself for a name alone; say which with --respond-origin (and --staff-origin): https:// and a host name, not { $value }.

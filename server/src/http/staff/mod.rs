@@ -31,7 +31,6 @@ pub mod studies;
 pub mod taking;
 pub mod unlock;
 pub mod upload;
-pub mod watch;
 pub mod waves;
 mod zones;
 

@@ -1,43 +1,50 @@
-//! What a program that watches the server may ask, on the staff plane: `/healthz` and `/metrics` (Prometheus).
+//! What a program that watches the server may ask: `/healthz` and `/metrics` (Prometheus), on a listener of their own that
+//! only this machine reaches (`--watch`). No plane has these addresses, so no proxy passes them on by mistake.
 //!
-//! Only from this machine: the plane listens on loopback, is asked under a loopback name, and nothing says that the
-//! question was passed on; everybody else finds nothing. Measures never count answers or visits: whoever reads them
-//! every few seconds would know when somebody answered. The size of the database moves in steps for the same reason.
+//! Measures never count answers or visits: whoever reads them every few seconds would know when somebody answered. The
+//! size of the database moves in steps for the same reason.
 
 use std::sync::Arc;
 
 use axum::{
-    extract::Request,
-    http::{HeaderMap, StatusCode, header},
-    middleware::Next,
+    Router,
+    extract::{self, Request},
+    http::{StatusCode, header},
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
+    routing::get,
 };
 
+use super::{State, protection};
 use crate::{
     Result, Settings,
-    http::State,
     store::{Store, holdings, maintenance},
 };
 
 /// Bytes of one step of the database's size: thousands of answers.
 const STEP: i64 = 16 << 20;
 
-/// Answers who watches; lets everything else pass.
-pub async fn answer(state: Arc<State>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let near = is_near(&state.settings, request.headers());
-    match path.as_str() {
-        "/healthz" if near => told(health(&state.store).await),
-        "/metrics" if near => told(metrics(&state.store).await),
-        _ => next.run(request).await,
+/// The two addresses and nothing else.
+pub(super) fn plane(state: &Arc<State>) -> Router {
+    let router = Router::new().route("/healthz", get(healthz)).route("/metrics", get(measures));
+    router.with_state(Arc::clone(state)).layer(from_fn(only_near))
+}
+
+/// A page of somebody else's that led its name to this machine asks under that name.
+async fn only_near(request: Request, next: Next) -> Response {
+    let host = protection::only_host(request.headers());
+    match host.is_some_and(|host| Settings::is_near(&format!("http://{host}"))) {
+        true => next.run(request).await,
+        false => StatusCode::MISDIRECTED_REQUEST.into_response(),
     }
 }
 
-fn is_near(settings: &Settings, headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let passes_on = |name: &str| name.starts_with("x-forwarded") || matches!(name, "forwarded" | "via" | "x-real-ip");
-    let passed_on = headers.keys().any(|name| passes_on(name.as_str()));
-    settings.staff.ip().is_loopback() && Settings::is_near(&format!("http://{host}")) && !passed_on
+async fn healthz(extract::State(state): extract::State<Arc<State>>) -> Response {
+    told(health(&state.store).await)
+}
+
+async fn measures(extract::State(state): extract::State<Arc<State>>) -> Response {
+    told(metrics(&state.store).await)
 }
 
 fn told(text: Result<String>) -> Response {
