@@ -7,6 +7,7 @@ mod program;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use ground::Folder;
@@ -82,7 +83,45 @@ fn a_foreign_host_is_answered_by_nobody() {
     assert_eq!(host("Host: staff.example").status, 421);
     let own = host("Host: questions.example");
     assert_eq!(own.status, 404);
+    assert_eq!(host("Host: questions.example:443").status, 404, "the scheme's own port may be named");
+    assert_eq!(host("Host: questions.example:444").status, 421);
+    for (first, second) in [("questions.example", "evil.example"), ("questions.example", "questions.example")] {
+        let lines = [&*format!("Host: {first}"), &*format!("Host: {second}")];
+        let both = ask(&program.respond, "GET /no-such-page", &lines, b"").unwrap().status;
+        assert_eq!(both, 400, "{first} {second}");
+    }
     assert!(own.header("strict-transport-security").is_some());
+}
+
+#[test]
+fn whoever_is_at_a_wrong_address_is_told_plainly_and_whoever_runs_the_program_what_to_change_once() {
+    let folder = Folder::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
+    command.args(["serve", "--respond", "127.0.0.1:0", "--staff", "127.0.0.1:0", "--data"]).arg(folder.path());
+    command.args(["--respond-origin", "https://questions.example", "--staff-origin", "https://staff.example"]);
+    let mut program = Program::spawn(command.stderr(Stdio::piped()));
+    let ask_at =
+        |address: &str, more: &str| ask(address, "GET /s/word", &["Host: evil.example", more], b"").unwrap().text();
+    for _ in 0..3 {
+        let told = ask_at(&program.respond, "Accept-Language: en");
+        assert!(told.contains("open the link again, exactly as you were given it"), "{told}");
+        assert!(ask_at(&program.respond, "Accept-Language: es").contains("Abra otra vez el enlace"));
+        let staff = ask_at(&program.staff, "Accept-Language: en");
+        assert!(staff.contains("Open the address that your team was given"), "{staff}");
+        for page in [told, staff] {
+            assert!(!page.contains("questions.example") && !page.contains("staff.example"), "{page}");
+            assert!(!page.contains("evil.example"), "{page}");
+        }
+    }
+    program.signal("TERM");
+    let mut said = String::new();
+    program.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said.matches("part=host").count(), 2, "once for each plane: {said}");
+    for words in ["than https://questions.example", "--respond-origin", "than https://staff.example", "--staff-origin"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("evil.example"), "never what was asked for");
 }
 
 #[test]

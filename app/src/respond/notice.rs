@@ -14,7 +14,9 @@ pub fn page(view: &Notice) -> impl IntoView + use<> {
         view! { <p class="go"><a class="button" href=address>{say(&format!("{}-go", view.says))}</a></p> }
     });
     // Who comes here by "back" after leaving is told nothing of what was done before.
-    let back = (view.says != "gone").then(|| view! { <p><a href="/withdraw">{say("withdraw-link")}</a></p> });
+    // At another address than ours nothing is to be pressed.
+    let back = (!matches!(view.says, "gone" | "wrong-host"))
+        .then(|| view! { <p><a href="/withdraw">{say("withdraw-link")}</a></p> });
     view! {
         {frame::language_form(&view.frame)}
         <h1>{title}</h1>
@@ -33,7 +35,8 @@ pub fn again(failure: &Failure) -> Option<String> {
 /// Which of the notices a failure is.
 pub fn says(failure: &Failure) -> &'static str {
     match failure.status.as_u16() {
-        404 | 405 | 421 => "unknown",
+        404 | 405 => "unknown",
+        421 => "wrong-host",
         400 | 403 | 415 | 422 => "wrong-type",
         413 => "too-much",
         503 if failure.code == "busy" => "busy",

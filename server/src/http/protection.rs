@@ -3,7 +3,13 @@
 //! Order, from outside: headers → panics → host → origin → body → a turn → errors drawn → compressed → routes. Nothing
 //! here reads the database, so the exit link works when the database does not.
 
-use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    sync::Arc,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -16,7 +22,7 @@ use axum::{
 
 use super::admission::Neighbourhood;
 use super::{Failure, State, compression, respond};
-use crate::Settings;
+use crate::{Settings, terminal};
 
 /// One of the two planes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +40,7 @@ const THROWN_AWAY: usize = 1024 * 1024 * 1024;
 
 /// Puts the protection of its plane around a router.
 pub fn protect(router: Router<Arc<State>>, plane: Plane, state: &Arc<State>) -> Router {
-    let guard = Arc::new(Guard { plane, state: Arc::clone(state) });
+    let guard = Arc::new(Guard { plane, state: Arc::clone(state), told: AtomicBool::new(false) });
     let router = router.fallback(async || crate::Error::NotFound).with_state(Arc::clone(state));
     router.layer(from_fn(move |request, next| admit(Arc::clone(&guard), request, next)))
 }
@@ -42,6 +48,8 @@ pub fn protect(router: Router<Arc<State>>, plane: Plane, state: &Arc<State>) -> 
 struct Guard {
     plane: Plane,
     state: Arc<State>,
+    /// Whether the terminal was told that people come to another address.
+    told: AtomicBool,
 }
 
 async fn admit(guard: Arc<Guard>, request: Request, next: Next) -> Response {
@@ -79,10 +87,26 @@ impl Guard {
 
     /// The configured address is the only one served: a foreign `Host` could otherwise get into links.
     fn check_host(&self, headers: &HeaderMap) -> Result<(), Failure> {
-        let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let own = authority(self.origin());
-        let same = asked.eq_ignore_ascii_case(own) || is_loopback(own) && is_loopback(asked);
-        if same { Ok(()) } else { Err(Failure::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host")) }
+        if headers.get_all(header::HOST).iter().count() > 1 {
+            return Err(Failure::new(StatusCode::BAD_REQUEST, "host-twice"));
+        }
+        if only_host(headers).is_some_and(|asked| is_of(self.origin(), asked)) {
+            return Ok(());
+        }
+        self.tell_of_host();
+        Err(Failure::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host"))
+    }
+
+    /// Tells whoever runs the program, once, which address this plane answers to and how that is changed; never what was
+    /// asked for.
+    fn tell_of_host(&self) {
+        if !self.told.swap(true, Ordering::Relaxed) {
+            let key = match self.plane {
+                Plane::Respond => "wrong-host-respond",
+                Plane::Staff => "wrong-host-staff",
+            };
+            terminal::report("host", self.state.staff_pages.sentence(key, self.origin()));
+        }
     }
 
     /// Where pages travel encrypted only `__Host-` cookies are ours: one without could be planted by a neighbouring host
@@ -234,6 +258,13 @@ pub(super) fn only_host(headers: &HeaderMap) -> Option<&str> {
     host.filter(|_| asked.next().is_none())
 }
 
+/// Whether a host as it was asked for is that of an origin; a browser leaves the scheme's own port out, others name it.
+fn is_of(origin: &str, asked: &str) -> bool {
+    let usual = if Settings::https(origin) { ":443" } else { ":80" };
+    let (own, named) = (authority(origin), asked.strip_suffix(usual).unwrap_or(asked));
+    asked.eq_ignore_ascii_case(own) || named.eq_ignore_ascii_case(own) || is_loopback(own) && is_loopback(asked)
+}
+
 /// `host:port` of an origin.
 fn authority(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, rest)| rest).trim_end_matches('/')
@@ -288,6 +319,17 @@ mod tests {
     fn loopback_is_known_with_and_without_a_port_and_nothing_else_is() {
         assert!(["127.0.0.1", "127.0.0.1:80", "localhost:8010", "[::1]:80"].into_iter().all(is_loopback));
         assert!(!["127.0.0.1.evil.example", "localhost.evil:80", "evil", "", "[::1"].into_iter().any(is_loopback));
+    }
+
+    #[test]
+    fn the_own_port_of_a_scheme_may_be_named_and_no_other() {
+        let own = "https://questions.example.org";
+        assert!(["questions.example.org", "Questions.example.org:443"].into_iter().all(|asked| is_of(own, asked)));
+        let others = ["questions.example.org:80", "questions.example.org:444", "questions.example.org:", "", ":443"];
+        assert!(!others.into_iter().any(|asked| is_of(own, asked)));
+        assert!(is_of("https://a.example:8443", "a.example:8443") && !is_of("https://a.example:8443", "a.example:443"));
+        let onion = "http://duckduck.onion";
+        assert!(is_of(onion, "duckduck.onion:80") && !is_of(onion, "duckduck.onion:443"));
     }
 
     #[test]
