@@ -6,13 +6,15 @@ mod group;
 mod office;
 mod platform;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use group::Group;
 use office::{Office, browser, keys, somebody};
 use platform::{Answered, Browser, PASSPHRASE};
 use server::access::Role;
 use server::store::approvals::{self, Approval, Leave};
 use server::store::{accounts, audit};
+use tower::ServiceExt;
 
 /// Every kind of file of what people said that a study with a transcript gives.
 fn files(group: &Group) -> Vec<String> {
@@ -105,6 +107,25 @@ async fn an_approval_that_ends_between_the_passphrase_and_the_file_lets_nothing_
             .iter()
             .any(|(action, object)| action == "end-approval" && object == "Ravi Researcher")
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_for_the_head_of_a_file_takes_nothing_and_uses_nothing_up() {
+    let group = Group::meet().await;
+    let (ravi, mut researcher) = group.office.colleague("Ravi Researcher", Role::Researcher, &keys()).await;
+    let mut owner = group.office.owner.clone();
+    give(&mut owner, &group.office, &ravi.id, "A look", "1").await;
+    let form = researcher.get_only(&files(&group)[0]).await.location().unwrap();
+    researcher.page = Some(form.clone());
+    let ticket = researcher.post_only(&form, &[("passphrase", PASSPHRASE)]).await.location().unwrap();
+    let cookie = researcher.cookie.clone().unwrap();
+    let head = Request::head(&ticket).header(header::HOST, "127.0.0.1:42001").header(header::COOKIE, cookie);
+    let answered = researcher.plane().oneshot(head.body(Body::empty()).unwrap()).await.unwrap();
+    assert!(answered.headers().get(header::CONTENT_DISPOSITION).is_none());
+    assert_eq!(exports(&group.office).await, 0, "nothing left, so nothing is noted");
+    assert!(is_file(&researcher.get(&ticket).await), "control: the ticket is still good");
+    assert_eq!(exports(&group.office).await, 1);
+    assert!(!is_file(&researcher.get(&ticket).await), "control: once");
 }
 
 #[tokio::test]

@@ -56,10 +56,37 @@ async fn one_code_sent_by_many_at_once_lets_one_in() {
         entered += usize::from(racer.await.unwrap().is_some_and(|next| next == "/studies"));
     }
     assert_eq!(entered, 1);
+    assert!(!acts(&office).await.contains(&"codes-paused".to_owned()), "a right code sent again is no wrong one");
+    assert_eq!(wrong_codes(&office).await, 0);
+    let (mut thief, _) = types_passphrase(&office, "Olive Owner").await;
+    send(&mut thief, SECOND, SECOND, &[("code", &app.wrong())]).await;
+    assert_eq!(wrong_codes(&office).await, 1, "control: one that is nobody's counts");
+}
+
+async fn wrong_codes(office: &Office) -> i64 {
+    let count = sqlx::query_scalar("select sum(wrong_codes) from people");
+    count.fetch_one(&office.state.store.pool).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_five_wrong_codes_none_is_taken_for_a_while() {
+async fn a_clock_that_was_ahead_once_shuts_nobody_out() {
+    let mut office = Office::open().await;
+    let (app, _) = set_up(&mut office.owner).await;
+    let (mut olive, _) = types_passphrase(&office, "Olive Owner").await;
+    alter(&office, "update authenticators set last_step = last_step + 10").await;
+    let refused = send(&mut olive, SECOND, SECOND, &[("code", &app.code(1))]).await;
+    assert!(refused.says("or was used before"), "control: {}", refused.body);
+    alter(&office, "update authenticators set last_step = last_step + 1000").await;
+    alter(&office, "update people set codes_from = codes_from + 4000000000").await;
+    let entered = send(&mut olive, SECOND, SECOND, &[("code", &app.code(1))]).await;
+    assert_eq!(entered.address, "/studies", "{}", entered.body);
+    let (mut again, _) = types_passphrase(&office, "Olive Owner").await;
+    let replayed = send(&mut again, SECOND, SECOND, &[("code", &app.code(1))]).await;
+    assert!(replayed.says("or was used before"), "and each counts once: {}", replayed.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_five_wrong_codes_none_of_the_app_is_taken_for_a_while_and_spare_ones_are() {
     let mut office = Office::open().await;
     let (app, spare) = set_up(&mut office.owner).await;
     for _ in 0..5 {
@@ -68,12 +95,18 @@ async fn after_five_wrong_codes_none_is_taken_for_a_while() {
     }
     assert_eq!(acts(&office).await[0], "codes-paused");
     let (mut olive, _) = types_passphrase(&office, "Olive Owner").await;
-    for code in [&app.code(1), &spare[0]] {
-        let paused = send(&mut olive, SECOND, SECOND, &[("code", code)]).await;
-        assert!(paused.says("For 15 minutes no code is taken"), "{}", paused.body);
+    let paused = send(&mut olive, SECOND, SECOND, &[("code", &app.code(1))]).await;
+    assert!(paused.says("For 15 minutes none of the app is taken") && paused.says("a spare code"), "{}", paused.body);
+    for _ in 0..6 {
+        let wrong = send(&mut olive, SECOND, SECOND, &[("code", "4K7-XQ2-MN8")]).await;
+        assert!(wrong.says("That code is not right"), "{}", wrong.body);
     }
-    alter(&office, "update people set codes_from = codes_from - 901").await;
     let entered = send(&mut olive, SECOND, SECOND, &[("code", &spare[0])]).await;
+    assert_eq!(entered.address, "/studies", "whoever knows the passphrase keeps nobody out");
+    let (mut olive, _) = types_passphrase(&office, "Olive Owner").await;
+    assert!(send(&mut olive, SECOND, SECOND, &[("code", &app.code(1))]).await.says("none of the app"), "still");
+    alter(&office, "update people set codes_from = codes_from - 901").await;
+    let entered = send(&mut olive, SECOND, SECOND, &[("code", &app.code(1))]).await;
     assert_eq!(entered.address, "/studies", "a quarter of an hour later, and the code was not spent meanwhile");
 }
 

@@ -12,6 +12,9 @@ use crate::{Error, Result, chance};
 
 const PURPOSE: &str = "authenticator";
 
+/// Seconds of a step.
+const STEP: i64 = 30;
+
 /// What a page shows so that an app can be set up.
 #[derive(Clone)]
 pub struct Setting {
@@ -37,6 +40,22 @@ pub enum State {
     /// Its codes are asked for.
     On,
 }
+
+/// What a typed code of an app is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// One of now, taken for the first time.
+    New,
+    /// One of now that was taken before, or is older than the last one that was: whoever types it has the app.
+    Before,
+    /// None of now.
+    Wrong,
+}
+
+/// Steps by which the last code that was taken may be ahead of now: ten minutes. One further ahead was taken while a clock
+/// was wrong, and would shut its owner out until then. It is passed over; when its time comes that very code is refused
+/// still, unless another one was taken meanwhile: then whoever saw it on that day, and knows the passphrase, could use it.
+const AHEAD: i64 = 20;
 
 /// How far a person's app is set up.
 pub async fn state(from: &mut SqliteConnection, person: &str) -> Result<State> {
@@ -77,7 +96,9 @@ pub async fn setting(
 pub async fn turn_on(to: &mut SqliteConnection, installation: &Installation, person: &str, typed: &str) -> Result<()> {
     const TURN_ON: &str = "update authenticators set active = true where person_id = $1 and not active";
     let digits: String = typed.split_whitespace().collect();
-    if state(&mut *to, person).await? != State::Shown || !take(&mut *to, installation, person, &digits).await? {
+    if state(&mut *to, person).await? != State::Shown
+        || take(&mut *to, installation, person, &digits).await? != Taken::New
+    {
         return Err(Error::Invalid("authenticator-code", String::new()));
     }
     super::found(sqlx::query(TURN_ON).bind(person).execute(&mut *to).await?.rows_affected())?;
@@ -91,21 +112,24 @@ pub async fn turn_off(to: &mut SqliteConnection, person: &str) -> Result<()> {
     audit::append(to, None, person, "authenticator-off", "").await
 }
 
-/// Takes a code, once: whether it is one of the app's, of now, and later than the last one that was taken.
+/// Takes a code, once: one of the app's, of now, and later than the last one that was taken.
 pub(super) async fn take(
     to: &mut SqliteConnection,
     installation: &Installation,
     person: &str,
     typed: &str,
-) -> Result<bool> {
+) -> Result<Taken> {
     const SEALED: &str = "select sealed from authenticators where person_id = $1";
-    const TAKE: &str = "update authenticators set last_step = $2 where person_id = $1 and last_step < $2";
+    const TAKE: &str = "update authenticators set last_step = $2 where person_id = $1 \
+                        and (last_step < $2 or last_step > $3)";
     let sealed: Option<Vec<u8>> = sqlx::query_scalar(SEALED).bind(person).fetch_optional(&mut *to).await?;
-    let Some(sealed) = sealed else { return Ok(false) };
+    let Some(sealed) = sealed else { return Ok(Taken::Wrong) };
     let now = u64::try_from(chance::now()).unwrap_or_default();
-    let Some(step) = open(installation, person, &sealed)?.check(typed, now) else { return Ok(false) };
+    let Some(step) = open(installation, person, &sealed)?.check(typed, now) else { return Ok(Taken::Wrong) };
     let step = i64::try_from(step).unwrap_or(i64::MAX);
-    Ok(sqlx::query(TAKE).bind(person).bind(step).execute(to).await?.rows_affected() == 1)
+    let latest = chance::now() / STEP + AHEAD;
+    let taking = sqlx::query(TAKE).bind(person).bind(step).bind(latest).execute(to).await?;
+    Ok(if taking.rows_affected() == 1 { Taken::New } else { Taken::Before })
 }
 
 fn open(installation: &Installation, person: &str, sealed: &[u8]) -> Result<Totp> {

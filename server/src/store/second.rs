@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use sqlx::SqliteConnection;
 
-use super::authenticators::{self, State};
+use super::authenticators::{self, State, Taken};
 use super::passkeys::{self, Passkey};
 use super::{Store, audit, sessions, spare};
 use crate::seal::codes::Installation;
 use crate::{Error, Result, chance};
 
-/// Wrong codes, one after another, after which none is taken for a while.
+/// Wrong codes of the app, one after another, after which none of it is taken for a while. Spare codes go on being taken:
+/// whoever knows the passphrase could else keep somebody out for ever. They are long enough (forty bits) and each guess
+/// costs as much as one at a passphrase (`http::staff::proof`).
 pub const TRIES: i64 = 5;
 /// For how many seconds.
 pub const PAUSE: i64 = 15 * 60;
@@ -49,10 +51,16 @@ impl Second {
 pub enum Typed {
     /// Right, and spent.
     Right,
-    /// Wrong; the try is counted.
+    /// Wrong, or used before.
     Wrong,
-    /// Not looked at: too many were wrong.
+    /// A code of the app, not looked at: too many were wrong.
     Later,
+}
+
+/// Whether what was typed can be a code of an app; else it may be a spare one.
+pub fn is_of_app(typed: &str) -> bool {
+    let digits: String = typed.split_whitespace().collect();
+    digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a person has.
@@ -69,28 +77,36 @@ pub async fn holders(store: &Store) -> Result<BTreeSet<String>> {
     Ok(ids.into_iter().collect())
 }
 
-/// Takes a code of the app or a spare one. Keep the transaction whatever comes of it: a wrong code counts.
+/// Takes a code of the app or a spare one. Keep the transaction whatever comes of it: a wrong code of the app counts.
 pub async fn code(to: &mut SqliteConnection, installation: &Installation, person: &str, typed: &str) -> Result<Typed> {
-    const WAITS: &str = "select codes_from from people where id = $1";
-    const RIGHT: &str = "update people set wrong_codes = 0 where id = $1";
-    let from: i64 = sqlx::query_scalar(WAITS).bind(person).fetch_one(&mut *to).await?;
-    if from > chance::now() {
+    if !is_of_app(typed) {
+        let known = spare::take(&mut *to, installation, person, typed).await?;
+        return if known { right(to, person).await } else { Ok(Typed::Wrong) };
+    }
+    if is_paused(&mut *to, person).await? {
         return Ok(Typed::Later);
     }
+    let on = authenticators::state(&mut *to, person).await? == State::On;
     let digits: String = typed.split_whitespace().collect();
-    let is_of_app = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let right = match is_of_app {
-        true => {
-            let on = authenticators::state(&mut *to, person).await? == State::On;
-            on && authenticators::take(&mut *to, installation, person, &digits).await?
-        }
-        false => spare::take(&mut *to, installation, person, typed).await?,
-    };
-    if !right {
-        return wrong(to, person).await;
+    match authenticators::take(&mut *to, installation, person, &digits).await? {
+        Taken::New if on => right(to, person).await,
+        // A button pressed twice sends a right code twice, and nobody guesses one.
+        Taken::Before if on => Ok(Typed::Wrong),
+        _ => wrong(to, person).await,
     }
+}
+
+async fn right(to: &mut SqliteConnection, person: &str) -> Result<Typed> {
+    const RIGHT: &str = "update people set wrong_codes = 0 where id = $1";
     sqlx::query(RIGHT).bind(person).execute(to).await?;
     Ok(Typed::Right)
+}
+
+/// Whether no code of the app is taken now. A pause that ends later than one can was set while a clock was wrong.
+async fn is_paused(from: &mut SqliteConnection, person: &str) -> Result<bool> {
+    const WAITS: &str = "select codes_from from people where id = $1";
+    let until: i64 = sqlx::query_scalar(WAITS).bind(person).fetch_one(from).await?;
+    Ok((1..=PAUSE).contains(&(until - chance::now())))
 }
 
 async fn wrong(to: &mut SqliteConnection, person: &str) -> Result<Typed> {

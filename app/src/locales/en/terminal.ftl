@@ -83,7 +83,7 @@ terminal-kit-renewed = { $value ->
     }
 terminal-sign-in-wrong = There is nobody of this name with this passphrase. Nothing was changed.
 terminal-second-wrong = That code is not right, or was used before. Nothing was changed.
-terminal-second-later = Too many codes were wrong; none is taken for { $value } minutes. Nothing was changed.
+terminal-second-later = Too many codes of the app were wrong; none of it is taken for { $value } minutes, a spare code is. Nothing was changed.
 terminal-doctor-space = Free on the disk, and needed for a night: { $value }
 terminal-doctor-space-short = There is too little room on the disk for the nightly rewrite (free, needed): { $value }
 terminal-doctor-space-unknown = How much room is on the disk could not be found out.

@@ -93,8 +93,17 @@ pub fn recall(headers: &HeaderMap, id: &str) -> Option<Again> {
     if kept[place].once { Some(kept.remove(place).again) } else { Some(kept[place].again.clone()) }
 }
 
+/// Whether only the head is asked for of what is shown or let out once: asking for that takes nothing away.
+fn spares_it(method: &Method, query: &str) -> bool {
+    let once = |part: &str| ["again=", "ticket="].iter().any(|name| part.starts_with(name));
+    *method == Method::HEAD && query.split('&').any(once)
+}
+
 /// Around all staff routes: a refused form leads back to its page, a locked study to its unlock page.
 pub async fn lead_back(request: Request, next: Next) -> Response {
+    if spares_it(request.method(), request.uri().query().unwrap_or_default()) {
+        return StatusCode::OK.into_response();
+    }
     let (parts, body) = request.into_parts();
     let (method, headers, path) = (parts.method.clone(), parts.headers.clone(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default();
