@@ -283,7 +283,7 @@ async fn whatever_page_comes_between_the_withdraw_code_is_shown_no_longer() {
         let mut soon = browser.clone();
         do_something_else(&mut soon, what).await;
         assert!(soon.get("/s/12").await.says("withdraw-code"), "control: within the half hour, after {what}");
-        for until in ["", "0", &past, &far] {
+        for until in ["", "0", past.as_str(), far.as_str()] {
             let mut late = browser.clone();
             late.cookie = Some(format!("{rest}.{until}"));
             do_something_else(&mut late, what).await;

@@ -86,8 +86,8 @@ fn a_foreign_host_is_answered_by_nobody() {
     assert_eq!(host("Host: questions.example:443").status, 404, "the scheme's own port may be named");
     assert_eq!(host("Host: questions.example:444").status, 421);
     for (first, second) in [("questions.example", "evil.example"), ("questions.example", "questions.example")] {
-        let lines = [&*format!("Host: {first}"), &*format!("Host: {second}")];
-        let both = ask(&program.respond, "GET /no-such-page", &lines, b"").unwrap().status;
+        let (first, second) = (format!("Host: {first}"), format!("Host: {second}"));
+        let both = ask(&program.respond, "GET /no-such-page", &[&first, &second], b"").unwrap().status;
         assert_eq!(both, 400, "{first} {second}");
     }
     assert!(own.header("strict-transport-security").is_some());

@@ -3,6 +3,7 @@
 use crate::office::Office;
 use crate::platform::PASSPHRASE;
 use crate::scene::{acts, alter, confirm, send, set_up, types_passphrase};
+use server::seal::keys::Passphrase;
 use server::store::accounts;
 
 const NEW: &str = "six grey herons by the weir";
@@ -113,6 +114,18 @@ async fn where_there_is_a_second_proof_a_new_passphrase_and_a_new_kit_ask_for_it
     let shown = office.owner.post("/installation/kit/renew", &renew).await;
     assert_eq!(shown.address, "/installation/kit/new", "control");
     assert_eq!(changes(&mut office).await, "/account?done=passphrase-changed", "control");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passphrase_that_is_changed_while_it_is_checked_lets_nobody_in() {
+    let mut office = Office::open().await;
+    let store = office.state.store.clone();
+    let (olive, known) = accounts::prove(&store, "Olive Owner", Passphrase::new(PASSPHRASE)).await.unwrap();
+    let still =
+        async || accounts::is_still(&mut *store.pool.acquire().await.unwrap(), &olive.id, &known).await.unwrap();
+    assert!(still().await, "control");
+    assert_eq!(changes(&mut office).await, "/account?done=passphrase-changed");
+    assert!(!still().await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -96,18 +96,32 @@ pub async fn named(from: &mut SqliteConnection, typed: &str) -> Result<Option<Pe
 
 /// The person whose name and passphrase these are; else `sign-in-wrong`, after the same time and without saying which.
 pub async fn sign_in(store: &Store, typed: &str, passphrase: Passphrase) -> Result<Person> {
+    prove(store, typed, passphrase).await.map(|(person, _)| person)
+}
+
+/// The same, with what the passphrase was held against: that takes a while, and [`is_still`] tells, in the transaction
+/// that lets them in, whether it was changed meanwhile.
+pub async fn prove(store: &Store, typed: &str, passphrase: Passphrase) -> Result<(Person, String)> {
     const HASH: &str = "select sign_in_hash from people where id = $1";
     let person = named(&mut *store.pool.acquire().await?, typed).await?;
     let hash: Option<String> = match &person {
         Some(person) => sqlx::query_scalar(HASH).bind(&person.id).fetch_optional(&store.pool).await?,
         None => None,
     };
+    let known = hash.clone().unwrap_or_default();
     let right = keys::in_turn(move || match hash {
         Some(hash) => keys::verify(&passphrase, &hash),
         None => keys::verify_nobody(&passphrase),
     })
     .await?;
-    person.filter(|_| right).ok_or(Error::Invalid("sign-in-wrong", String::new()))
+    let person = person.filter(|_| right).ok_or(Error::Invalid("sign-in-wrong", String::new()))?;
+    Ok((person, known))
+}
+
+/// Whether a passphrase that was right when it was checked is a person's still.
+pub async fn is_still(from: &mut SqliteConnection, id: &str, known: &str) -> Result<bool> {
+    const STILL: &str = "select count(*) from people where id = $1 and sign_in_hash = $2 and active";
+    Ok(sqlx::query_scalar::<_, i64>(STILL).bind(id).bind(known).fetch_one(from).await? > 0)
 }
 
 /// Opens a person's private key; `passphrase-wrong` where it is.

@@ -119,7 +119,8 @@ fn sealed(state: &State, cookie: &Cookie, minute: i64) -> String {
 /// Whether the cookie's minute is still to come, and no later than it can be.
 fn is_near(visit: &Visit) -> bool {
     let until = &visit.cookie.until;
-    (minute()..=last_minute()).any(|minute| sealed(&visit.state, &visit.cookie, minute) == *until)
+    let is = |minute| sealed(&visit.state, &visit.cookie, minute) == *until;
+    !until.is_empty() && (minute()..=last_minute()).any(is)
 }
 
 /// Thanks on a shared tablet: nothing of the person who sent, and the way on for the next.

@@ -80,20 +80,36 @@ async fn show_sign_in(state: Shared, around: Around, Query(query): Query<Vec<(St
 
 async fn sign_in(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
     let passphrase = Passphrase::new(fields.get("passphrase"));
-    let person = accounts::sign_in(&state.store, fields.get("name"), passphrase).await?;
+    let (person, known) = accounts::prove(&state.store, fields.get("name"), passphrase).await?;
     let next = match next::inside(fields.get("next")) {
         "" => "/studies",
         next => next,
     };
-    enter(&state, &headers, &person, next).await
+    enter_with(&state, &headers, &person, next, Some(&known)).await
 }
 
 /// Starts a session in place of whatever the browser held; for somebody who has a second proof, the step that asks for it.
 pub(super) async fn enter(state: &State, headers: &HeaderMap, person: &Person, next: &str) -> Result<Response> {
+    enter_with(state, headers, person, next, None).await
+}
+
+/// The same, where a passphrase was checked, unless it was changed meanwhile.
+async fn enter_with(
+    state: &State,
+    headers: &HeaderMap,
+    person: &Person,
+    next: &str,
+    known: Option<&str>,
+) -> Result<Response> {
     if let Some(old) = session::token(headers) {
         sessions::end(&state.store, &old).await?;
     }
     let mut to = state.store.write().await?;
+    if let Some(known) = known
+        && !accounts::is_still(&mut to, &person.id, known).await?
+    {
+        return Err(Error::Invalid("sign-in-wrong", String::new()));
+    }
     let (token, to_page) = match second::of(&mut to, &person.id).await?.is_asked() {
         true => (sign_ins::begin(&mut to, &person.id, next).await?, "/sign-in/second"),
         false => (sessions::start(&mut to, &person.id, &Unlocked::new()).await?, next),
