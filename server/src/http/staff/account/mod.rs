@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::session::{Person, SignedIn};
-use super::{Around, Fields, secrets, sign_in};
+use super::{Around, Fields, secrets, sign_in, tries};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
@@ -92,8 +92,8 @@ async fn choose_idle(state: Shared, person: Person, fields: Fields) -> Result<Re
 
 async fn change_passphrase(state: Shared, person: Person, fields: Fields) -> Result<Redirect> {
     let new = secrets::chosen(&fields)?;
-    let old = Passphrase::new(fields.get("old-passphrase"));
-    accounts::change_passphrase(&state.store, &person.id, old, new).await?;
+    let old = Passphrase::typed(fields.get("old-passphrase"))?;
+    tries::inside(&state, &person.id, accounts::change_passphrase(&state.store, &person.id, old, new)).await?;
     Ok(Redirect::to("/account?done=passphrase-changed"))
 }
 
