@@ -1,12 +1,13 @@
 //! Somebody answers with the keyboard alone: Tab, Space and Enter, nothing else. The way out is always the first stop.
-//! And a researcher keys a paper in without touching the mouse.
+//! Nor does it ever lie over what has the focus. And a researcher keys a paper in without touching the mouse.
 
 mod browser;
 mod demo;
 
-use browser::{Browser, DESKTOP};
+use browser::{Browser, DESKTOP, PHONE};
 use demo::Demo;
 use fantoccini::Locator;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 
@@ -28,6 +29,57 @@ async fn a_survey_is_answered_by_keyboard_alone_and_the_way_out_comes_first() {
         answered += answer(&browser).await;
     }
     panic!("the journey does not end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_goes_backwards_on_a_phone_finds_nothing_under_the_way_out() {
+    let demo = Demo::start();
+    let Some(browser) = Browser::open(PHONE).await else { return };
+    browser.client.goto(&demo.link("survivor-housing").address).await.expect("the welcome page");
+    let (mut stops, mut under, mut control) = (0, Vec::new(), 0);
+    for page in 0..6 {
+        let as_it_is = backwards(&browser).await;
+        stops += as_it_is.len();
+        under.extend(as_it_is.into_iter().filter(|(_, under)| *under).map(|(name, _)| format!("page {page}: {name}")));
+        browser.client.execute(CARELESS, vec![]).await.expect("the rule is taken away");
+        control += backwards(&browser).await.iter().filter(|(_, under)| *under).count();
+        browser.follow("main form p.go button:not(.sr)").await;
+    }
+    println!("{stops} stops backwards, {} of them under the way out; without the rule {control}", under.len());
+    assert!(stops > 20 && control > 0, "control: without the rule some lie under it: {control} of {stops}");
+    assert_eq!(under, Vec::<String>::new());
+    browser.close().await;
+}
+
+/// Takes the room away that the stylesheet leaves above whatever is scrolled to.
+const CARELESS: &str = "const sheet = document.styleSheets[0];
+    sheet.insertRule('*{scroll-margin-top:0!important}', sheet.cssRules.length)";
+
+/// Every stop from the last to the first, each come to from the end of the page: what it is, and whether the way out lies
+/// over some of it.
+async fn backwards(browser: &Browser) -> Vec<(String, bool)> {
+    const LAST: &str = "[...document.querySelectorAll('main :is(a, button, input)')].at(-1).focus()";
+    const DOWN: &str = "window.scrollTo(0, document.documentElement.scrollHeight)";
+    const HERE: &str = "const bar = document.querySelector('.bar'); const here = document.activeElement;
+        if (here === document.body || bar.contains(here)) return null;
+        const [one, two] = [bar, here].map(part => part.getBoundingClientRect());
+        return [`${here.localName} ${here.name || here.textContent}`, two.top < one.bottom - 1 && two.bottom > one.top]";
+    browser.client.execute(LAST, vec![]).await.expect("the last stop");
+    let mut found = Vec::new();
+    for _ in 0..STOPS {
+        browser.client.execute(DOWN, vec![]).await.expect("the end of the page");
+        let (shift, tab) = (char::from(Key::Shift), char::from(Key::Tab));
+        let keys = KeyActions::new("keys".into()).then(KeyAction::Down { value: shift });
+        let keys = keys.then(KeyAction::Down { value: tab }).then(KeyAction::Up { value: tab });
+        let keys = keys.then(KeyAction::Up { value: shift });
+        browser.client.perform_actions(keys).await.expect("one stop back");
+        let told = browser.client.execute(HERE, vec![]).await.expect("where the focus is");
+        match serde_json::from_value(told).expect("as asked") {
+            Some(stop) => found.push(stop),
+            None => return found,
+        }
+    }
+    panic!("the first stop is not reached");
 }
 
 /// Ratings of the collaboration inventory.

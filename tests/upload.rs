@@ -12,16 +12,35 @@ use std::time::Duration;
 use demo::Demo;
 use group::Group;
 
-/// Sends a form of so many bytes, all of them, and reads the answer to its end.
-fn send(origin: &str, bytes: usize) -> String {
+/// Opens a line and sends the head of a form.
+fn begin(origin: &str, path: &str, lines: &str) -> TcpStream {
     let host = origin.trim_start_matches("http://");
     let mut line = TcpStream::connect(host).expect("the program listens");
     line.set_read_timeout(Some(Duration::from_secs(60))).expect("a deadline");
-    let head = format!(
-        "POST /studies/none/import HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nConnection: close\r\n\
-         Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {bytes}\r\n\r\n"
-    );
+    let head =
+        format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nConnection: close\r\n{lines}\r\n\r\n");
     line.write_all(head.as_bytes()).expect("sent");
+    line
+}
+
+/// Signs in; the cookie of the session.
+fn sign_in((origin, name, passphrase): &(String, String, String)) -> String {
+    let form = serde_html_form::to_string([("name", name), ("passphrase", passphrase)]).expect("fields");
+    let kind = format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}", form.len());
+    let mut line = begin(origin, "/sign-in", &kind);
+    line.write_all(form.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).expect("an answer");
+    let cookie = answer.lines().find_map(|line| line.split_once("t=").filter(|(name, _)| name.ends_with(": ")));
+    let (_, value) = cookie.unwrap_or_else(|| panic!("no session: {answer}"));
+    format!("t={}", value.split(';').next().unwrap_or_default())
+}
+
+/// Sends a form of so many bytes, all of them, and reads the answer to its end.
+fn send(origin: &str, cookie: &str, bytes: usize) -> String {
+    let kind = "Content-Type: multipart/form-data; boundary=b";
+    let lines = format!("Cookie: {cookie}\r\n{kind}\r\nContent-Length: {bytes}");
+    let mut line = begin(origin, "/studies/none/import", &lines);
     let block = vec![b'x'; 64 * 1024];
     let mut left = bytes;
     while left > 0 {
@@ -37,11 +56,16 @@ fn send(origin: &str, bytes: usize) -> String {
 #[test]
 fn a_file_over_the_limit_gets_a_page_and_not_a_cut_connection() {
     let demo = Demo::start();
-    let refused = send(&demo.staff.0, 90 * 1024 * 1024);
+    let (origin, cookie) = (&demo.staff.0, sign_in(&demo.staff));
+    let refused = send(origin, &cookie, 90 * 1024 * 1024);
     assert!(refused.starts_with("HTTP/1.1 413"), "{refused}");
     assert!(refused.contains("at most 20 MB") && refused.contains("</html>"), "{refused}");
-    let taken = send(&demo.staff.0, 1024 * 1024);
-    assert!(taken.starts_with("HTTP/1.1 303"), "control: what is not too large is led to sign in: {taken}");
+    let taken = send(origin, &cookie, 1024 * 1024);
+    assert!(taken.starts_with("HTTP/1.1 404"), "control: what is not too large reaches its route: {taken}");
+    for bytes in [1024 * 1024, 90 * 1024 * 1024] {
+        let stranger = send(origin, "", bytes);
+        assert!(stranger.starts_with("HTTP/1.1 303"), "whoever is not signed in is led there: {stranger}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -174,7 +174,17 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         reset: around.reset.clone(),
         notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
     };
-    staff_page(frame, || (refusal(around, &words), body()))
+    staff_page(frame, || (wrong_tries(around, &words), refusal(around, &words), body()))
+}
+
+/// Tells somebody who has just signed in that the passphrase was often wrong.
+fn wrong_tries(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
+    let [count, since] = ["wrong-tries", "wrong-since"].map(|name| around.typed(name, ""));
+    if count.is_empty() {
+        return None;
+    }
+    let told = words.with("wrong-tries-told", &[("count", count), ("since", since)]);
+    Some(view! { <p class="notice" role="status">{told}</p> })
 }
 
 /// What was wrong with a form, in one place, before the form itself.

@@ -80,14 +80,14 @@ async fn renew(flags: &Renew, pages: &Pages) -> Result<ExitCode> {
 async fn ask_for_owner(store: &Store, data: &Path, pages: &Pages) -> Result<(Person, PrivateKey)> {
     let name = recover::ask("kit-owner-name", pages)?;
     let typed = recover::ask("kit-owner-passphrase", pages)?;
-    let person = accounts::sign_in(store, &name, Passphrase::new(&typed)).await?;
+    let person = accounts::sign_in(store, &name, Passphrase::typed(&typed)?).await?;
     if !person.installation_owner {
         return Err(Error::Invalid("kit-owner-not", person.name));
     }
     if second::of(&mut *store.pool.acquire().await?, &person.id).await?.is_asked() {
         ask_for_second(store, data, &person, pages).await?;
     }
-    let own = accounts::open(store, &person.id, Passphrase::new(&typed)).await?;
+    let own = accounts::open(store, &person.id, Passphrase::typed(&typed)?).await?;
     Ok((person, own))
 }
 

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::backup;
 use crate::http::Pages;
 use crate::seal::PrivateKey;
-use crate::seal::keys::{self, Passphrase};
+use crate::seal::keys::{self, Line, Passphrase};
 use crate::store::{FILE, Store, accounts, installation, owners};
 use crate::{Error, Result};
 
@@ -27,7 +27,7 @@ pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<E
     if *ask("recover-passphrase-again", pages)? != *typed {
         return Err(Error::Invalid("passphrases-differ", String::new()));
     }
-    let keys = keys::in_turn(move || keys::make_person(&passphrase)).await?;
+    let keys = keys::in_turn(Line::Inside, move || keys::make_person(&passphrase)).await?;
     let person = owners::recover(&store, &kit, &name, &keys).await?;
     crate::terminal::say(pages.staff.sentence("recovered", &person.name));
     Ok(ExitCode::SUCCESS)

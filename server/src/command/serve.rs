@@ -127,6 +127,9 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
     serve_until_stopped(planes, &state, told).await
 }
 
+/// Most connections to the staff plane at once: those of some eighty colleagues. Each may hold a form of a stranger.
+const COLLEAGUES_LINES: usize = 512;
+
 type Bound = (&'static str, Listener, axum::Router);
 
 async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
@@ -139,7 +142,7 @@ async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
     }
     if settings.planes != Planes::Respond {
         let listener = listen(settings, settings.staff, &settings.staff_origin, &presented).await?;
-        planes.push(("staff", listener, http::staff_plane(state)));
+        planes.push(("staff", listener.holding(COLLEAGUES_LINES), http::staff_plane(state)));
     }
     keep_certificate(settings, &presented)?;
     Ok(planes)

@@ -9,6 +9,12 @@ use crate::{Error, Result};
 
 /// The most rows that are named one by one as wrong.
 const MOST_NAMED: usize = 200;
+/// The most rows of a file: more take minutes to read and to keep. They may come in as several files.
+pub const MOST_ROWS: usize = 100_000;
+/// Rows of headers beside them, of whatever program wrote the file.
+const HEADERS: usize = 10;
+/// The most columns of any spreadsheet.
+const MOST_COLUMNS: usize = 16_384;
 
 /// The cells of a file, row by row; rows count from 1 as a spreadsheet shows them, headers included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +37,13 @@ pub fn read(bytes: &[u8]) -> std::result::Result<Sheet, Vec<Problem>> {
     let (mut sheet, mut problems, mut width) = (Sheet::default(), Vec::new(), 0);
     for (number, record) in reader.records().enumerate() {
         let Ok(record) = record else { return Err(vec![at_row("csv-unreadable", number + 1)]) };
+        // Two million rows fit into four megabytes: they are not read to their end to be refused then.
+        if number >= MOST_ROWS + HEADERS {
+            return Err(vec![at_row("csv-rows-many", number + 1).with("most", MOST_ROWS)]);
+        }
+        if record.len() > MOST_COLUMNS {
+            return Err(vec![at_row("csv-columns-many", number + 1).with("most", MOST_COLUMNS)]);
+        }
         width = if number == 0 { record.len() } else { width };
         if record.len() != width {
             let problem = at_row("csv-ragged", number + 1).with("cells", record.len()).with("width", width);
@@ -216,6 +229,19 @@ mod tests {
             let wide: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
             assert_eq!(read(&wide).unwrap().rows, expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_table_that_is_too_long_or_too_wide_is_refused_while_it_is_read() {
+        let code = |text: String| read(text.as_bytes()).map_err(|problems| (problems[0].code, problems[0].place.line));
+        let begun = std::time::Instant::now();
+        assert_eq!(code("1\n".repeat(MOST_ROWS + HEADERS)).map(|sheet| sheet.rows.len()), Ok(MOST_ROWS + HEADERS));
+        let most = begun.elapsed();
+        let (begun, long) = (std::time::Instant::now(), "1\n".repeat(MOST_ROWS * 20));
+        assert_eq!(code(long), Err(("csv-rows-many", Some(MOST_ROWS + HEADERS + 1))));
+        println!("{MOST_ROWS} rows in {most:?}, twenty times as many refused in {:?}", begun.elapsed());
+        assert_eq!(code(",".repeat(1 << 20)), Err(("csv-columns-many", Some(1))));
+        assert!(code(",".repeat(MOST_COLUMNS - 1)).is_ok(), "control");
     }
 
     #[test]

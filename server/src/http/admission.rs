@@ -2,7 +2,8 @@
 //! very often are slowed down. In memory only, never stored, never logged.
 //!
 //! How often somebody asks is counted for a neighbourhood of the network, never for one address, so that a room full of
-//! people stays far below it. Behind a proxy the neighbourhood is not known, and then nobody is counted.
+//! people stays far below it. Behind a proxy the neighbourhood is not known, and then nobody is counted. The staff plane
+//! has one of its own (`staff::entrance`), where those who are signed in go before those who are not.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -55,6 +56,11 @@ impl Wants {
 pub struct Neighbourhood([u8; 8]);
 
 impl Neighbourhood {
+    /// As bytes, to be counted under a key; never to be kept.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Of an address; none where it is of this house, for then a proxy speaks for people whom we do not see.
     pub fn of(address: IpAddr) -> Option<Self> {
         match address.to_canonical() {
@@ -81,16 +87,22 @@ impl std::fmt::Debug for Neighbourhood {
 /// How many requests are in hand, and how many came lately from where.
 pub struct Admission {
     hands: Semaphore,
+    reserve: usize,
     lately: Mutex<Lately>,
 }
 
 impl Default for Admission {
     fn default() -> Self {
-        Self { hands: Semaphore::new(IN_HAND), lately: Mutex::new(Lately::new(0)) }
+        Self::sized(IN_HAND, RESERVE)
     }
 }
 
 impl Admission {
+    /// So many requests in hand at once, with so many of these kept for those who go on with what they began.
+    pub fn sized(in_hand: usize, reserve: usize) -> Self {
+        Self { hands: Semaphore::new(in_hand), reserve, lately: Mutex::new(Lately::new(0)) }
+    }
+
     /// Lets a request in; it is in hand until what is given back is dropped. Who wants to begin is told to come later
     /// (`busy`) while little more than the reserve is free; who is answering waits.
     pub async fn enter(
@@ -102,7 +114,7 @@ impl Admission {
         let busy = || later("busy");
         let often = from.is_some_and(|from| self.lately().is_too_often(from, wants, chance::now()));
         match wants {
-            Wants::New if often || self.hands.available_permits() <= RESERVE => Err(busy()),
+            Wants::New if often || self.hands.available_permits() <= self.reserve => Err(busy()),
             Wants::New => self.hands.try_acquire().map_err(|_| busy()),
             Wants::On => {
                 if often {

@@ -16,7 +16,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
-    sync::watch,
+    sync::{Semaphore, watch},
     time::{Instant, sleep_until, timeout},
 };
 use tokio_rustls::TlsAcceptor;
@@ -55,6 +55,7 @@ pub struct Listener {
     socket: TcpListener,
     tls: Option<TlsAcceptor>,
     deadlines: Deadlines,
+    places: Arc<Semaphore>,
 }
 
 impl Listener {
@@ -73,7 +74,13 @@ impl Listener {
 
     async fn with(address: SocketAddr, tls: Option<TlsAcceptor>) -> Result<Self> {
         let socket = TcpListener::bind(address).await.map_err(|error| explain(&error, address))?;
-        Ok(Self { socket, tls, deadlines: Deadlines::default() })
+        let places = Arc::new(Semaphore::new(Semaphore::MAX_PERMITS));
+        Ok(Self { socket, tls, deadlines: Deadlines::default(), places })
+    }
+
+    /// The same with so many connections at once; who comes then waits until one of them ends.
+    pub fn holding(self, most: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(most)), ..self }
     }
 
     /// The same with other deadlines.
@@ -90,6 +97,10 @@ impl Listener {
     pub async fn serve(self, router: Router, mut stop: watch::Receiver<bool>) {
         let graceful = GracefulShutdown::new();
         loop {
+            let place = tokio::select! {
+                place = Arc::clone(&self.places).acquire_owned() => place,
+                _ = stop.wait_for(|stopping| *stopping) => break,
+            };
             let accepted = tokio::select! {
                 accepted = self.socket.accept() => accepted,
                 _ = stop.wait_for(|stopping| *stopping) => break,
@@ -99,7 +110,11 @@ impl Listener {
                     // Without a certificate of our own a proxy stands in front, and speaks for everybody.
                     let from = self.tls.as_ref().and_then(|_| Neighbourhood::of(peer.ip()));
                     let service = Service { router: router.clone(), deadlines: self.deadlines, from };
-                    tokio::spawn(speak(stream, self.tls.clone(), service, graceful.watcher()));
+                    let spoken = speak(stream, self.tls.clone(), service, graceful.watcher());
+                    tokio::spawn(async move {
+                        spoken.await;
+                        drop(place);
+                    });
                 }
                 // Too many open files: waiting gives the others time to end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -218,6 +233,10 @@ mod tests {
     const LARGE: usize = 48 << 20;
 
     async fn open() -> (TcpStream, watch::Sender<bool>) {
+        open_for(None).await
+    }
+
+    async fn open_for(most: Option<usize>) -> (TcpStream, watch::Sender<bool>) {
         let wait = |wait: Duration| move || async move { tokio::time::sleep(wait).await };
         let router = Router::new()
             .route("/soon", get(wait(SECOND / 5)))
@@ -225,6 +244,10 @@ mod tests {
             .route("/large", get(|| async { vec![b'a'; LARGE] }));
         let listener = Listener::bind(([127, 0, 0, 1], 0).into(), None).await.unwrap();
         let listener = listener.within(Deadlines { request: SECOND, answer: SECOND, ..Deadlines::default() });
+        let listener = match most {
+            Some(most) => listener.holding(most),
+            None => listener,
+        };
         let line = TcpStream::connect(listener.address().unwrap()).await.unwrap();
         let (stop, stopping) = watch::channel(false);
         tokio::spawn(listener.serve(router, stopping));
@@ -259,6 +282,25 @@ mod tests {
             let mut taken = Vec::new();
             let end = timeout(SECOND * 5, line.read_to_end(&mut taken)).await;
             assert!(end.is_ok() && taken.len() < LARGE, "{path}: {} bytes", taken.len());
+        }
+    }
+
+    #[tokio::test]
+    async fn beyond_the_most_connections_somebody_waits_until_one_ends() {
+        for (most, waits) in [(Some(1), true), (None, false)] {
+            let (mut first, _stop) = open_for(most).await;
+            let mut answer = [0; 1024];
+            ask(&mut first, "/soon").await;
+            assert!(first.read(&mut answer).await.unwrap() > 0);
+            let mut second = TcpStream::connect(first.peer_addr().unwrap()).await.unwrap();
+            ask(&mut second, "/soon").await;
+            let early = timeout(SECOND * 3 / 4, second.read(&mut answer)).await;
+            assert_eq!(early.is_err(), waits, "{most:?}; control: where there is room nobody waits");
+            drop(first);
+            if waits {
+                let late = timeout(SECOND * 5, second.read(&mut answer)).await;
+                assert!(late.unwrap().unwrap() > 0, "who waited is answered");
+            }
         }
     }
 }

@@ -55,6 +55,10 @@ pub struct State {
     pub known: respond::Known,
     /// Who is let in on the respondent plane.
     pub admission: admission::Admission,
+    /// Who is let in on the staff plane.
+    pub entrance: staff::entrance::Entrance,
+    /// Passphrases that were wrong lately.
+    pub tries: staff::tries::Tries,
     /// Draws for respondents.
     pub respond_pages: Arc<dyn respond::Pages>,
     /// Draws for staff.
@@ -74,6 +78,8 @@ impl State {
             plans: staff::releases::Plans::default(),
             known: respond::Known::default(),
             admission: admission::Admission::default(),
+            entrance: staff::entrance::Entrance::default(),
+            tries: staff::tries::Tries::default(),
             store,
             settings,
             respond_pages: pages.respond,

@@ -1,7 +1,8 @@
 //! What stands before every handler: whose host, whose form, how large, and the headers of every answer.
 //!
-//! Order, from outside: headers → panics → host → origin → body → a turn → errors drawn → compressed → routes. Nothing
-//! here reads the database, so the exit link works when the database does not.
+//! Order, from outside: headers → panics → host → origin → on the staff plane, who comes (`staff::entrance`) → body → a turn
+//! → errors drawn → compressed → routes. Nothing here reads the database for respondents, so the exit link works when the
+//! database does not.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -21,6 +22,7 @@ use axum::{
 };
 
 use super::admission::Neighbourhood;
+use super::staff::entrance;
 use super::{Failure, State, compression, respond};
 use crate::{Settings, terminal};
 
@@ -33,8 +35,8 @@ pub enum Plane {
     Staff,
 }
 
-/// How long a body may take to arrive: colleagues send files, also over slow lines.
-const BODY_DEADLINE: [Duration; 2] = [Duration::from_secs(30), Duration::from_secs(180)];
+/// The largest form of a respondent, and how long it may take to arrive.
+const ANSWERS: (usize, Duration) = (256 * 1024, Duration::from_secs(30));
 /// How much of a body that is too large is read and thrown away.
 const THROWN_AWAY: usize = 1024 * 1024 * 1024;
 
@@ -67,14 +69,29 @@ impl Guard {
         self.keep_own_cookies(request.headers_mut());
         self.check_host(request.headers())?;
         self.check_origin(request.method(), request.headers())?;
-        let request = self.read_body(request).await?;
-        let wants = match self.plane {
-            Plane::Respond => respond::wants(request.uri().path(), request.headers()),
-            Plane::Staff => None,
+        match self.plane {
+            Plane::Respond => self.pass_respondent(request, next).await,
+            Plane::Staff => self.pass_colleague(request, next).await,
+        }
+    }
+
+    async fn pass_respondent(&self, request: Request, next: Next) -> Result<Response, Failure> {
+        let request = self.read_body(request, ANSWERS.0, ANSWERS.1).await?;
+        let Some(wants) = respond::wants(request.uri().path(), request.headers()) else {
+            return Ok(next.run(request).await);
         };
-        let Some(wants) = wants else { return Ok(next.run(request).await) };
-        let from = request.extensions().get::<Neighbourhood>().copied();
-        let _in_hand = self.state.admission.enter(wants, from).await?;
+        let _in_hand = self.state.admission.enter(wants, from(&request)).await?;
+        Ok(next.run(request).await)
+    }
+
+    async fn pass_colleague(&self, request: Request, next: Next) -> Result<Response, Failure> {
+        let (request, terms, _place) = entrance::look(&self.state, request).await?;
+        let request = match terms.most {
+            0 => read_past(request, terms.deadline).await?,
+            most => self.read_body(request, most, terms.deadline).await?,
+        };
+        let Some(wants) = terms.wants else { return Ok(next.run(request).await) };
+        let _in_hand = self.state.entrance.admission.enter(wants, from(&request)).await?;
         Ok(next.run(request).await)
     }
 
@@ -141,19 +158,21 @@ impl Guard {
     }
 
     /// Reads the whole body before a handler runs, so that a slow sender holds nothing but its own connection.
-    async fn read_body(&self, request: Request) -> Result<Request, Failure> {
-        let (most, deadline) = match self.plane {
-            Plane::Respond => (256 * 1024, BODY_DEADLINE[0]),
-            Plane::Staff => (20 * 1024 * 1024, BODY_DEADLINE[1]),
-        };
-        let too_large =
-            || Failure { value: (most >> 20).to_string(), ..Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large") };
+    async fn read_body(&self, request: Request, most: usize, deadline: Duration) -> Result<Request, Failure> {
         let (parts, body) = request.into_parts();
         match tokio::time::timeout(deadline, gather(body, most)).await {
             Ok(Some(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
-            Ok(None) => Err(too_large()),
-            Err(_) => Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "too-slow")),
+            Ok(None) => Err(self.too_large(most)),
+            Err(_) => Err(too_slow()),
         }
+    }
+
+    fn too_large(&self, most: usize) -> Failure {
+        let (code, value) = match (self.plane, most >> 20) {
+            (Plane::Staff, 0) => ("form-large", most >> 10),
+            (_, megabytes) => ("too-large", megabytes),
+        };
+        Failure { value: value.to_string(), ..Failure::new(StatusCode::PAYLOAD_TOO_LARGE, code) }
     }
 
     /// A respondent's form that failed for reasons of ours leads back to its page and is not answered by one.
@@ -249,6 +268,22 @@ async fn gather(mut body: Body, most: usize) -> Option<Vec<u8>> {
         }
     }
     (total <= most).then_some(bytes)
+}
+
+/// The same request without its body, once that has arrived: who is led elsewhere sees the page only then.
+async fn read_past(request: Request, deadline: Duration) -> Result<Request, Failure> {
+    let (parts, body) = request.into_parts();
+    let _ = tokio::time::timeout(deadline, gather(body, 0)).await.map_err(|_| too_slow())?;
+    Ok(Request::from_parts(parts, Body::empty()))
+}
+
+fn too_slow() -> Failure {
+    Failure::new(StatusCode::REQUEST_TIMEOUT, "too-slow")
+}
+
+/// The neighbourhood that a request comes from, where it is known.
+fn from(request: &Request) -> Option<Neighbourhood> {
+    request.extensions().get::<Neighbourhood>().copied()
 }
 
 /// What a request asks for, where it says so once; two answers to one question are none.

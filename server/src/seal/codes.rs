@@ -79,6 +79,13 @@ pub fn key(installation: &Installation, kind: Kind, code: &str) -> DataKey {
     DataKey(derive(code.as_bytes(), &*installation.0, &[b"tidemark code key ", kind.name()]))
 }
 
+/// What a browser holds in which a person has signed in, as hexadecimal digits. It opens nothing: by it such a browser is
+/// told from those of strangers who try the person's name.
+pub fn device(installation: &Installation, person: &str) -> String {
+    let known = derive(person.as_bytes(), &*installation.0, &[b"tidemark device ", b""]);
+    known.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The secret of the installation: a file in the data folder, beside the database and in every backup.
 #[derive(Clone)]
 pub struct Installation(Zeroizing<[u8; 32]>);

@@ -4,6 +4,7 @@
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use subtle::ConstantTimeEq;
+use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -23,18 +24,30 @@ const SIGN_IN: Cost = Cost { memory: 19 * 1024, passes: 2 };
 /// The fewest characters of a passphrase.
 pub const SHORTEST: usize = 12;
 
+/// The most bytes of a passphrase: a page of words. More is not looked at, for a stranger could send megabytes.
+pub const LONGEST: usize = 1024;
+
 /// A passphrase as it counts: normalised, without spaces at its ends. Wiped when dropped.
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
-    /// Reads a typed passphrase.
-    pub fn new(typed: &str) -> Self {
-        Self(Zeroizing::new(typed.trim().nfkc().collect()))
+    /// One that nobody typed: of tests and of the demo.
+    pub fn new(own: &str) -> Self {
+        Self(Zeroizing::new(own.trim().nfkc().collect()))
+    }
+
+    /// Reads a typed passphrase. `passphrase-long` where it is longer than any that was chosen; that is asked before
+    /// anything is done with it.
+    pub fn typed(typed: &str) -> Result<Self> {
+        if typed.len() > LONGEST {
+            return Err(Error::Invalid("passphrase-long", LONGEST.to_string()));
+        }
+        Ok(Self::new(typed))
     }
 
     /// Refuses one that is too short to protect anything (code `passphrase-short`).
     pub fn chosen(typed: &str) -> Result<Self> {
-        let passphrase = Self::new(typed);
+        let passphrase = Self::typed(typed)?;
         if passphrase.0.chars().count() < SHORTEST {
             return Err(Error::Invalid("passphrase-short", SHORTEST.to_string()));
         }
@@ -110,13 +123,47 @@ pub fn verify_nobody(passphrase: &Passphrase) -> bool {
     false
 }
 
+/// In which line slow work waits: a crowd at the door must not fill that of those who are inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Somebody signs in.
+    Door,
+    /// Somebody is signed in, or showed a code or the kit.
+    Inside,
+}
+
+/// How many may be in each line. A turn takes some hundredths of a second, so the last waits about a second.
+const WAITING: usize = 32;
+
 /// Runs slow work on passphrases away from the pages, two at a time at most: more would starve the respondents.
-pub async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    static TURNS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
-    let turn = TURNS.acquire().await.map_err(|error| Error::internal("waiting for a turn", error))?;
-    let done = tokio::task::spawn_blocking(work).await;
-    drop(turn);
-    done.map_err(|error| Error::internal("work on a passphrase", error))
+/// `line-full` where too many wait already.
+pub async fn in_turn<T: Send + 'static>(line: Line, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    static TURNS: Turns = Turns::new();
+    TURNS.take(line, work).await
+}
+
+/// Two turns, and a line for each kind of those who wait for one.
+struct Turns {
+    turns: Semaphore,
+    lines: [Semaphore; 2],
+}
+
+impl Turns {
+    const fn new() -> Self {
+        Self { turns: Semaphore::const_new(2), lines: [const { Semaphore::const_new(WAITING) }; 2] }
+    }
+
+    async fn take<T: Send + 'static>(&self, line: Line, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let _waiting = self.line(line).try_acquire().map_err(|_| Error::Unavailable("line-full"))?;
+        let turn = self.turns.acquire().await.map_err(|error| Error::internal("waiting for a turn", error))?;
+        let done = tokio::task::spawn_blocking(work).await;
+        drop(turn);
+        done.map_err(|error| Error::internal("work on a passphrase", error))
+    }
+
+    fn line(&self, line: Line) -> &Semaphore {
+        &self.lines[usize::from(line == Line::Inside)]
+    }
 }
 
 impl Cost {
@@ -201,6 +248,40 @@ mod tests {
         assert!(
             matches!(Passphrase::chosen("hunter2"), Err(Error::Invalid("passphrase-short", least)) if least == "12")
         );
+    }
+
+    #[test]
+    fn a_passphrase_of_megabytes_is_refused_and_the_longest_is_not() {
+        for read in [Passphrase::typed, Passphrase::chosen] {
+            let long = read(&"a".repeat(LONGEST + 1));
+            assert!(matches!(long, Err(Error::Invalid("passphrase-long", most)) if most == "1024"));
+            assert!(read(&"a".repeat(LONGEST)).is_ok(), "control");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_finds_the_line_full_is_told_and_another_line_goes_on() {
+        static TURNS: Turns = Turns::new();
+        let (hold, held) = std::sync::mpsc::channel::<()>();
+        let held = std::sync::Arc::new(std::sync::Mutex::new(held));
+        let begin = |line| {
+            let held = std::sync::Arc::clone(&held);
+            tokio::spawn(TURNS.take(line, move || held.lock().is_ok_and(|held| held.recv().is_ok())))
+        };
+        let waiting: Vec<_> = (0..WAITING).map(|_| begin(Line::Door)).collect();
+        while TURNS.line(Line::Door).available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(TURNS.take(Line::Door, || ()).await, Err(Error::Unavailable("line-full"))));
+        let inside = begin(Line::Inside);
+        for _ in 0..=WAITING {
+            hold.send(()).unwrap();
+        }
+        assert!(inside.await.unwrap().unwrap(), "control: inside there was a place");
+        for one in waiting {
+            assert!(one.await.unwrap().unwrap(), "nobody who waited is lost");
+        }
+        assert!(TURNS.take(Line::Door, || ()).await.is_ok(), "control: there is room again");
     }
 
     #[test]

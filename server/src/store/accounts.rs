@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::sessions::{self, Session, Token};
 use super::{Store, sign_ins, unique};
-use crate::seal::keys::{self, Passphrase, PersonKeys};
+use crate::seal::keys::{self, Line, Passphrase, PersonKeys};
 use crate::seal::{PrivateKey, PublicKey};
 use crate::{Error, Result, chance};
 
@@ -109,7 +109,7 @@ pub async fn prove(store: &Store, typed: &str, passphrase: Passphrase) -> Result
         None => None,
     };
     let known = hash.clone().unwrap_or_default();
-    let right = keys::in_turn(move || match hash {
+    let right = keys::in_turn(Line::Door, move || match hash {
         Some(hash) => keys::verify(&passphrase, &hash),
         None => keys::verify_nobody(&passphrase),
     })
@@ -129,7 +129,7 @@ pub async fn open(store: &Store, id: &str, passphrase: Passphrase) -> Result<Pri
     const WRAPPED: &str = "select wrapped_private_key from people where id = $1 and active";
     let wrapped: Option<Vec<u8>> = sqlx::query_scalar(WRAPPED).bind(id).fetch_optional(&store.pool).await?;
     let wrapped = wrapped.ok_or(Error::NotFound)?;
-    keys::in_turn(move || keys::unlock(&passphrase, &wrapped)).await?
+    keys::in_turn(Line::Inside, move || keys::unlock(&passphrase, &wrapped)).await?
 }
 
 /// The same key under a new passphrase: nothing that was given to this person is lost. What the old one began ends:
@@ -138,7 +138,8 @@ pub async fn change_passphrase(store: &Store, visit: &Session, old: Passphrase, 
     const CHANGE: &str = "update people set sign_in_hash = $2, wrapped_private_key = $3 where id = $1";
     let id = &visit.person.id;
     let private = open(store, id, old).await?;
-    let (hash, wrapped) = keys::in_turn(move || (keys::hash_for_sign_in(&new), keys::wrap(&new, &private))).await?;
+    let renew = move || (keys::hash_for_sign_in(&new), keys::wrap(&new, &private));
+    let (hash, wrapped) = keys::in_turn(Line::Inside, renew).await?;
     let mut to = store.write().await?;
     let token = sessions::rotate(&mut to, &visit.token, &visit.unlocked).await?;
     sqlx::query(CHANGE).bind(id).bind(hash).bind(wrapped).execute(&mut *to).await?;

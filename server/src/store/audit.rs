@@ -89,6 +89,18 @@ pub async fn reading(store: &Store, study_id: &str, person_id: &str, action: &st
     Ok(to.commit().await?)
 }
 
+/// Writes down something of a person that concerns no study, once a day, however often it happens.
+pub async fn once_today(store: &Store, person_id: &str, action: &str) -> Result<()> {
+    const DONE: &str = "select count(*) from audit where study_id is null and day = $1 and person_id = $2 \
+        and action = $3";
+    let mut to = store.write().await?;
+    let asked = sqlx::query_scalar::<_, i64>(DONE).bind(chance::today("UTC").to_string());
+    if asked.bind(person_id).bind(action).fetch_one(&mut *to).await? == 0 {
+        append(&mut to, None, person_id, action, "").await?;
+    }
+    Ok(to.commit().await?)
+}
+
 async fn is_read(
     from: &mut SqliteConnection,
     study_id: &str,

@@ -113,6 +113,7 @@ terminal-recover-passphrase = Type a new passphrase, at least 12 characters. It 
 terminal-recover-passphrase-again = Type the same passphrase again.
 terminal-passphrases-differ = The two passphrases are not the same. Nothing was changed.
 terminal-recovered = { $value } is now an owner of every study. Sign in, then unlock the studies.
+terminal-passphrase-long = The passphrase has more than { $value } letters; none is that long. Nothing was changed.
 terminal-passphrase-short = The passphrase needs at least { $value } characters. Nothing was changed.
 terminal-name-missing = A name is needed. Nothing was changed.
 terminal-name-long = A name has at most { $value } characters. Nothing was changed.

@@ -24,7 +24,7 @@ pub use target::{Column, Part, Slot, Target};
 /// The most problems that are named one by one.
 const MOST_NAMED: usize = 200;
 /// The most rows of a file: more take minutes to read and to seal. They may come in as several files.
-pub const MOST_ROWS: usize = 100_000;
+pub const MOST_ROWS: usize = super::csv::MOST_ROWS;
 /// The most columns of a file: far more than an instrument has.
 pub const MOST_COLUMNS: usize = 5_000;
 

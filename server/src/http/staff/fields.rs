@@ -1,10 +1,16 @@
 //! The fields of a plain form, in the order they were sent. Reading them into numbers and choices is left to handlers.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 
 use crate::http::Failure;
 use crate::{Error, Result, chance, name};
+
+/// Most fields of a form: more than any page has.
+const MOST: usize = 20_000;
+/// Forms of more bytes are read where waiting is allowed: a moment for them is one for every page.
+const LARGE: usize = 64 * 1024;
 
 /// What a form sent.
 #[derive(Clone, Debug, Default)]
@@ -45,9 +51,26 @@ impl Fields {
         self.required("sure", "not-sure").map(drop)
     }
 
-    /// Reads the text of a body or of a query.
+    /// Reads the text of a query or of a small body; nothing of one that has too many fields.
     pub fn read(text: &[u8]) -> Self {
-        Self(serde_html_form::from_bytes(text).unwrap_or_default())
+        Self::checked(text).unwrap_or_default()
+    }
+
+    /// Reads a whole form. `form-crowded` where it has more fields than any page.
+    pub async fn taken(form: Bytes) -> Result<Self> {
+        if form.len() <= LARGE {
+            return Self::checked(&form);
+        }
+        let reading = tokio::task::spawn_blocking(move || Self::checked(&form));
+        reading.await.map_err(|error| Error::internal("reading a form", error))?
+    }
+
+    fn checked(text: &[u8]) -> Result<Self> {
+        // Counted before any of them takes room.
+        if text.iter().filter(|byte| **byte == b'&').count() >= MOST {
+            return Err(Error::Invalid("form-crowded", MOST.to_string()));
+        }
+        Ok(Self(serde_html_form::from_bytes(text).unwrap_or_default()))
     }
 }
 
@@ -60,6 +83,25 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             return Err(Error::Invalid("form-kind", String::new()).into());
         }
         let bytes = axum::body::to_bytes(request.into_body(), usize::MAX).await;
-        Ok(Self::read(&bytes.map_err(|error| Failure::from(Error::internal("form", error)))?))
+        let bytes = bytes.map_err(|error| Failure::from(Error::internal("form", error)))?;
+        Ok(Self::taken(bytes).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A program sends nothing but marks between fields.
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_form_of_more_fields_than_any_page_has_is_not_read() {
+        for large in [MOST * 2, LARGE * 4] {
+            let form = Bytes::from("a&".repeat(large / 2));
+            assert!(matches!(Fields::taken(form.clone()).await, Err(Error::Invalid("form-crowded", _))));
+            assert!(Fields::read(&form).0.is_empty());
+        }
+        let many = Bytes::from(vec!["name=value"; MOST].join("&"));
+        assert_eq!(Fields::taken(many).await.unwrap().0.len(), MOST, "control: as many as that are read");
     }
 }

@@ -12,14 +12,12 @@ use super::account;
 use super::again::{self, Again};
 use super::session::SignedIn;
 use super::sign_in::{self, KitSheet};
-use super::{Around, Fields, Person};
+use super::{Around, Fields, Person, tries};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
-use crate::seal::keys::Passphrase;
 use crate::seal::paper::Paper;
 use crate::seal::shares::SHARES;
 use crate::seal::sheets::Sheet;
-use crate::store::accounts;
 use crate::store::drills::{self, Opened};
 use crate::store::kits::{self, Printed};
 use crate::store::owners::{self, Opener};
@@ -161,7 +159,7 @@ pub(super) fn check_ends(paper: &Paper, fields: &Fields) -> Result<()> {
 /// case, so that nobody makes a kit at an open screen. A second proof was given anew before.
 async fn opener(state: &State, person: &Person, fields: &Fields) -> Result<Opener> {
     fields.sure()?;
-    let own = accounts::open(&state.store, &person.id, Passphrase::new(fields.get("passphrase"))).await?;
+    let own = tries::open(state, &person.id, fields.get("passphrase")).await?;
     let typed = sign_in::KIT.iter().any(|name| !fields.get(name).trim().is_empty());
     let opener = match typed {
         true => Opener::kit(sign_in::typed_kit(state, fields).await?),

@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::proof::{self, Asking};
-use super::{Around, Fields, session};
+use super::{Around, Fields, session, tries};
 use crate::Result;
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
@@ -73,5 +73,6 @@ async fn enter(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Resp
     }
     let token = sessions::start(&mut to, &sign_in.person, &Unlocked::new()).await?;
     to.commit().await?;
-    Ok(([session::hold(&state.settings, &token)], Redirect::to(&sign_in.next)).into_response())
+    let page = tries::telling(&state, &sign_in.person, &token, &sign_in.next);
+    Ok(([session::hold(&state.settings, &token)], Redirect::to(&page)).into_response())
 }

@@ -1,7 +1,7 @@
 //! Passphrases that somebody chooses: typed twice, long enough.
 
 use super::fields::Fields;
-use crate::seal::keys::{self, Passphrase, PersonKeys};
+use crate::seal::keys::{self, Line, Passphrase, PersonKeys};
 use crate::{Error, Result};
 
 /// The passphrase of a form with `passphrase` and `passphrase-again`.
@@ -15,5 +15,5 @@ pub fn chosen(fields: &Fields) -> Result<Passphrase> {
 
 /// New keys under it, in turn with other slow work.
 pub async fn make_keys(passphrase: Passphrase) -> Result<PersonKeys> {
-    keys::in_turn(move || keys::make_person(&passphrase)).await
+    keys::in_turn(Line::Inside, move || keys::make_person(&passphrase)).await
 }

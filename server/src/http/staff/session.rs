@@ -21,6 +21,10 @@ pub use crate::store::accounts::Person;
 
 /// Name of the cookie where pages travel encrypted, and on loopback.
 const NAMES: [&str; 2] = ["__Host-t", "t"];
+/// The same for the cookie by which a browser is known again in which somebody signed in.
+const DEVICES: [&str; 2] = ["__Host-k", "k"];
+/// For how long it is: a month.
+const MONTH: &str = "; Max-Age=2592000";
 
 /// A person in the study that the address names.
 #[derive(Clone, Debug)]
@@ -49,24 +53,39 @@ impl Member {
 
 /// The token that a browser sent.
 pub fn token(headers: &HeaderMap) -> Option<Token> {
+    held(headers, &NAMES).find_map(Token::read)
+}
+
+/// What a browser holds in which somebody signed in before ([`crate::seal::codes::device`]).
+pub(super) fn device(headers: &HeaderMap) -> Option<String> {
+    held(headers, &DEVICES).next().map(str::to_owned)
+}
+
+/// The values of cookies of these names.
+fn held<'a>(headers: &'a HeaderMap, names: &'a [&str; 2]) -> impl Iterator<Item = &'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(name, _)| NAMES.contains(name)).find_map(|(_, value)| Token::read(value))
+    pairs.filter(|(name, _)| names.contains(name)).map(|(_, value)| value)
 }
 
 /// Lets the browser hold a token until it is closed.
 pub fn hold(settings: &Settings, token: &Token) -> (header::HeaderName, HeaderValue) {
-    cookie(settings, &token.to_text(), "")
+    cookie(settings, NAMES, &token.to_text(), "")
+}
+
+/// Lets the browser be known again as one in which a person signed in.
+pub(super) fn know_again(settings: &Settings, device: &str) -> (header::HeaderName, HeaderValue) {
+    cookie(settings, DEVICES, device, MONTH)
 }
 
 /// Lets the browser forget its token.
 pub fn forget(settings: &Settings) -> (header::HeaderName, HeaderValue) {
-    cookie(settings, "", "; Max-Age=0")
+    cookie(settings, NAMES, "", "; Max-Age=0")
 }
 
-fn cookie(settings: &Settings, value: &str, more: &str) -> (header::HeaderName, HeaderValue) {
+fn cookie(settings: &Settings, names: [&str; 2], value: &str, more: &str) -> (header::HeaderName, HeaderValue) {
     let https = Settings::https(&settings.staff_origin);
-    let (name, secure) = if https { (NAMES[0], "; Secure") } else { (NAMES[1], "") };
+    let (name, secure) = if https { (names[0], "; Secure") } else { (names[1], "") };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{more}");
     let value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""));
     (header::SET_COOKIE, value)

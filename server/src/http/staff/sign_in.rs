@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use axum::extract::{self, Query};
 use axum::http::HeaderMap;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 
 use super::first_start::First;
 use super::kit::NewKit;
+use super::tries::{self, Comer};
 use super::{Around, Fields, again, first_start, next, secrets, session};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
-use crate::seal::{PrivateKey, sheets};
+use crate::seal::{PrivateKey, codes, sheets};
 use crate::store::accounts::{self, Person};
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::sessions::{self, Unlocked};
@@ -78,9 +79,9 @@ async fn show_sign_in(state: Shared, around: Around, Query(query): Query<Vec<(St
     Ok(Html(state.staff_pages.sign_in(&around, next::inside(fields.get("next")))).into_response())
 }
 
-async fn sign_in(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
-    let passphrase = Passphrase::new(fields.get("passphrase"));
-    let (person, known) = accounts::prove(&state.store, fields.get("name"), passphrase).await?;
+async fn sign_in(state: Shared, headers: HeaderMap, comer: Comer, fields: Fields) -> Result<Response> {
+    let passphrase = Passphrase::typed(fields.get("passphrase"))?;
+    let (person, known) = tries::sign_in(&state, &comer, fields.get("name"), passphrase).await?;
     let next = match next::inside(fields.get("next")) {
         "" => "/studies",
         next => next,
@@ -110,12 +111,16 @@ async fn enter_with(
     {
         return Err(Error::Invalid("sign-in-wrong", String::new()));
     }
-    let (token, to_page) = match second::of(&mut to, &person.id).await?.is_asked() {
-        true => (sign_ins::begin(&mut to, &person.id, next).await?, "/sign-in/second"),
-        false => (sessions::start(&mut to, &person.id, &Unlocked::new()).await?, next),
+    let asked = second::of(&mut to, &person.id).await?.is_asked();
+    let token = match asked {
+        true => sign_ins::begin(&mut to, &person.id, next).await?,
+        false => sessions::start(&mut to, &person.id, &Unlocked::new()).await?,
     };
     to.commit().await?;
-    Ok(([session::hold(&state.settings, &token)], Redirect::to(to_page)).into_response())
+    let page = if asked { "/sign-in/second".to_owned() } else { tries::telling(state, &person.id, &token, next) };
+    let device = codes::device(&state.installation, &person.id);
+    let cookies = [session::know_again(&state.settings, &device), session::hold(&state.settings, &token)];
+    Ok((AppendHeaders(cookies), Redirect::to(&page)).into_response())
 }
 
 async fn sign_out(state: Shared, headers: HeaderMap) -> Result<Response> {
@@ -190,7 +195,11 @@ async fn show_recover(state: Shared, around: Around) -> Html<String> {
 
 async fn recover(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
     let kit = match typed_kit(&state, &fields).await {
-        Err(Error::Invalid(code, value)) => return Ok(back_with_kit("/recover", &headers, &fields, code, value)),
+        Err(Error::Invalid(code, value)) => {
+            let kept = right_of_kit(&fields, code, value);
+            return Ok(Redirect::to(&format!("/recover?again={}", again::keep_strangers(&headers, true, kept)))
+                .into_response());
+        }
         read => read?,
     };
     accounts::name(fields.get("name"))?;
@@ -211,13 +220,18 @@ pub(super) async fn typed_kit(state: &State, fields: &Fields) -> Result<PrivateK
     Ok(kit)
 }
 
-/// Back to the form with what is right of the kit, shown once: nobody types sixty letters again for one slip.
+/// Back to the form of somebody signed in with what is right of the kit, shown once: nobody types sixty letters again for
+/// one slip.
 pub(super) fn back_with_kit(page: &str, headers: &HeaderMap, fields: &Fields, code: &str, value: String) -> Response {
+    let id = again::keep(headers, true, right_of_kit(fields, code, value));
+    Redirect::to(&format!("{page}?again={id}")).into_response()
+}
+
+fn right_of_kit(fields: &Fields, code: &str, value: String) -> again::Again {
     let others = fields.0.iter().filter(|(name, _)| ["name", "at", "sheets"].contains(&name.as_str())).cloned();
     let kit = KIT.map(|name| (name.to_owned(), sheets::without_slips(fields.get(name))));
     let fields = Fields(others.chain(kit).collect());
-    let again = again::Again { code: code.to_owned(), value, fields, ..Default::default() };
-    Redirect::to(&format!("{page}?again={}", again::keep(headers, true, again))).into_response()
+    again::Again { code: code.to_owned(), value, fields, ..Default::default() }
 }
 
 /// The person signed in, if any.

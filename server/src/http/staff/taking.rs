@@ -12,11 +12,10 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::again::{self, Again};
-use super::{Around, Fields, Member, next};
+use super::{Around, Fields, Member, next, tries};
 use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::routes::Routes;
-use crate::seal::keys::Passphrase;
 use crate::store::approvals::{self, Leave};
 use crate::store::{accounts, audit, brought};
 use crate::{Error, Result};
@@ -186,7 +185,7 @@ async fn ask(
     if !is_vetted(file) && word(&state, &member).await?.is_missing() {
         return Err(Error::Conflict("export-unapproved"));
     }
-    accounts::open(&state.store, &member.person.id, Passphrase::new(fields.get("passphrase"))).await?;
+    tries::open(&state, &member.person.id, fields.get("passphrase")).await?;
     let id = again::keep(&headers, true, Again { page: mark(file), ..Again::default() });
     let sign = if file.contains('?') { '&' } else { '?' };
     Ok(Redirect::to(&format!("{file}{sign}{TICKET}={id}")))

@@ -8,16 +8,15 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::proof::{self, Asking};
 use super::session::SignedIn;
-use super::{Around, Fields, Member, again, next, session};
+use super::{Around, Fields, Member, again, next, session, tries};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::passkey::unhex;
 use crate::seal::PrivateKey;
-use crate::seal::keys::Passphrase;
 use crate::seal::passkey::Secret;
 use crate::store::grants::StudyKeys;
 use crate::store::passkeys::{self, Passkey};
-use crate::store::{accounts, audit, grants, sessions};
+use crate::store::{audit, grants, sessions};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -79,10 +78,7 @@ async fn unlock(
     fields: Fields,
 ) -> Result<Response> {
     let (private, by) = match fields.get("credential") {
-        "" => {
-            let passphrase = Passphrase::new(fields.get("passphrase"));
-            (accounts::open(&state.store, &member.person.id, passphrase).await?, String::new())
-        }
+        "" => (tries::open(&state, &member.person.id, fields.get("passphrase")).await?, String::new()),
         _ => by_passkey(&state, &headers, &member, &visit, &fields).await?,
     };
     let study = &member.study.id;

@@ -5,6 +5,9 @@ use axum::extract::{FromRequest, Multipart, Request};
 use crate::Error;
 use crate::http::Failure;
 
+/// Most parts of a form with a file.
+const MOST: usize = 1_000;
+
 /// What a form with a file sent.
 #[derive(Clone, Debug, Default)]
 pub struct Upload {
@@ -50,6 +53,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let mut form = Multipart::from_request(request, state).await.map_err(|error| broken(error.body_text()))?;
         let mut upload = Self::default();
         while let Some(field) = form.next_field().await.map_err(|error| broken(error.body_text()))? {
+            if upload.fields.len() >= MOST {
+                return Err(Error::Invalid("form-crowded", MOST.to_string()).into());
+            }
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 Some(file) => {

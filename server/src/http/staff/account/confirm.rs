@@ -10,7 +10,7 @@ use crate::http::State;
 use crate::http::staff::proof::{self, Asking};
 use crate::http::staff::routes::{Asks, Routes};
 use crate::http::staff::session::{self, SignedIn};
-use crate::http::staff::{Around, Fields, again, next};
+use crate::http::staff::{Around, Fields, again, next, tries};
 use crate::seal::keys::Passphrase;
 use crate::store::sessions::{self, Session};
 use crate::store::{accounts, second};
@@ -62,8 +62,10 @@ pub(super) fn ended(error: Error) -> Error {
 
 /// The passphrase, and where the person has one, the second proof.
 async fn check(state: &State, headers: &HeaderMap, visit: &Session, fields: &Fields) -> Result<()> {
-    let passphrase = Passphrase::new(fields.get("passphrase"));
-    accounts::sign_in(&state.store, &visit.person.name, passphrase).await.map_err(|error| match error {
+    let passphrase = Passphrase::typed(fields.get("passphrase"))?;
+    let asking = accounts::sign_in(&state.store, &visit.person.name, passphrase);
+    tries::inside(state, &visit.person.id, asking).await.map_err(|error| match error {
+        Error::Invalid("tries-wait", wait) => Error::Invalid("tries-wait", wait),
         Error::Invalid(_, value) => Error::Invalid("passphrase-wrong", value),
         other => other,
     })?;

@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::session::{self, Person, SignedIn};
-use super::{Around, Fields, again, secrets, sign_in};
+use super::{Around, Fields, again, secrets, sign_in, tries};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
@@ -95,8 +95,9 @@ async fn change_passphrase(state: Shared, SignedIn(visit): SignedIn, fields: Fie
         return Ok(asks);
     }
     let new = secrets::chosen(&fields)?;
-    let old = Passphrase::new(fields.get("old-passphrase"));
-    let changed = accounts::change_passphrase(&state.store, &visit, old, new).await;
+    let old = Passphrase::typed(fields.get("old-passphrase"))?;
+    let id = &visit.person.id;
+    let changed = tries::inside(&state, id, accounts::change_passphrase(&state.store, &visit, old, new)).await;
     let token = changed.map_err(confirm::ended)?;
     again::follow(&visit.token, &token);
     let done = Redirect::to("/account?done=passphrase-changed");

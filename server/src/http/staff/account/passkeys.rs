@@ -9,13 +9,12 @@ use crate::http::State;
 use crate::http::staff::proof::{self, Asking};
 use crate::http::staff::routes::{Asks, Routes};
 use crate::http::staff::session::{Person, SignedIn};
-use crate::http::staff::{Around, Fields};
+use crate::http::staff::{Around, Fields, tries};
 use crate::passkey::{self, unhex};
-use crate::seal::keys::Passphrase;
 use crate::seal::passkey::Secret;
 use crate::store::passkeys::{self, Passkey};
+use crate::store::second;
 use crate::store::sessions::Session;
-use crate::store::{accounts, second};
 use crate::{Error, Result};
 
 const ADD: &str = "add";
@@ -125,8 +124,7 @@ async fn let_unlock(
     let asking = Asking { state: &state, party: &party, token: &visit.token, purpose: UNLOCK };
     let (signed, counter) = asking.signed(std::slice::from_ref(&passkey), &fields, true).await?;
     let secret = Secret::from_bytes(&unhex(fields.get("prf")).unwrap_or_default())?;
-    let passphrase = Passphrase::new(fields.get("passphrase"));
-    let private = accounts::open(&state.store, &visit.person.id, passphrase).await?;
+    let private = tries::open(&state, &visit.person.id, fields.get("passphrase")).await?;
     let mut to = state.store.write().await?;
     passkeys::signed(&mut to, &signed.id, signed.counter, counter).await?;
     passkeys::let_unlock(&mut to, &visit.person.id, signed, &secret, &private).await?;

@@ -15,10 +15,9 @@ use crate::http::State;
 use crate::http::staff::again::{self, Again};
 use crate::http::staff::instruments::title;
 use crate::http::staff::taking::{self, Word};
-use crate::http::staff::{Around, Fields, Member};
-use crate::seal::keys::Passphrase;
+use crate::http::staff::{Around, Fields, Member, tries};
 use crate::store::collections::{self, Collection};
-use crate::store::{accounts, instruments, invited, links, population, sites, versions, waves};
+use crate::store::{instruments, invited, links, population, sites, versions, waves};
 use crate::weighting;
 use crate::workspace::{Table, Workspace};
 use crate::{Error, Result};
@@ -118,7 +117,7 @@ pub(super) async fn ask(state: Shared, member: Member, headers: HeaderMap, field
     if choice.is_raw() && taking::word(&state, &member).await?.is_missing() {
         return Err(Error::Conflict("export-unapproved"));
     }
-    accounts::open(&state.store, &member.person.id, Passphrase::new(fields.get("passphrase"))).await?;
+    tries::open(&state, &member.person.id, fields.get("passphrase")).await?;
     let kept = fields.0.into_iter().filter(|(name, _)| matches!(name.as_str(), "instrument" | "wave" | "format"));
     let again = Again { page: ticket(study), fields: Fields(kept.collect()), ..Again::default() };
     let id = again::keep(&headers, true, again);

@@ -1,21 +1,25 @@
 //! After a form that could not be accepted: back to its page, with what was typed and what is wrong. Kept in memory for a
-//! few minutes, for the same browser only; passphrases are never kept, and of a kit only what `sign_in` hands over, to be
-//! shown once. A POST is never answered by a page, so
-//! that no browser writes a passphrase to its disk to be able to repeat it.
+//! few minutes ([`kept`]), for the same browser only; passphrases are never kept, and of a kit only what `sign_in` hands
+//! over, to be shown once. A POST is never answered by a page, so that no browser writes a passphrase to its disk to be
+//! able to repeat it.
 
-use std::sync::{Mutex, PoisonError};
+mod kept;
 
-use axum::body::{Body, to_bytes};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::entrance::Seated;
 use super::fields::Fields;
 use super::{next, session};
-use crate::chance;
 use crate::http::Failure;
 use crate::store::sessions::Token;
+use kept::{Places, Whose};
 
 /// What a page shows again, or shows once.
 #[derive(Clone, Debug, Default)]
@@ -32,24 +36,21 @@ pub struct Again {
     pub page: String,
 }
 
-struct Kept {
-    id: String,
-    until: i64,
-    cookie: Option<Vec<u8>>,
-    once: bool,
-    again: Again,
-}
-
-const SECONDS: i64 = 10 * 60;
-const MOST: usize = 200;
+/// The largest form that is kept.
 const LARGEST: usize = 2 * 1024 * 1024;
 
-static ALL: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+static ALL: Mutex<Places> = Mutex::new(Places::new());
+
+fn all() -> MutexGuard<'static, Places> {
+    ALL.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Problems of one file or instrument that a page shows: more help nobody, and make a page of many megabytes.
 pub const SHOWN: usize = 50;
 /// Says that a study had locked before a form arrived.
 const KEPT: &str = "kept-while-locked";
+/// Stands for the id where there was no place for a stranger's form: its page then says that much.
+const CROWDED: &str = "crowded";
 /// Forms of these addresses are kept sealed in the database instead.
 const SEALED: &str = "/coding/passages/";
 /// Stands for the problems that are not kept: how many, in `count`.
@@ -72,25 +73,43 @@ fn few(problems: &[instruments::Problem]) -> Vec<instruments::Problem> {
     shown.into_iter().cloned().chain(rest).collect()
 }
 
-/// Keeps something for the next page of this browser: its id goes into the address as `?again=`.
+/// Keeps something for the next page of this browser, in which somebody is signed in: its id goes into the address as
+/// `?again=`. Call it only where the route asked for a session.
 pub fn keep(headers: &HeaderMap, once: bool, again: Again) -> String {
-    let (id, now) = (chance::id(), chance::now());
-    let cookie = session::token(headers).map(|token| token.hash());
-    let mut kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    kept.retain(|kept| kept.until > now);
-    if kept.len() >= MOST {
-        kept.remove(0);
-    }
-    kept.push(Kept { id: id.clone(), until: now + SECONDS, cookie, once, again });
-    id
+    let token = session::token(headers).map(|token| token.hash());
+    keep_for(token.map_or(Whose::Stranger(None), Whose::Session), once, again)
+}
+
+/// The same where nobody may be signed in: little of it is kept.
+pub fn keep_strangers(headers: &HeaderMap, once: bool, again: Again) -> String {
+    keep_for(Whose::Stranger(session::token(headers).map(|token| token.hash())), once, again)
+}
+
+/// The same for the browser that is just given this token, to be shown once.
+pub(super) fn keep_under(token: &Token, again: Again) -> String {
+    keep_for(Whose::Session(token.hash()), true, again)
+}
+
+fn keep_for(whose: Whose, once: bool, again: Again) -> String {
+    all().keep(whose, once, again).unwrap_or_else(|| CROWDED.to_owned())
 }
 
 /// What was kept under an id for this browser.
 pub fn recall(headers: &HeaderMap, id: &str) -> Option<Again> {
-    let (now, cookie) = (chance::now(), session::token(headers).map(|token| token.hash()));
-    let mut kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    let place = kept.iter().position(|kept| kept.id == id && kept.until > now && kept.cookie == cookie)?;
-    if kept[place].once { Some(kept.remove(place).again) } else { Some(kept[place].again.clone()) }
+    if id == CROWDED {
+        return Some(Again { code: "kept-not".to_owned(), ..Again::default() });
+    }
+    let token = session::token(headers).map(|token| token.hash());
+    all().recall(token.as_deref(), id)
+}
+
+/// The browser that sent a request, and whether its session was found at the entrance.
+fn whose(parts: &Parts) -> Whose {
+    let token = session::token(&parts.headers).map(|token| token.hash());
+    match (parts.extensions.get::<Seated>(), token) {
+        (Some(_), Some(token)) => Whose::Session(token),
+        (_, token) => Whose::Stranger(token),
+    }
 }
 
 /// Whether only the head is asked for of what is shown or let out once: asking for that takes nothing away.
@@ -105,6 +124,7 @@ pub async fn lead_back(request: Request, next: Next) -> Response {
         return StatusCode::OK.into_response();
     }
     let (parts, body) = request.into_parts();
+    let whose = whose(&parts);
     let (method, headers, path) = (parts.method.clone(), parts.headers.clone(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default();
     let (here, asked) = (next::without_notes(&path, query), Fields::read(query.as_bytes()));
@@ -115,13 +135,16 @@ pub async fn lead_back(request: Request, next: Next) -> Response {
     let came_from = if method == Method::POST { page_of(&headers) } else { Some(here) };
     match response.extensions().get::<Failure>() {
         Some(failure) if failure.code == "locked" => {
-            let keeps_itself = path.contains(SEALED);
-            let page =
-                came_from.map(|page| if keeps_itself { page } else { with_typed(&headers, page, &typed, &asked) });
+            let page = match came_from {
+                Some(page) if !path.contains(SEALED) => {
+                    Some(with_typed(whose, &headers, page, plain(typed).await, &asked))
+                }
+                other => other,
+            };
             to_unlock(&path, page).unwrap_or(response)
         }
         Some(failure) if method == Method::POST && is_about_input(failure) => match came_from {
-            Some(page) => back(&headers, &page, failure, &typed),
+            Some(page) => back(whose, &page, failure, plain(typed).await),
             None => response,
         },
         _ => response,
@@ -146,9 +169,12 @@ fn page_of(headers: &HeaderMap) -> Option<String> {
     (!path.starts_with("//")).then(|| next::without_notes(path, query))
 }
 
-/// What was typed, without secrets.
-fn plain(typed: &[u8]) -> Fields {
-    let mut fields = Fields::read(typed);
+/// What was typed, without secrets; nothing of a form that has too many fields.
+async fn plain(typed: Bytes) -> Fields {
+    without_secrets(Fields::taken(typed).await.unwrap_or_default())
+}
+
+fn without_secrets(mut fields: Fields) -> Fields {
     let secret = ["passphrase", "kit", "prf"];
     fields.0.retain(|(name, _)| !secret.iter().any(|secret| name.contains(secret)));
     fields
@@ -156,12 +182,11 @@ fn plain(typed: &[u8]) -> Fields {
 
 /// The page that unlocking leads back to. A form that arrived at a locked study is kept with it, and so is one that waits
 /// there already: nothing that was typed is lost while somebody was away.
-fn with_typed(headers: &HeaderMap, page: String, typed: &[u8], asked: &Fields) -> String {
-    let fields = plain(typed);
+fn with_typed(whose: Whose, headers: &HeaderMap, page: String, fields: Fields, asked: &Fields) -> String {
     let id = match asked.get("again") {
         _ if !fields.0.is_empty() => {
             let page = page.split('?').next().unwrap_or_default().to_owned();
-            keep(headers, false, Again { code: KEPT.to_owned(), fields, page, ..Again::default() })
+            keep_for(whose, false, Again { code: KEPT.to_owned(), fields, page, ..Again::default() })
         }
         id if is_refused(headers, id) => id.to_owned(),
         _ => return page,
@@ -171,21 +196,16 @@ fn with_typed(headers: &HeaderMap, page: String, typed: &[u8], asked: &Fields) -
 
 /// Whether a refused form of this browser was kept under an id.
 fn is_refused(headers: &HeaderMap, id: &str) -> bool {
-    let cookie = session::token(headers).map(|token| token.hash());
-    let kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    kept.iter().any(|kept| kept.id == id && kept.cookie == cookie && !kept.once && !kept.again.code.is_empty())
+    let token = session::token(headers).map(|token| token.hash());
+    all().is_refused(token.as_deref(), id)
 }
 
 /// A refused form stays its browser's own when the token changes; what else was kept ends with the old one.
 pub(super) fn follow(old: &Token, new: &Token) {
-    let (old, new) = (Some(old.hash()), new.hash());
-    let mut kept = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    let own = kept.iter_mut().filter(|kept| kept.cookie == old && !kept.once && !kept.again.code.is_empty());
-    own.for_each(|kept| kept.cookie = Some(new.clone()));
+    all().follow(&old.hash(), &new.hash());
 }
 
-fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Response {
-    let fields = plain(typed);
+fn back(whose: Whose, page: &str, failure: &Failure, fields: Fields) -> Response {
     let place = place(fields.get("at"));
     let again = Again {
         code: failure.code.to_owned(),
@@ -195,7 +215,7 @@ fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Res
         page: page.split('?').next().unwrap_or_default().to_owned(),
     };
     let mark = if page.contains('?') { '&' } else { '?' };
-    Redirect::to(&format!("{page}{mark}again={}{place}", keep(headers, false, again))).into_response()
+    Redirect::to(&format!("{page}{mark}again={}{place}", keep_for(whose, false, again))).into_response()
 }
 
 /// The part of a long page that held the form, where the form says so in a field `at`.
@@ -249,8 +269,9 @@ mod tests {
     #[test]
     fn a_form_that_found_the_study_locked_follows_its_browser_through_unlocking() {
         let (old, new) = ("ef".repeat(32), "01".repeat(32));
-        let typed = b"name=Housing&passphrase=secret";
-        let page = with_typed(&with_cookie(&old), "/studies/s/x?tab=2".into(), typed, &Fields::default());
+        let typed = without_secrets(Fields::read(b"name=Housing&passphrase=secret"));
+        let whose = Whose::Session(Token::read(&old).unwrap().hash());
+        let page = with_typed(whose, &with_cookie(&old), "/studies/s/x?tab=2".into(), typed, &Fields::default());
         let id = page.strip_prefix("/studies/s/x?tab=2&again=").expect("kept").to_owned();
         let once = keep(&with_cookie(&old), true, Again::default());
         follow(&Token::read(&old).unwrap(), &Token::read(&new).unwrap());
@@ -258,6 +279,12 @@ mod tests {
         let kept = recall(&with_cookie(&new), &id).unwrap();
         assert_eq!(kept.fields.0, [("name".to_owned(), "Housing".to_owned())]);
         assert!(recall(&with_cookie(&new), &once).is_none(), "what is shown once ends with the old token");
+    }
+
+    #[test]
+    fn a_stranger_for_whom_there_is_no_place_is_told_so() {
+        assert_eq!(recall(&HeaderMap::new(), CROWDED).map(|again| again.code), Some("kept-not".to_owned()));
+        assert!(recall(&HeaderMap::new(), "another").is_none(), "control");
     }
 
     #[test]
