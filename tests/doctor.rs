@@ -36,6 +36,7 @@ impl Kept {
         installation::secret(&store, data.path()).await.unwrap();
         let mut transaction = store.write().await.unwrap();
         installation::set_recovery_key(&mut transaction, &kit.public).await.unwrap();
+        audit::append(&mut transaction, Some("study"), "owner", "make-study", "Study").await.unwrap();
         transaction.commit().await.unwrap();
         let writer = Writer::start(store);
         for _ in 0..30 {

@@ -214,6 +214,7 @@ async fn kept() -> Kept {
     installation::secret(&store, folder.path()).await.unwrap();
     let mut transaction = store.write().await.unwrap();
     installation::set_recovery_key(&mut transaction, &kit.public).await.unwrap();
+    audit::append(&mut transaction, Some("study"), "owner", "make-study", "Study").await.unwrap();
     transaction.commit().await.unwrap();
     let writer = Writer::start(store);
     for _ in 0..30 {
@@ -309,7 +310,7 @@ async fn the_doctor_finds_a_healthy_installation_and_a_changed_audit() {
     assert!(well.status.success());
     assert!(String::from_utf8_lossy(&well.stdout).contains("age1"));
     let store = Store::open(kept.folder.path()).await.unwrap();
-    sqlx::query("insert into audit values (1, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
+    sqlx::query("insert into audit values (2, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
         .execute(&store.pool)
         .await
         .unwrap();
@@ -337,12 +338,12 @@ async fn an_audit_that_was_cut_is_found_by_a_head_that_was_printed_before() {
     let line = std::fs::read_to_string(&heads).unwrap();
     let head = line.split_whitespace().nth(2).unwrap().to_owned();
     let printed = String::from_utf8(kept.doctor(&[]).stdout).unwrap();
-    assert!(printed.contains(&format!("2 {head}")), "{printed}");
+    assert!(printed.contains(&format!("3 {head}")), "{printed}");
     export(&store, "three").await;
     let by_head = ["--head", head.as_str()];
     assert!(kept.doctor(&by_head).status.success() && kept.doctor(&by_file).status.success(), "more acts followed");
     assert_eq!(std::fs::read_to_string(&heads).unwrap().lines().count(), 2);
-    sqlx::query("delete from audit where position > 1").execute(&store.pool).await.unwrap();
+    sqlx::query("delete from audit where position > 2").execute(&store.pool).await.unwrap();
     for flags in [&by_head, &by_file] {
         let cut = kept.doctor(flags);
         assert_eq!(cut.status.code(), Some(1));

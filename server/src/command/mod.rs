@@ -6,10 +6,12 @@ mod doctor;
 mod drill;
 mod instrument;
 mod kit;
+mod passing;
 mod recover;
 mod responses;
 mod serve;
 mod statement;
+mod typed;
 mod verify;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -53,10 +55,10 @@ enum Task {
         /// The backup.
         #[arg(long)]
         from: PathBuf,
-        /// The empty data folder.
+        /// The empty data folder; made when it is not there.
         #[arg(long)]
         data: PathBuf,
-        /// A file with the recovery kit's blocks; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
     },
@@ -65,7 +67,7 @@ enum Task {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
-        /// A file with the recovery kit's blocks; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
     },
@@ -74,7 +76,7 @@ enum Task {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
-        /// A file with the recovery kit's blocks or the lines of two sheets; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
         /// A backup to open as well.
@@ -101,9 +103,12 @@ enum Task {
         /// The backup.
         #[arg(long)]
         from: PathBuf,
-        /// A file with the recovery kit's blocks; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
+        /// A head of the audit that was printed before the backup was made: it must be in it. May be given again.
+        #[arg(long)]
+        head: Vec<String>,
     },
     /// Look whether an installation is well, or print the statement of what it holds.
     Doctor(doctor::Flags),
@@ -204,6 +209,15 @@ fn until_done<T>(task: impl Future<Output = Result<T>>) -> Result<T> {
     done
 }
 
+/// Works until it is done, or until the program is told to stop: then what lies on its way goes (`passing`).
+async fn until_told<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let told = serve::told_to_stop()?;
+    tokio::select! {
+        done = work => done,
+        () = told => Err(Error::Unavailable("stopped")),
+    }
+}
+
 /// A panic tells the operator where it was and nothing else: its message could hold what somebody wrote.
 fn silence_panics() {
     std::panic::set_hook(Box::new(|panic| match panic.location() {
@@ -223,7 +237,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Kit { task } => kit::perform(&task, pages).await,
         Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Responses { task } => responses::perform(&task, pages).await,
-        Task::Verify { from, kit } => verify::verify(&from, kit.as_deref(), pages).await,
+        Task::Verify { from, kit, head } => verify::verify(&from, kit.as_deref(), &head, pages).await,
         Task::Doctor(flags) => doctor::examine(&flags, pages).await,
     }
 }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use tokio::sync::watch;
 
-use super::{Serve, Sheets};
+use super::{Serve, Sheets, passing};
 use crate::{
     Error, Result, Settings, chance,
     demo::{self, Link},
@@ -47,7 +47,8 @@ impl TryFrom<Serve> for Settings {
 
 /// Serves a data folder until it is told to stop.
 pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
-    own_folder(&settings.data).map_err(|_| Error::Invalid("folder-unwritable", settings.data.display().to_string()))?;
+    own_folder(&settings.data).map_err(|error| passing::unwritable(&settings.data, &error))?;
+    passing::sweep(&settings.data);
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
     let planes = bind(&state).await?;
@@ -69,7 +70,7 @@ pub(super) fn own_folder(path: &std::path::Path) -> std::io::Result<()> {
 /// Serves invented people and words from a folder that goes when the program ends.
 pub async fn demo(respond_port: u16, staff_port: u16, pages: &Pages) -> Result<ExitCode> {
     let folder = std::env::temp_dir().join(format!("tidemark-demo-{}", chance::id()));
-    own_folder(&folder).map_err(|_| Error::Invalid("folder-unwritable", folder.display().to_string()))?;
+    own_folder(&folder).map_err(|error| passing::unwritable(&folder, &error))?;
     let served = serve_demo(respond_port, staff_port, &folder, pages).await;
     let _ = std::fs::remove_dir_all(&folder);
     served
@@ -169,6 +170,7 @@ async fn serve_until_stopped(
     if state.settings.planes != Planes::Staff {
         tokio::spawn(state.store.ballast.clone().keep());
     }
+    tokio::spawn(passing::keep_swept(state.settings.data.clone()));
     tokio::spawn(state.workspaces.clone().watch());
     tokio::select! {
         () = told => {}
@@ -181,7 +183,7 @@ async fn serve_until_stopped(
 }
 
 /// Waits to be told to stop; listens for it from now on, so that no signal is missed in between.
-fn told_to_stop() -> Result<impl Future<Output = ()>> {
+pub(super) fn told_to_stop() -> Result<impl Future<Output = ()>> {
     let missing = |error| Error::internal("listening for signals", error);
     #[cfg(unix)]
     {
