@@ -242,6 +242,14 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
     }
 }
 
+/// Refuses a language in which nothing could be said.
+fn refuse_unspoken(language: &str, pages: &Pages) -> Result<()> {
+    match pages.staff.speaks(language) {
+        true => Ok(()),
+        false => Err(Error::Invalid("language-unspoken", language.to_owned())),
+    }
+}
+
 fn sentence(error: &Error, pages: &Pages) -> String {
     match error {
         Error::Invalid(code, value) => pages.staff.sentence(code, value),

@@ -7,7 +7,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::store::FILE;
 use crate::{Error, Result, chance, rights};
@@ -20,6 +20,8 @@ const ELSEWHERE: &str = "tidemark-verify-";
 pub(super) const RESTORE: &str = "restore";
 /// Somebody who sweeps just now may be in the way of a new one; hardly ever twice.
 const TRIES: usize = 5;
+/// Seconds after which a copy of somebody else is in use no more.
+const LONGEST: u64 = 12 * 3600;
 /// Between two looks while the program serves.
 const PAUSE: Duration = Duration::from_secs(3600);
 
@@ -168,12 +170,18 @@ fn named(folder: &Path, is_one: fn(&str) -> bool) -> Vec<PathBuf> {
     ours.map(|entry| entry.path()).collect()
 }
 
-/// Whether nobody holds it. Of somebody else's, who may be looking into it just now, nobody can say: it is named.
+/// Whether nobody holds it. Of somebody else's, who may be looking into it just now, only its age can tell.
 fn is_left(path: &Path) -> bool {
     match File::open(path) {
         Ok(file) => !matches!(file.try_lock(), Err(TryLockError::WouldBlock)),
-        Err(error) => error.kind() == ErrorKind::PermissionDenied,
+        Err(error) => error.kind() == ErrorKind::PermissionDenied && is_old(path),
     }
+}
+
+fn is_old(path: &Path) -> bool {
+    let written = fs::metadata(path).and_then(|about| about.modified()).unwrap_or(UNIX_EPOCH);
+    let since = written.duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(chance::now()).unwrap_or_default() > since.as_secs() + LONGEST
 }
 
 /// A database that was told to stop may write its last page there meanwhile.

@@ -47,11 +47,14 @@ impl TryFrom<Serve> for Settings {
 
 /// Serves a data folder until it is told to stop.
 pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
+    let same = settings.respond == settings.staff && settings.respond.port() != 0;
+    if settings.planes == Planes::Both && same {
+        return Err(Error::Invalid("ports-same", settings.staff.to_string()));
+    }
     own_folder(&settings.data).map_err(|error| passing::unwritable(&settings.data, &error))?;
     passing::sweep(&settings.data);
     let told = told_to_stop()?;
-    let state = State::open(settings, pages.clone()).await?;
-    let planes = bind(&state).await?;
+    let (state, planes) = open(settings, pages).await?;
     for (name, listener, _) in &planes {
         say(format_args!("{name} {}", listener.address()?));
     }
@@ -89,8 +92,7 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         in_three: false,
     };
     let told = told_to_stop()?;
-    let state = State::open(settings, pages.clone()).await?;
-    let planes = bind(&state).await?;
+    let (state, planes) = open(settings, pages).await?;
     let (links, publishing) = demo::build(&state).await?;
     for link in links {
         match link {
@@ -117,20 +119,21 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
 
 type Bound = (&'static str, Listener, axum::Router);
 
-async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
-    let settings = &state.settings;
+/// Binds before anything is opened: a port that another program has is no reason to begin an installation.
+async fn open(settings: Settings, pages: &Pages) -> Result<(Arc<State>, Vec<Bound>)> {
     let presented = Arc::new(Presented::default());
-    let mut planes = Vec::new();
+    let (mut respond, mut staff) = (None, None);
     if settings.planes != Planes::Staff {
-        let listener = listen(settings, settings.respond, &settings.respond_origin, &presented).await?;
-        planes.push(("respond", listener, http::respond_plane(state)));
+        respond = Some(listen(&settings, settings.respond, &settings.respond_origin, &presented).await?);
     }
     if settings.planes != Planes::Respond {
-        let listener = listen(settings, settings.staff, &settings.staff_origin, &presented).await?;
-        planes.push(("staff", listener, http::staff_plane(state)));
+        staff = Some(listen(&settings, settings.staff, &settings.staff_origin, &presented).await?);
     }
-    keep_certificate(settings, &presented)?;
-    Ok(planes)
+    let state = State::open(settings, pages.clone()).await?;
+    keep_certificate(&state.settings, &presented)?;
+    let respond = respond.map(|listener| ("respond", listener, http::respond_plane(&state)));
+    let staff = staff.map(|listener| ("staff", listener, http::staff_plane(&state)));
+    Ok((state, respond.into_iter().chain(staff).collect()))
 }
 
 async fn listen(

@@ -39,6 +39,7 @@ pub async fn print(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     let store = Store::open(&flags.data).await?;
     let own = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
     pages.staff.lay_over(&own.collect::<Vec<_>>());
+    super::refuse_unspoken(&flags.language, pages)?;
     let speaker = Speaker { pages, language: &flags.language };
     speaker.say("title", &chance::today("UTC").to_string());
     tell_held(&store, &speaker).await?;
