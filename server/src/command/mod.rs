@@ -266,7 +266,7 @@ mod tests {
     use std::sync::{Arc, mpsc};
     use std::time::Duration;
 
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     const README: &str = include_str!("../../../README.md");
 
@@ -293,6 +293,42 @@ mod tests {
     fn a_command_that_is_not_in_the_readme_would_be_found() {
         let other = clap::Command::new("tidemark").subcommand(clap::Command::new("undocumented"));
         assert_eq!(undocumented(&other, "tidemark"), ["tidemark undocumented"]);
+    }
+
+    /// What the examples of a text give `serve`, each on one line.
+    fn examples(text: &str) -> Vec<String> {
+        let joined = text.replace("\\\n", " ").replace("….onion", &format!("{}.onion", "a".repeat(56)));
+        let flags = |line: &str| {
+            let line = line.trim();
+            line.strip_prefix("tidemark serve ").or_else(|| line.strip_prefix("TIDEMARK_FLAGS=")).map(str::to_owned)
+        };
+        joined.lines().filter_map(flags).collect()
+    }
+
+    /// Whether what listens is what people type: without a proxy both have one port.
+    fn fits(example: &str) -> bool {
+        let words = ["tidemark", "serve"].into_iter().chain(example.split_whitespace());
+        let super::Task::Serve(flags) = super::Command::try_parse_from(words).unwrap().task else { return false };
+        let settings = crate::Settings::try_from(flags).unwrap();
+        let proxied = settings.certificate.is_none() && settings.acme.is_none();
+        [(&settings.respond_origin, settings.respond), (&settings.staff_origin, settings.staff)].into_iter().all(
+            |(origin, address)| {
+                let port = origin.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+                proxied || port.unwrap_or(443) == address.port()
+            },
+        )
+    }
+
+    #[test]
+    fn the_examples_of_the_readme_can_be_typed_and_open_where_they_say() {
+        let all = examples(README);
+        assert!(all.len() >= 4, "{all:?}");
+        for example in &all {
+            assert!(fits(example), "{example}");
+        }
+        let staff_nowhere = "--respond 0.0.0.0:443 --staff 127.0.0.1:8011 --respond-origin https://questions.example.org \
+             --staff-origin https://staff.example.org --certificate chain.pem --key key.pem";
+        assert!(!fits(staff_nowhere), "control: nobody opens a plane at a port that is not in its address");
     }
 
     #[test]
