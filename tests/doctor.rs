@@ -36,6 +36,7 @@ impl Kept {
         installation::secret(&store, data.path()).await.unwrap();
         let mut transaction = store.write().await.unwrap();
         installation::set_recovery_key(&mut transaction, &kit.public).await.unwrap();
+        audit::append(&mut transaction, Some("study"), "owner", "make-study", "Study").await.unwrap();
         transaction.commit().await.unwrap();
         let writer = Writer::start(store);
         for _ in 0..30 {
@@ -132,6 +133,8 @@ async fn a_proxy_that_logs_is_named_with_its_line() {
     std::fs::write(&file, quiet.replace("access_log off", "access_log /var/log/nginx/access.log")).unwrap();
     let logs = kept.doctor(&["--proxy", text(&file)]);
     assert!(!logs.well && logs.words.contains("nginx.conf:1"), "{}", logs.words);
+    let other = kept.doctor(&["--proxy", text(&kept.kit)]);
+    assert!(!other.well && other.words.contains("nothing is passed on"), "{}", other.words);
 }
 
 #[tokio::test]
@@ -149,7 +152,14 @@ async fn what_reaches_a_browser_is_looked_at() {
     assert!(!crossed.well && crossed.words.contains("referrer-policy"), "{}", crossed.words);
     drop(program);
     let silent = kept.doctor(&["--respond-origin", &respond]);
-    assert!(silent.well && silent.words.contains("Nothing answers"), "{}", silent.words);
+    assert!(!silent.well && silent.words.contains("Nothing answers"), "what was not looked at is not well");
+    let nowhere = Command::new(env!("CARGO_BIN_EXE_tidemark"))
+        .args(["doctor", "--data", kept.data(), "--respond-origin", &respond])
+        .env("PATH", kept.backups.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&nowhere.stdout).into_owned();
+    assert!(!nowhere.status.success() && said.contains("no curl on this machine"), "{said}");
     let stripped = kept.doctor(&["--respond-origin", &format!("http://{}", a_proxy_that_strips())]);
     assert!(!stripped.well && stripped.words.contains("content-security-policy"), "{}", stripped.words);
 }
@@ -180,6 +190,8 @@ async fn the_statement_tells_what_is_held_and_which_backups_still_hold_old_words
     assert!(first.lines().count() < 60, "one page");
     assert!(!first.contains("pebble"), "no address of a survey");
     let spanish = statement(&["--language", "es"]);
+    let unspoken = kept.doctor(&["--statement", "--language", "xx"]);
+    assert!(!unspoken.well && unspoken.words.contains("no words in “xx”"), "{}", unspoken.words);
     assert!(spanish.contains("Respuestas: 30.") && !spanish.contains("NOT HELD"), "{spanish}");
     let store = Store::open(kept.data.path()).await.unwrap();
     let mut transaction = store.write().await.unwrap();

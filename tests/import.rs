@@ -132,6 +132,7 @@ async fn errors_name_row_and_column_and_nothing_is_stored() {
     assert_eq!(codes("tea,height\nblack,1\n", "").await, [("import-column-unknown", Some(1), Some(2))]);
     assert_eq!(codes("tea\nblack\n", "[columns]\ntee = \"tea\"\n").await, [("import-column-missing", None, None)]);
     assert_eq!(codes("tea\nblack\n", "[columns]\ntea = \"coffee\"\n").await[0].0, "import-key-unknown");
+    assert_eq!(codes("tea,year\nblack,2024\n", "[columns]\nyear = \"wave\"\n").await[0].0, "import-key-above");
     assert_eq!(codes("tea\n", "").await[0].0, "import-no-rows");
 }
 

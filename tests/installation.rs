@@ -74,6 +74,11 @@ fn a_port_in_use_is_said() {
     let address = taken.local_addr().unwrap().to_string();
     let sentence = refusal(&serve(folder.path(), &address));
     assert!(sentence.contains(&address), "{sentence}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no installation was begun");
+    let free = "127.0.0.1:48631";
+    let flags = ["serve", "--data", text(folder.path()), "--respond", free, "--staff", free];
+    let sentence = refusal(&tidemark(&flags).output().unwrap());
+    assert!(sentence.contains("a port of its own") && sentence.contains(free), "{sentence}");
 }
 
 #[test]
@@ -170,7 +175,64 @@ async fn a_wrong_certificate_is_said() {
     let data = folder.path().join("data");
     let flags =
         ["serve", "--data", text(&data), "--certificate", text(&pem), "--key", text(&pem), "--respond", "127.0.0.1:0"];
-    assert!(refusal(&tidemark(&flags).output().unwrap()).contains("wrong.pem"));
+    assert!(refusal(&tidemark(&flags).output().unwrap()).contains("wrong.pem is no certificate chain"));
+    let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
+    if ![&one, &other].into_iter().all(|name| made(name)) {
+        return println!("SKIPPED: no openssl here to make certificates");
+    }
+    let [chain, key, stranger] = [one.with_extension("chain"), one.with_extension("key"), other.with_extension("key")];
+    let said = |chain: &Path, key: &Path| {
+        let flags = ["serve", "--data", text(&data), "--certificate", text(chain), "--key", text(key)];
+        refusal(&tidemark(&flags).args(["--respond", "127.0.0.1:0", "--staff", "127.0.0.1:0"]).output().unwrap())
+    };
+    assert!(said(&chain, &stranger).contains("belongs to another certificate"));
+    assert!(said(&chain, &pem).contains("wrong.pem is no private key"));
+    assert!(said(&key, &key).contains("one.key is no certificate chain"));
+    assert!(said(&chain, &folder.path().join("nowhere")).contains("nowhere cannot be read"));
+    assert!(!data.join(FILE).exists(), "nothing was begun");
+}
+
+/// A certificate and its key, in two files of a name.
+fn made(name: &Path) -> bool {
+    let mut openssl = Command::new("openssl");
+    openssl.args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout"]);
+    openssl.arg(name.with_extension("key")).arg("-out").arg(name.with_extension("chain"));
+    openssl.stderr(Stdio::null()).status().is_ok_and(|made| made.success())
+}
+
+/// Somebody who may do little on this machine.
+const NOBODY: u32 = 65534;
+
+#[tokio::test]
+async fn what_root_restores_belongs_to_the_folders_owner_and_a_file_that_may_not_be_opened_is_named() {
+    use std::os::unix::{fs::MetadataExt, fs::chown, process::CommandExt};
+    let (kept, elsewhere) = (kept().await, Folder::new());
+    let (file, data) = (kept.folder.path().join("backup.age"), elsewhere.path().join("data"));
+    assert!(kept.backup(&file).status.success());
+    std::fs::create_dir(&data).unwrap();
+    if chown(&data, Some(NOBODY), Some(NOBODY)).is_err() {
+        return println!("SKIPPED: only root gives files away");
+    }
+    assert!(kept.restore(&file, &data).status.success());
+    for name in [FILE, "installation.secret"] {
+        assert_eq!(std::fs::metadata(data.join(name)).unwrap().uid(), NOBODY, "{name}");
+    }
+    let as_nobody =
+        |arguments: &[&str]| tidemark(arguments).uid(NOBODY).gid(NOBODY).env("TMPDIR", elsewhere.path()).output();
+    if !as_nobody(&["--version"]).is_ok_and(|said| said.status.success()) {
+        return println!("SKIPPED: nobody else may run the program where it lies");
+    }
+    let doctor = ["doctor", "--data", text(&data)];
+    std::fs::set_permissions(elsewhere.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    assert!(as_nobody(&doctor).unwrap().status.success(), "control: the owner looks at it");
+    chown(data.join(FILE), Some(0), Some(0)).unwrap();
+    let sentence = refusal(&as_nobody(&doctor).unwrap());
+    assert!(sentence.contains(&format!("{FILE} (")) && sentence.contains("cannot be written"), "{sentence}");
+    chown(&data, Some(0), Some(0)).unwrap();
+    let closed = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    std::fs::set_permissions(&data, closed).unwrap();
+    let sentence = refusal(&as_nobody(&doctor).unwrap());
+    assert!(sentence.contains("may not be read") && !sentence.contains("no installation"), "{sentence}");
 }
 
 #[tokio::test]
@@ -214,6 +276,7 @@ async fn kept() -> Kept {
     installation::secret(&store, folder.path()).await.unwrap();
     let mut transaction = store.write().await.unwrap();
     installation::set_recovery_key(&mut transaction, &kit.public).await.unwrap();
+    audit::append(&mut transaction, Some("study"), "owner", "make-study", "Study").await.unwrap();
     transaction.commit().await.unwrap();
     let writer = Writer::start(store);
     for _ in 0..30 {
@@ -309,7 +372,7 @@ async fn the_doctor_finds_a_healthy_installation_and_a_changed_audit() {
     assert!(well.status.success());
     assert!(String::from_utf8_lossy(&well.stdout).contains("age1"));
     let store = Store::open(kept.folder.path()).await.unwrap();
-    sqlx::query("insert into audit values (1, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
+    sqlx::query("insert into audit values (2, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
         .execute(&store.pool)
         .await
         .unwrap();
@@ -337,12 +400,12 @@ async fn an_audit_that_was_cut_is_found_by_a_head_that_was_printed_before() {
     let line = std::fs::read_to_string(&heads).unwrap();
     let head = line.split_whitespace().nth(2).unwrap().to_owned();
     let printed = String::from_utf8(kept.doctor(&[]).stdout).unwrap();
-    assert!(printed.contains(&format!("2 {head}")), "{printed}");
+    assert!(printed.contains(&format!("3 {head}")), "{printed}");
     export(&store, "three").await;
     let by_head = ["--head", head.as_str()];
     assert!(kept.doctor(&by_head).status.success() && kept.doctor(&by_file).status.success(), "more acts followed");
     assert_eq!(std::fs::read_to_string(&heads).unwrap().lines().count(), 2);
-    sqlx::query("delete from audit where position > 1").execute(&store.pool).await.unwrap();
+    sqlx::query("delete from audit where position > 2").execute(&store.pool).await.unwrap();
     for flags in [&by_head, &by_file] {
         let cut = kept.doctor(flags);
         assert_eq!(cut.status.code(), Some(1));

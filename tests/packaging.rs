@@ -70,7 +70,10 @@ fn the_debian_package_holds_the_program_its_service_and_no_data() {
     let mut packages = std::fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.path());
     let package = packages.find(|path| path.extension().is_some_and(|end| end == "deb")).unwrap();
     let (_, list) = told(Command::new("dpkg-deb").arg("--contents").arg(&package)).unwrap();
-    for file in ["./usr/bin/tidemark\n", "./lib/systemd/system/tidemark.service\n", "./etc/tidemark/tidemark.conf\n"] {
+    for file in ["./usr/bin/tidemark\n", "./lib/systemd/system/tidemark.service\n", "./etc/tidemark/tidemark.conf\n"]
+        .into_iter()
+        .chain(["importing.md\n", "examples/wilder-cfi.toml\n", "examples/wilder-cfi.overlay.example.toml\n"])
+    {
         assert!(list.contains(file), "{file} in {list}");
     }
     assert!(list.lines().all(|line| line.contains(" root/root ")), "{list}");

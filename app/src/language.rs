@@ -83,6 +83,11 @@ pub fn lay_over(overlay: &Overlay) {
     *current().write().unwrap_or_else(std::sync::PoisonError::into_inner) = words;
 }
 
+/// Whether there are words in a language, shipped or laid over.
+pub fn speaks(language: &str) -> bool {
+    current().read().unwrap_or_else(std::sync::PoisonError::into_inner).bundles.contains_key(language)
+}
+
 /// Every shipped key with its English text, in the order of the files: what a translator is given.
 pub fn shipped(language: &str) -> Vec<(String, String)> {
     let files = SHIPPED.iter().find(|(name, _)| *name == language).map_or(&[][..], |(_, files)| *files);

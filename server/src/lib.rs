@@ -25,6 +25,7 @@ pub mod publishing;
 pub mod redaction;
 pub mod release;
 pub mod report;
+pub mod rights;
 pub mod script;
 pub mod seal;
 pub mod settings;

@@ -12,7 +12,7 @@ use crate::crowd::{self, at_the_end, go_on, is_thanked};
 use crate::ground::Folder;
 use crate::mounted::{self, Mounted};
 use crate::platform::Open;
-use crate::program::Program;
+use crate::program::{Program, get};
 use crate::respondent::Respondent;
 
 /// New people are let in this soon after there is room.
@@ -156,8 +156,12 @@ async fn on_a_full_disk_whoever_has_begun_finishes_and_nobody_new_begins() {
     let mut thanked = send(&mut early).await;
     assert_eq!(thanked.len(), early.len(), "whoever has begun finishes");
     assert!(!begins(&program, &open).await, "and nobody new begins");
+    let watched = |path: &str| (get(&program.staff, path).status, get(&program.staff, path).text());
+    assert_eq!(watched("/healthz"), (503, "the disk is full, nobody new begins\n".to_owned()));
+    assert!(watched("/metrics").1.contains("\ntidemark_disk_full 1\n"));
     disk.make_room();
     let again = let_in_again(&program, &open).await;
+    assert_eq!(watched("/healthz"), (200, "ok\n".to_owned()), "control");
     println!("{let_in} let in before the first was refused; {} finished; room again: {again:?}", thanked.len());
     thanked.extend(without_room(&disk, &program, &open).await);
     let pool = mounted::pool(&disk.data()).await;

@@ -48,6 +48,10 @@ impl staff::Pages for StaffPages {
         Language::of(language).with(&format!("terminal-{code}"), &[("value", value.to_owned())])
     }
 
+    fn speaks(&self, language: &str) -> bool {
+        language::speaks(language)
+    }
+
     fn lay_over(&self, words: &[(String, String, String)]) {
         language::lay_over(&words.to_vec());
     }

@@ -4,17 +4,23 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufReader, Read, Write},
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
 };
 
 use zeroize::Zeroizing;
 
+use super::passing::{self, Passing};
+use super::verify;
 use crate::{
-    Error, Result, chance,
+    Error, Result,
     http::Pages,
-    seal::{PrivateKey, PublicKey, chest, codes::Installation, sheets},
-    store::{FILE, copy},
+    rights,
+    seal::{
+        PrivateKey, PublicKey, chest,
+        codes::{self, Installation},
+    },
+    store::{FILE, Store, copy},
 };
 
 const FORMAT: &[u8] = b"tidemark backup 1\n";
@@ -23,36 +29,71 @@ const FORMAT: &[u8] = b"tidemark backup 1\n";
 pub async fn backup(data: &Path, to: &Path, pages: &Pages) -> Result<ExitCode> {
     let key = copy::recovery_key(data).await?;
     let secret = copy::secret(data).await?;
-    let plain = Passing(data.join(format!("backup-{}.passing", chance::id())));
-    private(&plain.0)?;
-    copy::copy(data, &plain.0).await?;
-    let mut file = create(to)?;
-    let written = write(&mut file, &key, &secret, &plain.0);
-    if written.is_err() {
-        let _ = fs::remove_file(to);
+    if to.exists() {
+        return Err(passing::exists(to));
     }
-    written?;
-    let size = file.metadata().map_or(0, |about| about.len().div_ceil(1024));
+    [data, passing::around(to)].into_iter().for_each(passing::sweep);
+    let size = super::until_told(pack(data, to, key, secret)).await?.div_ceil(1024);
     crate::terminal::say(pages.staff.sentence("backup-written", &format!("{} ({size} KB)", to.display())));
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(file: &mut File, key: &crate::seal::PublicKey, secret: &Installation, plain: &Path) -> Result<()> {
-    let mut chest = chest::lock(key, &mut *file)?;
+/// The file has its name only when it is whole and on its disk. Says how many bytes it has.
+async fn pack(data: &Path, to: &Path, key: PublicKey, secret: Installation) -> Result<u64> {
+    let (whole, file) = Passing::beside(to)?;
+    let plain = copy_without_a_name(data).await?;
+    let size = aside(move || write(file, &key, &secret, plain)).await?;
+    whole.settle(to)?;
+    Ok(size)
+}
+
+/// A plain copy that is gone when this program ends, however it does. Only while the database writes it does it have a
+/// name.
+async fn copy_without_a_name(data: &Path) -> Result<File> {
+    let passing = Passing::inside(data, "backup")?;
+    let plain = passing.path().join(FILE);
+    // The database library would make one that others may read.
+    create(&plain)?;
+    copy::copy(data, &plain).await?;
+    File::open(&plain).map_err(|error| failed("reading the copy", &error))
+}
+
+fn write(mut file: File, key: &PublicKey, secret: &Installation, mut plain: File) -> Result<u64> {
+    let mut chest = chest::lock(key, &mut file)?;
     (|| {
         chest.write_all(FORMAT)?;
         chest.write_all(secret.as_bytes())?;
-        io::copy(&mut File::open(plain)?, &mut chest)?;
-        chest.finish()?.sync_all()
+        io::copy(&mut plain, &mut chest)?;
+        let file = chest.finish()?;
+        file.sync_all()?;
+        Ok::<u64, io::Error>(file.metadata()?.len())
     })()
     .map_err(|error| failed("writing the backup", &error))
 }
 
-/// Puts a backup into an empty folder.
+/// Works on a thread of its own, so that a signal is heard meanwhile.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| Error::internal("working aside", error))?
+}
+
+/// Puts a backup into an empty folder, and says what is there now.
 pub async fn restore(from: &Path, data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
     refuse_non_empty(data)?;
     let file = open(from)?;
-    unpack(file, data, &ask_for_kit(kit, None, pages)?).await
+    let key = super::typed::ask_for_kit(kit, None, pages)?;
+    super::until_told(put(file, data, &key)).await?;
+    let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
+    say("restored", &data.display().to_string());
+    let store = Store::open(data).await?;
+    let told = verify::tell_inside(&store, data, pages).await;
+    store.close().await;
+    // It is restored, whatever is wrong with what it held.
+    if let Err(error) = told {
+        crate::terminal::complain(super::sentence(&error, pages));
+    }
+    say("restored-next", &data.display().to_string());
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A backup to be read.
@@ -60,32 +101,44 @@ pub(super) fn open(from: &Path) -> Result<File> {
     File::open(from).map_err(|_| Error::Invalid("file-unreadable", from.display().to_string()))
 }
 
-/// Puts what the key opens into a folder.
-pub(super) async fn unpack(file: File, data: &Path, key: &PrivateKey) -> Result<ExitCode> {
+async fn put(file: File, data: &Path, key: &PrivateKey) -> Result<()> {
+    super::serve::own_folder(data).map_err(|error| passing::unwritable(data, &error))?;
+    passing::sweep(data);
+    let folder = Passing::inside(data, passing::RESTORE)?;
+    unpack(file, folder.path(), key).await?;
+    settle(data, folder.path())
+}
+
+/// Puts what the key opens into an empty folder, and looks whether it is whole.
+pub(super) async fn unpack(file: File, into: &Path, key: &PrivateKey) -> Result<()> {
+    let (key, to) = (key.clone(), into.to_owned());
+    aside(move || read_all(file, &to, &key)).await?;
+    copy::check(&into.join(FILE)).await
+}
+
+fn read_all(file: File, into: &Path, key: &PrivateKey) -> Result<()> {
     let mut chest = chest::unlock(key, BufReader::new(file))?;
-    super::serve::own_folder(data).map_err(|_| unwritable(data))?;
     let secret = read_head(&mut chest)?;
-    let passing = Passing(data.join(format!("{FILE}.passing")));
-    let mut file = create(&passing.0)?;
-    io::copy(&mut chest, &mut file).map_err(|error| match error.kind() {
+    let mut plain = create(&into.join(FILE))?;
+    io::copy(&mut chest, &mut plain).map_err(|error| match error.kind() {
         io::ErrorKind::StorageFull => Error::Unavailable("disk-full"),
         _ => damaged(),
     })?;
-    file.sync_all().map_err(|error| failed("keeping the database", &error))?;
-    copy::check(&passing.0).await?;
-    settle(data, &passing.0, &*secret)?;
-    Ok(ExitCode::SUCCESS)
+    plain.sync_all().map_err(|error| failed("keeping the database", &error))?;
+    Installation::restore(into, &*secret).map(drop)
 }
 
-/// Only now, with all of it read and checked, does the folder become an installation.
-fn settle(data: &Path, passing: &Path, secret: &[u8]) -> Result<()> {
+/// Only now, with all of it read and checked, does the folder become an installation. The database comes last: where this
+/// is broken off before, the next restore begins anew.
+fn settle(data: &Path, passing: &Path) -> Result<()> {
     for stale in ["-wal", "-shm"] {
         let _ = fs::remove_file(data.join(format!("{FILE}{stale}")));
     }
-    Installation::restore(data, secret)?;
-    fs::rename(passing, data.join(FILE))
-        .and_then(|()| File::open(data)?.sync_all())
-        .map_err(|error| failed("keeping the database", &error))
+    let moved = [codes::FILE, FILE].into_iter().try_for_each(|name| {
+        rights::give_to_owner(data, &passing.join(name));
+        fs::rename(passing.join(name), data.join(name))
+    });
+    moved.and_then(|()| passing::sync(data)).map_err(|error| failed("keeping the database", &error))
 }
 
 fn read_head(chest: &mut impl Read) -> Result<Zeroizing<[u8; 32]>> {
@@ -95,73 +148,25 @@ fn read_head(chest: &mut impl Read) -> Result<Zeroizing<[u8; 32]>> {
     if format == FORMAT { Ok(secret) } else { Err(damaged()) }
 }
 
-/// What an interrupted program may have left of a database is no reason to refuse; anything else is.
+/// What an interrupted program may have left of a database is no reason to refuse; anything else is. A secret without a
+/// database was left by a restore that was broken off, where that is there too.
 fn refuse_non_empty(data: &Path) -> Result<()> {
-    let Ok(entries) = fs::read_dir(data) else { return Ok(()) };
-    let stale = [format!("{FILE}-wal"), format!("{FILE}-shm"), format!("{FILE}.passing")];
-    let other = entries.flatten().any(|entry| !stale.iter().any(|name| entry.file_name() == name.as_str()));
-    if other { Err(Error::Invalid("folder-not-empty", data.display().to_string())) } else { Ok(()) }
-}
-
-/// The key of a kit, or of two of its sheets: from a file, or typed at the terminal until all is there. `known` is what
-/// the installation knows of it, where there is one.
-pub(super) fn ask_for_kit(kit: Option<&Path>, known: Option<&PublicKey>, pages: &Pages) -> Result<PrivateKey> {
-    if let Some(path) = kit {
-        let unreadable = |_| Error::Invalid("file-unreadable", path.display().to_string());
-        let typed = Zeroizing::new(fs::read_to_string(path).map_err(unreadable)?);
-        return sheets::private_key(&[typed.as_str()], known);
+    let entries = match fs::read_dir(data) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(rights::unreadable(data)),
+        Err(_) => return Ok(()),
+    };
+    let names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let broken_off = names.iter().any(|name| passing::is_of_restore(name)) && !names.iter().any(|name| name == FILE);
+    let stale = |name: &str| {
+        [format!("{FILE}-wal"), format!("{FILE}-shm")].iter().any(|stale| stale == name)
+            || passing::is_ours(name)
+            || broken_off && name == codes::FILE
+    };
+    match names.iter().all(|name| stale(name)) {
+        true => Ok(()),
+        false => Err(Error::Invalid("folder-not-empty", data.display().to_string())),
     }
-    crate::terminal::complain(pages.staff.sentence("kit-ask", ""));
-    let mut typed = vec![read_kit(io::stdin().lines())];
-    loop {
-        let texts: Vec<&str> = typed.iter().map(|text| text.as_str()).collect();
-        let (code, value) = match sheets::private_key(&texts, known) {
-            Err(Error::Invalid(code, value)) => (code, value),
-            read => return read,
-        };
-        let answered = match code {
-            "sheet-alone" if typed.len() == 1 => next_sheet(&mut typed, &value, pages),
-            "kit-block-wrong" => mend(&mut typed, ("kit-block-again", &value), pages),
-            "sheet-line-wrong" => mend(&mut typed, ("sheet-line-again", &value), pages),
-            _ => false,
-        };
-        if !answered {
-            return Err(Error::Invalid(code, value));
-        }
-    }
-}
-
-/// Another sheet beside the one that was typed; false where none comes.
-fn next_sheet(typed: &mut Vec<Zeroizing<String>>, first: &str, pages: &Pages) -> bool {
-    crate::terminal::complain(pages.staff.sentence("sheet-next", first));
-    let next = read_kit(io::stdin().lines());
-    let answered = !next.trim().is_empty();
-    typed.push(next);
-    answered
-}
-
-/// Only the block or line with the slip is typed again, the others stay; false where nothing comes.
-fn mend(typed: &mut [Zeroizing<String>], (ask, which): (&str, &str), pages: &Pages) -> bool {
-    crate::terminal::complain(pages.staff.sentence(ask, which));
-    let Some(Ok(again)) = io::stdin().lines().next() else { return false };
-    let again = Zeroizing::new(again);
-    if let Some(text) = typed.iter_mut().find(|text| sheets::has_slip(text)) {
-        *text = Zeroizing::new(sheets::mend(text, &again));
-    }
-    true
-}
-
-/// Lines up to the last letter of a kit or of a sheet, or to an empty line.
-fn read_kit(lines: impl Iterator<Item = io::Result<String>>) -> Zeroizing<String> {
-    let mut typed = Zeroizing::new(String::new());
-    for line in lines.map_while(io::Result::ok) {
-        typed.push_str(&line);
-        if line.trim().is_empty() || sheets::is_whole(&typed) {
-            break;
-        }
-        typed.push('\n');
-    }
-    typed
 }
 
 /// A file that only this user reads and that is never there before.
@@ -170,28 +175,7 @@ fn create(path: &Path) -> Result<File> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Error::Invalid("file-exists", path.display().to_string()),
-        _ => unwritable(path),
-    })
-}
-
-/// An empty private file for the copy to go into: the database library would make one that others may read.
-fn private(path: &Path) -> Result<()> {
-    create(path).map(drop)
-}
-
-/// A file on its way that is gone in the end, whatever happens.
-struct Passing(PathBuf);
-
-impl Drop for Passing {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-fn unwritable(path: &Path) -> Error {
-    Error::Invalid("folder-unwritable", path.display().to_string())
+    options.open(path).map_err(|error| passing::unwritable(path, &error))
 }
 
 fn damaged() -> Error {

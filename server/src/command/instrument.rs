@@ -63,6 +63,7 @@ pub fn perform(task: &Task, pages: &Pages) -> Result<ExitCode> {
 }
 
 fn check(files: &[PathBuf], language: &str, pages: &Pages) -> Result<ExitCode> {
+    super::refuse_unspoken(language, pages)?;
     let mut serious = false;
     for file in files {
         for problem in instruments::check(&read(file)?) {
@@ -123,7 +124,7 @@ fn keep(result: &str, to: Option<&Path>) -> Result<ExitCode> {
         None => print!("{result}"),
         Some(path) if path.exists() => return Err(Error::Invalid("file-exists", path.display().to_string())),
         Some(path) => {
-            fs::write(path, result).map_err(|_| Error::Invalid("folder-unwritable", path.display().to_string()))?;
+            fs::write(path, result).map_err(|_| crate::rights::unwritable(path))?;
         }
     }
     Ok(ExitCode::SUCCESS)

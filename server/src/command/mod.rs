@@ -6,10 +6,12 @@ mod doctor;
 mod drill;
 mod instrument;
 mod kit;
+mod passing;
 mod recover;
 mod responses;
 mod serve;
 mod statement;
+mod typed;
 mod verify;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -53,10 +55,10 @@ enum Task {
         /// The backup.
         #[arg(long)]
         from: PathBuf,
-        /// The empty data folder.
+        /// The empty data folder; made when it is not there.
         #[arg(long)]
         data: PathBuf,
-        /// A file with the recovery kit's blocks; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
     },
@@ -65,7 +67,7 @@ enum Task {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
-        /// A file with the recovery kit's blocks; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
     },
@@ -74,7 +76,7 @@ enum Task {
         /// The data folder.
         #[arg(long, default_value = "data")]
         data: PathBuf,
-        /// A file with the recovery kit's blocks or the lines of two sheets; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
         /// A backup to open as well.
@@ -101,9 +103,12 @@ enum Task {
         /// The backup.
         #[arg(long)]
         from: PathBuf,
-        /// A file with the recovery kit's blocks; without it they are asked for.
+        /// A file with the recovery kit's blocks, or the lines of two of its sheets; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
+        /// A head of the audit that was printed before the backup was made: it must be in it. May be given again.
+        #[arg(long)]
+        head: Vec<String>,
     },
     /// Look whether an installation is well, or print the statement of what it holds.
     Doctor(doctor::Flags),
@@ -207,6 +212,15 @@ fn until_done<T>(task: impl Future<Output = Result<T>>) -> Result<T> {
     done
 }
 
+/// Works until it is done, or until the program is told to stop: then what lies on its way goes (`passing`).
+async fn until_told<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let told = serve::told_to_stop()?;
+    tokio::select! {
+        done = work => done,
+        () = told => Err(Error::Unavailable("stopped")),
+    }
+}
+
 /// A panic tells the operator where it was and nothing else: its message could hold what somebody wrote.
 fn silence_panics() {
     std::panic::set_hook(Box::new(|panic| match panic.location() {
@@ -226,8 +240,16 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Kit { task } => kit::perform(&task, pages).await,
         Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Responses { task } => responses::perform(&task, pages).await,
-        Task::Verify { from, kit } => verify::verify(&from, kit.as_deref(), pages).await,
+        Task::Verify { from, kit, head } => verify::verify(&from, kit.as_deref(), &head, pages).await,
         Task::Doctor(flags) => doctor::examine(&flags, pages).await,
+    }
+}
+
+/// Refuses a language in which nothing could be said.
+fn refuse_unspoken(language: &str, pages: &Pages) -> Result<()> {
+    match pages.staff.speaks(language) {
+        true => Ok(()),
+        false => Err(Error::Invalid("language-unspoken", language.to_owned())),
     }
 }
 
@@ -247,7 +269,7 @@ mod tests {
     use std::sync::{Arc, mpsc};
     use std::time::Duration;
 
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     const README: &str = include_str!("../../../README.md");
 
@@ -274,6 +296,42 @@ mod tests {
     fn a_command_that_is_not_in_the_readme_would_be_found() {
         let other = clap::Command::new("tidemark").subcommand(clap::Command::new("undocumented"));
         assert_eq!(undocumented(&other, "tidemark"), ["tidemark undocumented"]);
+    }
+
+    /// What the examples of a text give `serve`, each on one line.
+    fn examples(text: &str) -> Vec<String> {
+        let joined = text.replace("\\\n", " ").replace("….onion", &format!("{}.onion", "a".repeat(56)));
+        let flags = |line: &str| {
+            let line = line.trim();
+            line.strip_prefix("tidemark serve ").or_else(|| line.strip_prefix("TIDEMARK_FLAGS=")).map(str::to_owned)
+        };
+        joined.lines().filter_map(flags).collect()
+    }
+
+    /// Whether what listens is what people type: without a proxy both have one port.
+    fn fits(example: &str) -> bool {
+        let words = ["tidemark", "serve"].into_iter().chain(example.split_whitespace());
+        let super::Task::Serve(flags) = super::Command::try_parse_from(words).unwrap().task else { return false };
+        let settings = crate::Settings::try_from(flags).unwrap();
+        let proxied = settings.certificate.is_none() && settings.acme.is_none();
+        [(&settings.respond_origin, settings.respond), (&settings.staff_origin, settings.staff)].into_iter().all(
+            |(origin, address)| {
+                let port = origin.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+                proxied || port.unwrap_or(443) == address.port()
+            },
+        )
+    }
+
+    #[test]
+    fn the_examples_of_the_readme_can_be_typed_and_open_where_they_say() {
+        let all = examples(README);
+        assert!(all.len() >= 4, "{all:?}");
+        for example in &all {
+            assert!(fits(example), "{example}");
+        }
+        let staff_nowhere = "--respond 0.0.0.0:443 --staff 127.0.0.1:8011 --respond-origin https://questions.example.org \
+             --staff-origin https://staff.example.org --certificate chain.pem --key key.pem";
+        assert!(!fits(staff_nowhere), "control: nobody opens a plane at a port that is not in its address");
     }
 
     #[test]

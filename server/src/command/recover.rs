@@ -7,26 +7,20 @@ use std::process::ExitCode;
 
 use zeroize::Zeroizing;
 
-use super::backup;
+use super::typed;
 use crate::http::Pages;
 use crate::seal::PrivateKey;
-use crate::seal::keys::{self, Line, Passphrase};
-use crate::store::{FILE, Store, accounts, installation, owners};
+use crate::seal::keys::{self, Line};
+use crate::store::{Store, accounts, copy, installation, owners};
 use crate::{Error, Result};
 
 /// Asks for the kit, a name and a passphrase, and writes the new keys.
 pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
-    if !data.join(FILE).is_file() {
-        return Err(Error::Invalid("no-data", data.display().to_string()));
-    }
+    copy::find(data)?;
     let store = Store::open(data).await?;
     let kit = ask_for_own_kit(&store, kit, pages).await?;
     let name = accounts::name(&ask("recover-name", pages)?)?;
-    let typed = ask("recover-passphrase", pages)?;
-    let passphrase = Passphrase::chosen(&typed)?;
-    if *ask("recover-passphrase-again", pages)? != *typed {
-        return Err(Error::Invalid("passphrases-differ", String::new()));
-    }
+    let passphrase = typed::ask_for_passphrase(pages)?;
     let keys = keys::in_turn(Line::Inside, move || keys::make_person(&passphrase)).await?;
     let person = owners::recover(&store, &kit, &name, &keys).await?;
     crate::terminal::say(pages.staff.sentence("recovered", &person.name));
@@ -36,7 +30,7 @@ pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<E
 /// The kit of this installation; another one is refused before anything slow is done.
 pub(super) async fn ask_for_own_kit(store: &Store, kit: Option<&Path>, pages: &Pages) -> Result<PrivateKey> {
     let known = installation::recovery_key(store).await?;
-    let kit = backup::ask_for_kit(kit, known.as_ref(), pages)?;
+    let kit = typed::ask_for_kit(kit, known.as_ref(), pages)?;
     owners::check_kit(store, &kit).await.map_err(|error| match error {
         Error::Invalid("kit-other", _) => Error::Invalid("recover-kit-other", String::new()),
         other => other,

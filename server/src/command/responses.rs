@@ -16,7 +16,7 @@ use crate::{
     },
     http::Pages,
     name,
-    store::{FILE, Store, instruments, studies, versions},
+    store::{Store, copy, instruments, studies, versions},
 };
 
 /// What can be done with responses.
@@ -67,9 +67,7 @@ pub async fn perform(task: &Task, pages: &Pages) -> Result<ExitCode> {
 }
 
 async fn bring_in(flags: &Import, pages: &Pages) -> Result<()> {
-    if !flags.data.join(FILE).is_file() {
-        return Err(Error::Invalid("no-data", flags.data.display().to_string()));
-    }
+    copy::find(&flags.data)?;
     let store = Store::open(&flags.data).await?;
     let to = destination(&store, flags).await?;
     let file = read(&flags.file)?;

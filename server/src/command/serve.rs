@@ -4,7 +4,7 @@ use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use tokio::sync::watch;
 
-use super::{Serve, Sheets};
+use super::{Serve, Sheets, passing};
 use crate::{
     Error, Result, Settings, chance,
     demo::{self, Link},
@@ -49,13 +49,19 @@ impl TryFrom<Serve> for Settings {
 pub(super) async fn serve(flags: Serve, pages: &Pages) -> Result<ExitCode> {
     let watch = near(flags.watch)?;
     let settings: Settings = flags.try_into()?;
-    own_folder(&settings.data).map_err(|_| Error::Invalid("folder-unwritable", settings.data.display().to_string()))?;
-    let told = told_to_stop()?;
-    let state = State::open(settings, pages.clone()).await?;
-    let mut planes = bind(&state).await?;
-    if let Some(address) = watch {
-        planes.push(("watch", Listener::bind(address, None).await?, http::watch_plane(&state)));
+    let same = settings.respond == settings.staff && settings.respond.port() != 0;
+    if settings.planes == Planes::Both && same {
+        return Err(Error::Invalid("ports-same", settings.staff.to_string()));
     }
+    own_folder(&settings.data).map_err(|error| passing::unwritable(&settings.data, &error))?;
+    passing::sweep(&settings.data);
+    let told = told_to_stop()?;
+    let watching = match watch {
+        Some(address) => Some(Listener::bind(address, None).await?),
+        None => None,
+    };
+    let (state, mut planes) = open(settings, pages).await?;
+    planes.extend(watching.map(|listener| ("watch", listener, http::watch_plane(&state))));
     for (name, listener, _) in &planes {
         say(format_args!("{name} {}", listener.address()?));
     }
@@ -82,7 +88,7 @@ pub(super) fn own_folder(path: &std::path::Path) -> std::io::Result<()> {
 /// Serves invented people and words from a folder that goes when the program ends.
 pub async fn demo(respond_port: u16, staff_port: u16, pages: &Pages) -> Result<ExitCode> {
     let folder = std::env::temp_dir().join(format!("tidemark-demo-{}", chance::id()));
-    own_folder(&folder).map_err(|_| Error::Invalid("folder-unwritable", folder.display().to_string()))?;
+    own_folder(&folder).map_err(|error| passing::unwritable(&folder, &error))?;
     let served = serve_demo(respond_port, staff_port, &folder, pages).await;
     let _ = std::fs::remove_dir_all(&folder);
     served
@@ -101,8 +107,7 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         in_three: false,
     };
     let told = told_to_stop()?;
-    let state = State::open(settings, pages.clone()).await?;
-    let planes = bind(&state).await?;
+    let (state, planes) = open(settings, pages).await?;
     let (links, publishing) = demo::build(&state).await?;
     for link in links {
         match link {
@@ -132,20 +137,22 @@ const COLLEAGUES_LINES: usize = 512;
 
 type Bound = (&'static str, Listener, axum::Router);
 
-async fn bind(state: &Arc<State>) -> Result<Vec<Bound>> {
-    let settings = &state.settings;
+/// Binds before anything is opened: a port that another program has is no reason to begin an installation.
+async fn open(settings: Settings, pages: &Pages) -> Result<(Arc<State>, Vec<Bound>)> {
     let presented = Arc::new(Presented::default());
-    let mut planes = Vec::new();
+    let (mut respond, mut staff) = (None, None);
     if settings.planes != Planes::Staff {
-        let listener = listen(settings, settings.respond, &settings.respond_origin, &presented).await?;
-        planes.push(("respond", listener, http::respond_plane(state)));
+        respond = Some(listen(&settings, settings.respond, &settings.respond_origin, &presented).await?);
     }
     if settings.planes != Planes::Respond {
-        let listener = listen(settings, settings.staff, &settings.staff_origin, &presented).await?;
-        planes.push(("staff", listener.holding(COLLEAGUES_LINES), http::staff_plane(state)));
+        let listener = listen(&settings, settings.staff, &settings.staff_origin, &presented).await?;
+        staff = Some(listener.holding(COLLEAGUES_LINES));
     }
-    keep_certificate(settings, &presented)?;
-    Ok(planes)
+    let state = State::open(settings, pages.clone()).await?;
+    keep_certificate(&state.settings, &presented)?;
+    let respond = respond.map(|listener| ("respond", listener, http::respond_plane(&state)));
+    let staff = staff.map(|listener| ("staff", listener, http::staff_plane(&state)));
+    Ok((state, respond.into_iter().chain(staff).collect()))
 }
 
 async fn listen(
@@ -185,6 +192,7 @@ async fn serve_until_stopped(
     if state.settings.planes != Planes::Staff {
         tokio::spawn(state.store.ballast.clone().keep());
     }
+    tokio::spawn(passing::keep_swept(state.settings.data.clone()));
     tokio::spawn(state.workspaces.clone().watch());
     tokio::select! {
         () = told => {}
@@ -197,7 +205,7 @@ async fn serve_until_stopped(
 }
 
 /// Waits to be told to stop; listens for it from now on, so that no signal is missed in between.
-fn told_to_stop() -> Result<impl Future<Output = ()>> {
+pub(super) fn told_to_stop() -> Result<impl Future<Output = ()>> {
     let missing = |error| Error::internal("listening for signals", error);
     #[cfg(unix)]
     {

@@ -3,11 +3,13 @@
 
 use std::process::ExitCode;
 
-use super::doctor::{Flags, surroundings};
+use super::doctor::Flags;
+use super::doctor::backups::{self, Backup};
+use super::passing;
 use crate::{
     Result, chance,
     http::Pages,
-    store::{Store, audit, holdings, kits, words},
+    store::{Store, audit, holdings, holds, kits, retention, words},
 };
 
 /// Says it, in a language.
@@ -37,12 +39,14 @@ pub async fn print(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     let store = Store::open(&flags.data).await?;
     let own = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
     pages.staff.lay_over(&own.collect::<Vec<_>>());
+    super::refuse_unspoken(&flags.language, pages)?;
     let speaker = Speaker { pages, language: &flags.language };
     speaker.say("title", &chance::today("UTC").to_string());
     tell_held(&store, &speaker).await?;
     tell_key_holders(&store, &speaker).await?;
     speaker.head("order");
     speaker.count("order-until-night", holdings::count(&store).await?.waiting);
+    tell_days(&store, &speaker).await?;
     tell_backups(&store, flags, &speaker).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -84,31 +88,54 @@ async fn tell_key_holders(store: &Store, speaker: &Speaker<'_>) -> Result<()> {
 async fn tell_backups(store: &Store, flags: &Flags, speaker: &Speaker<'_>) -> Result<()> {
     speaker.head("backups");
     speaker.say("backups-withdrawn", "");
+    for copy in passing::left(&flags.data) {
+        speaker.say("backups-left", &copy.display().to_string());
+    }
     if let Some(day) = kits::renewed_on(store).await? {
         speaker.say("backups-kit", &day);
     }
-    let Some(redacted) = holdings::redacted_on(store).await? else {
+    let (redacted, purged) = (holdings::redacted_on(store).await?, holdings::purged_on(store).await?);
+    if redacted.is_none() {
         speaker.say("backups-unredacted", "");
-        return Ok(());
-    };
-    speaker.say("backups-redacted", &redacted);
-    let Some(folder) = &flags.backups else {
-        speaker.say("backups-unknown", "");
-        return Ok(());
-    };
-    let all = surroundings::backups(folder)?;
-    let older: Vec<_> = all.iter().filter(|backup| day(backup.made) <= redacted).collect();
-    if older.is_empty() {
-        speaker.say("backups-clean", &folder.display().to_string());
     }
-    for backup in older {
-        speaker.say("backup", &format!("{} ({})", backup.name, day(backup.made)));
+    let all = flags.backups.as_deref().map(backups::backups).transpose()?;
+    for (day, about, each) in [(redacted, "backups-redacted", "backup"), (purged, "backups-purged", "backup-purged")] {
+        let Some(day) = day else { continue };
+        speaker.say(about, &day);
+        match (&all, &flags.backups) {
+            (Some(all), Some(folder)) => tell_older(all, &day, each, &folder.display().to_string(), speaker),
+            _ => speaker.say("backups-unknown", ""),
+        }
     }
     Ok(())
 }
 
-/// The day (UTC) of a moment.
-fn day(moment: i64) -> String {
-    let moment = jiff::Timestamp::from_second(moment).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    moment.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+/// The backups that were made on a day or before.
+fn tell_older(all: &[Backup], day: &str, each: &str, folder: &str, speaker: &Speaker<'_>) {
+    let older: Vec<_> = all.iter().filter(|backup| backup.day().as_str() <= day).collect();
+    if older.is_empty() {
+        speaker.say("backups-clean", folder);
+    }
+    for backup in older {
+        speaker.say(each, &backup.to_string());
+    }
+}
+
+/// Until when answers and backups are kept, and which holds stop that.
+async fn tell_days(store: &Store, speaker: &Speaker<'_>) -> Result<()> {
+    speaker.head("days");
+    let (days, standing) = (retention::days(store).await?, holds::standing(store).await?);
+    if days.is_empty() {
+        speaker.say("days-none", "");
+    }
+    for day in &days {
+        speaker.say("day", &day.to_string());
+    }
+    for hold in &standing {
+        speaker.say("hold", &hold.to_string());
+    }
+    if !standing.is_empty() {
+        speaker.say("hold-backups", "");
+    }
+    Ok(())
 }

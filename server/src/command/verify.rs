@@ -1,46 +1,58 @@
 //! `tidemark verify`: opens a backup with the kit, as a restore would, and says what is inside. What was opened lies in
 //! a folder of its own meanwhile, readable by nobody else; neither the backup nor any installation is touched.
 
-use std::{
-    fs::{self, File},
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{fs::File, path::Path, process::ExitCode};
 
-use super::backup;
+use super::doctor::heads;
+use super::passing::{self, Passing};
+use super::{backup, typed};
 use crate::{
-    Error, Result, chance,
+    Error, Result,
     http::Pages,
     seal::PrivateKey,
-    store::{Store, audit, holdings, installation},
+    store::{Store, acts, audit, holdings, installation},
 };
 
-/// A folder that is gone in the end, whatever happens.
-struct Passing(PathBuf);
-
-impl Drop for Passing {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// Fails when the backup is cut, changed, for another kit, damaged inside, or of an audit that was changed.
-pub async fn verify(from: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
+/// `given` are heads of its audit that were printed before it was made: each must be in it.
+pub async fn verify(from: &Path, kit: Option<&Path>, given: &[String], pages: &Pages) -> Result<ExitCode> {
+    if let Some(word) = heads::without_heads(given).first() {
+        return Err(Error::Invalid("doctor-head-none", (*word).to_owned()));
+    }
     let file = backup::open(from)?;
-    look_into(file, &backup::ask_for_kit(kit, None, pages)?, pages).await
+    let key = typed::ask_for_kit(kit, None, pages)?;
+    passing::sweep(&std::env::temp_dir());
+    look_into(file, &key, (&Passing::elsewhere()?, given), pages).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-/// The same with the key at hand.
-pub(super) async fn look_into(file: File, key: &PrivateKey, pages: &Pages) -> Result<ExitCode> {
-    let folder = Passing(std::env::temp_dir().join(format!("tidemark-verify-{}", chance::id())));
-    backup::unpack(file, &folder.0, key).await?;
-    let store = Store::open(&folder.0).await?;
-    let told = tell(&store, &folder.0, pages).await;
-    store.pool.close().await;
-    told
+/// The same with the key at hand, in a folder that is gone in the end.
+pub(super) async fn look_into(
+    file: File,
+    key: &PrivateKey,
+    (folder, given): (&Passing, &[String]),
+    pages: &Pages,
+) -> Result<()> {
+    let (known, missing) = super::until_told(async {
+        backup::unpack(file, folder.path(), key).await?;
+        let store = Store::open(folder.path()).await?;
+        let told = tell_inside(&store, folder.path(), pages).await;
+        let missing = heads::missing(&store, &heads::read(&given.join(" "))).await;
+        store.close().await;
+        Ok((told?, missing?))
+    })
+    .await?;
+    match missing.first() {
+        Some(head) => return Err(Error::Invalid("doctor-head-missing", head.clone())),
+        None if !known => return Err(Error::Unavailable("verify-audit-short")),
+        None => crate::terminal::say(pages.staff.sentence("verify-well", "")),
+    }
+    Ok(())
 }
 
-async fn tell(store: &Store, folder: &Path, pages: &Pages) -> Result<ExitCode> {
+/// Says what a folder holds that came out of a backup, with the head of its audit; false where the audit does not know of
+/// everything that is there.
+pub(super) async fn tell_inside(store: &Store, folder: &Path, pages: &Pages) -> Result<bool> {
     let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
     installation::secret(store, folder).await?;
     let held = holdings::count(store).await?;
@@ -64,6 +76,9 @@ async fn tell(store: &Store, folder: &Path, pages: &Pages) -> Result<ExitCode> {
             return Err(Error::Invalid("doctor-audit-broken", position.to_string()));
         }
     }
-    say("verify-well", "");
-    Ok(ExitCode::SUCCESS)
+    let missing = acts::missing(store).await?;
+    for one in &missing {
+        say("doctor-audit-short", &format!("{} {}", one.count, one.what));
+    }
+    Ok(missing.is_empty())
 }

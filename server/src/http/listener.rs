@@ -193,20 +193,35 @@ fn explain(error: &std::io::Error, address: SocketAddr) -> Error {
 }
 
 fn acceptor(chain: &Path, key: &Path) -> Result<TlsAcceptor> {
-    let wrong = |path: &Path| Error::Invalid("certificate-wrong", path.display().to_string());
-    let certificates = CertificateDer::pem_file_iter(chain)
-        .and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>)
-        .map_err(|_| wrong(chain))?;
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|_| wrong(key))?;
+    let wrong = |code: &'static str, path: &Path| Error::Invalid(code, path.display().to_string());
+    let certificates = CertificateDer::pem_slice_iter(&read(chain)?)
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|_| wrong("certificate-wrong", chain))?;
+    if certificates.is_empty() {
+        return Err(wrong("certificate-wrong", chain));
+    }
+    let private = PrivateKeyDer::from_pem_slice(&read(key)?).map_err(|_| wrong("key-wrong", key))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|_| wrong(chain))?
+        .map_err(|error| Error::internal("TLS", error))?
         .with_no_client_auth()
         .with_single_cert(certificates, private)
-        .map_err(|_| wrong(chain))?;
+        .map_err(|error| match error {
+            rustls::Error::InconsistentKeys(_) => wrong("key-unfit", key),
+            rustls::Error::General(_) => wrong("key-wrong", key),
+            _ => wrong("certificate-wrong", chain),
+        })?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+/// The bytes of a file; that it is missing, and that its owner alone may read it, are different errands.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::PermissionDenied => crate::rights::unreadable(path),
+        _ => Error::Invalid("file-unreadable", path.display().to_string()),
+    })
 }
 
 fn presenting(presented: Arc<Presented>) -> Result<TlsAcceptor> {

@@ -17,7 +17,7 @@ use axum::{
 
 use super::{State, protection};
 use crate::{
-    Result, Settings,
+    Error, Result, Settings,
     store::{Store, holdings, maintenance},
 };
 
@@ -51,22 +51,30 @@ fn told(text: Result<String>) -> Response {
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4"), (header::CACHE_CONTROL, "no-store")];
     match text {
         Ok(text) => (kind, text).into_response(),
+        Err(Error::Unavailable("disk-full")) => {
+            (StatusCode::SERVICE_UNAVAILABLE, kind, "the disk is full, nobody new begins\n").into_response()
+        }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, kind, "the database does not answer\n").into_response(),
     }
 }
 
 async fn health(store: &Store) -> Result<String> {
     holdings::size(store).await?;
-    Ok("ok\n".to_owned())
+    match store.ballast.lets_begin() {
+        true => Ok("ok\n".to_owned()),
+        false => Err(Error::Unavailable("disk-full")),
+    }
 }
 
 async fn metrics(store: &Store) -> Result<String> {
     let (held, size) = (holdings::count(store).await?, holdings::size(store).await?);
+    let full = i64::from(!store.ballast.lets_begin());
     let measures = [
         ("tidemark_studies", "Studies.", held.studies),
         ("tidemark_collections_open", "Collections that take answers.", held.open),
         ("tidemark_releases", "Releases that are out.", held.releases),
         ("tidemark_database_bytes", "Size of the database, in whole steps.", (size / STEP + 1) * STEP),
+        ("tidemark_disk_full", "1 while the disk is full and nobody new begins.", full),
         ("tidemark_rewritten_seconds", "When the tables were rewritten last, 0 for not yet.", maintenance::rewritten()),
     ];
     let version = env!("CARGO_PKG_VERSION");

@@ -10,7 +10,8 @@ use zeroize::Zeroizing;
 use super::{DataKey, alphabet, derive, exactly};
 use crate::{Error, Result, chance};
 
-const FILE: &str = "installation.secret";
+/// The name of the secret in the data folder.
+pub const FILE: &str = "installation.secret";
 
 /// What a code is for. The same letters for two purposes have two hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,9 @@ impl Installation {
         match std::fs::read(folder.join(FILE)) {
             Ok(bytes) => Ok(Some(Self(Zeroizing::new(exactly(&bytes).map_err(other)?)))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+                Err(crate::rights::unreadable(&folder.join(FILE)))
+            }
             Err(error) => Err(Error::internal("the installation's secret", error)),
         }
     }
@@ -143,7 +147,13 @@ impl Installation {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let doing = "the installation's secret";
-        let mut file = options.open(path).map_err(|error| Error::internal(doing, error))?;
+        let mut file = options.open(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::PermissionDenied => crate::rights::unwritable(path),
+            _ => Error::internal(doing, error),
+        })?;
+        if let Some(folder) = path.parent() {
+            crate::rights::give_to_owner(folder, path);
+        }
         file.write_all(&*self.0).and_then(|()| file.sync_all()).map_err(|error| Error::internal(doing, error))
     }
 }

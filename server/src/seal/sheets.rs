@@ -130,6 +130,28 @@ pub fn mend(typed: &str, again: &str) -> String {
     rows.join("\n")
 }
 
+/// What stands in a file, without the numbers that a list puts before each block or line; as it is where they are no more
+/// than it should have.
+pub fn without_numbers(typed: &str) -> Zeroizing<String> {
+    let blocks: Vec<&str> = typed.split_whitespace().filter(|word| !is_number(word)).collect();
+    if blocks.len() == 12 && blocks.iter().all(|block| letters(block) * 12 == Kit::LETTERS) {
+        return Zeroizing::new(blocks.join(" "));
+    }
+    let unnumbered = |line: &str| match line.trim().split_once(char::is_whitespace) {
+        Some((number, rest)) if is_number(number) => rest.to_owned(),
+        _ => line.to_owned(),
+    };
+    let lines = Zeroizing::new(typed.lines().map(unnumbered).collect::<Vec<_>>().join("\n"));
+    let whole = letters(&lines) > 0 && letters(&lines).is_multiple_of(Sheet::LETTERS);
+    if whole { lines } else { Zeroizing::new(typed.to_owned()) }
+}
+
+/// `7`, `7.`, `12)` or `2-3`.
+fn is_number(word: &str) -> bool {
+    let number = word.trim_end_matches(['.', ')', ':']);
+    !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
 fn letters(typed: &str) -> usize {
     typed.chars().filter(|letter| letter.is_alphanumeric()).count()
 }

@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::Error;
 use crate::chance::Seeded;
 
 /// The name of the file in the data folder.
@@ -98,7 +97,10 @@ impl Ballast {
 }
 
 fn tell() {
-    crate::terminal::complain(format_args!("ballast: {}", Error::Unavailable("disk-full")));
+    crate::terminal::report(
+        "disk",
+        "the disk is full: who has begun may finish, nobody new begins until there is room",
+    );
 }
 
 fn take(path: &Path) -> io::Result<()> {

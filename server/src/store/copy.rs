@@ -1,11 +1,12 @@
 //! A whole copy of the database while it is in use, and the checks of one that comes back.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::{FILE, disk, installation};
-use crate::{Error, Result, seal::PublicKey, seal::codes::Installation};
+use crate::{Error, Result, rights, seal::PublicKey, seal::codes::Installation};
 
 const COPY: &str = "vacuum into $1";
 
@@ -50,17 +51,25 @@ pub async fn check(file: &Path) -> Result<()> {
 }
 
 async fn open_existing(folder: &Path) -> Result<SqliteConnection> {
+    open(&find(folder)?).await
+}
+
+/// The database of a folder; `no-data` where there is none, `folder-closed` where whoever asks may not look.
+pub fn find(folder: &Path) -> Result<PathBuf> {
     let path = folder.join(FILE);
-    if !path.exists() {
-        return Err(Error::Invalid("no-data", folder.display().to_string()));
+    match path.metadata() {
+        Ok(found) if found.is_file() => Ok(path),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(rights::unreadable(folder)),
+        _ => Err(Error::Invalid("no-data", folder.display().to_string())),
     }
-    open(&path).await
 }
 
 /// Without changing any setting of the file.
 async fn open(path: &Path) -> Result<SqliteConnection> {
     let options = SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(60));
-    SqliteConnection::connect_with(&options).await.map_err(|error| disk::explain(&error))
+    let around = path.parent().unwrap_or(path);
+    let opened = SqliteConnection::connect_with(&options).await;
+    opened.map_err(|error| rights::name(disk::explain(&error), around, &[path.to_owned()]))
 }
 
 async fn close(connection: SqliteConnection) -> Result<()> {

@@ -95,6 +95,13 @@ pub async fn redacted_on(store: &Store) -> Result<Option<String>> {
     Ok(sqlx::query_scalar(REDACTED).fetch_one(&store.pool).await?)
 }
 
+const PURGED: &str = "select max(day) from audit where action = 'purge'";
+
+/// The day (UTC) on which answers went last because their last day was over.
+pub async fn purged_on(store: &Store) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar(PURGED).fetch_one(&store.pool).await?)
+}
+
 const SIZE: &str = "select page_count * page_size from pragma_page_count(), pragma_page_size()";
 
 /// Bytes of the database file.

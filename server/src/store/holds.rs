@@ -28,6 +28,30 @@ pub struct Hold {
     pub flagged: i64,
 }
 
+/// A hold that stands, for whoever runs the machine: never its reason.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Standing {
+    /// The study's name.
+    pub study: String,
+    /// Since which day.
+    pub set_on: String,
+    /// How many answers were taken back meanwhile, as of last night.
+    pub flagged: i64,
+}
+
+impl std::fmt::Display for Standing {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} ({}, {})", self.study, self.set_on, self.flagged)
+    }
+}
+
+/// All holds that stand.
+pub async fn standing(store: &Store) -> Result<Vec<Standing>> {
+    const STANDING: &str = "select studies.name as study, set_on, flagged from holds
+        join studies on studies.id = holds.study_id where ended_on is null order by studies.name";
+    Ok(sqlx::query_as(STANDING).fetch_all(&store.pool).await?)
+}
+
 /// The holds of a study, the standing one first.
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Hold>> {
     const ALL: &str = "select id, set_by, set_on, reason, ended_by, ended_on, ended_reason, flagged from holds

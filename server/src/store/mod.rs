@@ -2,6 +2,7 @@
 //! case, in a `const` beside the one function that uses it, with `$1` and nothing that PostgreSQL could not carry.
 
 pub mod accounts;
+pub mod acts;
 pub mod approvals;
 pub mod arrival;
 pub mod audit;
@@ -70,7 +71,7 @@ use sqlx::Connection;
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::{Error, Result};
+use crate::{Error, Result, rights};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
@@ -91,6 +92,11 @@ pub struct Store {
 impl Store {
     /// Opens (and if needed makes) the database in `folder`, brings its schema up to date and asserts its settings.
     pub async fn open(folder: &Path) -> Result<Self> {
+        let files = ["", "-wal", "-shm"].map(|end| folder.join(format!("{FILE}{end}")));
+        Self::open_here(folder).await.map_err(|error| rights::name(error, folder, &files))
+    }
+
+    async fn open_here(folder: &Path) -> Result<Self> {
         own(&folder.join(FILE));
         let options = options(&folder.join(FILE))?;
         let writing = connect(&options.clone().pragma("wal_autocheckpoint", "0"), 1).await?;
@@ -137,12 +143,15 @@ impl Store {
     }
 }
 
-/// Makes the file readable by nobody else; SQLite gives the same rights to the files beside it. Where that cannot be
+/// Makes the file readable by nobody else, and that of its folder's owner where root makes it; SQLite gives the same rights to the files beside it. Where that cannot be
 /// done, opening the database says why.
 fn own(path: &Path) {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     let _ = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
     let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+    if let Some(folder) = path.parent() {
+        rights::give_to_owner(folder, path);
+    }
 }
 
 fn options(path: &Path) -> Result<SqliteConnectOptions> {

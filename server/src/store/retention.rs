@@ -89,6 +89,42 @@ pub async fn promise(store: &Store, study: &str) -> Result<Option<Promise>> {
     Ok(sqlx::query_as(PROMISE).bind(study).fetch_optional(&store.pool).await?)
 }
 
+/// A last day that is confirmed or over, for whoever keeps backups.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct LastDay {
+    /// The study's name.
+    pub study: String,
+    /// The last day on which answers are kept.
+    pub keep_until: String,
+    /// Days for which backups are kept after it.
+    pub copies_days: i64,
+    /// When everything was purged.
+    pub purged_on: Option<String>,
+}
+
+impl LastDay {
+    /// The day of the purge, where backups from before it were to be deleted by today.
+    pub fn copies_ended(&self, today: &str) -> Option<&str> {
+        let last: Date = self.keep_until.parse().ok()?;
+        let end = last.checked_add(self.copies_days.days()).ok()?;
+        self.purged_on.as_deref().filter(|_| today > end.to_string().as_str())
+    }
+}
+
+impl std::fmt::Display for LastDay {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} ({}, +{} d)", self.study, self.keep_until, self.copies_days)
+    }
+}
+
+/// The last days of all studies that are confirmed or over.
+pub async fn days(store: &Store) -> Result<Vec<LastDay>> {
+    const DAYS: &str = "select studies.name as study, keep_until, copies_days, purged_on from retention
+        join studies on studies.id = retention.study_id where retention.state <> 'proposed'
+        order by studies.name, keep_until";
+    Ok(sqlx::query_as(DAYS).fetch_all(&store.pool).await?)
+}
+
 /// The last days of a study: at most one of each state.
 pub async fn all(from: &mut SqliteConnection, study: &str) -> Result<Vec<Clock>> {
     const ALL: &str = "select study_id, state, keep_until, copies_days, set_by, set_on, confirmed_by, confirmed_on,

@@ -318,6 +318,7 @@ problem-import-column-missing = The map speaks of a column “{ $column }” tha
 problem-import-column-unknown = No question is called “{ $column }”. Name it under [columns], or under drop.
 problem-import-column-twice = “{ $column }” and “{ $first }” both go to { $key }.
 problem-import-key-unknown = The instrument has no question “{ $key }” that can be filled.
+problem-import-key-above = Which column is the { $key } is said at the top of the map, above [columns]: { $key } = "{ $column }"
 problem-import-option-unknown = The question “{ $key }” has no option or place “{ $option }”.
 problem-import-ambiguous = That is the code of one option and the label of another: say which under recode.
 problem-import-no-option = That is none of the options. Name it under recode or missing.
@@ -334,8 +335,8 @@ problem-import-name-unseen = There is something in this name that cannot be seen
 problem-import-calculated = “{ $column }” is worked out from the answers to { $from }, and the file has none of them. Bring those columns in, or name “{ $column }” under drop.
 problem-import-weight-wrong = A weight is a number that is not below 0.
 problem-import-no-rows = The file has no rows below its headers.
-problem-import-wave-needed = Say the wave: by a column of the file, or by the field “Wave”.
-problem-import-site-needed = Say the site: by a column of the file, or by the field “Site”.
+problem-import-wave-needed = Say the wave: by a column of the file (at the top of the map: wave = "its heading"), or by the field “Wave” (--wave).
+problem-import-site-needed = Say the site: by a column of the file (at the top of the map: site = "its heading"), or by the field “Site” (--site).
 
 analysis-title = Data for analysis
 analysis-warning = This file holds single answers, one row for each person. It must not leave the house: do not send it, publish it, or put it where others can open it, and delete it when you are done. Figures for others leave as a release.

@@ -17,8 +17,13 @@ const RESPOND: &[(&str, &str)] = &[("referrer-policy", "no-referrer"), ("x-frame
 const STAFF: &[(&str, &str)] = &[("referrer-policy", "same-origin"), ("x-frame-options", "SAMEORIGIN")];
 const ENCRYPTED: &[(&str, &str)] = &[("strict-transport-security", "max-age=")];
 
+/// Fails where nothing was looked at: whoever asks is not told that all is well.
 pub(super) fn look(origin: &str, staff: bool, findings: &mut Findings<'_>) {
-    let Some(head) = ask(origin) else { return findings.fine("doctor-origin-silent", origin) };
+    let head = match ask(origin) {
+        Answer::Head(head) => head,
+        Answer::Silent => return findings.wrong("doctor-origin-silent", origin),
+        Answer::NoCurl => return findings.wrong("doctor-curl-missing", origin),
+    };
     let wrong = wrong(&head, origin, staff);
     match wrong.is_empty() {
         true => findings.fine("doctor-headers", origin),
@@ -26,11 +31,19 @@ pub(super) fn look(origin: &str, staff: bool, findings: &mut Findings<'_>) {
     }
 }
 
-/// The head of an answer, by `curl`, which knows the certificates of this machine; `None` where nothing answers.
-fn ask(origin: &str) -> Option<String> {
-    let asked = Command::new("curl").args(["--silent", "--head", "--max-time", "10", origin]).output().ok()?;
+/// What came of asking.
+enum Answer {
+    Head(String),
+    Silent,
+    NoCurl,
+}
+
+/// The head of an answer, by `curl`, which knows the certificates of this machine.
+fn ask(origin: &str) -> Answer {
+    let asked = Command::new("curl").args(["--silent", "--head", "--max-time", "10", origin]).output();
+    let Ok(asked) = asked else { return Answer::NoCurl };
     let head = String::from_utf8_lossy(&asked.stdout).into_owned();
-    (asked.status.success() && head.starts_with("HTTP/")).then_some(head)
+    if asked.status.success() && head.starts_with("HTTP/") { Answer::Head(head) } else { Answer::Silent }
 }
 
 /// Names of headers that are missing or not as they must be.

@@ -4,8 +4,8 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Findings;
-use crate::store::{Store, audit};
-use crate::{Error, Result, chance};
+use crate::store::{Store, acts, audit};
+use crate::{Error, Result, chance, rights};
 
 /// Heads of the audit that were printed earlier.
 pub(super) struct Earlier {
@@ -15,7 +15,8 @@ pub(super) struct Earlier {
     pub(super) file: Option<PathBuf>,
 }
 
-/// Whether the chain is whole and holds every head that was printed earlier. Then the file of heads learns the new one.
+/// Whether the chain is whole, knows of everything that is there, and holds every head that was printed earlier. Then the
+/// file of heads learns the new one.
 pub(super) async fn look(store: &Store, earlier: &Earlier, findings: &mut Findings<'_>) -> Result<()> {
     let (acts, head) = match audit::verify(store).await? {
         audit::Verdict::Whole { acts, head } => (acts, head),
@@ -25,34 +26,69 @@ pub(super) async fn look(store: &Store, earlier: &Earlier, findings: &mut Findin
         }
     };
     findings.fine("doctor-audit", &format!("{acts} {head}"));
-    let known = earlier.heads()?;
-    let mut missing = 0;
-    for head in &known {
-        if !audit::holds(&mut *store.pool.acquire().await?, head).await? {
-            missing += 1;
-            findings.wrong("doctor-head-missing", head);
-        }
+    for missing in acts::missing(store).await? {
+        findings.wrong("doctor-audit-short", &format!("{} {}", missing.count, missing.what));
     }
-    if missing > 0 {
+    let known = match earlier.heads() {
+        Ok(known) => known,
+        Err(Error::Invalid(code, value)) => {
+            findings.wrong(code, &value);
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    for word in without_heads(&earlier.given) {
+        findings.wrong("doctor-head-none", word);
+    }
+    let missing = missing(store, &known).await?;
+    for head in &missing {
+        findings.wrong("doctor-head-missing", head);
+    }
+    if !missing.is_empty() {
         return Ok(());
     }
     if !known.is_empty() {
         findings.fine("doctor-heads", &known.len().to_string());
     }
-    earlier.add(&known, acts, &head)
+    if let Err(Error::Invalid(code, value)) = earlier.add(&known, acts, &head) {
+        findings.wrong(code, &value);
+    }
+    Ok(())
+}
+
+/// The heads in whatever was printed: days, numbers and sentences are passed over.
+pub fn read(text: &str) -> Vec<String> {
+    let is_head = |word: &&str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split_whitespace().filter(is_head).map(str::to_lowercase).collect()
+}
+
+/// What was given as a head and has none in it: no reason to say that the record was cut.
+pub fn without_heads(given: &[String]) -> Vec<&str> {
+    given.iter().filter(|text| read(text).is_empty()).map(String::as_str).collect()
+}
+
+/// Those of these heads that are no part of the chain any more.
+pub async fn missing(store: &Store, heads: &[String]) -> Result<Vec<String>> {
+    let mut missing = Vec::new();
+    for head in heads {
+        if !audit::holds(&mut *store.pool.acquire().await?, head).await? {
+            missing.push(head.clone());
+        }
+    }
+    Ok(missing)
 }
 
 impl Earlier {
-    /// All of them. In a file, whatever is no head (days, numbers, the sentences of this command) is passed over.
+    /// All of them.
     fn heads(&self) -> Result<Vec<String>> {
         let text = match self.file.as_ref().map(std::fs::read_to_string) {
             Some(Ok(text)) => text,
-            Some(Err(error)) if error.kind() != ErrorKind::NotFound => return Err(self.unreadable()),
+            Some(Err(error)) if error.kind() != ErrorKind::NotFound => {
+                return Err(Error::Invalid("file-unreadable", self.name()));
+            }
             _ => String::new(),
         };
-        let is_head = |word: &&str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let written = text.split_whitespace().filter(is_head).map(str::to_owned);
-        Ok(self.given.iter().cloned().chain(written).collect())
+        Ok(self.given.iter().flat_map(|given| read(given)).chain(read(&text)).collect())
     }
 
     /// Adds a line to the file: the day, how many acts, their head.
@@ -63,12 +99,11 @@ impl Earlier {
         }
         let line = format!("{} {acts} {head}\n", chance::today("UTC"));
         let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
-        opened.and_then(|mut file| file.write_all(line.as_bytes())).map_err(|_| self.unreadable())
+        opened.and_then(|mut file| file.write_all(line.as_bytes())).map_err(|_| rights::unwritable(file))
     }
 
-    fn unreadable(&self) -> Error {
-        let file = self.file.as_deref().unwrap_or(Path::new(""));
-        Error::Invalid("file-unreadable", file.display().to_string())
+    fn name(&self) -> String {
+        self.file.as_deref().unwrap_or(Path::new("")).display().to_string()
     }
 }
 
@@ -82,10 +117,13 @@ mod tests {
     fn heads_are_found_in_whatever_was_printed() {
         let head = "0a".repeat(32);
         let file = std::env::temp_dir().join(format!("tidemark-heads-{}", chance::id()));
-        let earlier = Earlier { given: vec!["typed".into()], file: Some(file.clone()) };
-        assert_eq!(earlier.heads().unwrap(), ["typed"], "a file that is not there yet holds none");
+        let typed = "0C".repeat(32);
+        let earlier = Earlier { given: vec![format!("1 {typed}"), "abc".into()], file: Some(file.clone()) };
+        let typed = typed.to_lowercase();
+        assert_eq!(earlier.heads().unwrap(), [typed.as_str()], "a file that is not there yet holds none");
+        assert_eq!(without_heads(&earlier.given), ["abc"], "what is no head is no missing head");
         std::fs::write(&file, format!("The audit is whole (number of acts, head to write down): 4 {head}\n")).unwrap();
-        assert_eq!(earlier.heads().unwrap(), ["typed", head.as_str()]);
+        assert_eq!(earlier.heads().unwrap(), [typed.as_str(), head.as_str()]);
         earlier.add(std::slice::from_ref(&head), 4, &head).unwrap();
         assert_eq!(earlier.heads().unwrap().len(), 2, "what is known is not added again");
         earlier.add(&[head], 5, &"0b".repeat(32)).unwrap();

@@ -1,15 +1,17 @@
 //! `tidemark doctor`: looks whether an installation is well. Its exit code is for a nightly job. Inside the data folder
-//! here and in `heads`, what is around it in `surroundings`, what a proxy logs in `proxies`, what reaches a browser in
-//! `headers`.
+//! here and in `heads`, how long things are kept in `keeping`, what is around it in `surroundings` and `backups`, what a
+//! proxy logs in `proxies`, what reaches a browser in `headers`.
 
+pub(super) mod backups;
 mod headers;
-mod heads;
+pub(super) mod heads;
+mod keeping;
 mod proxies;
-pub(super) mod surroundings;
+mod surroundings;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use super::statement;
+use super::{passing, statement};
 use crate::{
     Error, Result, chance,
     http::Pages,
@@ -45,6 +47,12 @@ pub struct Flags {
     /// The address that staff type, to see what reaches a browser.
     #[arg(long)]
     staff_origin: Option<String>,
+    /// Say only what is wrong: for a nightly job that writes mails.
+    #[arg(long)]
+    quiet: bool,
+    /// Only look whether a legal hold stands, and fail while one does: before old backups are deleted.
+    #[arg(long)]
+    hold: bool,
     /// Print the statement instead: everything that is held, and what key holders could be made to produce.
     #[arg(long)]
     statement: bool,
@@ -57,16 +65,28 @@ pub struct Flags {
 struct Findings<'a> {
     pages: &'a Pages,
     well: bool,
+    quiet: bool,
 }
 
 impl Findings<'_> {
     fn fine(&self, code: &str, value: &str) {
-        crate::terminal::say(self.pages.staff.sentence(code, value));
+        if !self.quiet {
+            self.say(code, value);
+        }
     }
 
     fn wrong(&mut self, code: &str, value: &str) {
         self.well = false;
-        self.fine(code, value);
+        self.say(code, value);
+    }
+
+    fn say(&self, code: &str, value: &str) {
+        crate::terminal::say(self.pages.staff.sentence(code, value));
+    }
+
+    /// What a nightly job goes by.
+    fn code(&self) -> ExitCode {
+        if self.well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
     /// Fine when it holds, else wrong.
@@ -86,14 +106,25 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     if flags.statement {
         return statement::print(flags, pages).await;
     }
-    let mut findings = Findings { pages, well: true };
+    let mut findings = Findings { pages, well: true, quiet: flags.quiet };
+    if flags.hold {
+        keeping::look_at_holds(&Store::open(&flags.data).await?, &mut findings).await?;
+        return Ok(findings.code());
+    }
     match kit {
         Ok(recipient) => findings.fine("doctor-kit", &recipient),
         Err(code) => findings.fine(code, ""),
     }
     let store = Store::open(&flags.data).await?;
+    for copy in passing::left(&flags.data) {
+        findings.wrong("doctor-left", &copy.display().to_string());
+    }
     look_inside(&store, flags, &mut findings).await?;
     surroundings::look(&store, flags, &mut findings).await?;
+    if let Some(folder) = &flags.backups {
+        backups::look(&store, folder, &mut findings).await?;
+    }
+    keeping::look(&store, flags.backups.as_deref(), &mut findings).await?;
     for file in &flags.proxy {
         proxies::look(file, &mut findings)?;
     }
@@ -106,7 +137,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
             );
         }
     }
-    Ok(if findings.well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(findings.code())
 }
 
 async fn look_inside(store: &Store, flags: &Flags, findings: &mut Findings<'_>) -> Result<()> {

@@ -4,10 +4,13 @@
 //! `emerg` goes there: a handshake that fails is `crit`, with the address.
 //! Caddy logs visits where a site has `log`, and names visitors in its own log unless that is discarded.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::Findings;
-use crate::{Error, Result};
+use crate::Result;
 
 /// A block of a configuration, with what stands before its brace.
 #[derive(Debug, Default)]
@@ -25,21 +28,90 @@ struct Line {
 }
 
 pub(super) fn look(file: &Path, findings: &mut Findings<'_>) -> Result<()> {
-    let text = fs::read_to_string(file).map_err(|_| Error::Invalid("file-unreadable", file.display().to_string()))?;
-    match logs(&text) {
-        None => findings.fine("doctor-proxy", &file.display().to_string()),
-        Some(number) => findings.wrong("doctor-proxy-logs", &format!("{}:{number}", file.display())),
+    let Ok(text) = fs::read_to_string(file) else {
+        findings.wrong("file-unreadable", &file.display().to_string());
+        return Ok(());
+    };
+    match logs(&text, file.parent().unwrap_or(Path::new("."))) {
+        Found::NoProxy => findings.wrong("doctor-proxy-none", &file.display().to_string()),
+        Found::Quiet => findings.fine("doctor-proxy", &file.display().to_string()),
+        Found::Logs(number) => findings.wrong("doctor-proxy-logs", &format!("{}:{number}", file.display())),
     }
     Ok(())
 }
 
-/// The number of the first line that makes a log of visitors, or for want of which there is one.
-fn logs(text: &str) -> Option<usize> {
+/// What a configuration does.
+#[derive(Debug, PartialEq, Eq)]
+enum Found {
+    /// Nothing is passed on in it.
+    NoProxy,
+    /// Nobody who visits is written down.
+    Quiet,
+    /// The number of the first line that makes a log of visitors, or for want of which there is one.
+    Logs(usize),
+}
+
+fn logs(text: &str, folder: &Path) -> Found {
     let nginx = text.lines().any(|line| line.trim_start().starts_with("proxy_pass") || line.trim_end().ends_with(';'));
-    match nginx {
-        true => nginx_logs(&read(text, true), Quiet::default()),
-        false => caddy_logs(&read(text, false)),
+    let mut whole = read(text, nginx);
+    if nginx {
+        include(&mut whole, folder, DEEPEST);
     }
+    let passes = if nginx { "proxy_pass" } else { "reverse_proxy" };
+    if !names(&whole, passes) {
+        return Found::NoProxy;
+    }
+    let logged = if nginx { nginx_logs(&whole, Quiet::default()) } else { caddy_logs(&whole) };
+    logged.map_or(Found::Quiet, Found::Logs)
+}
+
+/// Whether a directive stands anywhere in a block.
+fn names(block: &Block, directive: &str) -> bool {
+    let named = |line: &Line| line.words.first().is_some_and(|word| word == directive);
+    block.lines.iter().any(named) || block.blocks.iter().any(|inner| names(inner, directive))
+}
+
+/// How deep files of nginx may name further ones.
+const DEEPEST: usize = 4;
+
+/// Puts what a file of nginx includes where it says so; whatever is wrong there is told by the line that includes it.
+fn include(block: &mut Block, folder: &Path, deeper: usize) {
+    let named = |line: &Line| line.words.first().is_some_and(|word| word == "include");
+    let included: Vec<(usize, String)> =
+        block.lines.iter().filter(|line| named(line)).map(|line| (line.number, line.words[1..].concat())).collect();
+    for (number, pattern) in included {
+        for text in matching(&folder.join(pattern)).iter().filter_map(|file| fs::read_to_string(file).ok()) {
+            let mut inner = read(&text, true);
+            renumber(&mut inner, number);
+            block.lines.extend(inner.lines);
+            block.blocks.extend(inner.blocks);
+        }
+    }
+    if deeper > 0 {
+        block.lines.iter_mut().filter(|line| named(line)).for_each(|line| line.words.clear());
+        block.blocks.iter_mut().for_each(|inner| include(inner, folder, deeper - 1));
+    }
+}
+
+/// The files of a path whose name may have one star.
+fn matching(path: &Path) -> Vec<PathBuf> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (Some((start, end)), Some(folder)) = (name.split_once('*'), path.parent()) else {
+        return vec![path.to_owned()];
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let fits = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
+    };
+    let mut found: Vec<PathBuf> = entries.filter(fits).collect();
+    found.sort();
+    found
+}
+
+fn renumber(block: &mut Block, number: usize) {
+    block.lines.iter_mut().for_each(|line| line.number = number);
+    block.blocks.iter_mut().for_each(|inner| renumber(inner, number));
 }
 
 /// What is known to be off where a line of nginx stands.
@@ -155,11 +227,33 @@ mod tests {
             .unwrap()
     }
 
+    fn found(text: &str) -> Found {
+        logs(text, Path::new("/nowhere"))
+    }
+
     #[test]
     fn the_snippets_of_the_readme_log_nobody() {
         for words in ["proxy_pass http://127.0.0.1:8010", "reverse_proxy 127.0.0.1:8010"] {
-            assert_eq!(logs(snippet(words)), None, "{words}");
+            assert_eq!(found(snippet(words)), Found::Quiet, "{words}");
         }
+    }
+
+    #[test]
+    fn what_is_no_proxys_file_is_called_that_and_included_files_are_read() {
+        for other in ["", "questions.example.org\n", "[Service]\nUser=tidemark\n", "user www-data;\nevents { }\n"] {
+            assert_eq!(found(other), Found::NoProxy, "{other}");
+        }
+        let folder = std::env::temp_dir().join(format!("tidemark-proxy-{}", crate::chance::id()));
+        fs::create_dir_all(folder.join("sites")).unwrap();
+        let main = "http {\n  access_log off;\n  error_log /dev/null;\n  include sites/*.conf;\n}\n";
+        let site = "server {\n  location / { proxy_pass http://127.0.0.1:8010; }\n}\n";
+        fs::write(folder.join("sites/one.conf"), site).unwrap();
+        fs::write(folder.join("sites/one.txt"), "access_log /visits;\n").unwrap();
+        assert_eq!(logs(main, &folder), Found::Quiet, "control");
+        let logging = site.replace("location / {", "access_log /visits;\n  location / {");
+        fs::write(folder.join("sites/two.conf"), logging).unwrap();
+        assert_eq!(logs(main, &folder), Found::Logs(4), "the line that includes it");
+        fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
@@ -174,12 +268,12 @@ mod tests {
             ("location / {", "location / { access_log /var/log/nginx/visits.log combined;"),
         ] {
             assert!(nginx.contains(off), "control: {off}");
-            assert!(logs(&nginx.replace(off, on)).is_some(), "{off} → {on}");
+            assert!(matches!(found(&nginx.replace(off, on)), Found::Logs(_)), "{off} → {on}");
         }
         let one_site = "server{\n access_log off;\n error_log /dev/null;\n location / { proxy_pass http://a; }\n}\n";
-        assert_eq!(logs(one_site), None);
+        assert_eq!(found(one_site), Found::Quiet);
         let other = format!("{one_site}server {{\n location / {{ proxy_pass http://b; }}\n}}\n");
-        assert_eq!(logs(&other), Some(7), "the line of the site that was forgotten");
+        assert_eq!(found(&other), Found::Logs(7), "the line of the site that was forgotten");
     }
 
     #[test]
@@ -191,10 +285,10 @@ mod tests {
             ("reverse_proxy 127.0.0.1:8010", "log {\n        output file /var/log/visits\n    }"),
         ] {
             assert!(caddy.contains(off), "control: {off}");
-            assert!(logs(&caddy.replace(off, on)).is_some(), "{off} → {on}");
+            assert!(matches!(found(&caddy.replace(off, on)), Found::Logs(_)), "{off} → {on}");
         }
-        assert!(logs("questions.example.org {\n    reverse_proxy 127.0.0.1:8010\n}\n").is_some());
-        let hosts = "{\n    log {\n        output discard\n    }\n}\n:80 {\n    header_up Host {host}\n}\n";
-        assert_eq!(logs(hosts), None, "a placeholder is no block");
+        assert_ne!(found("questions.example.org {\n    reverse_proxy 127.0.0.1:8010\n}\n"), Found::Quiet);
+        let hosts = "{\n    log {\n        output discard\n    }\n}\n:80 {\n    reverse_proxy 127.0.0.1:8010\n    header_up Host {host}\n}\n";
+        assert_eq!(found(hosts), Found::Quiet, "a placeholder is no block");
     }
 }

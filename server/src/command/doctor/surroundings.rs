@@ -1,33 +1,17 @@
-//! What is around the database: room on the disk, the clock, the folder of backups.
+//! What is around the database: room on the disk, the clock.
 
-use std::{
-    fs::{self, File},
-    io::Read,
-    path::Path,
-    process::Command,
-    time::UNIX_EPOCH,
-};
+use std::{fs, path::Path, process::Command, time::UNIX_EPOCH};
 
 use super::{Findings, Flags};
 use crate::{
-    Error, Result, chance,
+    Result, chance,
     store::{FILE, Store, holdings},
 };
 
-/// A nightly backup may be late by half a day.
-const OLDEST_BACKUP: i64 = 36 * 3600;
 /// How far a file's time may be ahead: disks on other machines have clocks of their own.
 const AHEAD: i64 = 5 * 60;
 /// Room that is always wanted, in kilobytes: 100 MB.
 const ROOM: u64 = 100 * 1024;
-
-/// One backup in a folder.
-pub struct Backup {
-    /// The file's name.
-    pub name: String,
-    /// When it was written last, unix seconds.
-    pub made: i64,
-}
 
 pub(super) async fn look(store: &Store, flags: &Flags, findings: &mut Findings<'_>) -> Result<()> {
     let needed = needed(u64::try_from(holdings::size(store).await?).unwrap_or_default());
@@ -38,11 +22,7 @@ pub(super) async fn look(store: &Store, flags: &Flags, findings: &mut Findings<'
         }
         None => findings.fine("doctor-space-unknown", ""),
     }
-    look_at_clock(store, &flags.data, findings).await?;
-    match &flags.backups {
-        Some(folder) => look_at_backups(folder, findings),
-        None => Ok(()),
-    }
+    look_at_clock(store, &flags.data, findings).await
 }
 
 /// Kilobytes that a night needs: the rewrite keeps the whole database a second time, and once more in its log.
@@ -81,42 +61,9 @@ fn file_ahead(data: &Path) -> Option<String> {
 }
 
 /// When a file was written last, unix seconds.
-fn written(path: &Path) -> Option<i64> {
+pub(super) fn written(path: &Path) -> Option<i64> {
     let since = fs::metadata(path).ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since.as_secs()).ok()
-}
-
-fn look_at_backups(folder: &Path, findings: &mut Findings<'_>) -> Result<()> {
-    let Some(newest) = backups(folder)?.pop() else {
-        findings.wrong("doctor-backup-none", &folder.display().to_string());
-        return Ok(());
-    };
-    let age = chance::now() - newest.made;
-    let value = format!("{} ({} h)", newest.name, age.max(0) / 3600);
-    findings.see(age <= OLDEST_BACKUP, ("doctor-backup", "doctor-backup-old"), &value);
-    Ok(())
-}
-
-/// The backups in a folder, the newest last.
-pub fn backups(folder: &Path) -> Result<Vec<Backup>> {
-    let unreadable = |_| Error::Invalid("file-unreadable", folder.display().to_string());
-    let entries = fs::read_dir(folder).map_err(unreadable)?.flatten().filter(|entry| is_backup(&entry.path()));
-    let mut all: Vec<Backup> = entries
-        .filter_map(|entry| {
-            let made = written(&entry.path())?;
-            Some(Backup { name: entry.file_name().to_string_lossy().into_owned(), made })
-        })
-        .collect();
-    all.sort_by_key(|backup| backup.made);
-    Ok(all)
-}
-
-const AGE: &[u8] = b"age-encryption.org/v1";
-
-fn is_backup(path: &Path) -> bool {
-    let mut start = [0; AGE.len()];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
-    read.is_ok() && start == AGE
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ use super::suspect::{self, Suspicion};
 use super::{at, header};
 use crate::exchange::csv::Sheet;
 
+/// What a map says above its columns.
+const OF_THE_MAP: [&str; 4] = ["wave", "site", "weight", "link"];
+
 /// One column of the file.
 #[derive(Clone, Debug)]
 pub struct Column {
@@ -166,7 +169,10 @@ impl Joining<'_> {
         let Some(variable) =
             found.filter(|variable| !matches!(variable.kind, Kind::Calculated | Kind::Repeat | Kind::Note))
         else {
-            self.problems.push(at("import-key-unknown", 1, column).with("key", &reading.key));
+            // What names the wave stands above the columns, and is looked for among them.
+            let code =
+                if OF_THE_MAP.contains(&reading.key.as_str()) { "import-key-above" } else { "import-key-unknown" };
+            self.problems.push(at(code, 1, column).with("key", &reading.key));
             return None;
         };
         let known = |code: &str| variable.options.iter().any(|option| option.code == code);

@@ -83,6 +83,9 @@ pub trait Pages:
     /// The same in a language.
     fn sentence_in(&self, code: &str, value: &str, language: &str) -> String;
 
+    /// Whether there are words in a language.
+    fn speaks(&self, language: &str) -> bool;
+
     /// Lays this deployment's interface words (language, key, text) over the shipped ones, for both planes.
     fn lay_over(&self, words: &[(String, String, String)]);
 }
