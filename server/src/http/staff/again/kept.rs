@@ -16,7 +16,7 @@ const EACH_BYTES: usize = 8 << 20;
 const ROOM: usize = 64 << 20;
 /// Most places of all strangers together, and most bytes of the fields in one of them.
 const STRANGERS: usize = 500;
-const STRANGERS_BYTES: usize = 4 << 10;
+const STRANGERS_BYTES: usize = 8 << 10;
 /// The longest address or value that is kept for a stranger.
 const LONGEST: usize = 500;
 /// What a field takes beside its letters.

@@ -133,7 +133,7 @@ pub async fn lead_back(request: Request, next: Next) -> Response {
     let typed = if is_form(&headers) && bytes.len() <= LARGEST { bytes.clone() } else { Default::default() };
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let came_from = if method == Method::POST { page_of(&headers) } else { Some(here) };
-    match response.extensions().get::<Failure>() {
+    match response.extensions().get::<Failure>().cloned() {
         Some(failure) if failure.code == "locked" => {
             let page = match came_from {
                 Some(page) if !path.contains(SEALED) => {
@@ -144,7 +144,7 @@ pub async fn lead_back(request: Request, next: Next) -> Response {
             to_unlock(&path, page).unwrap_or(response)
         }
         Some(failure) if method == Method::POST && is_about_input(failure) => match came_from {
-            Some(page) => back(whose, &page, failure, plain(typed).await),
+            Some(page) => back(whose, &page, &failure, plain(typed).await),
             None => response,
         },
         _ => response,
