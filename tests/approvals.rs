@@ -230,6 +230,9 @@ async fn whoever_let_somebody_in_or_gave_them_the_key_is_not_their_second_person
     assert!(page.says("not the second person of Puppet") && !page.says(&puppet), "{}", page.body);
     let refused = give(&mut cora, office, &puppet, "Anything", "30").await;
     assert!(refused.says("These can in your place: Carl Coordinator, Olive Owner"), "{}", refused.body);
+    let (_, mut second) = lets_in(&mut cora, office, "Second Puppet", "coordinator").await;
+    let refused = give(&mut second, office, &puppet, "Anything", "30").await;
+    assert!(refused.says("These can in your place: Carl Coordinator, Olive Owner"), "by the same colleague");
     // A word that was given before this was looked at holds no longer.
     office.approve(&puppet, &id(office, "Cora Coordinator").await).await;
     let file = files(&group).remove(0);

@@ -242,7 +242,7 @@ approvals-told = approved by { $by }, until { $until }
 approvals-end = Take it back
 approvals-new = Approve
 approvals-nobody = Nobody else in this study may take files out. For yourself, somebody else must approve.
-approvals-brought = You are not the second person of { $names }: one of you let the other in, gave them the key or made the code for their new passphrase. Another owner or coordinator approves for them. Where there is none, an owner of the installation can, in this study as owner or coordinator: they count beside everybody.
+approvals-brought = You are not the second person of { $names }: one of you let the other in, gave them the key or made the code for their new passphrase, or you both came by the same colleague. Another owner or coordinator approves for them. Where there is none, an owner of the installation can, in this study as owner or coordinator: they count beside everybody.
 approvals-person = Who may take files out
 approvals-purpose = What for
 approvals-purpose-hint = It stands in the record as you write it. Nothing about a person who took part.
@@ -253,8 +253,8 @@ error-approval-own = Somebody else must approve that you take files out.
 error-approval-days = Type a number of days from 1 to { $value }.
 error-approval-person = Choose who may take files out.
 error-approval-purpose = Say what the files are for.
-error-second-person = Who let somebody in, gave them the key or made the code for their new passphrase is not their second person, nor the other way round. These can in your place: { $value }
-error-second-person-nobody = Who let somebody in, gave them the key or made the code for their new passphrase is not their second person, nor the other way round. Nobody else in this study may do it. Ask an owner of the installation to come into this study as owner or coordinator: they count beside everybody.
+error-second-person = Who let somebody in, gave them the key or made the code for their new passphrase is not their second person, nor the other way round; nor are two who came by the same colleague, unless that is an owner. These can in your place: { $value }
+error-second-person-nobody = Who let somebody in, gave them the key or made the code for their new passphrase is not their second person, nor the other way round; nor are two who came by the same colleague, unless that is an owner. Nobody else in this study may do it. Ask an owner of the installation to come into this study as owner or coordinator: they count beside everybody.
 error-export-unapproved = Nobody else has approved that you take this file out, or the approval is over. An owner or coordinator can give one under People → Approvals for files.
 
 ## The record

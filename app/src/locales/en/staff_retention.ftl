@@ -19,7 +19,7 @@ retention-waves = { $count ->
 }
 retention-despite = Delete although a wave is planned after this day
 retention-waits = Somebody else confirms it: another owner, or a coordinator.
-retention-brought = One of you, whoever set the day and you, let the other into this study or gave them the key, so you are not their second person. Another owner or coordinator confirms it, or an owner of the installation in this study as one of these.
+retention-brought = One of you, whoever set the day and you, let the other into this study or gave them the key, or you came by the same colleague, so you are not their second person. Another owner or coordinator confirms it, or an owner of the installation in this study as one of these.
 retention-sure = I am sure: everything is deleted after this day
 retention-confirm = Confirm the day
 retention-drop = Take this day back
