@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_isheld_stays_and_what_was_left_is_named_and_swept() {
+    fn what_is_held_stays_and_what_was_left_is_named_and_swept() {
         let data = std::env::temp_dir().join(format!("tidemark-passing-{}", chance::id()));
         fs::create_dir(&data).unwrap();
         let held = Passing::inside(&data, "backup").unwrap();
