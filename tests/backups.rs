@@ -32,7 +32,8 @@ impl Kept {
         installation::secret(&store, data.path()).await.unwrap();
         let mut to = store.write().await.unwrap();
         installation::set_recovery_key(&mut to, &kit.public).await.unwrap();
-        audit::append(&mut to, Some("study"), "owner", "make-study", "Study").await.unwrap();
+        // By its first act an installation is told from all others.
+        audit::append(&mut to, Some("study"), "owner", "make-study", &chance::id()).await.unwrap();
         to.commit().await.unwrap();
         let file = data.path().join("kit.txt");
         std::fs::write(&file, kit.blocks.join("\n")).unwrap();
@@ -104,6 +105,20 @@ async fn a_backup_that_is_cut_or_from_tomorrow_is_not_the_newest_good_one() {
     std::fs::remove_file(&cut).unwrap();
     std::fs::write(kept.backups.path().join("backup-0.passing"), std::fs::read(&whole).unwrap()).unwrap();
     assert!(kept.of_backups().1.contains("newest backup: second.age"), "one that is being written is none yet");
+}
+
+#[tokio::test]
+async fn a_backup_of_another_installation_is_not_ours() {
+    let (kept, other) = (Kept::new().await, Kept::new().await);
+    kept.backup("own.age", -2);
+    let (well, said) = kept.of_backups();
+    assert!(!well && said.contains("too old: own.age"), "control: {said}");
+    let foreign = kept.backups.path().join("foreign.age");
+    let made = tidemark(&["backup", "--data", text(other.data.path()), "--to", text(&foreign)]);
+    assert!(made.0, "{}", made.1);
+    let (well, said) = kept.of_backups();
+    assert!(!well && said.contains("another installation") && said.contains("foreign.age ("), "{said}");
+    assert!(said.contains("too old: own.age"), "it is not taken for the newest: {said}");
 }
 
 #[tokio::test]

@@ -372,6 +372,14 @@ async fn the_terminal_takes_two_sheets_names_a_line_and_tries_a_backup_as_well()
     let spanish = tidemark(&["doctor", "--statement", "--language", "es", "--data", text(&data)], "");
     assert!(spanish.words.contains("tres hojas") && !spanish.words.contains("two of them"), "{}", spanish.words);
 
+    let whole = std::fs::read(&backup).unwrap();
+    std::fs::write(&backup, &whole[..whole.len() - 100]).unwrap();
+    let cut = tidemark(&drill, &format!("{}\n{}\n", sheets[2], sheets[0]));
+    assert!(!cut.well && cut.words.contains("no whole backup") && !cut.words.contains("restored"), "{}", cut.words);
+    assert!(cut.words.contains("Studies that the kit opened: 1"), "the keys are tried all the same: {}", cut.words);
+    let twice = tidemark(&drill[..3], &format!("{}\n{}\n{}\n", sheets[1], sheets[1], sheets[2]));
+    assert!(twice.well && twice.words.contains("sheet 2 once more"), "{}", twice.words);
+
     let alone = tidemark(&drill[..3], &format!("{}\n\n", sheets[1]));
     assert!(!alone.well && alone.words.contains("One sheet opens nothing"), "{}", alone.words);
     let foreign = Sheet::of(&Kit::new())[1].lines.join("\n");

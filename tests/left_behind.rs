@@ -127,14 +127,18 @@ fn canaries(folder: &Path) -> Vec<PathBuf> {
 async fn a_backup_that_is_killed_leaves_a_copy_that_is_named_and_swept_and_one_that_is_told_to_stop_leaves_none() {
     let large = Large::new().await;
     let (data, to) = (large.data.path(), large.backups.path().join("night.age"));
-    let left = large.break_off("TERM", data, |_| large.backup(&to));
+    let numbered = |number: usize| large.backups.path().join(format!("{number}.age"));
+    let left = large.break_off("TERM", data, |number| large.backup(&numbered(number)));
     assert!(left.is_empty() && canaries(data).is_empty(), "{left:?}");
     assert!(large.doctor(&[]).0, "control: all is well");
 
-    let left = large.break_off("KILL", data, |_| large.backup(&to));
+    let left = large.break_off("KILL", data, |number| large.backup(&numbered(100 + number)));
     let stays = left[0].join(FILE).metadata().unwrap().len();
     assert!(left.len() == 1 && stays > 1 << 20, "control: without a sweep a copy stays: {left:?}");
-    assert!(!to.exists(), "what was broken off has not the name of a backup");
+    let named = std::fs::read_dir(large.backups.path()).unwrap().flatten().map(|entry| entry.path());
+    let short = named.filter(|path| path.extension().is_some_and(|end| end == "age"));
+    let short = short.filter(|path| path.metadata().is_ok_and(|file| file.len() < LARGE as u64)).count();
+    assert_eq!(short, 0, "what was broken off has not the name of a backup");
     let (well, said) = large.doctor(&[]);
     assert!(!well && said.contains(text(&left[0])), "{said}");
     let (_, statement) = large.doctor(&["--statement"]);
@@ -147,7 +151,7 @@ async fn a_backup_that_is_killed_leaves_a_copy_that_is_named_and_swept_and_one_t
     assert!(passing(data).is_empty() && canaries(data).is_empty(), "the start swept it");
     drop(program);
 
-    large.break_off("KILL", data, |_| large.backup(&to));
+    large.break_off("KILL", data, |number| large.backup(&numbered(200 + number)));
     assert!(large.backup(&to).output().unwrap().status.success(), "the next backup sweeps, too");
     assert!(passing(data).is_empty() && passing(large.backups.path()).is_empty());
     assert!(large.doctor(&["--backups", text(large.backups.path())]).0);

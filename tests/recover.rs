@@ -65,6 +65,14 @@ async fn the_terminal_asks_twice_for_the_passphrase_and_again_for_a_block_with_a
     assert!(!differing.status.success() && said.contains("not the same"), "{said}");
     assert_eq!(accounts::names(&office.state.store).await.unwrap().len(), 1, "nobody was made");
 
+    let again = format!("{}\nNora Newowner\nshort\n{OTHER}\n{OTHER}!\n{OTHER}\n{OTHER}\n", office.kit.join(" "));
+    let done = recover(&office, &again);
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(
+        done.status.success() && said.contains("at least 12 characters") && said.contains("not the same"),
+        "{said}"
+    );
+
     let mut slipped = office.kit.clone();
     for place in [3, 8] {
         let other = if slipped[place].starts_with('A') { "B" } else { "A" };

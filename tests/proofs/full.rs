@@ -2,8 +2,9 @@
 //! begins until there is room again; nobody starts the program anew.
 
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use server::store::ballast;
@@ -143,7 +144,7 @@ async fn on_a_full_disk_whoever_has_begun_finishes_and_nobody_new_begins() {
     };
     let (platform, open) = crowd::platform().await;
     mounted::move_in(&platform, &disk.data()).await;
-    let mut program = Program::start(&disk.data(), &[]);
+    let mut program = Program::start_with(&disk.data(), Stdio::piped());
     disk.holds_ballast().await;
     assert!(begins(&program, &open).await, "control: there is room");
     let mut early = ten(&program, &open, "early").await;
@@ -169,6 +170,11 @@ async fn on_a_full_disk_whoever_has_begun_finishes_and_nobody_new_begins() {
     assert!(crowd::is_whole(&pool).await);
     pool.close().await;
     assert!(program.child.try_wait().expect("it is our child").is_none(), "it was the same program all the time");
+    let mut complaints = String::new();
+    let mut said = program.child.stderr.take().expect("its complaints are ours");
+    drop(program);
+    said.read_to_string(&mut complaints).expect("text");
+    assert!(complaints.contains("level=error part=disk what=\"the disk is full"), "{complaints}");
 }
 
 /// The control: where no room was kept, those who have begun cannot finish before there is room, and nobody is thanked.

@@ -42,7 +42,8 @@ pub async fn backup(data: &Path, to: &Path, pages: &Pages) -> Result<ExitCode> {
 async fn pack(data: &Path, to: &Path, key: PublicKey, secret: Installation) -> Result<u64> {
     let (whole, file) = Passing::beside(to)?;
     let plain = copy_without_a_name(data).await?;
-    let size = aside(move || write(file, &key, &secret, plain)).await?;
+    let mark = copy::mark(data).await?;
+    let size = aside(move || write((file, mark), &key, &secret, plain)).await?;
     whole.settle(to)?;
     Ok(size)
 }
@@ -58,8 +59,13 @@ async fn copy_without_a_name(data: &Path) -> Result<File> {
     File::open(&plain).map_err(|error| failed("reading the copy", &error))
 }
 
-fn write(mut file: File, key: &PublicKey, secret: &Installation, mut plain: File) -> Result<u64> {
-    let mut chest = chest::lock(key, &mut file)?;
+fn write(
+    (mut file, mark): (File, Option<String>),
+    key: &PublicKey,
+    secret: &Installation,
+    mut plain: File,
+) -> Result<u64> {
+    let mut chest = chest::lock(key, mark, &mut file)?;
     (|| {
         chest.write_all(FORMAT)?;
         chest.write_all(secret.as_bytes())?;

@@ -55,13 +55,17 @@ impl Passing {
     }
 
     fn hold(make: fn(&Path) -> io::Result<File>, name: impl Fn() -> PathBuf) -> Result<Self> {
-        for _ in 0..TRIES {
+        for left in (0..TRIES).rev() {
             let path = name();
-            let held = make(&path).map_err(|error| unwritable(&path, &error))?;
+            let held = match make(&path) {
+                // It was swept before it could be held.
+                Err(error) if error.kind() == ErrorKind::NotFound && left > 0 => continue,
+                made => made.map_err(|error| unwritable(around(&path), &error))?,
+            };
             // Disks that know no locks are used without.
             let locked = !matches!(held.try_lock(), Err(TryLockError::WouldBlock));
             if locked && path.exists() {
-                return Ok(Self { path, held: held });
+                return Ok(Self { path, held });
             }
             remove(&path);
         }
@@ -201,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_isheld_stays_and_what_was_left_is_named_and_swept() {
+    fn what_is_held_stays_and_what_was_left_is_named_and_swept() {
         let data = std::env::temp_dir().join(format!("tidemark-passing-{}", chance::id()));
         fs::create_dir(&data).unwrap();
         let held = Passing::inside(&data, "backup").unwrap();

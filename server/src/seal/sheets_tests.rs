@@ -33,6 +33,28 @@ fn any_two_sheets_open_what_the_kit_opens_however_they_are_typed() {
 }
 
 #[test]
+fn numbers_that_a_list_prints_are_left_out_and_nothing_else_is() {
+    let kit = Kit::new();
+    let numbered = |end: &str| {
+        let blocks = kit.blocks.iter().enumerate().map(|(at, block)| format!("{}{end} {block}", at + 1));
+        blocks.collect::<Vec<_>>()
+    };
+    for list in [numbered(".").join("\n"), numbered(")").join("   "), numbered("").join("\n"), kit.blocks.join("\n")] {
+        assert_eq!(private_key(&[without_numbers(&list).as_str()], None).unwrap().public(), kit.public, "{list}");
+    }
+    assert!(private_key(&[&numbered(".").join("\n")], None).is_err(), "control: with them it is no kit");
+    let sheets = Sheet::of(&kit);
+    let lines = |sheet: &Sheet| {
+        let lines = sheet.lines.iter().enumerate().map(|(at, line)| format!("{}-{} {line}\n", sheet.number, at + 1));
+        lines.collect::<String>()
+    };
+    let both = lines(&sheets[0]) + &lines(&sheets[2]);
+    assert_eq!(private_key(&[without_numbers(&both).as_str()], None).unwrap().public(), kit.public);
+    let plain = format!("{}\n{}", typed(&sheets[0]), typed(&sheets[1]));
+    assert_eq!(*without_numbers(&plain), plain.replace("\r\n", "\n"), "control: as it is");
+}
+
+#[test]
 fn one_sheet_alone_opens_nothing_and_says_so() {
     let kit = Kit::new();
     for sheet in Sheet::of(&kit) {

@@ -164,6 +164,12 @@ pub async fn holds(from: &mut SqliteConnection, head: &str) -> Result<bool> {
     Ok(sqlx::query_scalar::<_, i64>(HOLDS).bind(hash).fetch_one(from).await? > 0)
 }
 
+/// The hash of the first act, which no other installation has.
+pub async fn first(from: &mut SqliteConnection) -> Result<Option<Vec<u8>>> {
+    const FIRST: &str = "select hash from audit where position = 1";
+    Ok(sqlx::query_scalar(FIRST).fetch_optional(from).await?)
+}
+
 /// The bytes of a printed head; none where it is no head.
 fn bytes_of(head: &str) -> Option<Vec<u8>> {
     let byte = |at: usize| u8::from_str_radix(head.get(at..at + 2)?, 16).ok();

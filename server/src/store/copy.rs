@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{FILE, disk, installation};
-use crate::{Error, Result, rights, seal::PublicKey, seal::codes::Installation};
+use super::{FILE, audit, disk, installation};
+use crate::{Error, Result, rights, seal::PublicKey, seal::chest, seal::codes::Installation};
 
 const COPY: &str = "vacuum into $1";
 
@@ -29,6 +29,14 @@ pub async fn secret(folder: &Path) -> Result<Installation> {
     let mark = value(folder, installation::MARK).await?;
     let lost = || Error::Invalid("secret-lost", folder.display().to_string());
     installation::known(folder, mark.as_deref())?.ok_or_else(lost)
+}
+
+/// By what backups of this folder's database are known; none where nobody has done anything yet.
+pub async fn mark(folder: &Path) -> Result<Option<String>> {
+    let mut connection = open_existing(folder).await?;
+    let first = audit::first(&mut connection).await?;
+    close(connection).await?;
+    Ok(first.as_deref().map(chest::mark_of))
 }
 
 async fn value(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {

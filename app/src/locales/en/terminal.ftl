@@ -102,6 +102,7 @@ terminal-doctor-backup-old = The newest backup is too old: { $value }
 terminal-doctor-backup-none = There is no backup in { $value }.
 terminal-doctor-backup-ahead = This backup is dated in the future, so that nobody knows how old it is; it counts for nothing here: { $value }
 terminal-doctor-backup-small = The newest backup has less than half the size of the one before. It may be cut off, or of another installation; look into it (tidemark verify). Newest, before: { $value }
+terminal-doctor-backup-foreign = This is a backup of another installation; it counts for nothing here: { $value }
 terminal-doctor-backup-overdue = This backup holds answers that were purged, and the days are over for which people were told that backups are kept. Delete it: { $value }
 terminal-doctor-hold = A legal hold stands, so nothing is purged (study, since when, answers taken back meanwhile): { $value }
 terminal-doctor-hold-backups = While a legal hold stands, delete no backup.

@@ -9,7 +9,8 @@ use std::{
 
 use super::{Findings, surroundings};
 use crate::command::passing;
-use crate::store::{Store, holdings};
+use crate::seal::chest;
+use crate::store::{Store, audit, holdings};
 use crate::{Error, Result, chance};
 
 /// A nightly backup may be late by half a day.
@@ -26,6 +27,8 @@ pub struct Backup {
     pub made: i64,
     /// Bytes.
     pub size: u64,
+    /// Of which installation it says that it is; older ones say nothing.
+    pub mark: Option<String>,
 }
 
 impl Backup {
@@ -55,6 +58,12 @@ pub(super) async fn look(store: &Store, folder: &Path, findings: &mut Findings<'
     let (later, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|backup| backup.made > now + AHEAD);
     for backup in &later {
         findings.wrong("doctor-backup-ahead", &backup.to_string());
+    }
+    let own = audit::first(&mut *store.pool.acquire().await?).await?.as_deref().map(chest::mark_of);
+    let (foreign, all): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|backup| backup.mark.is_some() && own.is_some() && backup.mark != own);
+    for backup in &foreign {
+        findings.wrong("doctor-backup-foreign", &backup.to_string());
     }
     let Some(newest) = all.last() else {
         findings.wrong("doctor-backup-none", &folder.display().to_string());
@@ -91,13 +100,12 @@ fn read(path: &Path) -> Option<Backup> {
     let name = path.file_name()?.to_string_lossy().into_owned();
     let made = surroundings::written(path)?;
     let size = path.metadata().ok()?.len();
-    (!passing::is_ours(&name) && is_backup(path)).then_some(Backup { name, made, size })
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    let is_one = !passing::is_ours(&name) && head.starts_with(AGE);
+    is_one.then(|| Backup { name, made, size, mark: chest::mark(&head) })
 }
 
 const AGE: &[u8] = b"age-encryption.org/v1";
-
-fn is_backup(path: &Path) -> bool {
-    let mut start = [0; AGE.len()];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
-    read.is_ok() && start == AGE
-}
+/// Bytes in which the whole head of a backup stands.
+const HEAD: u64 = 4096;

@@ -62,7 +62,8 @@ mod tests {
             purged_on: purged_on.map(str::to_owned),
         };
         // 2026-01-15 and 2026-02-15.
-        let all = [1_768_435_200, 1_771_113_600].map(|made| Backup { name: made.to_string(), made, size: 1 });
+        let all =
+            [1_768_435_200, 1_771_113_600].map(|made| Backup { name: made.to_string(), made, size: 1, mark: None });
         let done = [day(Some("2026-02-01"))];
         let names =
             |days: &[LastDay], today| overdue(&all, days, today).iter().map(|backup| backup.day()).collect::<Vec<_>>();

@@ -76,20 +76,20 @@ const DEEPEST: usize = 4;
 
 /// Puts what a file of nginx includes where it says so; whatever is wrong there is told by the line that includes it.
 fn include(block: &mut Block, folder: &Path, deeper: usize) {
-    let named = |line: &Line| line.words.first().is_some_and(|word| word == "include");
-    let included: Vec<(usize, String)> =
-        block.lines.iter().filter(|line| named(line)).map(|line| (line.number, line.words[1..].concat())).collect();
-    for (number, pattern) in included {
-        for text in matching(&folder.join(pattern)).iter().filter_map(|file| fs::read_to_string(file).ok()) {
+    block.blocks.iter_mut().for_each(|inner| include(inner, folder, deeper));
+    let (named, own): (Vec<Line>, Vec<Line>) = std::mem::take(&mut block.lines)
+        .into_iter()
+        .partition(|line| line.words.first().is_some_and(|word| word == "include"));
+    block.lines = own;
+    for line in named.iter().filter(|_| deeper > 0) {
+        let files = matching(&folder.join(line.words[1..].concat()));
+        for text in files.iter().filter_map(|file| fs::read_to_string(file).ok()) {
             let mut inner = read(&text, true);
-            renumber(&mut inner, number);
+            include(&mut inner, folder, deeper - 1);
+            renumber(&mut inner, line.number);
             block.lines.extend(inner.lines);
             block.blocks.extend(inner.blocks);
         }
-    }
-    if deeper > 0 {
-        block.lines.iter_mut().filter(|line| named(line)).for_each(|line| line.words.clear());
-        block.blocks.iter_mut().for_each(|inner| include(inner, folder, deeper - 1));
     }
 }
 
