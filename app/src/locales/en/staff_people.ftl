@@ -93,7 +93,7 @@ second-asked = Signing in asks for your second proof.
 second-not-asked = Signing in asks for nothing but your passphrase.
 confirm-first = To remove something, first prove once more who you are
 confirm-title = Once more, is it you?
-confirm-lead = What follows changes how you sign in or how somebody else does. So everything that signing in asks for is asked once more. It then counts for ten minutes.
+confirm-lead = What follows changes how you sign in, how somebody else does, or who may do what here. So everything that signing in asks for is asked once more. It then counts for ten minutes.
 second-step-title = Your second proof
 second-step-lead = The passphrase is right. Now show that it is you.
 second-code = Code
@@ -229,8 +229,10 @@ shut-out-lead = They are signed out at once and cannot sign in again. Their keys
 shut-out-do = Shut out of everything
 shut-out-sure = I am sure: shut { $name } out of everything
 raise-lead = An owner of the installation makes studies, and may shut people out. That alone opens no answers.
+raise-sure = I am sure: make { $name } an owner of the installation, who may shut out everybody else
 raise-do = Make owner of the installation
 lower-lead = They keep their studies and their keys.
+lower-sure = I am sure: { $name } is no longer an owner of the installation
 lower-do = No longer owner of the installation
 
 ## Approvals for files
