@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::problems;
 use crate::language::Language;
+use crate::refill::{TO_FORM, refill};
 use instruments::WordingSource;
 use server::http::assets;
 use server::http::staff::Around;
@@ -174,7 +175,7 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         reset: around.reset.clone(),
         notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
     };
-    staff_page(frame, || (refusal(around, &words), body()))
+    refill(staff_page(frame, || (refusal(around, &words), body())), &around.again)
 }
 
 /// What was wrong with a form, in one place, before the form itself.
@@ -185,11 +186,14 @@ fn refusal(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
     }
     let sentence = words.with(&format!("error-{}", again.code), &[("value", again.value.clone())]);
     let list = (!again.problems.is_empty()).then(|| problems::list(words, &again.problems, &again.page));
+    let to_form = (!again.form.is_empty())
+        .then(|| view! { <p><a class=TO_FORM href="#content">{words.say("problems-to-form")}</a></p> });
     Some(view! {
         <div class="problems" role="alert">
             <h2>{words.say("problems-heading")}</h2>
             <p class="problem">{sentence}</p>
             {list}
+            {to_form}
         </div>
     })
 }

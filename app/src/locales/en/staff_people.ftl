@@ -1,5 +1,6 @@
 ### Signing in, people, keys, studies, settings.
 problems-heading = Please look at this again
+problems-to-form = To what you filled in
 save = Save
 change = Change
 you = (you)
@@ -383,6 +384,8 @@ account-idle-do = Keep it
 
 ## What was just done
 done-signed-out = You are signed out.
+done-session-ended = You were signed out before this arrived, so it is not done yet. Sign in within ten minutes, in this window: what you had filled in comes back, but no passphrase and no file.
+done-session-over = You were signed out before this arrived, so nothing was done. Please sign in again. What you had typed could not be kept: your browser’s way back may still show it.
 done-joined = Welcome. If your role may read answers, a colleague now gives you the key.
 done-recovered = You are back, as an owner of every study. Unlock a study to read it.
 done-started = Everything is set up. Put the kit where it belongs now: one sheet into its safe, three sheets to three people. Then make your first study. (How the kit is kept can be changed: Everybody here → The recovery kit.)
@@ -415,6 +418,9 @@ error-not-found = There is no such page, or it is not for you.
 error-forbidden = Your role does not allow this. The page “People” of the study shows who may do what.
 error-locked = Unlock the study first.
 error-kept-while-locked = The study had locked before this arrived, so it is not saved yet. What you typed is here again: look at it and send it once more.
+error-pressed-while-locked = The study had locked before this arrived, so nothing was done yet. Here you can do it again. (A file has to be chosen once more.)
+error-kept-while-away = Your session had ended before this arrived, so it is not done yet. What you had filled in is here again: look at it and send it once more.
+error-proved-anew = Now we know that it is you. What you had pressed is not done yet: it is here again.
 error-idle-minutes = Choose from 5 to 60 minutes.
 error-foreign-form = This form did not come from one of our pages, so nothing was done. Open the page again and send it from there.
 error-wrong-host = This address is not the one this installation was set up for.

@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::fields::Fields;
-use super::{next, session};
+use super::{absent, next, session};
 use crate::chance;
 use crate::http::Failure;
 use crate::store::sessions::Token;
@@ -30,6 +30,8 @@ pub struct Again {
     pub fields: Fields,
     /// The page that held the form.
     pub page: String,
+    /// The address that the form was sent to.
+    pub form: String,
 }
 
 struct Kept {
@@ -50,6 +52,8 @@ static ALL: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 pub const SHOWN: usize = 50;
 /// Says that a study had locked before a form arrived.
 const KEPT: &str = "kept-while-locked";
+/// Says the same of a form in which nothing was typed: a button, or a file.
+const PRESSED: &str = "pressed-while-locked";
 /// Forms of these addresses are kept sealed in the database instead.
 const SEALED: &str = "/coding/passages/";
 /// Stands for the problems that are not kept: how many, in `count`.
@@ -99,20 +103,25 @@ pub async fn lead_back(request: Request, next: Next) -> Response {
     let (method, headers, path) = (parts.method.clone(), parts.headers.clone(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default();
     let (here, asked) = (next::without_notes(&path, query), Fields::read(query.as_bytes()));
+    let waits = path.contains(SEALED);
     // The body was read, and its size checked, before.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::BAD_REQUEST.into_response() };
     let typed = if is_form(&headers) && bytes.len() <= LARGEST { bytes.clone() } else { Default::default() };
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let came_from = if method == Method::POST { page_of(&headers) } else { Some(here) };
+    let sent = Sent { form: if method == Method::POST { &path } else { "" }, typed: &typed };
+    if method == Method::POST
+        && let Some(answer) = absent::first(&response, &headers, came_from.as_deref(), (!waits).then_some(&sent))
+    {
+        return answer;
+    }
     match response.extensions().get::<Failure>() {
         Some(failure) if failure.code == "locked" => {
-            let keeps_itself = path.contains(SEALED);
-            let page =
-                came_from.map(|page| if keeps_itself { page } else { with_typed(&headers, page, &typed, &asked) });
+            let page = came_from.map(|page| if waits { page } else { with_typed(&headers, page, &sent, &asked) });
             to_unlock(&path, page).unwrap_or(response)
         }
         Some(failure) if method == Method::POST && is_about_input(failure) => match came_from {
-            Some(page) => back(&headers, &page, failure, &typed),
+            Some(page) => back(&headers, &page, failure, &sent),
             None => response,
         },
         _ => response,
@@ -137,6 +146,22 @@ fn page_of(headers: &HeaderMap) -> Option<String> {
     (!path.starts_with("//")).then(|| next::without_notes(path, query))
 }
 
+/// A form as it arrived.
+pub(super) struct Sent<'a> {
+    /// The address that it was sent to; empty where a page was asked for.
+    pub form: &'a str,
+    /// Its body.
+    pub typed: &'a [u8],
+}
+
+impl Sent<'_> {
+    /// The form as the page shows it again.
+    pub(super) fn again(&self, code: &str, page: &str) -> Again {
+        let page = page.split('?').next().unwrap_or_default().to_owned();
+        Again { code: code.to_owned(), fields: plain(self.typed), page, form: self.form.to_owned(), ..Again::default() }
+    }
+}
+
 /// What was typed, without secrets.
 fn plain(typed: &[u8]) -> Fields {
     let mut fields = Fields::read(typed);
@@ -147,12 +172,12 @@ fn plain(typed: &[u8]) -> Fields {
 
 /// The page that unlocking leads back to. A form that arrived at a locked study is kept with it, and so is one that waits
 /// there already: nothing that was typed is lost while somebody was away.
-fn with_typed(headers: &HeaderMap, page: String, typed: &[u8], asked: &Fields) -> String {
-    let fields = plain(typed);
+fn with_typed(headers: &HeaderMap, page: String, sent: &Sent<'_>, asked: &Fields) -> String {
     let id = match asked.get("again") {
-        _ if !fields.0.is_empty() => {
-            let page = page.split('?').next().unwrap_or_default().to_owned();
-            keep(headers, false, Again { code: KEPT.to_owned(), fields, page, ..Again::default() })
+        _ if !sent.form.is_empty() => {
+            let again = sent.again(KEPT, &page);
+            let code = if again.fields.0.is_empty() { PRESSED.to_owned() } else { again.code };
+            keep(headers, false, Again { code, ..again })
         }
         id if is_refused(headers, id) => id.to_owned(),
         _ => return page,
@@ -175,16 +200,10 @@ pub(super) fn follow(old: &Token, new: &Token) {
     own.for_each(|kept| kept.cookie = Some(new.clone()));
 }
 
-fn back(headers: &HeaderMap, page: &str, failure: &Failure, typed: &[u8]) -> Response {
-    let fields = plain(typed);
-    let place = place(fields.get("at"));
-    let again = Again {
-        code: failure.code.to_owned(),
-        value: failure.value.clone(),
-        problems: few(&failure.problems),
-        fields,
-        page: page.split('?').next().unwrap_or_default().to_owned(),
-    };
+fn back(headers: &HeaderMap, page: &str, failure: &Failure, sent: &Sent<'_>) -> Response {
+    let again = sent.again(failure.code, page);
+    let place = place(again.fields.get("at"));
+    let again = Again { value: failure.value.clone(), problems: few(&failure.problems), ..again };
     let mark = if page.contains('?') { '&' } else { '?' };
     Redirect::to(&format!("{page}{mark}again={}{place}", keep(headers, false, again))).into_response()
 }
@@ -241,12 +260,14 @@ mod tests {
     fn a_form_that_found_the_study_locked_follows_its_browser_through_unlocking() {
         let (old, new) = ("ef".repeat(32), "01".repeat(32));
         let typed = b"name=Housing&passphrase=secret";
-        let page = with_typed(&with_cookie(&old), "/studies/s/x?tab=2".into(), typed, &Fields::default());
+        let sent = Sent { form: "/studies/s/x", typed };
+        let page = with_typed(&with_cookie(&old), "/studies/s/x?tab=2".into(), &sent, &Fields::default());
         let id = page.strip_prefix("/studies/s/x?tab=2&again=").expect("kept").to_owned();
         let once = keep(&with_cookie(&old), true, Again::default());
         follow(&Token::read(&old).unwrap(), &Token::read(&new).unwrap());
         assert!(recall(&with_cookie(&old), &id).is_none());
         let kept = recall(&with_cookie(&new), &id).unwrap();
+        assert_eq!(kept.form, "/studies/s/x");
         assert_eq!(kept.fields.0, [("name".to_owned(), "Housing".to_owned())]);
         assert!(recall(&with_cookie(&new), &once).is_none(), "what is shown once ends with the old token");
     }

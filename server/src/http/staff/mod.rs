@@ -1,6 +1,7 @@
 //! The staff plane. One module for each area, each with its routes, its handlers, its views and the trait that `app`
 //! draws them through; to add an area, add its module, its routes below and its trait to [`Pages`].
 
+mod absent;
 pub mod account;
 pub mod again;
 pub mod approvals;

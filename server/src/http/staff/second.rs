@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::proof::{self, Asking};
-use super::{Around, Fields, session};
+use super::{Around, Fields, absent, session};
 use crate::Result;
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
@@ -71,7 +71,8 @@ async fn enter(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Resp
     if !sign_ins::end(&mut to, &token).await? {
         return Ok(to_sign_in());
     }
-    let token = sessions::start(&mut to, &sign_in.person, &Unlocked::new()).await?;
+    let new = sessions::start(&mut to, &sign_in.person, &Unlocked::new()).await?;
     to.commit().await?;
-    Ok(([session::hold(&state.settings, &token)], Redirect::to(&sign_in.next)).into_response())
+    let next = absent::back(&token, &sign_in.person, &new).unwrap_or(sign_in.next);
+    Ok(([session::hold(&state.settings, &new)], Redirect::to(&next)).into_response())
 }

@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::first_start::First;
 use super::kit::NewKit;
-use super::{Around, Fields, again, first_start, next, secrets, session};
+use super::{Around, Fields, absent, again, first_start, next, secrets, session};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
@@ -90,15 +90,27 @@ async fn sign_in(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Re
 
 /// Starts a session in place of whatever the browser held; for somebody who has a second proof, the step that asks for it.
 pub(super) async fn enter(state: &State, headers: &HeaderMap, person: &Person, next: &str) -> Result<Response> {
-    if let Some(old) = session::token(headers) {
-        sessions::end(&state.store, &old).await?;
+    let old = session::token(headers);
+    if let Some(old) = &old {
+        sessions::end(&state.store, old).await?;
     }
     let mut to = state.store.write().await?;
-    let (token, to_page) = match second::of(&mut to, &person.id).await?.is_asked() {
-        true => (sign_ins::begin(&mut to, &person.id, next).await?, "/sign-in/second"),
-        false => (sessions::start(&mut to, &person.id, &Unlocked::new()).await?, next),
+    let asked = second::of(&mut to, &person.id).await?.is_asked();
+    let token = match asked {
+        true => sign_ins::begin(&mut to, &person.id, next).await?,
+        false => sessions::start(&mut to, &person.id, &Unlocked::new()).await?,
     };
     to.commit().await?;
+    // A form that arrived after the last session had ended waits for the same person.
+    let page = match &old {
+        Some(old) if asked => {
+            absent::follow(old, &person.id, &token);
+            None
+        }
+        Some(old) => absent::back(old, &person.id, &token),
+        None => None,
+    };
+    let to_page = if asked { "/sign-in/second" } else { page.as_deref().unwrap_or(next) };
     Ok(([session::hold(&state.settings, &token)], Redirect::to(to_page)).into_response())
 }
 

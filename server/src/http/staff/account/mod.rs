@@ -8,10 +8,11 @@ mod passkeys;
 
 use std::sync::Arc;
 
-use axum::extract;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{Extension, extract};
 
+use super::absent::{self, Anew};
 use super::session::{Person, SignedIn};
 use super::{Around, Fields, secrets, sign_in};
 use crate::http::State;
@@ -119,10 +120,11 @@ async fn read(state: Shared, person: Person) -> Result<Redirect> {
     Ok(Redirect::to("/account"))
 }
 
-/// The way to the page that asks for all proofs anew, where that was not done a moment ago.
+/// The way to the page that asks for all proofs anew, where that was not done a moment ago. A form waits meanwhile, and
+/// is on the page `next` again.
 pub(super) fn asks_anew(visit: &Session, next: &str) -> Option<Response> {
-    let query = serde_html_form::to_string([("next", next)]).unwrap_or_default();
-    (!visit.is_confirmed()).then(|| Redirect::to(&format!("/account/confirm?{query}")).into_response())
+    let anew = || (Extension(Anew(next.to_owned())), Redirect::to(&absent::confirm(next))).into_response();
+    (!visit.is_confirmed()).then(anew)
 }
 
 /// A second proof begins: whoever signed in elsewhere without one is signed out, and spare codes are made where there are
