@@ -162,7 +162,7 @@ fn three_sheets(words: &Language, view: &NewKit, way: &'static Way) -> impl Into
     let sheets: Vec<_> = view.sheets.iter().map(|one| sheet(words, one, &view.kit)).collect();
     let fields: Vec<_> = view.sheets.iter().map(|one| last_line(words, one.number)).collect();
     view! {
-        <h1>{words.say(way.title)}</h1>
+        <h1 class="no-print">{words.say(way.title)}</h1>
         <p class="no-print">{words.say("sheets-lead")}</p>
         {sheets}
         <form method="post" action=way.action class="narrow no-print" autocomplete="off">

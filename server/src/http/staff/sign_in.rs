@@ -183,14 +183,18 @@ async fn show_recover(state: Shared, around: Around) -> Html<String> {
 }
 
 async fn recover(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
-    let kit = match typed_kit(&state, &fields).await {
-        Err(Error::Invalid(code, value)) => return Ok(back_with_kit("/recover", &headers, &fields, code, value)),
-        read => read?,
-    };
+    // Whatever is wrong, what is right of the kit stays: nobody types it all again for a slip in the name.
+    match recovered(&state, &fields).await {
+        Err(Error::Invalid(code, value)) => Ok(back_with_kit("/recover", &headers, &fields, code, value)),
+        recovered => enter(&state, &headers, &recovered?, "/studies?done=recovered").await,
+    }
+}
+
+async fn recovered(state: &State, fields: &Fields) -> Result<Person> {
+    let kit = typed_kit(state, fields).await?;
     accounts::name(fields.get("name"))?;
-    let keys = secrets::make_keys(secrets::chosen(&fields)?).await?;
-    let person = owners::recover(&state.store, &kit, fields.get("name"), &keys).await?;
-    enter(&state, &headers, &person, "/studies?done=recovered").await
+    let keys = secrets::make_keys(secrets::chosen(fields)?).await?;
+    owners::recover(&state.store, &kit, fields.get("name"), &keys).await
 }
 
 /// Where a form takes the kit, or one of its sheets, and where another sheet. Whatever is called so is never kept by
