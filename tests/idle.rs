@@ -36,6 +36,8 @@ async fn a_study_locks_after_as_many_minutes_as_its_reader_chose_and_each_page_s
         assert!(page.says(&format!("Locks after {minutes} minutes without a click.")), "{}", page.body);
         let warns = format!("data-after=\"{}\"", minutes * 60 - 180);
         assert!(page.says(&warns) && page.says("What you are writing is not lost"), "two minutes before, or three");
+        let over = format!("data-until=\"{}\"", minutes * 60);
+        assert!(page.says(&over) && page.says("It is locked now") && !page.says("nobody clicks"), "{}", page.body);
         away(&office, minutes * 60 - 30).await;
         assert!(office.owner.get(&overview).await.says("Locks after"), "control: not yet");
         away(&office, minutes * 60 + 1).await;

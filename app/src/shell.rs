@@ -147,13 +147,17 @@ fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     }
 }
 
-/// After how long without a request the study locks, and what the loader shows two minutes before.
+/// After how long without a request the study locks, what the loader shows two minutes before, and what after.
 fn locks(minutes: i64, words: &Language) -> (impl IntoView + use<>, impl IntoView + use<>) {
     let until = words.with("locks-after", &[("minutes", minutes.to_string())]);
     let after = sessions::warns_after(minutes).to_string();
+    let over = (minutes * 60).to_string();
     let soon = view! {
-        <div id="locks" class="locks" aria-live="assertive" data-after=after hidden=true>
-            <p>{words.say("locks-soon")}</p>
+        <div id="locks" class="locks" aria-live="assertive" data-after=after data-until=over hidden=true>
+            <p class="soon">{words.say("locks-soon")}</p>
+            <p class="over" hidden=true>{words.say("locks-over")}</p>
+            <p class="out" hidden=true>{words.say("locks-out")}</p>
+            <p class="unheard" hidden=true>{words.say("locks-unheard")}</p>
             <button type="button">{words.say("locks-stay")}</button>
         </div>
     };
