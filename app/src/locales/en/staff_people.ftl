@@ -65,6 +65,10 @@ overview-you = Your role here: { $role }
 overview-steps = Next steps
 overview-collections = Waves and answers
 overview-no-collections = No wave yet. Publish an instrument, then make a wave and its links.
+overview-no-survey = { $waves ->
+    [one] One wave is there, but no survey is in it yet.
+   *[other] { $waves } waves are there, but no survey is in them yet.
+    } Publish an instrument, then open it in a wave and make its links.
 overview-counts = Answers are counted in batches of five or more, mixed, so that nobody can tell when a person answered.
 overview-wave = Wave
 overview-instrument = Instrument
