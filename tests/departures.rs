@@ -90,6 +90,25 @@ async fn only_owners_of_the_installation_shut_out_and_nobody_raises_themselves()
 }
 
 #[tokio::test]
+async fn nobody_is_removed_and_nobody_leaves_by_one_press() {
+    let mut office = Office::open().await;
+    let (rosa, mut hers) = office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
+    let (cora, mut theirs) = office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
+    let people = office.page("people");
+    (office.owner.page, theirs.page) = (Some(people.clone()), Some(people.clone()));
+    let remove = |id: &str| office.page(&format!("people/{id}/remove"));
+    let (out, leave) = (remove(&rosa.id), remove(&cora.id));
+    assert!(office.owner.get(&people).await.says("Where they hold its key, it gets a new one"));
+    assert!(office.owner.post(&out, &[]).await.says("Please tick that you are sure."));
+    assert_eq!(hers.get(&office.page("overview")).await.status, StatusCode::OK, "she is still in");
+    assert!(theirs.post(&leave, &[]).await.says("Please tick that you are sure."));
+    assert!(theirs.get(&people).await.says("I leave this study"), "she is still in");
+    assert!(office.owner.post(&out, &[("sure", "on")]).await.says("Removed from the study."), "control");
+    assert!(theirs.post(&leave, &[("sure", "on")]).await.says("You left the study."), "control");
+    assert!(office.owner.get(&office.page("audit")).await.says("the study got a new one"));
+}
+
+#[tokio::test]
 async fn a_copied_cookie_makes_no_owner_lowers_none_and_shuts_nobody_out() {
     let mut office = Office::open().await;
     let (rosa, _) = office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;

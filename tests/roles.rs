@@ -107,7 +107,7 @@ async fn a_study_always_keeps_an_owner() {
     owner.page = Some(office.page("people"));
     let role = owner.post(&office.page(&format!("people/{id}/role")), &[("role", "reader")]).await;
     assert!(role.says("always has an owner"), "{}", role.body);
-    let left = owner.post(&office.page(&format!("people/{id}/remove")), &[]).await;
+    let left = owner.post(&office.page(&format!("people/{id}/remove")), &[("sure", "on")]).await;
     assert!(left.says("always has an owner"));
     assert_eq!(owner.get(&office.page("settings")).await.status, StatusCode::OK);
 }

@@ -177,7 +177,10 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         owed: around.study.as_ref().map(|here| here.owed.clone()).unwrap_or_default(),
         current,
         reset: around.reset.clone(),
-        notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
+        notice: around
+            .done
+            .as_ref()
+            .map(|code| words.with(&format!("done-{code}"), &[("left", around.left.clone().unwrap_or_default())])),
     };
     refill(staff_page(frame, || (refusal(around, &words), body())), &around.again)
 }

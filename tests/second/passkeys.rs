@@ -57,7 +57,10 @@ async fn a_passkey_is_added_named_used_and_removed() {
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{verb}: it is not hers");
     }
     assert!(send(&mut olive, "/account", &at("name"), &[("name", "green key")]).await.says("green key"));
-    let removed = send(&mut olive, "/account", &at("remove"), &[]).await;
+    let unsure = send(&mut olive, "/account", &at("remove"), &[]).await;
+    assert!(unsure.says("Please tick that you are sure.") && unsure.says("asks for nothing but my passphrase"));
+    let removed = send(&mut olive, "/account", &at("remove"), &[("sure", "on")]).await;
+    assert!(removed.says("Signing in asks for nothing but your passphrase now."), "the last one: {}", removed.body);
     assert!(removed.says("The passkey is removed.") && !removed.says("green key"), "{}", removed.body);
     assert_eq!(acts(&office).await[0], "remove-passkey");
     let mut plain = named(&office, None);

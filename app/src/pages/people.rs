@@ -13,7 +13,7 @@ use server::store::members::Membership;
 
 use super::StaffPages;
 use super::access::{role_name, table};
-use crate::components::form::{Field, button, select};
+use crate::components::form::{Field, button, select, sure_button};
 use crate::language::Language;
 use crate::shell;
 
@@ -126,7 +126,12 @@ fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView
     let forgot = (!own).then(|| {
         view! { <p class="hint">{words.say("restore-lead")}</p> {button(format!("{base}/restore"), words.say("restore-do"), name, &[])} }
     });
-    let remove = button(format!("{base}/remove"), words.say(if own { "leave-study" } else { "remove-do" }), name, &[]);
+    let (label, lead, sure) = match own {
+        true => ("leave-study", "leave-lead", "leave-sure"),
+        false => ("remove-do", "remove-lead", "remove-sure"),
+    };
+    let sure = words.with(sure, &[("name", name.clone())]);
+    let remove = sure_button(format!("{base}/remove"), words.say(label), name, sure);
     let everywhere = (!own && member.person.installation_owner)
         .then(|| view! { " " <a href="/installation">{words.say("remove-everywhere")}</a> });
     let field = format!("role-of-{}", one.person.id);
@@ -147,8 +152,10 @@ fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView
                 <button class="quiet">{words.say("role-do")}</button>
             </form>
             {forgot}
-            <p class="hint">{words.say("remove-lead")} " " {everywhere}</p>
-            {remove}
+            <div class="apart">
+                <p class="hint">{words.say(lead)} " " {everywhere}</p>
+                {remove}
+            </div>
         </details>
     }
 }

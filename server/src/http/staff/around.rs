@@ -29,6 +29,8 @@ pub struct Around {
     pub reset: Option<(String, String)>,
     /// What was just done: the key `done-<code>`.
     pub done: Option<String>,
+    /// How many are left of what was just used, where the sentence tells it.
+    pub left: Option<String>,
     /// A form that was refused, or something to show once.
     pub again: Again,
 }
@@ -63,6 +65,7 @@ impl Around {
             reset: session.as_ref().and_then(|session| session.reset.clone()),
             study: None,
             done: Some(query.get("done")).filter(|code| is_code(code)).map(str::to_owned),
+            left: Some(query.get("left")).filter(|left| left.parse::<u8>().is_ok()).map(str::to_owned),
             again: again::recall(&parts.headers, query.get("again")).unwrap_or_default(),
         };
         if let (Some(session), Some(id)) = (session, session::study_id(parts, state).await)

@@ -38,7 +38,7 @@ pub(super) fn noting(page: &str, done: &str) -> String {
 
 /// An address without notes of what was done or refused before.
 pub(super) fn without_notes(path: &str, query: &str) -> String {
-    let is_note = |part: &&str| part.starts_with("again=") || part.starts_with("done=");
+    let is_note = |part: &&str| ["again=", "done=", "left="].iter().any(|note| part.starts_with(note));
     let query: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !is_note(part)).collect();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }

@@ -195,8 +195,15 @@ async fn may_restore(state: &State, by: &Person, whom: &Person) -> Result<()> {
     Ok(())
 }
 
-async fn remove(state: Shared, member: Member, SignedIn(visit): SignedIn, Path((_, id)): Place) -> Result<Response> {
+async fn remove(
+    state: Shared,
+    member: Member,
+    SignedIn(visit): SignedIn,
+    Path((_, id)): Place,
+    fields: Fields,
+) -> Result<Response> {
     let found = colleague(&state, &member, &id).await?;
+    fields.sure()?;
     let (study, left) = (member.study.id.as_str(), id == member.person.id);
     let mut to = state.store.write().await?;
     let made = members::remove(&mut to, study, &id).await?;

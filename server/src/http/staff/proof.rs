@@ -148,7 +148,8 @@ pub(super) async fn give(asking: Option<&Asking<'_>>, state: &State, person: &st
     let second = second::of(&mut *state.store.pool.acquire().await?, person).await?;
     match asking {
         Some(asking) if !fields.get("credential").is_empty() => signature(asking, person, &second, fields).await,
-        _ => code(state, person, fields).await,
+        _ if fields.get("code").trim().is_empty() => Err(Error::Invalid("second-empty", String::new())),
+        _ => code(state, person, &second, fields).await,
     }
 }
 
@@ -170,14 +171,17 @@ async fn signature(asking: &Asking<'_>, person: &str, second: &Second, fields: &
     }
 }
 
-async fn code(state: &State, person: &str, fields: &Fields) -> Result<()> {
+async fn code(state: &State, person: &str, has: &Second, fields: &Fields) -> Result<()> {
     let mut to = state.store.write().await?;
     let typed = second::code(&mut to, &state.installation, person, fields.get("code")).await?;
     to.commit().await?;
     match typed {
         Typed::Right => Ok(()),
         Typed::Wrong => Err(Error::Invalid("second-wrong", String::new())),
-        Typed::Later => Err(Error::Invalid("second-later", (second::PAUSE / 60).to_string())),
+        Typed::Later => {
+            let code = if has.passkeys.is_empty() { "second-later" } else { "second-later-passkey" };
+            Err(Error::Invalid(code, (second::PAUSE / 60).to_string()))
+        }
     }
 }
 

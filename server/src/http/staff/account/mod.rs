@@ -23,7 +23,7 @@ use crate::store::passkeys::Passkey;
 use crate::store::second::{self, Second};
 use crate::store::sessions::{self, Session};
 use crate::store::{accounts, spare};
-use crate::{Error, Result};
+use crate::{Error, Result, chance};
 
 type Shared = extract::State<Arc<State>>;
 
@@ -50,6 +50,8 @@ pub struct Account {
     pub second: Second,
     /// Whether all proofs were asked for anew a moment ago.
     pub confirmed: bool,
+    /// The address of this installation, and today: they stand with spare codes on their paper.
+    pub printed: (String, String),
 }
 
 /// What the page that asks for all proofs shows.
@@ -78,7 +80,8 @@ pub(super) fn routes() -> Routes {
 
 async fn show(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Result<Html<String>> {
     let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
-    let view = Account { person: visit.person.clone(), second, confirmed: visit.is_confirmed() };
+    let printed = (state.settings.staff_origin.clone(), chance::today("UTC").to_string());
+    let view = Account { person: visit.person.clone(), second, confirmed: visit.is_confirmed(), printed };
     Ok(Html(state.staff_pages.account(&around, &view)))
 }
 
