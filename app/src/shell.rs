@@ -6,6 +6,7 @@ use crate::components::problems;
 use crate::language::Language;
 use crate::refill::{TO_FORM, refill};
 use instruments::WordingSource;
+use server::access::{Action, Role, allows};
 use server::http::assets;
 use server::http::staff::Around;
 use server::owed::Acknowledgement;
@@ -20,8 +21,8 @@ pub struct Frame {
     pub title: String,
     /// The person signed in, if any.
     pub person: Option<String>,
-    /// The study, if the page is inside one: its id, its name, whether it is unlocked.
-    pub study: Option<(String, String, bool)>,
+    /// The study, if the page is inside one: its id, its name, whether it is unlocked, the person's role there.
+    pub study: Option<(String, String, bool, Role)>,
     /// Minutes without a request after which the study locks.
     pub idle: i64,
     /// What the study owes to the owners of words: the last thing on each of its pages.
@@ -78,8 +79,18 @@ fn scripts() -> impl IntoView {
     })
 }
 
-const ENTRIES: &[&str] =
-    &["overview", "instruments", "collections", "results", "waves", "releases", "coding", "people", "settings"];
+/// The menu of a study, each entry with what its page asks for: one of these.
+const ENTRIES: &[(&str, &[Action])] = &[
+    ("overview", &[Action::SeeStudy]),
+    ("instruments", &[Action::SeeStudy]),
+    ("collections", &[Action::SeeStudy]),
+    ("results", &[Action::SeeResults]),
+    ("waves", &[Action::SeeResults]),
+    ("releases", &[Action::SeeResults]),
+    ("coding", &[Action::Code, Action::CloseRounds]),
+    ("people", &[Action::SeeStudy]),
+    ("settings", &[Action::ChangeSettings]),
+];
 
 /// Whose words a study asks, and in which wording: no page of it is without.
 fn owed(all: &[Acknowledgement], words: &Language) -> Option<impl IntoView + use<>> {
@@ -109,11 +120,12 @@ fn reset(by: &str, day: &str, words: &Language) -> impl IntoView + use<> {
 
 fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     let language = language.clone();
-    let study = frame.study.clone().map(|(id, name, unlocked)| {
+    let study = frame.study.clone().map(|(id, name, unlocked, role)| {
         let current = frame.current;
         let entries = ENTRIES
             .iter()
-            .map(|entry| {
+            .filter(|(_, actions)| actions.iter().any(|action| allows(role, *action)))
+            .map(|(entry, _)| {
                 let address = format!("/studies/{id}/{entry}");
                 let label = language.say(&format!("nav-{entry}"));
                 view! { <li><a href=address aria-current=(*entry == current).then_some("page")>{label}</a></li> }
@@ -172,7 +184,7 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         language: around.language.clone(),
         title: title.to_owned(),
         person: around.person.clone(),
-        study: around.study.clone().map(|here| (here.id, here.name, here.unlocked)),
+        study: around.study.clone().map(|here| (here.id, here.name, here.unlocked, here.role)),
         idle: around.idle,
         owed: around.study.as_ref().map(|here| here.owed.clone()).unwrap_or_default(),
         current,

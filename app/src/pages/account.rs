@@ -10,6 +10,7 @@ use server::store::passkeys::Passkey;
 use server::store::second::Second;
 
 use super::{StaffPages, sign_in};
+use crate::components::days::days;
 use crate::components::form::{Field, button, sure_button};
 use crate::components::passkey;
 use crate::language::Language;
@@ -157,7 +158,7 @@ fn spare_codes(words: &Language, around: &Around, (address, day): &(String, Stri
             <h2>{words.say("spare-title")}</h2>
             <p>{words.say("spare-lead")}</p>
             <ul class="plain">{codes}</ul>
-            <p>{of}</p>
+            <p>{days(of)}</p>
             <p class="no-print">{words.say("spare-once")} " " {words.say("spare-print")}</p>
         </section>
     })

@@ -9,6 +9,7 @@ use server::seal::sheets::Sheet;
 
 use super::StaffPages;
 use super::sign_in::{kit_fields, kit_sheet};
+use crate::components::days::days;
 use crate::components::form::{Field, tick};
 use crate::language::Language;
 use crate::shell;
@@ -84,10 +85,10 @@ fn state(words: &Language, view: &Kept) -> impl IntoView + use<> {
     let drilled = [("day", day(printed.drilled_on.as_deref()))];
     let due = view.due.then(|| view! { <p class="notice">{words.say("drill-due")}</p> });
     let older = view.renewed_on.clone();
-    let older = older.map(|day| view! { <p>{words.with("kept-kit-older", &[("day", day)])}</p> });
+    let older = older.map(|day| view! { <p>{days(words.with("kept-kit-older", &[("day", day)]))}</p> });
     view! {
         {due}
-        <p>{words.with("kept-kit-printed", &values)} " " {words.with("kept-kit-drilled", &drilled)}</p>
+        <p>{days(words.with("kept-kit-printed", &values))} " " {days(words.with("kept-kit-drilled", &drilled))}</p>
         {older}
     }
 }
@@ -183,7 +184,7 @@ fn sheet(words: &Language, one: &Sheet, kit: &KitSheet) -> impl IntoView + use<>
             <h2>{words.with("sheet-title", &[("number", one.number.to_string())])}</h2>
             <p>{words.say("sheet-lead")}</p>
             <ol class="kit lines">{lines}</ol>
-            <p>{of}</p>
+            <p>{days(of)}</p>
             <p>{words.say("sheet-use")}</p>
             <p>{words.say("sheet-keeper")}</p>
         </section>

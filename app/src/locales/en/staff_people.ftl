@@ -286,6 +286,30 @@ audit-whole = The chain is whole: { $acts ->
    *[other] { $acts } entries
     }.
 audit-head = Print or write down this last link. A chain that was cut at its end no longer has it; tidemark doctor --head looks for it:
+audit-of = Of “{ $study }” at { $address }, as of { $day }.
+object-drill = { $studies ->
+    [one] one study
+   *[other] { $studies } studies
+    }, { $keys ->
+    [one] one key
+   *[other] { $keys } keys
+    }, { $answers ->
+    [0] no answers
+    [one] one answer
+   *[other] { $answers } answers
+    } opened
+object-renew-kit = { $sheets ->
+    [1] on one sheet
+   *[other] on { $sheets } sheets
+    }
+object-set-retention = { $day }; backups { $days ->
+    [one] one day
+   *[other] { $days } days
+    } longer
+object-flag-withdrawals = { $count ->
+    [one] one person
+   *[other] { $count } people
+    }
 audit-broken = The chain does not fit at entry { $position }. Somebody changed the database. Compare with a backup.
 audit-place = Entry
 audit-day = Day (UTC)

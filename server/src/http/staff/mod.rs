@@ -71,8 +71,8 @@ pub trait Pages:
     + Send
     + Sync
 {
-    /// A page that says what went wrong.
-    fn error(&self, failure: &Failure) -> String;
+    /// A page that says what went wrong, with the menu of whoever asked where that is known.
+    fn error(&self, failure: &Failure, around: Option<&Around>) -> String;
 
     /// The sentence for one problem of an instrument or an import.
     fn problem(&self, problem: &::instruments::Problem, language: &str) -> String;
