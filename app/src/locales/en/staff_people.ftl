@@ -240,7 +240,7 @@ action-see-audit = Read the record of what was done
 
 ## Everybody
 everybody-title = Everybody here
-everybody-lead = All who can sign in to this installation. Who left is shut out here, of every study at once.
+everybody-lead = All who can sign in to this installation. Here you shut out somebody who has left, of every study at once.
 everybody-owner = Owner of the installation
 everybody-second = Signs in with a second proof
 everybody-nowhere = In no study
