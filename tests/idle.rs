@@ -128,7 +128,7 @@ async fn a_button_that_found_the_study_locked_is_led_back_to_as_well() {
 
 async fn ends(office: &Office) {
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query("update sessions set expires_at = 1000 + active_at - 2000").execute(&mut *to).await.unwrap();
+    sqlx::query("update sessions set expires_at = active_at - 1000").execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 

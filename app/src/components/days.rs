@@ -8,7 +8,7 @@ const LENGTH: usize = 10;
 /// The sentence with each of its days kept on one line.
 pub fn days(text: String) -> impl IntoView {
     let pieces = pieces(&text).into_iter().map(|(is_day, piece)| match is_day {
-        true => view! { <span class="day">{piece.to_owned()}</span> }.into_any(),
+        true => view! { <span class="whole">{piece.to_owned()}</span> }.into_any(),
         false => piece.to_owned().into_any(),
     });
     pieces.collect::<Vec<_>>()

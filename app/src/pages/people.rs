@@ -233,7 +233,7 @@ pub(super) fn acts(words: &Language, label: String, entries: &[Entry], names: &N
     let rows: Vec<_> = entries.iter().map(|entry| act(words, names, things, entry)).collect();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="record"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+            <table class="acts"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }
     .into_any()
@@ -251,7 +251,7 @@ fn act(words: &Language, names: &Names, things: &Names, entry: &Entry) -> impl I
     view! {
         <tr>
             <td>{entry.position}</td>
-            <td class="day">{entry.day.clone()}</td>
+            <td class="whole">{entry.day.clone()}</td>
             <td>{person}</td>
             <td>{said}</td>
             <td>{object(words, things, entry)}</td>
