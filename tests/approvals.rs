@@ -105,7 +105,7 @@ async fn an_approval_that_ends_between_the_passphrase_and_the_file_lets_nothing_
         acts(&group.office)
             .await
             .iter()
-            .any(|(action, object)| action == "end-approval" && object == "Ravi Researcher")
+            .any(|(action, object)| action == "end-approval" && object.starts_with("Ravi Researcher: "))
     );
 }
 

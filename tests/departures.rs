@@ -8,7 +8,7 @@ mod platform;
 
 use axum::http::StatusCode;
 use group::Group;
-use office::{Office, browser, keys, somebody};
+use office::{Office, browser, keys, prove, somebody};
 use platform::{Browser, PASSPHRASE};
 use server::access::Role;
 use server::seal::{envelope, payload};
@@ -16,6 +16,7 @@ use server::store::grants::StudyKeys;
 use server::store::{accounts, audit, grants, members};
 
 async fn act(by: &mut Browser, id: &str, verb: &str) -> platform::Answered {
+    prove(by).await;
     by.page = Some("/installation".into());
     by.post(&format!("/installation/{id}/{verb}"), &[("sure", "on")]).await
 }
@@ -41,6 +42,7 @@ async fn who_left_is_signed_out_at_once_and_opens_nothing_any_more() {
     office.owner.page = Some("/installation".into());
     let page = office.owner.get("/installation").await;
     assert!(page.says("I am sure: shut Rosa Researcher out of everything") && page.says("then make a new one"));
+    prove(&mut office.owner).await;
     let pressed = office.owner.post(&format!("/installation/{}/shut-out", rosa.id), &[]).await;
     assert!(pressed.says("Please tick that you are sure.") && pressed.says("<h2>Rosa"), "one press does nothing");
     let done = act(&mut office.owner, &rosa.id, "shut-out").await;
@@ -85,6 +87,48 @@ async fn only_owners_of_the_installation_shut_out_and_nobody_raises_themselves()
     }
     assert!(browser(&office.state).get("/installation").await.address.starts_with("/sign-in"));
     assert_eq!(accounts::everybody(&office.state.store).await.unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn nobody_is_removed_and_nobody_leaves_by_one_press() {
+    let mut office = Office::open().await;
+    let (rosa, mut hers) = office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
+    let (cora, mut theirs) = office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
+    let people = office.page("people");
+    (office.owner.page, theirs.page) = (Some(people.clone()), Some(people.clone()));
+    let remove = |id: &str| office.page(&format!("people/{id}/remove"));
+    let (out, leave) = (remove(&rosa.id), remove(&cora.id));
+    assert!(office.owner.get(&people).await.says("Where they hold its key, it gets a new one"));
+    assert!(office.owner.post(&out, &[]).await.says("Please tick that you are sure."));
+    assert_eq!(hers.get(&office.page("overview")).await.status, StatusCode::OK, "she is still in");
+    assert!(theirs.post(&leave, &[]).await.says("Please tick that you are sure."));
+    assert!(theirs.get(&people).await.says("I leave this study"), "she is still in");
+    assert!(office.owner.post(&out, &[("sure", "on")]).await.says("Removed from the study."), "control");
+    assert!(theirs.post(&leave, &[("sure", "on")]).await.says("You left the study."), "control");
+    assert!(office.owner.get(&office.page("audit")).await.says("the study got a new one"));
+}
+
+#[tokio::test]
+async fn a_copied_cookie_makes_no_owner_lowers_none_and_shuts_nobody_out() {
+    let mut office = Office::open().await;
+    let (rosa, _) = office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
+    let before = acts(&office, None).await;
+    for verb in ["raise", "lower", "shut-out"] {
+        let (address, mut thief) = (format!("/installation/{}/{verb}", rosa.id), office.owner.clone());
+        let led = thief.post_only(&address, &[("sure", "on")]).await;
+        assert!(led.location().unwrap().starts_with("/account/confirm?"), "{verb}: {:?}", led.location());
+    }
+    assert_eq!(acts(&office, None).await, before, "nothing was done");
+    office.owner.page = Some("/installation".into());
+    prove(&mut office.owner).await;
+    for verb in ["raise", "lower"] {
+        let unsure = office.owner.post(&format!("/installation/{}/{verb}", rosa.id), &[]).await;
+        assert!(unsure.says("Please tick that you are sure."), "{verb}: one press does nothing");
+    }
+    let page = office.owner.get("/installation").await;
+    assert!(page.says("who may shut out everybody else"), "{}", page.body);
+    assert!(act(&mut office.owner, &rosa.id, "raise").await.says("Owner of the installation now."), "control");
+    assert!(act(&mut office.owner, &rosa.id, "lower").await.says("No longer owner of the installation."), "control");
 }
 
 #[tokio::test]
@@ -140,6 +184,7 @@ async fn who_left_may_have_kept_the_key_and_opens_nothing_that_arrives_after() {
             "remove" => office.page(&format!("people/{}/remove", rosa.id)),
             _ => format!("/installation/{}/shut-out", rosa.id),
         };
+        prove(&mut office.owner).await;
         office.owner.post(&address, &[("sure", "on")]).await;
         let after = office.seal("said after").await;
         assert!(!opens(&kept, &office.study, &after), "{verb}: nothing that arrives after");

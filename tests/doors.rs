@@ -282,11 +282,27 @@ async fn a_page_that_is_too_much_is_told_so_and_what_was_sent_before_stays() {
     for body in [vec![b'a'; 300 * 1024], b"a=b&".repeat(6_000)] {
         let sent = browser.post_raw("/s/2", "application/x-www-form-urlencoded", body).await;
         assert_eq!((sent.status.as_u16(), sent.location().as_deref()), (303, Some("/s/2")));
-        assert!(browser.get("/s/2").await.says("longer than we can take at once"));
+        assert!(browser.get("/s/2").await.says("longer than we can take at once, so it was not kept"));
+        let elsewhere = browser.get("/s/nothing").await;
+        assert!(elsewhere.says("nothing at this address") && !elsewhere.says("longer than we"), "{}", elsewhere.body);
     }
     let here = browser.get("/s/2").await;
     assert!(finish(&mut browser, here).await.says("Thank you"));
     let stored = platform.responses(&open.collection.id).await;
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].answers["housing_now"], instruments::Answer::One("motel".into()));
+}
+
+#[tokio::test]
+async fn whoever_comes_back_finds_the_way_on_before_the_words_that_they_have_read() {
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let (mut browser, word) = (platform.respondent(), format!("/s/{}", open.word));
+    let place =
+        |page: &platform::Answered, words: &str| page.body.find(words).unwrap_or_else(|| panic!("{}", page.body));
+    let first = browser.get(&word).await;
+    assert!(place(&first, "Yes, start") > place(&first, "Who is asking"), "control: at first it is read");
+    browser.post(&word, &[("_go", "begin")]).await;
+    let back = browser.get(&word).await;
+    assert!(place(&back, "Go on with them") < place(&back, "Who is asking"));
+    assert_eq!(back.body.matches("Go on with them").count(), 1);
 }

@@ -6,7 +6,7 @@ mod office;
 mod platform;
 
 use office::{Office, keys};
-use platform::{Answered, PASSPHRASE};
+use platform::{Answered, Browser, PASSPHRASE};
 use server::access::Role;
 
 async fn away(office: &Office, seconds: i64) {
@@ -36,6 +36,8 @@ async fn a_study_locks_after_as_many_minutes_as_its_reader_chose_and_each_page_s
         assert!(page.says(&format!("Locks after {minutes} minutes without a click.")), "{}", page.body);
         let warns = format!("data-after=\"{}\"", minutes * 60 - 180);
         assert!(page.says(&warns) && page.says("What you are writing is not lost"), "two minutes before, or three");
+        let over = format!("data-until=\"{}\"", minutes * 60);
+        assert!(page.says(&over) && page.says("It is locked now") && !page.says("nobody clicks"), "{}", page.body);
         away(&office, minutes * 60 - 30).await;
         assert!(office.owner.get(&overview).await.says("Locks after"), "control: not yet");
         away(&office, minutes * 60 + 1).await;
@@ -76,4 +78,86 @@ async fn what_arrives_after_the_study_locked_is_there_again_after_unlocking() {
     assert!(hers.status.is_success() && !hers.says("A door that locks"), "for the same browser only");
     let made = office.owner.post(&new, &[("name", "A door that locks")]).await;
     assert!(made.address.contains("done=code-made"), "{}: {}", made.address, made.body);
+}
+
+/// Unlocks, from wherever a locked study led.
+async fn unlocks(office: &mut Office, led: &Answered) -> Answered {
+    let next = led.body.split("name=\"next\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let (next, unlock) = (next.replace("&amp;", "&"), office.page("unlock"));
+    office.owner.post(&unlock, &[("passphrase", PASSPHRASE), ("next", next.as_str())]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_that_was_being_changed_is_there_again_in_its_own_form_and_unfolded() {
+    let mut office = Office::open().await;
+    let (codebook, memo) = (office.page("coding/codebook"), office.page("coding/codebook/memo"));
+    office.owner.page = Some(codebook.clone());
+    let kept = office.owner.post(&memo, &[("memo", ""), ("code", ""), ("words", "Read twice.")]).await;
+    let id = kept.body.split("id=\"words-").find_map(|rest| rest.split('"').next().filter(|id| id.len() == 32));
+    let id = id.unwrap().to_owned();
+    for (memo_id, said) in [(id.as_str(), "Read three times."), ("", "A new one.")] {
+        away(&office, 901).await;
+        let led = office.owner.post(&memo, &[("memo", memo_id), ("code", ""), ("words", said)]).await;
+        let back = unlocks(&mut office, &led).await;
+        let own = if memo_id.is_empty() { "words-new".to_owned() } else { format!("words-{memo_id}") };
+        assert_eq!(back.element(&own), said, "{}", back.body);
+        assert!(back.says(&format!("href=\"#{own}\"")), "the notice leads there");
+        let before = back.body.split(&format!("id=\"{own}\"")).next().unwrap().rsplit("<details").next().unwrap();
+        assert!(before.starts_with(" open"), "{before}");
+        assert_eq!(back.body.matches("<details open").count(), 1, "control: nothing else is unfolded");
+    }
+    assert!(office.owner.get(&codebook).await.says("Read twice."), "control: nothing was saved");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_that_found_the_study_locked_is_led_back_to_as_well() {
+    let mut office = Office::open().await;
+    let (nora, _) = office.colleague("Nora Newcomer", Role::Researcher, &keys()).await;
+    let (people, form) = (office.page("people"), office.page(&format!("people/{}/key", nora.id)));
+    let mut to = office.state.store.write().await.unwrap();
+    sqlx::query("delete from grants where holder = $1").bind(&nora.id).execute(&mut *to).await.unwrap();
+    to.commit().await.unwrap();
+    away(&office, 901).await;
+    office.owner.page = Some(people);
+    let led = office.owner.post(&form, &[]).await;
+    let back = unlocks(&mut office, &led).await;
+    assert!(back.says("so nothing was done yet") && back.says("href=\"#sent-form\""), "{}", back.body);
+    let given = office.owner.post(&form, &[]).await;
+    assert!(given.says("The key is given."), "control: {}", given.body);
+}
+
+async fn ends(office: &Office) {
+    let mut to = office.state.store.write().await.unwrap();
+    sqlx::query("update sessions set expires_at = active_at - 1000").execute(&mut *to).await.unwrap();
+    to.commit().await.unwrap();
+}
+
+/// Signs in where a form of an ended session led.
+async fn signs_in(browser: &mut Browser, led: &Answered, name: &str) -> Answered {
+    let next = led.body.split("name=\"next\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let (next, page) = (next.replace("&amp;", "&"), browser.page.take());
+    let fields = [("name", name), ("passphrase", PASSPHRASE), ("next", next.as_str())];
+    let answered = browser.post("/sign-in", &fields).await;
+    browser.page = page;
+    answered
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_arrives_after_the_session_ended_is_there_again_for_the_same_person_and_nobody_else() {
+    let mut office = Office::open().await;
+    office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
+    let new = office.page("coding/codebook/new");
+    office.owner.page = Some(new.clone());
+    for (name, there) in [("Olive Owner", true), ("Rosa Researcher", false)] {
+        ends(&office).await;
+        let led = office.owner.post(&new, &[("name", "A door that locks"), ("definition", "One’s own")]).await;
+        assert!(led.address.starts_with("/sign-in?") && led.says("so it is not done yet"), "{}", led.body);
+        let page = signs_in(&mut office.owner, &led, name).await;
+        let page = unlocks(&mut office, &page).await;
+        assert_eq!(page.says("A door that locks"), there, "{name}: {}", page.body);
+        assert_eq!(page.says("Your session had ended before this arrived"), there, "{name}");
+    }
+    office.owner.cookie = None;
+    let led = office.owner.post(&new, &[("name", "A door that locks")]).await;
+    assert!(led.says("so nothing was done") && led.says("name=\"passphrase\""), "whose it was is not known: told");
 }

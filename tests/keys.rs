@@ -161,7 +161,7 @@ async fn a_member_who_was_removed_holds_no_key_and_is_locked_at_once() {
     let sealed = office.seal(WORDS).await;
     let (rosa, mut browser) = office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
     assert_eq!(office.read_as("Rosa Researcher", PASSPHRASE, &sealed).await.as_deref(), Some(WORDS), "control");
-    office.owner.clone().post(&office.page(&format!("people/{}/remove", rosa.id)), &[]).await;
+    office.owner.clone().post(&office.page(&format!("people/{}/remove", rosa.id)), &[("sure", "on")]).await;
     assert_eq!(office.read_as("Rosa Researcher", PASSPHRASE, &sealed).await, None);
     assert_eq!(browser.get(&office.page("overview")).await.status.as_u16(), 404);
 }

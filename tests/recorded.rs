@@ -8,7 +8,7 @@ mod platform;
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use office::{Office, browser, keys, somebody};
+use office::{Office, browser, keys, prove, somebody};
 use platform::{Answered, Browser, PASSPHRASE};
 use server::access::Role;
 use server::http::staff;
@@ -161,10 +161,11 @@ async fn keys_and_roles_leave_their_entries() {
     let mut fields = somebody("Nora Newcomer", PASSPHRASE);
     fields.push(("code", &code));
     leaves(&office, &mut browser(&office.state), "/join", &fields, "new-keys").await;
-    leaves(&office, &mut owner, &form(&format!("{nora}/remove")), &[], "remove").await;
+    leaves(&office, &mut owner, &form(&format!("{nora}/remove")), &[("sure", "on")], "remove").await;
     let there = |verb: &str| format!("/installation/{nora}/{verb}");
-    leaves(&office, &mut owner, &there("raise"), &[], "raise").await;
-    leaves(&office, &mut owner, &there("lower"), &[], "lower").await;
+    prove(&mut owner).await;
+    leaves(&office, &mut owner, &there("raise"), &[("sure", "on")], "raise").await;
+    leaves(&office, &mut owner, &there("lower"), &[("sure", "on")], "lower").await;
     leaves(&office, &mut owner, &there("shut-out"), &[("sure", "on")], "shut-out").await;
     assert!(matches!(audit::verify(&office.state.store).await.unwrap(), audit::Verdict::Whole { .. }));
 }

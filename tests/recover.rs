@@ -110,6 +110,29 @@ async fn a_slip_in_the_kit_keeps_the_other_eleven_blocks_on_the_page_once() {
 }
 
 #[tokio::test]
+async fn a_slip_in_the_name_or_the_passphrase_keeps_the_whole_kit_on_the_page_once() {
+    let office = Office::open().await;
+    let typed = office.kit.join(" ");
+    for (name, first, second, said) in [
+        ("", OTHER, OTHER, "Please give a name."),
+        ("Nora Newowner", "short", "short", "at least 12 characters"),
+        ("Nora Newowner", OTHER, "something else entirely", "are not the same"),
+    ] {
+        let mut nora = office::browser(&office.state);
+        nora.page = Some("/recover".into());
+        let fields = [("name", name), ("passphrase", first), ("passphrase-again", second), ("kit", typed.as_str())];
+        let page = nora.post("/recover", &fields).await;
+        assert!(page.says(said) && page.says(name), "{}", page.body);
+        assert!(office.kit.iter().all(|block| page.says(block)), "{said}: the kit is right and stays");
+        assert!(!page.says(OTHER), "the passphrase is never kept");
+        assert!(!nora.get(&page.address).await.says(&office.kit[0]), "control: it is shown once");
+    }
+    let empty = office::browser(&office.state).post("/recover", &somebody("Nora Newowner", OTHER)).await;
+    assert!(empty.says("Nothing of the kit is typed yet."), "{}", empty.body);
+    assert_eq!(accounts::names(&office.state.store).await.unwrap().len(), 1, "nobody was made");
+}
+
+#[tokio::test]
 async fn a_stranger_who_reaches_a_new_installation_first_needs_the_code_from_the_terminal() {
     let (mut state, folder) = empty().await;
     Arc::get_mut(&mut state).expect("nobody else has it yet").settings.staff_origin = "https://staff.example".into();

@@ -366,3 +366,29 @@ async fn after_a_hold_that_outlasted_the_last_day_a_week_is_left() {
     retention::purge(store, |_| "2099-03-09".parse().unwrap()).await.unwrap();
     assert_eq!(count(&platform, "pending").await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_tells_of_a_day_that_waits_of_one_that_runs_and_of_a_hold() {
+    let platform = Platform::start().await;
+    let (mut olive, mut cora) = (owner(&platform).await, coordinator(&platform).await);
+    let overview = format!("/studies/{}/overview", platform.study.id);
+    assert!(olive.get(&overview).await.says("No wave yet."), "control");
+    waves::add(&platform.state.store, &platform.study.id, "First", "2026-11-01").await.unwrap();
+    let page = olive.get(&overview).await;
+    assert!(page.says("One wave is there, but no survey is in it yet.") && !page.says("No wave yet."), "{}", page.body);
+    assert!(!page.says("last day"), "control: none is set");
+
+    olive.post(&self::page(&platform, ""), &[("keep-until", "2099-01-31"), ("copies-days", "30")]).await;
+    assert!(cora.get(&overview).await.says("It waits for you: confirm it"), "who may confirm it is told");
+    assert!(olive.get(&overview).await.says("for another owner or a coordinator"), "who set it is told so");
+    let seen = [("seen", "2099-01-31 30"), ("sure", "on")];
+    assert!(cora.post(&self::page(&platform, "/confirm"), &seen).await.says("deleted in the night after it"));
+    assert!(olive.get(&overview).await.says("Answers are kept until 2099-01-31"));
+
+    cora.post(&self::page(&platform, "/hold"), &[("reason", "File 12")]).await;
+    let held = olive.get(&self::page(&platform, "")).await;
+    assert!(held.says("nothing is deleted before an owner ends it"), "{}", held.body);
+    assert!(!held.says("and deleted in the night after it"), "one page does not say two things");
+    let held = olive.get(&overview).await;
+    assert!(held.says("A legal hold stands since") && !held.says("Answers are kept until"), "{}", held.body);
+}

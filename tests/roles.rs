@@ -99,6 +99,27 @@ async fn a_coordinator_makes_no_owner_and_unmakes_none() {
 }
 
 #[tokio::test]
+async fn the_menu_offers_what_opens_and_a_page_that_does_not_keeps_it() {
+    let office = Office::open().await;
+    for role in Role::ALL {
+        let (_, mut browser) = office.colleague(&format!("A {}", role.name()), *role, &keys()).await;
+        let page = browser.get(&office.page("overview")).await;
+        let menu = page.body.split("<nav").nth(1).unwrap().split("</nav>").next().unwrap().to_owned();
+        let mut offered = 0;
+        for address in menu.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            offered += 1;
+            let opened = browser.get_only(address).await;
+            assert_ne!(opened.status, StatusCode::FORBIDDEN, "{}: {address}", role.name());
+        }
+        assert!(offered > 5, "control: {menu}");
+        let refused = browser.get(&office.page("settings")).await;
+        let may = matches!(role, Role::Owner | Role::Coordinator);
+        assert_eq!((refused.status == StatusCode::OK, menu.contains("/settings")), (may, may), "{}", role.name());
+        assert!(refused.says("<nav") && refused.says("action=\"/sign-out\""), "{}: {}", role.name(), refused.body);
+    }
+}
+
+#[tokio::test]
 async fn a_study_always_keeps_an_owner() {
     let office = Office::open().await;
     let people = server::store::members::list(&office.state.store, &office.study).await.unwrap();
@@ -107,7 +128,7 @@ async fn a_study_always_keeps_an_owner() {
     owner.page = Some(office.page("people"));
     let role = owner.post(&office.page(&format!("people/{id}/role")), &[("role", "reader")]).await;
     assert!(role.says("always has an owner"), "{}", role.body);
-    let left = owner.post(&office.page(&format!("people/{id}/remove")), &[]).await;
+    let left = owner.post(&office.page(&format!("people/{id}/remove")), &[("sure", "on")]).await;
     assert!(left.says("always has an owner"));
     assert_eq!(owner.get(&office.page("settings")).await.status, StatusCode::OK);
 }

@@ -74,7 +74,16 @@ async fn a_page_warns_before_its_study_locks_and_one_press_puts_it_off() {
     client.execute(soon, Vec::new()).await.expect("two minutes before");
     client.find(Locator::Css("#locks button")).await.expect("a button").click().await.expect("pressed");
     client.wait().for_element(Locator::Css("#locks[hidden]")).await.expect("put off");
-    client.wait().for_element(Locator::Css("#locks:not([hidden])")).await.expect("it warns in time");
+    client
+        .wait()
+        .for_element(Locator::Css("#locks:not([hidden]) .soon:not([hidden])"))
+        .await
+        .expect("it warns in time");
+    client.execute("document.getElementById('locks').dataset.until = '1'", Vec::new()).await.expect("time passes");
+    let over = "#locks:not([hidden]) .over:not([hidden]), #locks button[hidden]";
+    client.wait().for_element(Locator::Css(over)).await.expect("it says that it is locked, and offers nothing");
+    let soon = client.find(Locator::Css("#locks .soon")).await.expect("the warning");
+    assert!(!soon.is_displayed().await.expect("looked at"), "what was true before is not said any more");
     browser.close().await;
 }
 

@@ -199,7 +199,9 @@ impl Language {
 
     /// The sentence for one problem of an instrument, a file or an answer.
     pub fn problem(&self, problem: &instruments::Problem) -> String {
-        let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let long = problem.code == "too-long";
+        let told = |value: &String| if long { grouped(value) } else { value.clone() };
+        let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, told(value))).collect();
         let keys = [format!("problem-{}", problem.code), format!("answer-{}", problem.code)];
         let sentences = keys.iter().map(|key| (key, self.with(key, &values)));
         sentences
@@ -239,6 +241,21 @@ pub fn language() -> Language {
     use_context::<Language>().unwrap_or_else(|| Language::of("en"))
 }
 
+/// A large count with a mark between thousands: 22,499 is read at a glance, and 22499 by nobody.
+fn grouped(count: &str) -> String {
+    if count.len() < 5 || !count.bytes().all(|byte| byte.is_ascii_digit()) {
+        return count.to_owned();
+    }
+    let mut told = String::new();
+    for (at, digit) in count.chars().enumerate() {
+        if at > 0 && (count.len() - at).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,6 +264,17 @@ mod tests {
     fn a_missing_translation_falls_back_to_english_and_then_to_the_key() {
         assert_eq!(Language::of("es").say("no-such-key"), "no-such-key");
         assert_eq!(Language::of("xx").say("leave"), Language::of("en").say("leave"));
+    }
+
+    #[test]
+    fn large_counts_have_a_mark_between_thousands() {
+        for (count, told) in [("22499", "22,499"), ("1234567", "1,234,567"), ("5000", "5000"), ("1", "1"), ("a", "a")] {
+            assert_eq!(grouped(count), told);
+        }
+        let long = instruments::Problem::error("too-long", instruments::Place::default());
+        let long = long.with("over", 22_499).with("limit", 500);
+        assert!(Language::of("en").problem(&long).contains("by 22,499 letters"));
+        assert!(Language::of("es").problem(&long).contains("sobran 22,499 letras"));
     }
 
     #[test]

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::problems;
 use crate::language::Language;
+use crate::refill::{TO_FORM, refill};
 use instruments::WordingSource;
+use server::access::{Action, Role, allows};
 use server::http::assets;
 use server::http::staff::Around;
 use server::owed::Acknowledgement;
@@ -19,8 +21,8 @@ pub struct Frame {
     pub title: String,
     /// The person signed in, if any.
     pub person: Option<String>,
-    /// The study, if the page is inside one: its id, its name, whether it is unlocked.
-    pub study: Option<(String, String, bool)>,
+    /// The study, if the page is inside one: its id, its name, whether it is unlocked, the person's role there.
+    pub study: Option<(String, String, bool, Role)>,
     /// Minutes without a request after which the study locks.
     pub idle: i64,
     /// What the study owes to the owners of words: the last thing on each of its pages.
@@ -77,8 +79,18 @@ fn scripts() -> impl IntoView {
     })
 }
 
-const ENTRIES: &[&str] =
-    &["overview", "instruments", "collections", "results", "waves", "releases", "coding", "people", "settings"];
+/// The menu of a study, each entry with what its page asks for: one of these.
+const ENTRIES: &[(&str, &[Action])] = &[
+    ("overview", &[Action::SeeStudy]),
+    ("instruments", &[Action::SeeStudy]),
+    ("collections", &[Action::SeeStudy]),
+    ("results", &[Action::SeeResults]),
+    ("waves", &[Action::SeeResults]),
+    ("releases", &[Action::SeeResults]),
+    ("coding", &[Action::Code, Action::CloseRounds]),
+    ("people", &[Action::SeeStudy]),
+    ("settings", &[Action::ChangeSettings]),
+];
 
 /// Whose words a study asks, and in which wording: no page of it is without.
 fn owed(all: &[Acknowledgement], words: &Language) -> Option<impl IntoView + use<>> {
@@ -108,11 +120,12 @@ fn reset(by: &str, day: &str, words: &Language) -> impl IntoView + use<> {
 
 fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     let language = language.clone();
-    let study = frame.study.clone().map(|(id, name, unlocked)| {
+    let study = frame.study.clone().map(|(id, name, unlocked, role)| {
         let current = frame.current;
         let entries = ENTRIES
             .iter()
-            .map(|entry| {
+            .filter(|(_, actions)| actions.iter().any(|action| allows(role, *action)))
+            .map(|(entry, _)| {
                 let address = format!("/studies/{id}/{entry}");
                 let label = language.say(&format!("nav-{entry}"));
                 view! { <li><a href=address aria-current=(*entry == current).then_some("page")>{label}</a></li> }
@@ -146,13 +159,17 @@ fn navigation(frame: &Frame, language: &Language) -> impl IntoView + use<> {
     }
 }
 
-/// After how long without a request the study locks, and what the loader shows two minutes before.
+/// After how long without a request the study locks, what the loader shows two minutes before, and what after.
 fn locks(minutes: i64, words: &Language) -> (impl IntoView + use<>, impl IntoView + use<>) {
     let until = words.with("locks-after", &[("minutes", minutes.to_string())]);
     let after = sessions::warns_after(minutes).to_string();
+    let over = (minutes * 60).to_string();
     let soon = view! {
-        <div id="locks" class="locks" aria-live="assertive" data-after=after hidden=true>
-            <p>{words.say("locks-soon")}</p>
+        <div id="locks" class="locks" aria-live="assertive" data-after=after data-until=over hidden=true>
+            <p class="soon">{words.say("locks-soon")}</p>
+            <p class="over" hidden=true>{words.say("locks-over")}</p>
+            <p class="out" hidden=true>{words.say("locks-out")}</p>
+            <p class="unheard" hidden=true>{words.say("locks-unheard")}</p>
             <button type="button">{words.say("locks-stay")}</button>
         </div>
     };
@@ -167,14 +184,18 @@ pub fn page<V: IntoView>(around: &Around, current: &'static str, title: &str, bo
         language: around.language.clone(),
         title: title.to_owned(),
         person: around.person.clone(),
-        study: around.study.clone().map(|here| (here.id, here.name, here.unlocked)),
+        study: around.study.clone().map(|here| (here.id, here.name, here.unlocked, here.role)),
         idle: around.idle,
         owed: around.study.as_ref().map(|here| here.owed.clone()).unwrap_or_default(),
         current,
         reset: around.reset.clone(),
-        notice: around.done.as_ref().map(|code| words.say(&format!("done-{code}"))),
+        notice: around
+            .done
+            .as_ref()
+            .map(|code| words.with(&format!("done-{code}"), &[("left", around.left.clone().unwrap_or_default())])),
     };
-    staff_page(frame, || (wrong_tries(around, &words), refusal(around, &words), body()))
+    let drawn = staff_page(frame, || (wrong_tries(around, &words), refusal(around, &words), body()));
+    refill(drawn, &around.again)
 }
 
 /// Tells somebody who has just signed in that the passphrase was often wrong.
@@ -195,11 +216,14 @@ fn refusal(around: &Around, words: &Language) -> Option<impl IntoView + use<>> {
     }
     let sentence = words.with(&format!("error-{}", again.code), &[("value", again.value.clone())]);
     let list = (!again.problems.is_empty()).then(|| problems::list(words, &again.problems, &again.page));
+    let to_form = (!again.form.is_empty())
+        .then(|| view! { <p><a class=TO_FORM href="#content">{words.say("problems-to-form")}</a></p> });
     Some(view! {
         <div class="problems" role="alert">
             <h2>{words.say("problems-heading")}</h2>
             <p class="problem">{sentence}</p>
             {list}
+            {to_form}
         </div>
     })
 }

@@ -10,6 +10,7 @@ mod office;
 #[path = "../platform/mod.rs"]
 mod platform;
 
+mod folded;
 mod scene;
 mod tables;
 

@@ -42,6 +42,13 @@ pub fn somebody<'a>(name: &'a str, passphrase: &'a str) -> Vec<(&'a str, &'a str
     vec![("name", name), ("passphrase", passphrase), ("passphrase-again", passphrase)]
 }
 
+/// Proves anew who somebody is; it counts for ten minutes.
+pub async fn prove(browser: &mut Browser) {
+    let page = browser.page.take();
+    browser.post("/account/confirm", &[("passphrase", PASSPHRASE)]).await;
+    browser.page = page;
+}
+
 /// The blocks that the page of the kit shows.
 pub fn blocks(page: &str) -> Vec<String> {
     let list = page.split("class=\"kit\"").nth(1).expect("a kit").split("</ol>").next().expect("its end");

@@ -89,5 +89,11 @@ async fn without_a_device_the_page_says_so_and_nothing_changes() {
     browser.client.find(Locator::Css("button.passkey")).await.expect("a button").click().await.expect("pressed");
     browser.client.wait().for_element(Locator::Css(".passkey-failed:not([hidden])")).await.expect("it says so");
     see(&browser, "The device did not answer").await;
+    // What it does where the device has a passkey of this person already.
+    let known = "navigator.credentials.create = () => Promise.reject(new DOMException('no', 'InvalidStateError'))";
+    browser.client.execute(known, Vec::new()).await.expect("set up");
+    browser.client.find(Locator::Css("button.passkey")).await.expect("a button").click().await.expect("pressed");
+    browser.client.wait().for_element(Locator::Css(".passkey-same:not([hidden])")).await.expect("it says so");
+    browser.client.find(Locator::Css(".passkey-failed[hidden]")).await.expect("and nothing else");
     browser.close().await;
 }

@@ -89,6 +89,11 @@ async fn a_clock_that_was_ahead_once_shuts_nobody_out() {
 async fn after_five_wrong_codes_none_of_the_app_is_taken_for_a_while_and_spare_ones_are() {
     let mut office = Office::open().await;
     let (app, spare) = set_up(&mut office.owner).await;
+    for _ in 0..6 {
+        let (mut olive, _) = types_passphrase(&office, "Olive Owner").await;
+        assert!(send(&mut olive, SECOND, SECOND, &[("code", " ")]).await.says("Please type the code first."));
+    }
+    assert_ne!(acts(&office).await[0], "codes-paused", "an empty field is no wrong code");
     for _ in 0..5 {
         let (mut thief, _) = types_passphrase(&office, "Olive Owner").await;
         assert!(send(&mut thief, SECOND, SECOND, &[("code", &app.wrong())]).await.says("not right"));
@@ -96,13 +101,19 @@ async fn after_five_wrong_codes_none_of_the_app_is_taken_for_a_while_and_spare_o
     assert_eq!(acts(&office).await[0], "codes-paused");
     let (mut olive, _) = types_passphrase(&office, "Olive Owner").await;
     let paused = send(&mut olive, SECOND, SECOND, &[("code", &app.code(1))]).await;
-    assert!(paused.says("For 15 minutes none of the app is taken") && paused.says("a spare code"), "{}", paused.body);
+    assert!(
+        paused.says("For 15 minutes none of the app is taken")
+            && paused.says("waiting is all it needs")
+            && !paused.says("passkey still is"),
+        "{}",
+        paused.body
+    );
     for _ in 0..6 {
         let wrong = send(&mut olive, SECOND, SECOND, &[("code", "4K7-XQ2-MN8")]).await;
         assert!(wrong.says("That code is not right"), "{}", wrong.body);
     }
     let entered = send(&mut olive, SECOND, SECOND, &[("code", &spare[0])]).await;
-    assert_eq!(entered.address, "/studies", "whoever knows the passphrase keeps nobody out");
+    assert!(entered.address.starts_with("/studies?done=spare-left"), "whoever knows the passphrase keeps nobody out");
     let (mut olive, _) = types_passphrase(&office, "Olive Owner").await;
     assert!(send(&mut olive, SECOND, SECOND, &[("code", &app.code(1))]).await.says("none of the app"), "still");
     alter(&office, "update people set codes_from = codes_from - 901").await;
@@ -116,7 +127,8 @@ async fn a_spare_code_stands_in_once_and_new_ones_replace_the_old() {
     let (_, spare) = set_up(&mut office.owner).await;
     let typed = spare[3].to_lowercase().replace('-', " ");
     let (mut olive, _) = types_passphrase(&office, "Olive Owner").await;
-    assert_eq!(send(&mut olive, SECOND, SECOND, &[("code", &typed)]).await.address, "/studies", "as it is said");
+    let entered = send(&mut olive, SECOND, SECOND, &[("code", &typed)]).await;
+    assert!(entered.says("with a spare code. 9 are left."), "as it is said: {}", entered.body);
     assert_eq!(acts(&office).await[0], "spare-code");
     let (mut again, _) = types_passphrase(&office, "Olive Owner").await;
     assert!(send(&mut again, SECOND, SECOND, &[("code", &spare[3])]).await.says("or was used before"));
@@ -127,7 +139,11 @@ async fn a_spare_code_stands_in_once_and_new_ones_replace_the_old() {
     assert_eq!((new.len(), acts(&office).await[0].as_str()), (10, "new-spare-codes"));
     assert!(!office.owner.get(&made.address).await.says(&new[0]), "shown once");
     assert!(send(&mut again, SECOND, SECOND, &[("code", &spare[5])]).await.says("not right"), "an old one");
-    assert_eq!(send(&mut again, SECOND, SECOND, &[("code", &new[5])]).await.address, "/studies");
+    let entered = send(&mut again, SECOND, SECOND, &[("code", &new[5])]).await;
+    assert!(entered.address.starts_with("/studies?done=spare-left"), "{}", entered.address);
+    assert!(made.says("For http://127.0.0.1:42001, made on"), "they stand with their address on the paper");
+    let printed = made.body.split("<div class=\"no-print\">").next().unwrap().split("<h1").nth(1).unwrap();
+    assert!(printed.contains(&new[0]) && !printed.contains("Olive"), "and without a name: {printed}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -162,8 +178,12 @@ async fn an_app_counts_only_after_its_first_code_and_its_secret_is_shown_no_more
     assert!(send(&mut office.owner, place, place, &[("code", &app.wrong())]).await.says("not the code of now"));
     assert!(send(&mut office.owner, place, place, &[("code", &app.code(0))]).await.says("Your spare codes"));
     assert_eq!(office.owner.get(place).await.address, "/account", "the secret is shown no more");
-    let off = office.owner.post("/account/authenticator/off", &[]).await;
-    assert!(off.says("The authenticator app is off.") && !off.says("Spare codes"), "{}", off.body);
+    let off = "/account/authenticator/off";
+    let unsure = send(&mut office.owner, "/account", off, &[]).await;
+    assert!(unsure.says("Please tick that you are sure.") && unsure.says("asks for nothing but my passphrase"));
+    let off = send(&mut office.owner, "/account", off, &[("sure", "on")]).await;
+    assert!(off.says("The authenticator app is off. Signing in asks for nothing but"), "{}", off.body);
+    assert!(!off.says("Spare codes"), "{}", off.body);
     let (_, page) = types_passphrase(&office, "Olive Owner").await;
     assert_eq!(page.address, "/studies");
     assert_eq!(acts(&office).await[..2], ["authenticator-off", "new-spare-codes"]);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use crate::device::{Device, Sent, Slip, asked};
 use crate::office::{Office, keys};
 use crate::platform::{Answered, Browser, PASSPHRASE};
-use crate::scene::{acts, confirm, named, send, spare};
+use crate::scene::{acts, confirm, named, send, spare, types_passphrase};
 use server::access::Role;
 
 const SECOND: &str = "/sign-in/second";
@@ -57,7 +57,10 @@ async fn a_passkey_is_added_named_used_and_removed() {
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{verb}: it is not hers");
     }
     assert!(send(&mut olive, "/account", &at("name"), &[("name", "green key")]).await.says("green key"));
-    let removed = send(&mut olive, "/account", &at("remove"), &[]).await;
+    let unsure = send(&mut olive, "/account", &at("remove"), &[]).await;
+    assert!(unsure.says("Please tick that you are sure.") && unsure.says("asks for nothing but my passphrase"));
+    let removed = send(&mut olive, "/account", &at("remove"), &[("sure", "on")]).await;
+    assert!(removed.says("Signing in asks for nothing but your passphrase now."), "the last one: {}", removed.body);
     assert!(removed.says("The passkey is removed.") && !removed.says("green key"), "{}", removed.body);
     assert_eq!(acts(&office).await[0], "remove-passkey");
     let mut plain = named(&office, None);
@@ -155,4 +158,20 @@ async fn at_an_address_that_is_a_number_the_page_says_what_else_there_is() {
     let page = back.post("/sign-in", &[("name", "Olive Owner"), ("passphrase", PASSPHRASE)]).await;
     assert!(page.says("One of your spare codes.") && !page.says("data-ask"), "{}", page.body);
     assert_eq!(send(&mut back, SECOND, SECOND, &[("code", &codes[0])]).await.address, "/studies");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_another_address_the_page_says_why_no_passkey_is_there_and_a_code_counts() {
+    let office = Office::open().await;
+    let (mut olive, mut device) = (named(&office, office.owner.cookie.as_ref()), Device::new());
+    let done = add(&mut olive, &mut device, "blue key").await;
+    let (_, page) = half(&office, "Olive Owner").await;
+    assert!(page.says("data-ask") && !page.says("do nothing at this address"), "control: {}", page.body);
+    let place = |words: &str| page.body.find(words).unwrap();
+    assert!(place("class=\"passkey\"") < place("Or type a code instead"), "the better way comes first");
+    let (mut elsewhere, page) = types_passphrase(&office, "Olive Owner").await;
+    assert!(page.says("were made for localhost and do nothing at this address"), "{}", page.body);
+    assert!(!page.says("data-ask"), "nothing to press that could not work");
+    let entered = send(&mut elsewhere, SECOND, SECOND, &[("code", &spare(&done.body)[0])]).await;
+    assert!(entered.address.starts_with("/studies"), "{}", entered.body);
 }

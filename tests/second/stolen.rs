@@ -167,3 +167,19 @@ async fn proofs_given_anew_lead_nowhere_else() {
         assert_eq!(led.location().as_deref(), Some("/account"), "{next}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_pressed_is_there_again_once_the_proofs_were_given() {
+    let mut office = Office::open().await;
+    let (_, spare) = set_up(&mut office.owner).await;
+    alter(&office, "update sessions set confirmed_at = confirmed_at - 601").await;
+    let asked = send(&mut office.owner, "/account", "/account/authenticator/off", &[("sure", "on")]).await;
+    assert!(asked.says("Once more, is it you?"), "{}", asked.body);
+    let next = asked.body.split("name=\"next\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let fields = [("passphrase", PASSPHRASE), ("code", spare[0].as_str()), ("next", next)];
+    let back = send(&mut office.owner, "/account/confirm", "/account/confirm", &fields).await;
+    assert!(back.address.starts_with("/account?again="), "{}", back.address);
+    assert!(back.says("What you had pressed is not done yet") && back.says("href=\"#sent-form\""), "{}", back.body);
+    let form = back.body.split("id=\"sent-form\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("/account/authenticator/off") && !form.contains("checked"), "its tick is set anew: {form}");
+}

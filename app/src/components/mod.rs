@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod code;
+pub mod days;
 pub mod form;
 pub mod passkey;
 pub mod problems;

@@ -17,6 +17,7 @@ pub fn button(words: &Language, label: String, ask: &str) -> impl IntoView + use
             <p class="hint passkey-without">{words.say("passkey-without-script")}</p>
             <button type="button" class="passkey" data-ask=ask hidden=true>{label}</button>
             <p class="problem passkey-failed" role="alert" hidden=true>{words.say("passkey-failed")}</p>
+            <p class="problem passkey-same" role="alert" hidden=true>{words.say("passkey-same")}</p>
             {script}
         </div>
     }

@@ -10,7 +10,8 @@ use server::store::passkeys::Passkey;
 use server::store::second::Second;
 
 use super::{StaffPages, sign_in};
-use crate::components::form::{Field, button};
+use crate::components::days::days;
+use crate::components::form::{Field, button, sure_button};
 use crate::components::passkey;
 use crate::language::Language;
 use crate::shell;
@@ -19,16 +20,21 @@ impl Pages for StaffPages {
     fn account(&self, around: &Around, view: &Account) -> String {
         let words = Language::of(&around.language);
         shell::page(around, "", &words.say("account-title"), || {
+            // Only the codes are printed, without a name beside them.
+            let codes = spare_codes(&words, around, &view.printed);
+            let rest = if codes.is_some() { "no-print" } else { "" };
             view! {
-                <h1>{words.say("account-title")}</h1>
-                {spare_codes(&words, around)}
-                {who(&words, &view.person)}
-                <h2 id="second">{words.say("second-title")}</h2>
-                {second(&words, view)}
-                <h2>{words.say("account-passphrase")}</h2>
-                {passphrase(&words, view)}
-                <h2>{words.say("account-idle")}</h2>
-                {idle(&words, around)}
+                <h1 class=rest>{words.say("account-title")}</h1>
+                {codes}
+                <div class=rest>
+                    {who(&words, &view.person)}
+                    <h2 id="second">{words.say("second-title")}</h2>
+                    {second(&words, view)}
+                    <h2>{words.say("account-passphrase")}</h2>
+                    {passphrase(&words, view)}
+                    <h2>{words.say("account-idle")}</h2>
+                    {idle(&words, around)}
+                </div>
             }
         })
     }
@@ -146,19 +152,21 @@ fn idle(words: &Language, around: &Around) -> impl IntoView + use<> {
     }
 }
 
-/// Spare codes that were just made: shown once.
-fn spare_codes(words: &Language, around: &Around) -> Option<impl IntoView + use<>> {
+/// Spare codes that were just made: shown once, as they are printed.
+fn spare_codes(words: &Language, around: &Around, (address, day): &(String, String)) -> Option<impl IntoView + use<>> {
     let codes = around.typed("spare", "");
     if codes.is_empty() || !around.again.code.is_empty() {
         return None;
     }
     let codes: Vec<_> = codes.split(' ').map(|code| view! { <li class="code">{code.to_owned()}</li> }).collect();
+    let of = words.with("spare-of", &[("address", address.clone()), ("day", day.clone())]);
     Some(view! {
         <section class="notice" role="status">
             <h2>{words.say("spare-title")}</h2>
             <p>{words.say("spare-lead")}</p>
             <ul class="plain">{codes}</ul>
-            <p>{words.say("spare-once")}</p>
+            <p>{days(of)}</p>
+            <p class="no-print">{words.say("spare-once")} " " {words.say("spare-print")}</p>
         </section>
     })
 }
@@ -167,7 +175,7 @@ fn spare_codes(words: &Language, around: &Around) -> Option<impl IntoView + use<
 fn second(words: &Language, view: &Account) -> impl IntoView + use<> {
     let second = &view.second;
     let state = words.say(if second.is_asked() { "second-asked" } else { "second-not-asked" });
-    let rows: Vec<_> = second.passkeys.iter().map(|one| own_passkey(words, one, view.confirmed)).collect();
+    let rows: Vec<_> = second.passkeys.iter().map(|one| own_passkey(words, one, view)).collect();
     let list = (!rows.is_empty()).then(|| view! { <ul class="cards">{rows}</ul> });
     let anew = (!view.confirmed && second.is_asked()).then(|| {
         view! { <p><a href="/account/confirm?next=%2Faccount">{words.say("confirm-first")}</a></p> }
@@ -186,7 +194,7 @@ fn second(words: &Language, view: &Account) -> impl IntoView + use<> {
     }
 }
 
-fn own_passkey(words: &Language, one: &Passkey, confirmed: bool) -> impl IntoView + use<> {
+fn own_passkey(words: &Language, one: &Passkey, view: &Account) -> impl IntoView + use<> {
     let base = format!("/account/passkeys/{}", one.id);
     let made = words.with("passkey-made", &[("day", one.made_on.clone()), ("party", one.party.clone())]);
     let unlocks = match one.unlocks {
@@ -198,7 +206,13 @@ fn own_passkey(words: &Language, one: &Passkey, confirmed: bool) -> impl IntoVie
                 .into_any()
         }
     };
-    let remove = confirmed.then(|| button(format!("{base}/remove"), words.say("passkey-remove"), &one.name, &[]));
+    let last = view.second.passkeys.len() == 1 && view.second.authenticator != State::On;
+    let sure = if last { "proofs-end-sure" } else { "passkey-remove-sure" };
+    let sure = words.with(sure, &[("name", one.name.clone())]);
+    let remove = view.confirmed.then(|| {
+        let button = sure_button(format!("{base}/remove"), words.say("passkey-remove"), &one.name, sure);
+        view! { <div class="apart">{button}</div> }
+    });
     let name = Field::text("name", words.say("passkey-name")).id(&format!("f-name-{}", one.id)).value(one.name.clone());
     view! {
         <li>
@@ -219,9 +233,11 @@ fn own_passkey(words: &Language, one: &Passkey, confirmed: bool) -> impl IntoVie
 
 fn app(words: &Language, view: &Account) -> AnyView {
     if view.second.authenticator == State::On {
-        let off = view
-            .confirmed
-            .then(|| button("/account/authenticator/off".into(), words.say("authenticator-off"), "", &[]));
+        let sure =
+            words.say(if view.second.passkeys.is_empty() { "proofs-end-sure" } else { "authenticator-off-sure" });
+        let label = words.say("authenticator-off");
+        let about = words.say("authenticator-title");
+        let off = view.confirmed.then(|| sure_button("/account/authenticator/off".into(), label, &about, sure));
         return view! { <p>{words.say("authenticator-is-on")}</p> {off} }.into_any();
     }
     view! {
@@ -233,8 +249,11 @@ fn app(words: &Language, view: &Account) -> AnyView {
 
 fn spare(words: &Language, view: &Account) -> Option<impl IntoView + use<>> {
     let left = words.with("spare-left", &[("count", view.second.spare.to_string())]);
-    let new = view.confirmed.then(|| button("/account/spare".into(), words.say("spare-new"), "", &[]));
-    view.second.is_asked().then(|| view! { <h3>{words.say("spare-heading")}</h3> <p>{left}</p> {new} })
+    let new = button("/account/spare".into(), words.say("spare-new"), "", &[]);
+    let hint = words.say("spare-new-hint");
+    view.second.is_asked().then(|| {
+        view! { <h3>{words.say("spare-heading")}</h3> <p>{left}</p> <p class="hint">{hint}</p> {new} }
+    })
 }
 
 /// The second proof inside a form: a code where one can be typed, and the button of a passkey where one is for this
@@ -248,12 +267,27 @@ pub(super) fn proofs(words: &Language, second: &Second, ask: Option<&str>) -> im
         let field = Field::text("code", words.say("second-code")).hint(words.say(hint)).autocomplete("one-time-code");
         if ask.is_some() { field.optional().view().into_any() } else { field.view().into_any() }
     });
-    let elsewhere = (second.is_asked() && ask.is_none() && code.is_none())
-        .then(|| view! { <p class="notice">{words.say("second-elsewhere")}</p> });
+    let elsewhere = (ask.is_none() && !second.passkeys.is_empty()).then(|| {
+        let parties: Vec<&str> = second.passkeys.iter().map(|one| one.party.as_str()).collect();
+        let text = match &code {
+            None => words.say("second-elsewhere"),
+            Some(_) => words.with("second-elsewhere-code", &[("party", several(&parties))]),
+        };
+        view! { <p class="notice">{text}</p> }
+    });
     let types = !second.is_asked() || code.is_some();
-    let go = types.then(|| view! { <button>{words.say("second-do")}</button> });
+    // Beside a passkey, which is the better of the two, a code is the other way.
+    let quiet = if ask.is_some() { "quiet" } else { "" };
+    let go = types.then(|| view! { <button class=quiet>{words.say("second-do")}</button> });
+    let or = (ask.is_some() && code.is_some()).then(|| view! { <p>{words.say("second-or-code")}</p> });
     let device = ask.map(|ask| passkey::button(words, words.say("passkey-use"), ask));
-    view! { {code} {elsewhere} {go} {device} }
+    view! { {device} {elsewhere} {or} {code} {go} }
+}
+
+/// Each once.
+fn several(names: &[&str]) -> String {
+    let each: std::collections::BTreeSet<&str> = names.iter().copied().collect();
+    each.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 fn add_form(words: &Language, around: &Around, ask: &str) -> impl IntoView + use<> {

@@ -6,6 +6,7 @@ use server::http::staff::approvals::{Given, Pages, View};
 use server::store::approvals::MOST_DAYS;
 
 use super::StaffPages;
+use crate::components::days::days;
 use crate::components::form::{Field, button, select};
 use crate::language::Language;
 use crate::shell;
@@ -43,7 +44,7 @@ fn row(words: &Language, study: &str, one: &Given) -> impl IntoView + use<> {
     view! {
         <li>
             <strong>{one.person.clone()}</strong>
-            <p>{one.approval.purpose.clone()} " · " {told}</p>
+            <p>{one.approval.purpose.clone()} " · " {days(told)}</p>
             {button(end, words.say("approvals-end"), &one.person, &[])}
         </li>
     }

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use server::http::Failure;
+use server::http::staff::Around;
 
 use crate::language::Language;
-use crate::shell::{Frame, staff_page};
+use crate::shell::{self, Frame, staff_page};
 
 /// Draws it for staff. Nothing of an internal error is on it.
-pub fn page(failure: &Failure) -> String {
+pub fn page(failure: &Failure, around: Option<&Around>) -> String {
     let words = Language::of("en");
     let general = words.say(&format!("failure-{}", failure.status.as_u16()));
     let key = format!("error-{}", failure.code);
@@ -15,15 +16,20 @@ pub fn page(failure: &Failure) -> String {
     let sentence = if said == key { words.say("failure-lead") } else { said };
     let list: Vec<_> = failure.problems.iter().map(|problem| problem_line(&words, problem)).collect();
     let list = (!list.is_empty()).then(|| view! { <ul>{list}</ul> });
-    let frame = Frame { language: "en".into(), title: general.clone(), ..Frame::default() };
-    staff_page(frame, || {
+    let title = general.clone();
+    let body = || {
         view! {
             <h1>{general}</h1>
             <p>{sentence}</p>
             {list}
             <p><a class="button" href="/">{words.say("failure-home")}</a></p>
         }
-    })
+    };
+    match around {
+        // Somebody who is signed in keeps the menu, and the way out.
+        Some(around) => shell::page(&around.plain(), "", &title, body),
+        None => staff_page(Frame { language: "en".into(), title, ..Frame::default() }, body),
+    }
 }
 
 fn problem_line(words: &Language, problem: &instruments::Problem) -> impl IntoView + use<> {

@@ -11,7 +11,7 @@ use server::http::staff::{Around, Person};
 use super::StaffPages;
 use super::access::role_name;
 use super::people::acts;
-use crate::components::form::{button, sure_button};
+use crate::components::form::sure_button;
 use crate::language::Language;
 use crate::shell;
 
@@ -54,10 +54,11 @@ fn person(words: &Language, view: &Everybody, one: &Person, studies: &[(String, 
 fn changes(words: &Language, one: &Person, second: bool) -> impl IntoView + use<> {
     let base = format!("/installation/{}", one.id);
     let sure = words.with("shut-out-sure", &[("name", one.name.clone())]);
-    let (verb, lead, label) = match one.installation_owner {
-        true => ("lower", "lower-lead", "lower-do"),
-        false => ("raise", "raise-lead", "raise-do"),
+    let (verb, lead, label, aware) = match one.installation_owner {
+        true => ("lower", "lower-lead", "lower-do", "lower-sure"),
+        false => ("raise", "raise-lead", "raise-do", "raise-sure"),
     };
+    let aware = words.with(aware, &[("name", one.name.clone())]);
     let lost = second.then(|| {
         let sure = words.with("second-reset-sure", &[("name", one.name.clone())]);
         view! {
@@ -71,7 +72,7 @@ fn changes(words: &Language, one: &Person, second: bool) -> impl IntoView + use<
             <p class="hint">{words.say("shut-out-lead")}</p>
             {sure_button(format!("{base}/shut-out"), words.say("shut-out-do"), &one.name, sure)}
             <p class="hint">{words.say(lead)}</p>
-            {button(format!("{base}/{verb}"), words.say(label), &one.name, &[])}
+            {sure_button(format!("{base}/{verb}"), words.say(label), &one.name, aware)}
             {lost}
         </details>
     }

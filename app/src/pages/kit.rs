@@ -9,6 +9,7 @@ use server::seal::sheets::Sheet;
 
 use super::StaffPages;
 use super::sign_in::{kit_fields, kit_sheet};
+use crate::components::days::days;
 use crate::components::form::{Field, tick};
 use crate::language::Language;
 use crate::shell;
@@ -84,10 +85,10 @@ fn state(words: &Language, view: &Kept) -> impl IntoView + use<> {
     let drilled = [("day", day(printed.drilled_on.as_deref()))];
     let due = view.due.then(|| view! { <p class="notice">{words.say("drill-due")}</p> });
     let older = view.renewed_on.clone();
-    let older = older.map(|day| view! { <p>{words.with("kept-kit-older", &[("day", day)])}</p> });
+    let older = older.map(|day| view! { <p>{days(words.with("kept-kit-older", &[("day", day)]))}</p> });
     view! {
         {due}
-        <p>{words.with("kept-kit-printed", &values)} " " {words.with("kept-kit-drilled", &drilled)}</p>
+        <p>{days(words.with("kept-kit-printed", &values))} " " {days(words.with("kept-kit-drilled", &drilled))}</p>
         {older}
     }
 }
@@ -175,7 +176,7 @@ fn three_sheets(words: &Language, view: &NewKit, way: &'static Way) -> impl Into
     let sheets: Vec<_> = view.sheets.iter().map(|one| sheet(words, one, &view.kit)).collect();
     let fields: Vec<_> = view.sheets.iter().map(|one| last_line(words, one.number)).collect();
     view! {
-        <h1>{words.say(way.title)}</h1>
+        <h1 class="no-print">{words.say(way.title)}</h1>
         <p class="no-print">{words.say("sheets-lead")}</p>
         {sheets}
         <form method="post" action=way.action class="narrow no-print" autocomplete="off">
@@ -196,7 +197,7 @@ fn sheet(words: &Language, one: &Sheet, kit: &KitSheet) -> impl IntoView + use<>
             <h2>{words.with("sheet-title", &[("number", one.number.to_string())])}</h2>
             <p>{words.say("sheet-lead")}</p>
             <ol class="kit lines">{lines}</ol>
-            <p>{of}</p>
+            <p>{days(of)}</p>
             <p>{words.say("sheet-use")}</p>
             <p>{words.say("sheet-keeper")}</p>
         </section>

@@ -24,6 +24,7 @@ mod taking;
 mod waves;
 
 use ::instruments::Problem;
+use server::http::staff::Around;
 use server::http::{Failure, staff};
 
 use crate::language::{self, Language};
@@ -32,8 +33,8 @@ use crate::language::{self, Language};
 pub struct StaffPages;
 
 impl staff::Pages for StaffPages {
-    fn error(&self, failure: &Failure) -> String {
-        failure::page(failure)
+    fn error(&self, failure: &Failure, around: Option<&Around>) -> String {
+        failure::page(failure, around)
     }
 
     fn problem(&self, problem: &Problem, language: &str) -> String {

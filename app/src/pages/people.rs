@@ -13,7 +13,8 @@ use server::store::members::Membership;
 
 use super::StaffPages;
 use super::access::{role_name, table};
-use crate::components::form::{Field, button, select};
+use crate::components::days::days;
+use crate::components::form::{Field, button, select, sure_button};
 use crate::language::Language;
 use crate::shell;
 
@@ -55,7 +56,7 @@ impl people::Pages for StaffPages {
                 <p><a href=format!("/studies/{}/people", view.study)>"‹ " {words.say("nav-people")}</a></p>
                 <h1>{words.say("audit-title")}</h1>
                 <p>{words.say("audit-lead")}</p>
-                {verdict(&words, &view.verdict)}
+                {verdict(&words, &view.verdict, &view.printed)}
                 {acts(&words, words.say("audit-title"), &view.entries, &view.names, &view.things)}
             }
         })
@@ -126,7 +127,12 @@ fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView
     let forgot = (!own).then(|| {
         view! { <p class="hint">{words.say("restore-lead")}</p> {button(format!("{base}/restore"), words.say("restore-do"), name, &[])} }
     });
-    let remove = button(format!("{base}/remove"), words.say(if own { "leave-study" } else { "remove-do" }), name, &[]);
+    let (label, lead, sure) = match own {
+        true => ("leave-study", "leave-lead", "leave-sure"),
+        false => ("remove-do", "remove-lead", "remove-sure"),
+    };
+    let sure = words.with(sure, &[("name", name.clone())]);
+    let remove = sure_button(format!("{base}/remove"), words.say(label), name, sure);
     let everywhere = (!own && member.person.installation_owner)
         .then(|| view! { " " <a href="/installation">{words.say("remove-everywhere")}</a> });
     let field = format!("role-of-{}", one.person.id);
@@ -147,8 +153,10 @@ fn changes(words: &Language, member: &Member, one: &Membership) -> impl IntoView
                 <button class="quiet">{words.say("role-do")}</button>
             </form>
             {forgot}
-            <p class="hint">{words.say("remove-lead")} " " {everywhere}</p>
-            {remove}
+            <div class="apart">
+                <p class="hint">{words.say(lead)} " " {everywhere}</p>
+                {remove}
+            </div>
         </details>
     }
 }
@@ -190,15 +198,17 @@ fn invitation(words: &Language, study: &str, one: &Invitation) -> impl IntoView 
     view! { <li><strong>{one.for_whom.clone()}</strong> <p>{role} " · " {until}</p> {cancel}</li> }
 }
 
-fn verdict(words: &Language, verdict: &Verdict) -> AnyView {
+fn verdict(words: &Language, verdict: &Verdict, [study, address, day]: &[String; 3]) -> AnyView {
     match verdict {
         Verdict::Whole { acts, head } => {
             let text = words.with("audit-whole", &[("acts", acts.to_string())]);
+            let of = [("study", study.clone()), ("address", address.clone()), ("day", day.clone())];
             view! {
                 <section class="notice">
                     <p>{text}</p>
                     <p>{words.say("audit-head")}</p>
                     <p class="code">{head.clone()}</p>
+                    <p>{days(words.with("audit-of", &of))}</p>
                 </section>
             }
             .into_any()
@@ -223,7 +233,7 @@ pub(super) fn acts(words: &Language, label: String, entries: &[Entry], names: &N
     let rows: Vec<_> = entries.iter().map(|entry| act(words, names, things, entry)).collect();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+            <table class="acts"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }
     .into_any()
@@ -241,7 +251,7 @@ fn act(words: &Language, names: &Names, things: &Names, entry: &Entry) -> impl I
     view! {
         <tr>
             <td>{entry.position}</td>
-            <td>{entry.day.clone()}</td>
+            <td class="whole">{entry.day.clone()}</td>
             <td>{person}</td>
             <td>{said}</td>
             <td>{object(words, things, entry)}</td>
@@ -265,8 +275,27 @@ const PLACES: &[&str] = &[
     "translations",
 ];
 
+/// Acts whose object is figures, each with what they count.
+const FIGURES: &[(&str, &[&str])] = &[
+    ("drill", &["studies", "keys", "answers"]),
+    ("renew-kit", &["sheets"]),
+    ("set-retention", &["day", "sign", "days"]),
+    ("flag-withdrawals", &["count"]),
+];
+
+/// Figures of an act in words (`object-…`); none where it has none, or other ones than this program writes.
+fn counted(words: &Language, entry: &Entry) -> Option<String> {
+    let (_, names) = FIGURES.iter().find(|(action, _)| *action == entry.action)?;
+    let figures: Vec<&str> = entry.object.split(' ').collect();
+    let values: Vec<_> = names.iter().zip(&figures).map(|(name, figure)| (*name, (*figure).to_owned())).collect();
+    (figures.len() == names.len()).then(|| words.with(&format!("object-{}", entry.action), &values))
+}
+
 /// What an act was done to: places of reading in plain words, ids by the names of what they stand for.
 fn object(words: &Language, things: &Names, entry: &Entry) -> String {
+    if let Some(told) = counted(words, entry) {
+        return told;
+    }
     let reads = entry.action.starts_with("read-");
     let part = |(number, part): (usize, &str)| match things.get(part) {
         Some(name) => name.clone(),
@@ -300,6 +329,17 @@ mod tests {
             object: object_of.into(),
         };
         object(&Language::of("en"), things, &entry)
+    }
+
+    #[test]
+    fn figures_are_told_in_words() {
+        let told = |action: &str, object: &str| read(None, action, object, &Names::new());
+        let drill = told("drill", "1 2 0");
+        assert!(drill.contains("one study") && drill.contains("2 keys") && drill.contains("no answers"), "{drill}");
+        assert_eq!(told("renew-kit", "3"), "on 3 sheets");
+        assert_eq!(told("set-retention", "2099-01-31 + 30"), "2099-01-31; backups 30 days longer");
+        assert_eq!(told("flag-withdrawals", "1"), "one person");
+        assert_eq!(told("drill", "all"), "all", "control: what another program wrote stays");
     }
 
     #[test]

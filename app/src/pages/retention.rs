@@ -37,6 +37,11 @@ fn may(view: &Retention, action: Action) -> bool {
     allows(view.member.role, action)
 }
 
+/// Whether a legal hold stands.
+fn stands(view: &Retention) -> bool {
+    view.holds.iter().any(|hold| hold.ended_on.is_none())
+}
+
 fn name(view: &Retention, id: &str) -> String {
     view.names.get(id).cloned().unwrap_or_else(|| id.to_owned())
 }
@@ -73,7 +78,7 @@ fn one(words: &Language, view: &Retention, clock: &Clock, later: &[String]) -> A
         }
         State::Running => view! {
             <section class="notice" id="running">
-                <p>{words.with("retention-running", &values)}</p>
+                <p>{words.with(if stands(view) { "retention-held" } else { "retention-running" }, &values)}</p>
                 {warning}
                 <p>{words.with("retention-copies-name", &values)}</p>
             </section>
@@ -133,11 +138,10 @@ fn set(words: &Language, around: &Around, study: &str) -> impl IntoView + use<> 
 fn holds(words: &Language, around: &Around, view: &Retention) -> impl IntoView + use<> {
     let past: Vec<_> = view.holds.iter().map(|one| hold(words, view, one)).collect();
     let past = (!past.is_empty()).then(|| view! { <ul class="cards">{past}</ul> });
-    let stands = view.holds.iter().any(|hold| hold.ended_on.is_none());
     let base = format!("/studies/{}/retention/hold", view.member.study.id);
     let reason = Field::text("reason", words.say("hold-reason")).hint(words.say("hold-reason-hint"));
     let reason = reason.value(around.typed("reason", ""));
-    let form = match stands {
+    let form = match stands(view) {
         true => may(view, Action::SetRetention).then(|| {
             view! {
                 <form method="post" action=format!("{base}/end") class="narrow">

@@ -7,6 +7,7 @@ use server::http::staff::{Around, sign_in};
 
 use super::StaffPages;
 use super::kit::{Way, paper, shapes};
+use crate::components::days::days;
 use crate::components::form::Field;
 use crate::language::Language;
 use crate::shell;
@@ -107,7 +108,7 @@ pub(super) fn kit_sheet(words: &Language, view: &sign_in::KitSheet) -> impl Into
         <h1>{words.say("kit-title")}</h1>
         <p>{words.say("kit-lead")}</p>
         <ol class="kit">{blocks}</ol>
-        <p>{words.with("kit-of", &[("address", view.address.clone()), ("day", view.day.clone())])}</p>
+        <p>{days(words.with("kit-of", &[("address", view.address.clone()), ("day", view.day.clone())]))}</p>
         <p>{words.say("kit-use")}</p>
     }
 }

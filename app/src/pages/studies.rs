@@ -8,6 +8,7 @@ use server::http::staff::settings::Settings;
 use server::http::staff::studies::{self, NewStudy, Overview, Studies};
 use server::http::staff::{Around, Member, unlock};
 use server::store::progress::Row;
+use server::store::retention::{Clock, State as Days};
 use server::store::studies::Study;
 
 use super::StaffPages;
@@ -76,6 +77,7 @@ impl studies::Pages for StaffPages {
                 <h1>{view.member.study.name.clone()}</h1>
                 <p>{words.with("overview-you", &[("role", role_name(&words, view.member.role))])}</p>
                 {view.drill_due.then(|| drill_due(&words))}
+                {last_days(&words, view)}
                 <h2>{words.say("overview-steps")}</h2>
                 <ol class="steps">{steps(&words, view)}</ol>
                 <h2>{words.say("overview-collections")}</h2>
@@ -105,6 +107,31 @@ impl studies::Pages for StaffPages {
 /// A gentle word to whoever can try the kit.
 fn drill_due(words: &Language) -> impl IntoView + use<> {
     view! { <p class="notice">{words.say("drill-due")} " " <a href="/installation/kit">{words.say("kept-kit-title")}</a></p> }
+}
+
+/// A last day that waits for somebody, one that is agreed, a hold: nobody has to look for them under Settings.
+fn last_days(words: &Language, view: &Overview) -> Vec<AnyView> {
+    let may = |action| view.member.may(action).is_ok();
+    let held = view.held_since.is_some();
+    let line = |(clock, by): &(Clock, String)| {
+        let own = clock.set_by == view.member.person.id;
+        let (key, day) = match clock.state {
+            Days::Proposed if may(Action::ConfirmRetention) && !own => ("overview-day-waits", &clock.keep_until),
+            Days::Proposed => ("overview-day-set", &clock.keep_until),
+            Days::Running if held => return None,
+            Days::Running => ("overview-day-runs", &clock.keep_until),
+            Days::Done => ("overview-day-done", clock.purged_on.as_ref()?),
+        };
+        Some(words.with(key, &[("day", day.clone()), ("person", by.clone())]))
+    };
+    let hold = view.held_since.as_ref().map(|day| words.with("overview-day-held", &[("day", day.clone())]));
+    let all = hold.into_iter().chain(view.last_days.iter().filter_map(line));
+    let shown = all.map(|text| {
+        let address = format!("/studies/{}/retention", view.member.study.id);
+        let link = may(Action::ChangeSettings).then(|| view! { <a href=address>{words.say("retention-title")}</a> });
+        view! { <p class="notice">{text} " " {link}</p> }.into_any()
+    });
+    shown.collect()
 }
 
 /// A shipped survey with those it asks, and its languages.
@@ -196,7 +223,11 @@ fn step(words: &Language, view: &Overview, state: State, key: &str, page: &str) 
 
 fn collections(words: &Language, view: &Overview) -> AnyView {
     if view.progress.collections.is_empty() {
-        return view! { <p>{words.say("overview-no-collections")}</p> }.into_any();
+        let text = match view.waves {
+            0 => words.say("overview-no-collections"),
+            waves => words.with("overview-no-survey", &[("waves", waves.to_string())]),
+        };
+        return view! { <p>{text}</p> }.into_any();
     }
     let rows: Vec<_> = view.progress.collections.iter().map(|row| collection(words, view, row)).collect();
     view! {

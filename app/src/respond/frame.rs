@@ -43,8 +43,10 @@ fn bar(frame: &Frame) -> impl IntoView + use<> {
             <a class="leave" href="/leave" rel="noreferrer nofollow">{say("leave")}</a>
             <details class="help">
                 <summary>{say("help")}</summary>
-                <ul>{help_lines(frame)}</ul>
-                <p>{say("help-device")}</p>
+                <div>
+                    <ul>{help_lines(frame)}</ul>
+                    <p>{say("help-device")}</p>
+                </div>
             </details>
         </header>
     }

@@ -18,6 +18,8 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
         false => with("welcome-kept", &[("hours", view.hours.to_string())]),
     };
     let free = if instrument.audience == Audience::Survivors { "welcome-free" } else { "welcome-free-work" };
+    // Who comes back has read all of this, and goes on without looking for the button.
+    let back = view.begun != Begun::Nothing;
     let more = consent.more.as_ref().map(|text| paragraphs(text.get(tag)));
     let problem = view.problem.as_ref().map(|problem| {
         let words = say(problem);
@@ -34,6 +36,7 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
             {guard(view)}
             {frame::languages(&view.frame)}
             <h1>{instrument.title.get(tag).to_owned()}</h1>
+            {back.then(|| buttons(view))}
             <p>{minutes} " " {say(free)}</p>
             <h2>{say("welcome-who")}</h2>
             {paragraphs(consent.who.get(tag))}
@@ -50,7 +53,7 @@ pub fn page(view: &Welcome) -> impl IntoView + use<> {
             <p>{kept}</p>
             {shown_code(view)}
             {code(view)}
-            {buttons(view)}
+            {(!back).then(|| buttons(view))}
             {resume(view)}
             <p class="hint">{say("welcome-after")} " " <a href="/withdraw">{say("withdraw-link")}</a></p>
         </form>

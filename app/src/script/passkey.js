@@ -58,17 +58,21 @@ for (const button of document.querySelectorAll("button.passkey")) {
   if (!window.PublicKeyCredential) continue;
   const ask = JSON.parse(button.dataset.ask);
   const failed = button.parentElement.querySelector(".passkey-failed");
+  const same = button.parentElement.querySelector(".passkey-same");
   button.parentElement.querySelector(".passkey-without").hidden = true;
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (!button.form.reportValidity()) return;
     button.disabled = true;
     failed.hidden = true;
+    same.hidden = true;
     try {
       const said = await (ask.make ? make : sign)(ask);
       send(button.form, { challenge: ask.challenge, ...said });
-    } catch {
-      failed.hidden = false;
+    } catch (error) {
+      // A browser says so where a device has one of the passkeys that are there already.
+      const known = ask.make && error instanceof DOMException && error.name === "InvalidStateError";
+      (known ? same : failed).hidden = false;
       button.disabled = false;
     }
   });

@@ -30,7 +30,7 @@ pub(super) fn ask_for_kit(kit: Option<&Path>, known: Option<&PublicKey>, pages: 
         };
         let answered = match code {
             "sheet-alone" => next_sheet(&mut typed, &value, pages),
-            "kit-block-wrong" => mend(&mut typed, ("kit-block-again", &value), pages),
+            "kit-block-wrong" | "kit-block-missing" => mend(&mut typed, ("kit-block-again", &value), pages),
             "sheet-line-wrong" => mend(&mut typed, ("sheet-line-again", &value), pages),
             _ => false,
         };

@@ -22,7 +22,7 @@ use axum::{
 };
 
 use super::admission::Neighbourhood;
-use super::staff::entrance;
+use super::staff::{Around, entrance};
 use super::{Failure, State, compression, respond};
 use crate::{Settings, terminal};
 
@@ -192,11 +192,15 @@ impl Guard {
             }
             None => return response,
         };
+        let around = response.extensions_mut().remove::<Arc<Around>>();
         let page = match self.plane {
             Plane::Respond => {
                 self.state.respond_pages.error(&Failure { language: respond::language(asked), path, ..failure })
             }
-            Plane::Staff => self.state.staff_pages.error(&Failure { language: language(asked), path, ..failure }),
+            Plane::Staff => {
+                let failure = Failure { language: language(asked), path, ..failure };
+                self.state.staff_pages.error(&failure, around.as_deref())
+            }
         };
         let mut drawn = (response.status(), Html(page)).into_response();
         if let Some(later) = response.headers_mut().remove(header::RETRY_AFTER) {

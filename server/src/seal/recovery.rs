@@ -11,6 +11,10 @@ use crate::{Error, Result, chance};
 
 const BLOCKS: usize = 12;
 const BLOCK: usize = 5;
+/// Letters of all blocks but one.
+const LEFT: usize = (BLOCKS - 1) * BLOCK;
+/// Stands on the page for a block that is to be typed again.
+const BLANK: &str = "_____";
 
 /// A kit to print once and never store.
 pub struct Kit {
@@ -36,13 +40,20 @@ impl Kit {
     }
 
     /// The key of a kit as somebody typed it, with any spaces and line ends. Code `kit-block-wrong` names the blocks
-    /// (from 1) whose check does not fit, `kit-incomplete` how many letters are there.
+    /// (from 1) whose check does not fit, `kit-block-missing` the one that was left out, `kit-incomplete` how many
+    /// letters are there, `kit-empty` that there are none.
     pub fn private_key(typed: &str) -> Result<PrivateKey> {
         let letters = alphabet::normalise(typed).ok_or(Error::Invalid("kit-letters", String::new()))?;
+        if letters.is_empty() {
+            return Err(Error::Invalid("kit-empty", String::new()));
+        }
         if letters.len() != Self::LETTERS {
             return Err(Error::Invalid("kit-incomplete", letters.len().to_string()));
         }
         let slips = slips(&letters);
+        if let Some(place) = left_out(&letters, &slips) {
+            return Err(Error::Invalid("kit-block-missing", (place + 1).to_string()));
+        }
         if !slips.is_empty() {
             let named: Vec<String> = slips.iter().map(|place| (place + 1).to_string()).collect();
             return Err(Error::Invalid("kit-block-wrong", named.join(", ")));
@@ -58,8 +69,13 @@ impl Kit {
             return typed.to_owned();
         };
         let slips = slips(&letters);
-        let block = |place: usize| if slips.contains(&place) { "_____" } else { &letters[place * BLOCK..][..BLOCK] };
-        let blocks: Vec<&str> = (0..BLOCKS).map(block).collect();
+        let typed = |place: usize| &letters[place * BLOCK..][..BLOCK];
+        let block = |place: usize| if slips.contains(&place) { BLANK } else { typed(place) };
+        let mut blocks: Vec<&str> = (0..BLOCKS).map(block).collect();
+        if let Some(missing) = left_out(&letters, &slips) {
+            blocks = (0..BLOCKS - 1).map(typed).collect();
+            blocks.insert(missing, BLANK);
+        }
         blocks.chunks(4).map(|line| line.join("  ")).collect::<Vec<_>>().join("\n")
     }
 
@@ -68,7 +84,15 @@ impl Kit {
         let (letters, block) = (alphabet::normalise(typed), alphabet::normalise(block));
         match (letters, block) {
             (Some(letters), Some(block)) if letters.len() == Self::LETTERS && block.len() == BLOCK => {
-                let Some(place) = slips(&letters).into_iter().next() else { return letters };
+                let slips = slips(&letters);
+                let Some(place) = slips.first().copied() else { return letters };
+                if left_out(&letters, &slips) == Some(place) {
+                    return format!(
+                        "{}{block}{}",
+                        &letters[..place * BLOCK],
+                        &letters[place * BLOCK..][..LEFT - place * BLOCK]
+                    );
+                }
                 format!("{}{block}{}", &letters[..place * BLOCK], &letters[(place + 1) * BLOCK..])
             }
             _ => typed.to_owned(),
@@ -90,6 +114,13 @@ impl Default for Kit {
 /// Places of the blocks whose check letter does not fit.
 fn slips(letters: &str) -> Vec<usize> {
     (0..BLOCKS).filter(|place| !alphabet::is_checked(&letters[place * BLOCK..][..BLOCK], *place as u8)).collect()
+}
+
+/// The block that was left out, where all that follow are right one place further on and something else stands last.
+fn left_out(letters: &str, slips: &[usize]) -> Option<usize> {
+    let first = *slips.first()?;
+    let moved = |place: usize| alphabet::is_checked(&letters[place * BLOCK..][..BLOCK], place as u8 + 1);
+    (first + 2 < BLOCKS && (first..BLOCKS - 1).all(moved)).then_some(first)
 }
 
 fn blocks(seed: &[u8]) -> Vec<String> {
@@ -127,6 +158,24 @@ mod tests {
         blocks[6].replace_range(0..1, other);
         let problem = Kit::private_key(&blocks.join(" ")).unwrap_err();
         assert!(matches!(problem, Error::Invalid("kit-block-wrong", place) if place == "7"));
+    }
+
+    #[test]
+    fn a_block_that_was_left_out_wipes_no_other() {
+        let (kit, foreign) = (Kit::new(), "00000".to_owned());
+        for place in [0, 4, 8] {
+            let mut typed: Vec<String> = kit.blocks.clone();
+            typed.remove(place);
+            typed.push(foreign.clone());
+            let typed = typed.join(" ");
+            let problem = Kit::private_key(&typed).unwrap_err();
+            assert!(matches!(problem, Error::Invalid("kit-block-missing", at) if at == (place + 1).to_string()));
+            let shown = Kit::without_slips(&typed);
+            assert!(kit.blocks.iter().enumerate().all(|(at, block)| shown.contains(block) != (at == place)), "{shown}");
+            let mended = Kit::mend(&typed, &kit.blocks[place]);
+            assert_eq!(Kit::private_key(&mended).unwrap().public(), kit.public);
+        }
+        assert!(matches!(Kit::private_key(" \n"), Err(Error::Invalid("kit-empty", _))));
     }
 
     #[test]

@@ -63,7 +63,8 @@ struct Read {
 ///
 /// # Errors
 /// Of a kit those of [`Kit::private_key`]. Of sheets: `sheet-line-wrong` names each line with a slip, `sheet-incomplete`
-/// how many letters are there, `sheet-alone` the only one, `sheet-other` those that are of another kit than `known`,
+/// how many letters are there, `sheet-alone` the only one, `sheet-twice` the one that was typed twice, `sheet-other` those
+/// that are of another kit than `known`,
 /// `sheets-differ` that they are of different kits, `sheets-unfit` that they do not go together though each is right.
 pub fn private_key(typed: &[&str], known: Option<&PublicKey>) -> Result<PrivateKey> {
     let typed: Vec<&str> = typed.iter().copied().filter(|text| !text.trim().is_empty()).collect();
@@ -113,7 +114,7 @@ pub fn without_slips(typed: &str) -> String {
 pub fn has_slip(typed: &str) -> bool {
     match is_sheet(typed) {
         true => rows(typed).is_ok_and(|rows| rows.chunks(LINES).any(|rows| !fit(rows).1.is_empty())),
-        false => matches!(Kit::private_key(typed), Err(Error::Invalid("kit-block-wrong", _))),
+        false => matches!(Kit::private_key(typed), Err(Error::Invalid("kit-block-wrong" | "kit-block-missing", _))),
     }
 }
 
@@ -232,7 +233,8 @@ fn join(sheets: &[Read], known: Option<&PublicKey>) -> Result<PrivateKey> {
         return Err(Error::Invalid("sheets-differ", String::new()));
     }
     if alone {
-        return Err(Error::Invalid("sheet-alone", first.number.to_string()));
+        let code = if sheets.len() > 1 { "sheet-twice" } else { "sheet-alone" };
+        return Err(Error::Invalid(code, first.number.to_string()));
     }
     let mut found = None;
     for (at, one) in sheets.iter().enumerate() {

@@ -61,9 +61,10 @@ fn one_sheet_alone_opens_nothing_and_says_so() {
         let text = typed(&sheet);
         let alone = ("sheet-alone", sheet.number.to_string());
         assert_eq!(refused(&[&text], Some(&kit.public)), alone);
-        assert_eq!(refused(&[&text, &text], None), alone, "typed twice it is one still");
+        let twice = ("sheet-twice", sheet.number.to_string());
+        assert_eq!(refused(&[&text, &text], None), twice, "typed twice it is one still");
     }
-    assert_eq!(refused(&["", " "], None).0, "kit-incomplete");
+    assert_eq!(refused(&["", " "], None).0, "kit-empty");
 }
 
 #[test]

@@ -78,17 +78,17 @@ pub async fn tidy(store: &Store) -> Result<()> {
     for statement in EXPIRE {
         sqlx::query(statement).bind(now).execute(&mut *transaction).await?;
     }
+    super::sessions::sweep(&mut transaction, now).await?;
     sqlx::query(FORGET_DRAFTS).execute(&mut *transaction).await?;
     let today = chance::today("UTC").to_string();
     sqlx::query(EXPIRE_INVITATIONS).bind(today).execute(&mut *transaction).await?;
     Ok(transaction.commit().await?)
 }
 
-const EXPIRE: [&str; 4] = [
+const EXPIRE: [&str; 3] = [
     "update codes set spent = false, draft_id = null where draft_id in (select id from drafts where expires_at <= $1)",
     "delete from drafts where expires_at <= $1",
     "delete from resumes where expires_at <= $1",
-    "delete from sessions where expires_at <= $1",
 ];
 const FORGET_DRAFTS: &str = "update codes set spent = true, draft_id = null \
      where draft_id is not null and draft_id not in (select id from drafts)";

@@ -20,6 +20,8 @@ pub const LIFE: i64 = 8 * 60 * 60;
 pub const IDLE: std::ops::RangeInclusive<i64> = 5..=60;
 /// Seconds for which somebody who gave all proofs anew may change them.
 pub const CONFIRMED: i64 = 10 * 60;
+/// Seconds for which it is known whose session has ended: a form that arrives after it waits for nobody else.
+const KNOWN: i64 = 24 * 60 * 60;
 /// Seconds between two notes that somebody is still there.
 const PULSE: i64 = 60;
 /// Seconds before the lock at which a page warns.
@@ -102,12 +104,20 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// Signs somebody in: a new token, and old sessions that ran out are swept away.
+/// Signs somebody in: a new token. Of sessions that ran out nothing opens any more, and after a day they are swept away.
 pub async fn start(to: &mut SqliteConnection, person: &str, unlocked: &Unlocked) -> Result<Token> {
-    const SWEEP: &str = "delete from sessions where expires_at <= $1";
     let now = chance::now();
-    sqlx::query(SWEEP).bind(now).execute(&mut *to).await?;
+    sweep(&mut *to, now).await?;
     insert(to, person, unlocked, now + LIFE, 0).await
+}
+
+/// Sweeps sessions that ran out a day ago, and closes what one that ran out since had unlocked.
+pub(super) async fn sweep(to: &mut SqliteConnection, now: i64) -> Result<()> {
+    const SWEEP: &str = "delete from sessions where expires_at <= $1";
+    const CLOSE: &str = "update sessions set unlocked = null where expires_at <= $1 and unlocked is not null";
+    sqlx::query(SWEEP).bind(now - KNOWN).execute(&mut *to).await?;
+    sqlx::query(CLOSE).bind(now).execute(&mut *to).await?;
+    Ok(())
 }
 
 async fn insert(
@@ -155,6 +165,14 @@ pub async fn find(store: &Store, token: Token) -> Result<Option<Session>> {
     };
     let (person, reset) = (accounts::find(store, &person).await?, reset_by.zip(reset_on));
     Ok(person.map(|person| Session { person, unlocked, token, idle, confirmed_at, reset }))
+}
+
+/// Whose session a token was that ran out: the id of somebody who may still sign in.
+pub async fn ended(store: &Store, token: &Token) -> Result<Option<String>> {
+    const ENDED: &str = "select sessions.person_id from sessions join people on people.id = sessions.person_id \
+                         where sessions.token_hash = $1 and sessions.expires_at <= $2 and people.active";
+    let found = sqlx::query_scalar(ENDED).bind(token.hash()).bind(chance::now()).fetch_optional(&store.pool);
+    Ok(found.await?)
 }
 
 /// Seconds after a page was asked for at which it warns that studies are about to lock: at least two minutes before.

@@ -57,7 +57,7 @@ new-kit-do = It is printed. Let it count
 sheets-lead = Print this page now with your browser (Ctrl+P): each sheet is a page of its own. Or copy the lines by hand. They are shown only this once and are stored nowhere. Give them to three people who do not keep them in one place.
 sheet-title = Tidemark recovery kit: sheet { $number } of 3
 sheet-lead = Two of three sheets together open all answers and all backups of this installation. This one alone opens nothing. Keep it on paper, where you alone find it, and not in a computer.
-sheet-use = To use it: meet with one of the two others. Open the sign-in page and choose “I have the recovery kit from the safe, or two of its sheets”, or run “tidemark recover --data FOLDER” on the machine itself. Each of you types the seven lines of their own sheet.
+sheet-use = To use it: meet with one of the two others. Open the sign-in page and choose “I have the recovery kit from the safe, or two of its sheets”, or run “tidemark recover --data FOLDER” on the machine itself. Each of the two types the seven lines of their own sheet.
 sheet-keeper = Kept by: ______________________________
 sheet-last-line = Type line 7, the last one, of sheet { $number }
 

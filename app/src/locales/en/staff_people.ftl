@@ -1,5 +1,6 @@
 ### Signing in, people, keys, studies, settings.
 problems-heading = Please look at this again
+problems-to-form = To what you filled in
 save = Save
 change = Change
 you = (you)
@@ -64,6 +65,10 @@ overview-you = Your role here: { $role }
 overview-steps = Next steps
 overview-collections = Waves and answers
 overview-no-collections = No wave yet. Publish an instrument, then make a wave and its links.
+overview-no-survey = { $waves ->
+    [one] One wave is there, but no survey is in it yet.
+   *[other] { $waves } waves are there, but no survey is in them yet.
+    } Publish an instrument, then open it in a wave and make its links.
 overview-counts = Answers are counted in batches of five or more, mixed, so that nobody can tell when a person answered.
 overview-wave = Wave
 overview-instrument = Instrument
@@ -93,7 +98,7 @@ second-asked = Signing in asks for your second proof.
 second-not-asked = Signing in asks for nothing but your passphrase.
 confirm-first = To remove something, first prove once more who you are
 confirm-title = Once more, is it you?
-confirm-lead = What follows changes how you sign in, how somebody else does, or what opens everything. So everything that signing in asks for is asked once more. It then counts for ten minutes.
+confirm-lead = What follows changes how you sign in, how somebody else does, who may do what here, or what opens everything. So everything that signing in asks for is asked once more. It then counts for ten minutes.
 second-step-title = Your second proof
 second-step-lead = The passphrase is right. Now show that it is you.
 second-code = Code
@@ -101,6 +106,8 @@ second-code-hint = The six digits that your app shows, or one of your spare code
 second-spare-hint = One of your spare codes.
 second-do = Go on
 second-elsewhere = Your passkeys were made for another address than this one, and no spare code is left. Open the address that they were made for, or ask an owner of the installation.
+second-elsewhere-code = Your passkeys were made for { $party } and do nothing at this address. Type a code, or open the address that they were made for.
+second-or-code = Or type a code instead
 second-lost = Lost it, and no spare code at hand? An owner of the installation can take your second proof away, under “Everybody here”. Then your passphrase is enough until you set up a new one.
 second-back = Begin again
 passkeys-title = Passkeys
@@ -113,6 +120,9 @@ passkey-name-hint = So that you know it again: “blue key”, “office laptop�
 passkey-made = Added on { $day }, for { $party }
 passkey-use = Use a passkey
 passkey-remove = Remove this passkey
+passkey-remove-sure = I am sure: remove “{ $name }”; something else goes on proving that it is me
+proofs-end-sure = I am sure: signing in then asks for nothing but my passphrase
+passkey-same = This device has a passkey of yours already: it stands in the list of your account. Nothing was changed. For a second one, use another device.
 passkey-without-script = Passkeys need a browser that knows them, with script switched on.
 passkey-failed = The device did not answer, or does not know this passkey. Nothing was changed. Try again, or use another way.
 passkey-nameless = Passkeys work only where the address of these pages is a name. On this machine alone, open the same address with “localhost” in place of the number.
@@ -133,6 +143,7 @@ authenticator-is-on = It is on: signing in takes the codes of your app, each onc
 authenticator-is-off = An app on your phone that shows a new code every thirty seconds. Any app that reads the usual picture will do.
 authenticator-new = Set up an authenticator app
 authenticator-off = Turn it off
+authenticator-off-sure = I am sure: turn the app off; a passkey goes on proving that it is me
 spare-heading = Spare codes
 spare-title = Your spare codes
 spare-lead = Each stands for your second proof once. Write them down or print them, and keep them where your passphrase is not.
@@ -142,7 +153,10 @@ spare-left = { $count ->
     [one] One is left.
    *[other] { $count } are left.
 }
-spare-new = Make new spare codes, in place of the old ones
+spare-new = Make new spare codes
+spare-new-hint = The old ones then count no more.
+spare-print = Print this page now with your browser (Ctrl+P): only what stands here is printed, and not your name.
+spare-of = For { $address }, made on { $day }.
 second-reset-lead = For somebody who lost the device. First make sure, by phone or face to face, that it is they who ask. They are signed out, the passphrase alone is enough then, and their next page says that you did it.
 second-reset-sure = I am sure: take the second proof of { $name } away
 second-reset-do = Take the second proof away
@@ -156,7 +170,10 @@ unlock-do = Unlock
 unlock-no-key = Nobody has given you this study’s key yet. A colleague who manages it can do so on its page “People”. Read them these letters, so that they can be sure it is you.
 lock-lead = This study is unlocked for you.
 locks-after = Locks after { $minutes } minutes without a click.
-locks-soon = This study locks in about two minutes, because nobody clicks. What you are writing is not lost: send it, unlock, and it is here again.
+locks-soon = This study locks in about two minutes: while somebody reads or types, the installation hears nothing of it. Press here to keep it open. What you are writing is not lost either way: send it, unlock, and it is here again.
+locks-over = It is locked now, unless you went on in another window. What you are writing is not lost: send it, unlock within ten minutes, and it is here again.
+locks-out = You are signed out by now. What you are writing is not lost: send it, sign in within ten minutes in this window, and it is here again.
+locks-unheard = The installation did not answer, so it does not know that you are here. Press once more.
 locks-stay = I am still here
 lock-do = Lock it now
 key-letters = Check letters: { $letters }.
@@ -182,7 +199,10 @@ role-do = Change the role
 restore-lead = Forgot the passphrase? Make a code with which they choose a new one. After that they need the key again.
 restore-do = Make a code for a new passphrase
 remove-lead = Out of the study: the key and the role are taken away. What they read or copied before stays with them.
+remove-sure = I am sure: remove { $name } from this study. Where they hold its key, it gets a new one, and every colleague types the passphrase once more
 remove-do = Remove from the study
+leave-lead = You give your role and your key in this study back. What you need of it, take with you before, as your role allows.
+leave-sure = I am sure: I leave this study, and come back only if somebody invites me
 remove-everywhere = Shut out of everything
 leave-study = Leave the study
 role-owner = Owner
@@ -220,7 +240,7 @@ action-see-audit = Read the record of what was done
 
 ## Everybody
 everybody-title = Everybody here
-everybody-lead = All who can sign in to this installation. Who left is shut out here, of every study at once.
+everybody-lead = All who can sign in to this installation. Here you shut out somebody who has left, of every study at once.
 everybody-owner = Owner of the installation
 everybody-second = Signs in with a second proof
 everybody-nowhere = In no study
@@ -229,8 +249,10 @@ shut-out-lead = They are signed out at once and cannot sign in again. Their keys
 shut-out-do = Shut out of everything
 shut-out-sure = I am sure: shut { $name } out of everything
 raise-lead = An owner of the installation makes studies, and may shut people out. That alone opens no answers.
+raise-sure = I am sure: make { $name } an owner of the installation, who may shut out everybody else
 raise-do = Make owner of the installation
 lower-lead = They keep their studies and their keys.
+lower-sure = I am sure: { $name } is no longer an owner of the installation
 lower-do = No longer owner of the installation
 
 ## Approvals for files
@@ -267,6 +289,30 @@ audit-whole = The chain is whole: { $acts ->
    *[other] { $acts } entries
     }.
 audit-head = Print or write down this last link. A chain that was cut at its end no longer has it; tidemark doctor --head looks for it:
+audit-of = Of “{ $study }” at { $address }, as of { $day }.
+object-drill = { $studies ->
+    [one] one study
+   *[other] { $studies } studies
+    }, { $keys ->
+    [one] one key
+   *[other] { $keys } keys
+    }, { $answers ->
+    [0] no answers
+    [one] one answer
+   *[other] { $answers } answers
+    } opened
+object-renew-kit = { $sheets ->
+    [1] on one sheet
+   *[other] on { $sheets } sheets
+    }
+object-set-retention = { $day }; backups { $days ->
+    [one] one day
+   *[other] { $days } days
+    } longer
+object-flag-withdrawals = { $count ->
+    [one] one person
+   *[other] { $count } people
+    }
 audit-broken = The chain does not fit at entry { $position }. Somebody changed the database. Compare with a backup.
 audit-place = Entry
 audit-day = Day (UTC)
@@ -298,21 +344,21 @@ act-invite = invited somebody
 act-cancel-invitation = took an invitation back
 act-join = joined
 act-new-keys = chose a new passphrase by a code
-act-change-passphrase = changed the own passphrase
+act-change-passphrase = changed their passphrase
 act-new-secret = made a new secret of code hashes
 act-change-role = changed a role
 act-grant = gave the key
 act-restore = made a code for a new passphrase
-act-remove = removed somebody
+act-remove = removed somebody; where they held the key, the study got a new one
 act-shut-out = shut somebody out of everything
 act-raise = made somebody owner of the installation
 act-lower = took the ownership of the installation back
-act-add-passkey = added a passkey of the own
-act-remove-passkey = removed a passkey of the own
-act-passkey-unlocks = let a passkey of the own unlock studies
+act-add-passkey = added a passkey
+act-remove-passkey = removed a passkey
+act-passkey-unlocks = let a passkey unlock studies
 act-passkey-copied = a passkey was refused: there seem to be two of it
-act-authenticator-on = turned on an authenticator app of the own
-act-authenticator-off = turned off the authenticator app of the own
+act-authenticator-on = turned on an authenticator app
+act-authenticator-off = turned off the authenticator app
 act-new-spare-codes = made spare codes
 act-spare-code = used a spare code
 act-wrong-passphrases = had the passphrase typed wrongly under this name, many times in one day
@@ -387,6 +433,8 @@ account-idle-do = Keep it
 
 ## What was just done
 done-signed-out = You are signed out.
+done-session-ended = You were signed out before this arrived, so it is not done yet. Sign in within ten minutes, in this window: what you had filled in comes back, but no passphrase and no file.
+done-session-over = You were signed out before this arrived, so nothing was done. Please sign in again. What you had typed could not be kept: your browser’s way back may still show it.
 done-joined = Welcome. If your role may read answers, a colleague now gives you the key.
 done-recovered = You are back, as an owner of every study. Unlock a study to read it.
 done-started = Everything is set up. Put the kit where it belongs now: one sheet into its safe, three sheets to three people. Then make your first study. (How the kit is kept can be changed: Everybody here → The recovery kit.)
@@ -410,6 +458,13 @@ done-passkey-removed = The passkey is removed.
 done-passkey-unlocks = From now on it unlocks studies.
 done-authenticator-on = The authenticator app is on.
 done-authenticator-off = The authenticator app is off.
+done-passkey-removed-last = The passkey is removed. Signing in asks for nothing but your passphrase now.
+done-authenticator-off-last = The authenticator app is off. Signing in asks for nothing but your passphrase now.
+done-spare-left = { $left ->
+    [0] You signed in with your last spare code. Make new ones in your account.
+    [one] You signed in with a spare code. One is left: make new ones in your account.
+   *[other] You signed in with a spare code. { $left } are left.
+    }
 done-second-reset = The second proof is taken away, and the person will be told.
 done-passphrase-changed = Your passphrase is changed. Other browsers are signed out.
 done-idle-chosen = Kept, from now on.
@@ -419,6 +474,9 @@ error-not-found = There is no such page, or it is not for you.
 error-forbidden = Your role does not allow this. The page “People” of the study shows who may do what.
 error-locked = Unlock the study first.
 error-kept-while-locked = The study had locked before this arrived, so it is not saved yet. What you typed is here again: look at it and send it once more.
+error-pressed-while-locked = The study had locked before this arrived, so nothing was done yet. Here you can do it again. (A file has to be chosen once more.)
+error-kept-while-away = Your session had ended before this arrived, so it is not done yet. What you had filled in is here again: look at it and send it once more.
+error-proved-anew = Now we know that it is you. What you had pressed is not done yet: it is here again.
 error-idle-minutes = Choose from 5 to 60 minutes.
 error-foreign-form = This form did not come from one of our pages, so nothing was done. Open the page again and send it from there.
 error-wrong-host = This address is not the one this installation was set up for. Open the address that your team was given, exactly as it is. If it leads here again, tell whoever runs the server: the program has said on its terminal, or in its log, what to change.
@@ -448,12 +506,15 @@ error-start-code-wrong = That is not the code from the terminal.
 error-started = Somebody set this installation up before you. Sign in, or ask them.
 error-not-started = This installation is not set up yet. Open its start page first.
 error-kit-letters = There are characters that no kit has. Please type only letters and digits.
+error-kit-empty = Nothing of the kit is typed yet. Please type it from the paper: the one sheet, or two of the three.
+error-kit-block-missing = Block { $value } was left out, and what stands last is not of this kit. The others are right and stay: compare with the sheet and type only what is marked _____. Where a passphrase is asked for, type it again too.
 error-kit-incomplete = The kit has 60 letters and digits; these are { $value }. Please look for a missing or doubled block. (A sheet of three has 63, in seven lines of nine.)
 error-kit-block-wrong = There is a slip in block { $value }. The others are right and stay: compare with the sheet and type only what is marked _____. Where a passphrase is asked for, type it again too.
 error-kit-other = This is a kit, but not the one of this installation.
 error-kit-ended = This is a kit of this installation, but an old one: a new kit took its place on { $value }. It opens only backups that were made before. Nothing was changed.
 error-sheet-line-wrong = There is a slip in line { $value } (the sheet’s number before the line’s: 2-3 is line 3 of sheet 2). The others are right and stay: compare with the sheet and type only what is marked _________. Where a passphrase is asked for, type it again too.
 error-sheet-incomplete = A sheet has 63 letters and digits, in seven lines of nine; these are { $value }. Please look for a missing or doubled line.
+error-sheet-twice = This is sheet { $value } twice. One sheet opens nothing: type a second one, of another number, from whoever keeps it.
 error-sheet-alone = This is sheet { $value } alone. One sheet opens nothing: type a second one, of another number, from whoever keeps it.
 error-sheet-other = Sheet { $value } is of another kit, or of one in whose place a new kit came. Look for the sheets with the same letters after the first in line 1.
 error-sheets-differ = These sheets are of different kits: the letters after the first in line 1 are not the same.
@@ -469,7 +530,9 @@ error-last-owner = A study always has an owner. Make somebody else owner first.
 error-restore-elsewhere = This person belongs to other studies too, or owns the installation. Ask an owner of the installation, or use the recovery kit.
 error-role-missing = Please choose a role.
 error-second-wrong = That code is not right, or was used before. Each code counts once.
-error-second-later = Too many wrong codes of the app, one after another. For { $value } minutes none of the app is taken. A passkey still is, and so is a spare code.
+error-second-empty = Please type the code first.
+error-second-later = Too many wrong codes of the app, one after another. For { $value } minutes none of the app is taken, not even a right one. Then they count again: waiting is all it needs. A spare code counts meanwhile.
+error-second-later-passkey = Too many wrong codes of the app, one after another. For { $value } minutes none of the app is taken, not even a right one. A passkey still is, and so is a spare code.
 error-second-none = There is no second proof.
 error-authenticator-on = There is an app already. Turn it off first.
 error-authenticator-code = That is not the code of now. Look at the app, and at the clock of your phone.

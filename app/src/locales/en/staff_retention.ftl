@@ -10,9 +10,10 @@ retention-none = No last day is set. Answers are kept until somebody takes them 
 retention-proposed-title = Waits to be confirmed
 retention-proposed = { $person } set { $day } as the last day; backups are kept for { $days } days after it.
 retention-running = Answers are kept until { $day }, and deleted in the night after it. { $person } set it, { $confirmer } confirmed it.
+retention-held = { $day } was agreed as the last day: { $person } set it, { $confirmer } confirmed it. But a legal hold stands, so nothing is deleted before an owner ends it, and then not for a week.
 retention-done = Everything was deleted on { $purged }; the last day was { $day }.
-retention-copies-name = Backups go at most { $days } days later. All that were made up to that night go then: with the nightly line of the README these are tidemark-{ $day }.age, the file of the day after it, and all older ones.
-retention-copies-delete = Delete the backups now, at most { $days } days after the last day: with the nightly line of the README these are tidemark-{ $purged }.age and all older ones. Until then the recovery kit opens what is in them.
+retention-copies-name = Delete the backups at most { $days } days after that: every one that was made until the answers were deleted. If they are made each night as the README shows, these are the file of the day after the last day and all that are older; after it, this page names the file.
+retention-copies-delete = Delete the backups now, at most { $days } days after the last day: if they are made each night as the README shows, tidemark-{ $purged }.age and all that are older. Until then the recovery kit opens what is in them.
 retention-waves = { $count ->
     [one] A wave is planned to start after this day: { $waves }. When it comes, the answers of the waves before are gone: nothing can be compared with them, and nobody found again.
    *[other] Waves are planned to start after this day: { $waves }. When they come, the answers of the waves before are gone: nothing can be compared with them, and nobody found again.
@@ -68,3 +69,10 @@ act-purge = had confirmed the last day, which is over: the program deleted every
 act-set-hold = set a legal hold
 act-end-hold = ended a legal hold
 act-flag-withdrawals = had set the hold under which so many took answers back
+
+## On the overview of the study
+overview-day-waits = { $person } set { $day } as the last day on which answers are kept. It waits for you: confirm it, or take it back.
+overview-day-set = { $day } was set as the last day on which answers are kept. It waits for another owner or a coordinator to confirm it.
+overview-day-runs = Answers are kept until { $day }; in the night after it everything that people said is deleted.
+overview-day-held = A legal hold stands since { $day }: nothing is deleted until an owner ends it.
+overview-day-done = Everything that people said was deleted on { $day }.

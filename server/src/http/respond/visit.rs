@@ -176,8 +176,9 @@ pub fn page(html: String) -> Response {
     Html(html).into_response()
 }
 
-/// A page that only says something.
+/// A page that only says something; what was wrong with a form of another page is not said here.
 pub fn notice(state: &State, frame: Frame, says: &'static str, status: StatusCode) -> Response {
+    let frame = Frame { trouble: None, ..frame };
     (status, Html(state.respond_pages.notice(&Notice { frame, says, go: None }))).into_response()
 }
 

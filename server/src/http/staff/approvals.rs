@@ -116,7 +116,8 @@ async fn end(state: Shared, member: Member, Path((_, id)): Path<(String, String)
     let all = approvals::all(&state.store, &study.id, &study.today().to_string()).await?;
     let ended = all.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
     let names = accounts::names(&state.store).await?;
-    let said = names.get(&ended.person_id).cloned().unwrap_or(ended.person_id);
+    let whose = names.get(&ended.person_id).cloned().unwrap_or(ended.person_id);
+    let said = format!("{whose}: {}", ended.purpose);
     let mut to = state.store.write().await?;
     approvals::end(&mut to, &study.id, &id).await?;
     audit::append(&mut to, Some(&study.id), &member.person.id, "end-approval", &said).await?;

@@ -10,6 +10,7 @@ use super::again::{self, Again};
 use super::fields::Fields;
 use super::session;
 use crate::Result;
+use crate::access::Role;
 use crate::http::State;
 use crate::owed::{self, Acknowledgement};
 use crate::store::{members, studies};
@@ -29,6 +30,8 @@ pub struct Around {
     pub reset: Option<(String, String)>,
     /// What was just done: the key `done-<code>`.
     pub done: Option<String>,
+    /// How many are left of what was just used, where the sentence tells it.
+    pub left: Option<String>,
     /// A form that was refused, or something to show once.
     pub again: Again,
 }
@@ -42,6 +45,8 @@ pub struct Here {
     pub name: String,
     /// Whether this session may read its answers now.
     pub unlocked: bool,
+    /// What the person is in it: their menu offers what they may open.
+    pub role: Role,
     /// What it owes to the owners of words: said on each of its pages.
     pub owed: Vec<Acknowledgement>,
 }
@@ -51,6 +56,11 @@ impl Around {
     pub fn typed(&self, name: &str, otherwise: &str) -> String {
         let typed = self.again.fields.0.iter().find(|(found, _)| found == name);
         typed.map_or_else(|| otherwise.to_owned(), |(_, value)| value.clone())
+    }
+
+    /// The same without notes of what was done or refused.
+    pub fn plain(&self) -> Self {
+        Self { done: None, left: None, again: Again::default(), ..self.clone() }
     }
 
     async fn read(parts: &mut Parts, state: &Arc<State>) -> Result<Self> {
@@ -63,15 +73,16 @@ impl Around {
             reset: session.as_ref().and_then(|session| session.reset.clone()),
             study: None,
             done: Some(query.get("done")).filter(|code| is_code(code)).map(str::to_owned),
+            left: Some(query.get("left")).filter(|left| left.parse::<u8>().is_ok()).map(str::to_owned),
             again: again::recall(&parts.headers, query.get("again")).unwrap_or_default(),
         };
         if let (Some(session), Some(id)) = (session, session::study_id(parts, state).await)
-            && members::role(&state.store, &id, &session.person.id).await?.is_some()
+            && let Some(role) = members::role(&state.store, &id, &session.person.id).await?
             && let Some(study) = studies::find(&state.store, &id).await?
         {
             let unlocked = session.unlocked.contains_key(&id);
             let owed = owed::of_study(&state.store, &id).await?.all(&around.language);
-            around.study = Some(Here { id, name: study.name, unlocked, owed });
+            around.study = Some(Here { id, name: study.name, unlocked, role, owed });
         }
         Ok(around)
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use tokio::time::sleep;
 
@@ -17,7 +18,7 @@ use super::routes::Asks;
 use super::session;
 use crate::http::admission::{Admission, Wants};
 use crate::http::{Failure, State};
-use crate::store::sessions::Session;
+use crate::store::sessions::{self, Session};
 
 /// The largest form of a page that asks for no session.
 const SMALL: usize = 64 << 10;
@@ -80,7 +81,7 @@ pub async fn look(state: &Arc<State>, request: Request) -> Result<(Request, Term
     }
     let open = is_open(parts.uri.path());
     let (terms, place) = match session::current(&mut parts, state).await? {
-        None if open => (small(Some(Wants::New)), None),
+        None if open || has_ended(state, &parts).await? => (small(Some(Wants::New)), None),
         None => (Terms { most: 0, deadline: LATE, wants: Some(Wants::New) }, None),
         Some(session) => {
             parts.extensions.insert(Seated);
@@ -96,6 +97,14 @@ pub async fn look(state: &Arc<State>, request: Request) -> Result<(Request, Term
         }
     };
     Ok((Request::from_parts(parts, body), terms, place))
+}
+
+/// Whether it is a browser whose session ran out a while ago: what was typed there can wait for the same person.
+async fn has_ended(state: &State, parts: &Parts) -> crate::Result<bool> {
+    match session::token(&parts.headers) {
+        Some(token) => Ok(sessions::ended(&state.store, &token).await?.is_some()),
+        None => Ok(false),
+    }
 }
 
 /// Whether the page asks for no session.

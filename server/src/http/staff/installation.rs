@@ -14,6 +14,7 @@ use super::{Around, Fields, Person};
 use crate::access::Role;
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
+use crate::store::sessions::Session;
 use crate::store::{accounts, audit, departures, members, second};
 use crate::{Error, Result};
 
@@ -79,10 +80,33 @@ async fn other(state: &State, person: &Person, id: &str) -> Result<Person> {
     }
 }
 
-async fn shut_out(state: Shared, person: Person, Path(id): Path<String>, fields: Fields) -> Result<Redirect> {
-    let found = other(&state, &person, &id).await?;
+/// Somebody else, once the owner proved anew who they are and is sure: a copied cookie neither makes owners nor shuts
+/// anybody out. Else the page that asks for the proofs.
+enum Meant {
+    This(Person),
+    Asks(Response),
+}
+
+async fn meant(state: &State, visit: &Session, id: &str, fields: &Fields) -> Result<Meant> {
+    let found = other(state, &visit.person, id).await?;
+    if let Some(asks) = asks_anew(visit, "/installation") {
+        return Ok(Meant::Asks(asks));
+    }
     fields.sure()?;
-    let mut to = state.store.write().await?;
+    Ok(Meant::This(found))
+}
+
+async fn shut_out(
+    state: Shared,
+    SignedIn(visit): SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let found = match meant(&state, &visit, &id, &fields).await? {
+        Meant::This(found) => found,
+        Meant::Asks(asks) => return Ok(asks),
+    };
+    let (person, mut to) = (&visit.person, state.store.write().await?);
     let studies = departures::shut_out(&mut to, &id).await?;
     for study in &studies {
         audit::append(&mut to, Some(study), &person.id, "shut-out", &found.name).await?;
@@ -90,25 +114,31 @@ async fn shut_out(state: Shared, person: Person, Path(id): Path<String>, fields:
     audit::append(&mut to, None, &person.id, "shut-out", &found.name).await?;
     to.commit().await?;
     studies.iter().for_each(|study| state.workspaces.wipe(study));
-    Ok(Redirect::to("/installation?done=shut-out"))
+    Ok(Redirect::to("/installation?done=shut-out").into_response())
 }
 
-async fn raise(state: Shared, person: Person, Path(id): Path<String>) -> Result<Redirect> {
-    let found = other(&state, &person, &id).await?;
+async fn raise(state: Shared, SignedIn(visit): SignedIn, Path(id): Path<String>, fields: Fields) -> Result<Response> {
+    let found = match meant(&state, &visit, &id, &fields).await? {
+        Meant::This(found) => found,
+        Meant::Asks(asks) => return Ok(asks),
+    };
     let mut to = state.store.write().await?;
     accounts::raise(&mut to, &id).await?;
-    audit::append(&mut to, None, &person.id, "raise", &found.name).await?;
+    audit::append(&mut to, None, &visit.person.id, "raise", &found.name).await?;
     to.commit().await?;
-    Ok(Redirect::to("/installation?done=raised"))
+    Ok(Redirect::to("/installation?done=raised").into_response())
 }
 
-async fn lower(state: Shared, person: Person, Path(id): Path<String>) -> Result<Redirect> {
-    let found = other(&state, &person, &id).await?;
+async fn lower(state: Shared, SignedIn(visit): SignedIn, Path(id): Path<String>, fields: Fields) -> Result<Response> {
+    let found = match meant(&state, &visit, &id, &fields).await? {
+        Meant::This(found) => found,
+        Meant::Asks(asks) => return Ok(asks),
+    };
     let mut to = state.store.write().await?;
     departures::lower(&mut to, &id).await?;
-    audit::append(&mut to, None, &person.id, "lower", &found.name).await?;
+    audit::append(&mut to, None, &visit.person.id, "lower", &found.name).await?;
     to.commit().await?;
-    Ok(Redirect::to("/installation?done=lowered"))
+    Ok(Redirect::to("/installation?done=lowered").into_response())
 }
 
 /// Somebody lost the device of their second proof. It is taken away by an owner who proved anew who they are, and the
@@ -119,12 +149,11 @@ async fn reset_second(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let (person, found) = (&visit.person, other(&state, &visit.person, &id).await?);
-    if let Some(asks) = asks_anew(&visit, "/installation") {
-        return Ok(asks);
-    }
-    fields.sure()?;
-    let mut to = state.store.write().await?;
+    let found = match meant(&state, &visit, &id, &fields).await? {
+        Meant::This(found) => found,
+        Meant::Asks(asks) => return Ok(asks),
+    };
+    let (person, mut to) = (&visit.person, state.store.write().await?);
     second::reset(&mut to, &id, &person.name).await?;
     audit::append(&mut to, None, &person.id, "reset-second", &found.name).await?;
     to.commit().await?;

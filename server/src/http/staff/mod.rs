@@ -1,6 +1,7 @@
 //! The staff plane. One module for each area, each with its routes, its handlers, its views and the trait that `app`
 //! draws them through; to add an area, add its module, its routes below and its trait to [`Pages`].
 
+mod absent;
 pub mod account;
 pub mod again;
 pub mod approvals;
@@ -71,8 +72,8 @@ pub trait Pages:
     + Send
     + Sync
 {
-    /// A page that says what went wrong.
-    fn error(&self, failure: &Failure) -> String;
+    /// A page that says what went wrong, with the menu of whoever asked where that is known.
+    fn error(&self, failure: &Failure, around: Option<&Around>) -> String;
 
     /// The sentence for one problem of an instrument or an import.
     fn problem(&self, problem: &::instruments::Problem, language: &str) -> String;

@@ -1,5 +1,7 @@
 //! Where signing in and unlocking lead on to: the page that was asked for, with what it was asked, carried as `next`.
 
+use crate::chance;
+
 /// The page, if it is one of a study; anything else could lead elsewhere, and gives nothing.
 pub(super) fn inside(next: &str) -> &str {
     let (path, query) = next.split_once('?').unwrap_or((next, ""));
@@ -8,11 +10,16 @@ pub(super) fn inside(next: &str) -> &str {
     if plain && asked && !path.contains("..") && next.starts_with("/studies/") { next } else { "" }
 }
 
-/// A page of one's own account, that of everybody here or that of the kit; the account where it is something else.
+/// A page of one's own account, or that of everybody here; the account where it is something else.
+/// What was pressed there may wait under an id.
 pub(super) fn own(next: &str) -> &str {
-    let plain = next.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-".contains(&byte));
-    let is_own = next.starts_with("/account/") || matches!(next, "/installation" | "/installation/kit");
-    if plain && is_own && !next.contains("//") { next } else { "/account" }
+    let (page, id) = next.split_once("?again=").unwrap_or((next, ""));
+    if page != next && !chance::is_id(id) {
+        return "/account";
+    }
+    let plain = page.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-".contains(&byte));
+    let is_own = page.starts_with("/account/") || matches!(page, "/account" | "/installation" | "/installation/kit");
+    if plain && is_own && !page.contains("//") { next } else { "/account" }
 }
 
 /// `page` as the query that carries it, with its question mark; nothing where it may not be carried.
@@ -31,7 +38,7 @@ pub(super) fn noting(page: &str, done: &str) -> String {
 
 /// An address without notes of what was done or refused before.
 pub(super) fn without_notes(path: &str, query: &str) -> String {
-    let is_note = |part: &&str| part.starts_with("again=") || part.starts_with("done=");
+    let is_note = |part: &&str| ["again=", "done=", "left="].iter().any(|note| part.starts_with(note));
     let query: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !is_note(part)).collect();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
@@ -55,7 +62,11 @@ mod tests {
         for own_page in ["/account", "/account/passkeys/new", "/installation", "/installation/kit"] {
             assert_eq!(own(own_page), own_page);
         }
-        for elsewhere in ["", "//evil.example", "/account//evil.example", "/studies", "/account/../x", "/account/?x"] {
+        let waiting = format!("/account?again={}", chance::id());
+        assert_eq!(own(&waiting), waiting, "with what was pressed");
+        let notes = ["/account?again=x&next=//evil.example", "/studies?again=0123456789abcdef0123456789abcdef"];
+        let elsewhere = ["", "//evil.example", "/account//evil.example", "/studies", "/account/../x", "/account/?x"];
+        for elsewhere in elsewhere.into_iter().chain(notes) {
             assert_eq!(own(elsewhere), "/account", "{elsewhere}");
         }
     }

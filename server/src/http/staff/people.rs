@@ -59,6 +59,8 @@ pub struct Audit {
     pub things: BTreeMap<String, String>,
     /// Whether the chain is whole.
     pub verdict: audit::Verdict,
+    /// What stands beside the last link when it is printed: the name of the study, the address, today.
+    pub printed: [String; 3],
 }
 
 /// The routes of this area.
@@ -200,8 +202,15 @@ async fn may_restore(state: &State, by: &Person, whom: &Person) -> Result<()> {
     Ok(())
 }
 
-async fn remove(state: Shared, member: Member, SignedIn(visit): SignedIn, Path((_, id)): Place) -> Result<Response> {
+async fn remove(
+    state: Shared,
+    member: Member,
+    SignedIn(visit): SignedIn,
+    Path((_, id)): Place,
+    fields: Fields,
+) -> Result<Response> {
     let found = colleague(&state, &member, &id).await?;
+    fields.sure()?;
     let (study, left) = (member.study.id.as_str(), id == member.person.id);
     let mut to = state.store.write().await?;
     approvals::end_given_by(&mut to, study, &id, &member.person.id).await?;
@@ -242,8 +251,10 @@ async fn show_audit(state: Shared, around: Around, member: Member) -> Result<Htm
     let verdict = audit::verify(&state.store).await?;
     let mut things = things(&state, &member.study.id, &around.language).await?;
     things.extend(releases::titles(&state, &member).await?);
+    let day = member.study.today().to_string();
+    let printed = [member.study.name.clone(), state.settings.staff_origin.clone(), day];
     let study = member.study.id;
-    Ok(Html(state.staff_pages.audit(&around, &Audit { study, entries, names, things, verdict })))
+    Ok(Html(state.staff_pages.audit(&around, &Audit { study, entries, names, things, verdict, printed })))
 }
 
 /// What the record calls by an id and pages call by a name.

@@ -149,7 +149,8 @@ pub(super) async fn give(asking: Option<&Asking<'_>>, state: &State, person: &st
     let second = second::of(&mut *state.store.pool.acquire().await?, person).await?;
     match asking {
         Some(asking) if !fields.get("credential").is_empty() => signature(asking, person, &second, fields).await,
-        _ => code(state, person, fields).await,
+        _ if fields.get("code").trim().is_empty() => Err(Error::Invalid("second-empty", String::new())),
+        _ => code(state, person, &second, fields).await,
     }
 }
 
@@ -171,7 +172,7 @@ async fn signature(asking: &Asking<'_>, person: &str, second: &Second, fields: &
     }
 }
 
-async fn code(state: &State, person: &str, fields: &Fields) -> Result<()> {
+async fn code(state: &State, person: &str, has: &Second, fields: &Fields) -> Result<()> {
     // Spare codes are never paused, so a guess at one is as slow as one at a passphrase.
     if !second::is_of_app(fields.get("code")) {
         let guess = Passphrase::new(fields.get("code"));
@@ -183,7 +184,10 @@ async fn code(state: &State, person: &str, fields: &Fields) -> Result<()> {
     match typed {
         Typed::Right => Ok(()),
         Typed::Wrong => Err(Error::Invalid("second-wrong", String::new())),
-        Typed::Later => Err(Error::Invalid("second-later", (second::PAUSE / 60).to_string())),
+        Typed::Later => {
+            let code = if has.passkeys.is_empty() { "second-later" } else { "second-later-passkey" };
+            Err(Error::Invalid(code, (second::PAUSE / 60).to_string()))
+        }
     }
 }
 

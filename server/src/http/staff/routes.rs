@@ -5,14 +5,15 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{FromRequestParts, Request};
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
+use axum::{Extension, Router};
 
+use super::around::Around;
 use super::session::{Member, Person};
 use crate::Error;
 use crate::access::{Action, Role, allows};
@@ -62,7 +63,10 @@ impl Asks {
         };
         match past {
             Ok(true) => None,
-            Ok(false) => Some(Error::Forbidden.into_response()),
+            Ok(false) => {
+                let around = Around::from_request_parts(parts, state).await.ok().map(Arc::new);
+                Some((around.map(Extension), Error::Forbidden).into_response())
+            }
             Err(answer) => Some(answer),
         }
     }

@@ -7,13 +7,14 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::proof::{self, Asking};
-use super::{Around, Fields, session, tries};
+use super::{Around, Fields, absent, next, session, tries};
 use crate::Result;
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::store::second::{self, Second};
 use crate::store::sessions::{self, Token, Unlocked};
 use crate::store::sign_ins::{self, SignIn};
+use crate::store::spare;
 
 type Shared = extract::State<Arc<State>>;
 
@@ -66,13 +67,17 @@ async fn enter(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Resp
     let Some((token, sign_in)) = waiting(&state, &headers).await? else { return Ok(to_sign_in()) };
     let party = proof::party(&state.settings, &headers);
     let asking = party.as_ref().map(|party| Asking { state: &state, party, token: &token, purpose: PURPOSE });
+    let before = spare::left(&mut *state.store.pool.acquire().await?, &sign_in.person).await?;
     proof::give(asking.as_ref(), &state, &sign_in.person, &fields).await?;
     let mut to = state.store.write().await?;
+    let left = spare::left(&mut to, &sign_in.person).await?;
     if !sign_ins::end(&mut to, &token).await? {
         return Ok(to_sign_in());
     }
-    let token = sessions::start(&mut to, &sign_in.person, &Unlocked::new()).await?;
+    let new = sessions::start(&mut to, &sign_in.person, &Unlocked::new()).await?;
     to.commit().await?;
-    let page = tries::telling(&state, &sign_in.person, &token, &sign_in.next);
-    Ok(([session::hold(&state.settings, &token)], Redirect::to(&page)).into_response())
+    let next = absent::back(&token, &sign_in.person, &new).unwrap_or(sign_in.next);
+    let next = if left < before { next::noting(&next, &format!("spare-left&left={left}")) } else { next };
+    let page = tries::telling(&state, &sign_in.person, &new, &next);
+    Ok(([session::hold(&state.settings, &new)], Redirect::to(&page)).into_response())
 }

@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::absent::Ended;
 use super::next;
 use crate::access::{self, Action, Role};
 use crate::http::State;
@@ -113,16 +115,22 @@ impl FromRequestParts<Arc<State>> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, state: &Arc<State>) -> std::result::Result<Self, Response> {
         match current(parts, state).await.map_err(IntoResponse::into_response)? {
             Some(session) => Ok(Self(session)),
-            None => Err(to_sign_in(parts)),
+            None => Err(to_sign_in(parts, state).await),
         }
     }
 }
 
-fn to_sign_in(parts: &Parts) -> Response {
-    let asked = parts.uri.query().unwrap_or_default();
-    let page = next::without_notes(parts.uri.path(), asked);
-    let back = if parts.method == Method::GET { next::carried(&page) } else { String::new() };
-    Redirect::to(&format!("/sign-in{back}")).into_response()
+/// To the sign-in page; a form leaves word whose session had ended, so that what was typed can wait for the same person.
+async fn to_sign_in(parts: &Parts, state: &Arc<State>) -> Response {
+    if parts.method == Method::GET {
+        let page = next::without_notes(parts.uri.path(), parts.uri.query().unwrap_or_default());
+        return Redirect::to(&format!("/sign-in{}", next::carried(&page))).into_response();
+    }
+    let person = match token(&parts.headers) {
+        Some(token) => sessions::ended(&state.store, &token).await.ok().flatten(),
+        None => None,
+    };
+    (Extension(Ended(person)), Redirect::to("/sign-in")).into_response()
 }
 
 impl FromRequestParts<Arc<State>> for Person {

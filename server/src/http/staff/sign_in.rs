@@ -10,7 +10,7 @@ use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use super::first_start::First;
 use super::kit::NewKit;
 use super::tries::{self, Comer};
-use super::{Around, Fields, again, first_start, next, secrets, session};
+use super::{Around, Fields, absent, again, first_start, next, secrets, session};
 use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::seal::keys::Passphrase;
@@ -102,8 +102,9 @@ async fn enter_with(
     next: &str,
     known: Option<&str>,
 ) -> Result<Response> {
-    if let Some(old) = session::token(headers) {
-        sessions::end(&state.store, &old).await?;
+    let old = session::token(headers);
+    if let Some(old) = &old {
+        sessions::end(&state.store, old).await?;
     }
     let mut to = state.store.write().await?;
     if let Some(known) = known
@@ -117,7 +118,17 @@ async fn enter_with(
         false => sessions::start(&mut to, &person.id, &Unlocked::new()).await?,
     };
     to.commit().await?;
-    let page = if asked { "/sign-in/second".to_owned() } else { tries::telling(state, &person.id, &token, next) };
+    // A form that arrived after the last session had ended waits for the same person.
+    let page = match &old {
+        Some(old) if asked => {
+            absent::follow(old, &person.id, &token);
+            None
+        }
+        Some(old) => absent::back(old, &person.id, &token),
+        None => None,
+    };
+    let page = page.as_deref().unwrap_or(next);
+    let page = if asked { "/sign-in/second".to_owned() } else { tries::telling(state, &person.id, &token, page) };
     let device = codes::device(&state.installation, &person.id);
     let cookies = [session::know_again(&state.settings, &device), session::hold(&state.settings, &token)];
     Ok((AppendHeaders(cookies), Redirect::to(&page)).into_response())
@@ -194,18 +205,21 @@ async fn show_recover(state: Shared, around: Around) -> Html<String> {
 }
 
 async fn recover(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Response> {
-    let kit = match typed_kit(&state, &fields).await {
+    // Whatever is wrong, what is right of the kit stays: nobody types it all again for a slip in the name.
+    match recovered(&state, &fields).await {
         Err(Error::Invalid(code, value)) => {
-            let kept = right_of_kit(&fields, code, value);
-            return Ok(Redirect::to(&format!("/recover?again={}", again::keep_strangers(&headers, true, kept)))
-                .into_response());
+            let id = again::keep_strangers(&headers, true, right_of_kit(&fields, code, value));
+            Ok(Redirect::to(&format!("/recover?again={id}")).into_response())
         }
-        read => read?,
-    };
+        recovered => enter(&state, &headers, &recovered?, "/studies?done=recovered").await,
+    }
+}
+
+async fn recovered(state: &State, fields: &Fields) -> Result<Person> {
+    let kit = typed_kit(state, fields).await?;
     accounts::name(fields.get("name"))?;
-    let keys = secrets::make_keys(secrets::chosen(&fields)?).await?;
-    let person = owners::recover(&state.store, &kit, fields.get("name"), &keys).await?;
-    enter(&state, &headers, &person, "/studies?done=recovered").await
+    let keys = secrets::make_keys(secrets::chosen(fields)?).await?;
+    owners::recover(&state.store, &kit, fields.get("name"), &keys).await
 }
 
 /// Where a form takes the kit, or one of its sheets, and where another sheet. Whatever is called so is never kept by

@@ -15,8 +15,9 @@ use crate::http::State;
 use crate::http::staff::routes::{Asks, Routes};
 use crate::store::help_lines::{self, HelpLine};
 use crate::store::progress::{self, Progress};
+use crate::store::retention::{self, Clock};
 use crate::store::studies::{self, Study};
-use crate::store::{audit, grants, installation, instruments, kits, members};
+use crate::store::{accounts, audit, grants, holds, installation, instruments, kits, members, waves};
 use crate::{Error, Result, library};
 
 type Shared = extract::State<Arc<State>>;
@@ -68,6 +69,12 @@ pub struct Overview {
     pub waiting_for_key: usize,
     /// How many help lines there are, and how many were checked too long ago.
     pub help_lines: (usize, usize),
+    /// Waves of the study, with a survey in them or not.
+    pub waves: usize,
+    /// Last days on which answers are kept, at most one of each state, with the name of who set it.
+    pub last_days: Vec<(Clock, String)>,
+    /// Since when a legal hold stands, if one does.
+    pub held_since: Option<String>,
     /// Whether a drill of the recovery kit is due, and whoever looks could hold it.
     pub drill_due: bool,
 }
@@ -139,7 +146,17 @@ async fn overview(state: Shared, around: Around, member: Member) -> Result<Html<
     let titles = instruments::all(store, study).await?;
     let due = due(&lines, &member.study);
     let waiting = members::list(store, study).await?.iter().filter(|one| one.waits_for_key()).count();
+    let names = accounts::names(store).await?;
+    let named = |clock: Clock| {
+        let by = names.get(&clock.set_by).cloned().unwrap_or_default();
+        (clock, by)
+    };
+    let last_days = retention::all(&mut *store.pool.acquire().await?, study).await?.into_iter().map(named).collect();
+    let hold = holds::all(store, study).await?.into_iter().find(|hold| hold.ended_on.is_none());
     let view = Overview {
+        waves: waves::all(store, study).await?.len(),
+        last_days,
+        held_since: hold.map(|hold| hold.set_on),
         progress: progress::of(store, study).await?,
         titles: titles.into_iter().map(|draft| (draft.id.clone(), title(&draft, &around.language))).collect(),
         holders: grants::holders(store, study).await?.len(),

@@ -25,7 +25,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {groups(words, view)}
             {comparisons(words, view)}
             {may_keep(&view.member).then(|| actions(words, view))}
-            {notes::section(words, around, &view.member, &view.notes, Some(&view.code))}
+            {notes::section(words, &view.member, &view.notes, Some(&view.code))}
             <section>
                 <h2>{words.say("codebook-history")}</h2>
                 {history::list(words, &view.member, &view.history, &view.code.id)}

@@ -1,9 +1,9 @@
 //! Notes on a code or on the study.
 
 use leptos::prelude::*;
+use server::http::staff::Member;
 use server::http::staff::coding::codebook::Named;
 use server::http::staff::coding::codebook::tree::Note;
-use server::http::staff::{Around, Member};
 
 use super::address;
 use crate::islands::inside;
@@ -12,7 +12,6 @@ use crate::language::Language;
 /// The notes that may be seen, forms for one's own, and one for a new note.
 pub(super) fn section(
     words: &Language,
-    around: &Around,
     member: &Member,
     notes: &[Note],
     code: Option<&Named>,
@@ -20,7 +19,6 @@ pub(super) fn section(
     let heading = words.say(if code.is_some() { "notes-code" } else { "notes-study" });
     let written: Vec<_> = notes.iter().map(|note| one(words, member, note, code)).collect();
     let empty = notes.is_empty().then(|| view! { <p class="hint">{words.say("notes-none")}</p> });
-    let typed = if around.typed("memo", "").is_empty() { around.typed("words", "") } else { String::new() };
     view! {
         <section id="notes">
             <h2>{heading}</h2>
@@ -28,7 +26,7 @@ pub(super) fn section(
             <ul class="cards">{written}</ul>
             <details class="no-print">
                 <summary>{words.say("notes-new")}</summary>
-                {form(words, member, code, "", &typed, words.say("notes-keep"))}
+                {form(words, member, code, "", "", words.say("notes-keep"))}
             </details>
         </section>
     }

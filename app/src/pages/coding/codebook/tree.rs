@@ -30,7 +30,7 @@ pub(super) fn page(around: &Around, view: &View) -> String {
             {back(words, &view.member, &view.back, "")}
             {codes(words, view)}
             {retired(words, view)}
-            {notes::section(words, around, &view.member, &view.notes, None)}
+            {notes::section(words, &view.member, &view.notes, None)}
         }
     })
 }

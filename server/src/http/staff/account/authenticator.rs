@@ -54,13 +54,15 @@ async fn turn_on(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn, f
     Ok(with_codes(&headers, &codes, "authenticator-on"))
 }
 
-async fn turn_off(state: Shared, SignedIn(visit): SignedIn) -> Result<Response> {
+async fn turn_off(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
     if let Some(asks) = asks_anew(&visit, "/account") {
         return Ok(asks);
     }
+    fields.sure()?;
     let (person, mut to) = (&visit.person.id, state.store.write().await?);
     authenticators::turn_off(&mut to, person).await?;
     second::tidy(&mut to, person).await?;
+    let last = if second::of(&mut to, person).await?.is_asked() { "" } else { "-last" };
     to.commit().await?;
-    Ok(Redirect::to("/account?done=authenticator-off").into_response())
+    Ok(Redirect::to(&format!("/account?done=authenticator-off{last}")).into_response())
 }

@@ -8,10 +8,11 @@ mod passkeys;
 
 use std::sync::Arc;
 
-use axum::extract;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{Extension, extract};
 
+use super::absent::{self, Anew};
 use super::session::{self, Person, SignedIn};
 use super::{Around, Fields, again, secrets, sign_in, tries};
 use crate::http::State;
@@ -22,7 +23,7 @@ use crate::store::passkeys::Passkey;
 use crate::store::second::{self, Second};
 use crate::store::sessions::{self, Session};
 use crate::store::{accounts, spare};
-use crate::{Error, Result};
+use crate::{Error, Result, chance};
 
 type Shared = extract::State<Arc<State>>;
 
@@ -49,6 +50,8 @@ pub struct Account {
     pub second: Second,
     /// Whether all proofs were asked for anew a moment ago.
     pub confirmed: bool,
+    /// The address of this installation, and today: they stand with spare codes on their paper.
+    pub printed: (String, String),
 }
 
 /// What the page that asks for all proofs shows.
@@ -77,7 +80,8 @@ pub(super) fn routes() -> Routes {
 
 async fn show(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Result<Html<String>> {
     let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
-    let view = Account { person: visit.person.clone(), second, confirmed: visit.is_confirmed() };
+    let printed = (state.settings.staff_origin.clone(), chance::today("UTC").to_string());
+    let view = Account { person: visit.person.clone(), second, confirmed: visit.is_confirmed(), printed };
     Ok(Html(state.staff_pages.account(&around, &view)))
 }
 
@@ -126,10 +130,11 @@ async fn read(state: Shared, person: Person) -> Result<Redirect> {
     Ok(Redirect::to("/account"))
 }
 
-/// The way to the page that asks for all proofs anew, where that was not done a moment ago.
+/// The way to the page that asks for all proofs anew, where that was not done a moment ago. A form waits meanwhile, and
+/// is on the page `next` again.
 pub(super) fn asks_anew(visit: &Session, next: &str) -> Option<Response> {
-    let query = serde_html_form::to_string([("next", next)]).unwrap_or_default();
-    (!visit.is_confirmed()).then(|| Redirect::to(&format!("/account/confirm?{query}")).into_response())
+    let anew = || (Extension(Anew(next.to_owned())), Redirect::to(&absent::confirm(next))).into_response();
+    (!visit.is_confirmed()).then(anew)
 }
 
 /// The same for what asks for the passphrase by itself: only whoever has a second proof gives it anew.

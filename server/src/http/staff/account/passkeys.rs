@@ -76,15 +76,18 @@ async fn rename(state: Shared, person: Person, Path(id): Path<String>, fields: F
     Ok(Redirect::to("/account?done=saved"))
 }
 
-async fn remove(state: Shared, SignedIn(visit): SignedIn, Path(id): Path<String>) -> Result<Response> {
+async fn remove(state: Shared, SignedIn(visit): SignedIn, Path(id): Path<String>, fields: Fields) -> Result<Response> {
     if let Some(asks) = asks_anew(&visit, "/account") {
         return Ok(asks);
     }
+    one(&state, &visit, &id).await?;
+    fields.sure()?;
     let mut to = state.store.write().await?;
     passkeys::remove(&mut to, &visit.person.id, &id).await?;
     second::tidy(&mut to, &visit.person.id).await?;
+    let last = if second::of(&mut to, &visit.person.id).await?.is_asked() { "" } else { "-last" };
     to.commit().await?;
-    Ok(Redirect::to("/account?done=passkey-removed").into_response())
+    Ok(Redirect::to(&format!("/account?done=passkey-removed{last}")).into_response())
 }
 
 async fn show_unlocking(

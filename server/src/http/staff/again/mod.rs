@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::entrance::Seated;
 use super::fields::Fields;
-use super::{next, session};
+use super::{absent, next, session};
 use crate::http::Failure;
 use crate::store::sessions::Token;
 use kept::{Places, Whose};
@@ -34,6 +34,8 @@ pub struct Again {
     pub fields: Fields,
     /// The page that held the form.
     pub page: String,
+    /// The address that the form was sent to.
+    pub form: String,
 }
 
 /// The largest form that is kept.
@@ -51,6 +53,8 @@ pub const SHOWN: usize = 50;
 const KEPT: &str = "kept-while-locked";
 /// Stands for the id where there was no place for a stranger's form: its page then says that much.
 const CROWDED: &str = "crowded";
+/// Says the same of a form in which nothing was typed: a button, or a file.
+const PRESSED: &str = "pressed-while-locked";
 /// Forms of these addresses are kept sealed in the database instead.
 const SEALED: &str = "/coding/passages/";
 /// Stands for the problems that are not kept: how many, in `count`.
@@ -88,6 +92,11 @@ pub fn keep_strangers(headers: &HeaderMap, once: bool, again: Again) -> String {
 /// The same for the browser that is just given this token, to be shown once.
 pub(super) fn keep_under(token: &Token, again: Again) -> String {
     keep_for(Whose::Session(token.hash()), true, again)
+}
+
+/// The same to be shown until it is sent once more.
+pub(super) fn keep_for_session(token: &Token, again: Again) -> String {
+    keep_for(Whose::Session(token.hash()), false, again)
 }
 
 fn keep_for(whose: Whose, once: bool, again: Again) -> String {
@@ -128,23 +137,29 @@ pub async fn lead_back(request: Request, next: Next) -> Response {
     let (method, headers, path) = (parts.method.clone(), parts.headers.clone(), parts.uri.path().to_owned());
     let query = parts.uri.query().unwrap_or_default();
     let (here, asked) = (next::without_notes(&path, query), Fields::read(query.as_bytes()));
+    let waits = path.contains(SEALED);
     // The body was read, and its size checked, before.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::BAD_REQUEST.into_response() };
     let typed = if is_form(&headers) && bytes.len() <= LARGEST { bytes.clone() } else { Default::default() };
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let came_from = if method == Method::POST { page_of(&headers) } else { Some(here) };
+    let sent = Sent { form: if method == Method::POST { &path } else { "" }, typed };
+    if method == Method::POST {
+        let kept = (!waits).then_some(&sent);
+        if let Some(answer) = absent::first(&response, &headers, came_from.as_deref(), kept).await {
+            return answer;
+        }
+    }
     match response.extensions().get::<Failure>().cloned() {
         Some(failure) if failure.code == "locked" => {
             let page = match came_from {
-                Some(page) if !path.contains(SEALED) => {
-                    Some(with_typed(whose, &headers, page, plain(typed).await, &asked))
-                }
+                Some(page) if !waits => Some(with_typed(whose, &headers, page, &sent, &asked).await),
                 other => other,
             };
             to_unlock(&path, page).unwrap_or(response)
         }
-        Some(failure) if method == Method::POST && is_about_input(failure) => match came_from {
-            Some(page) => back(whose, &page, &failure, plain(typed).await),
+        Some(failure) if method == Method::POST && is_about_input(&failure) => match came_from {
+            Some(page) => back(whose, &page, &failure, &sent).await,
             None => response,
         },
         _ => response,
@@ -169,6 +184,23 @@ fn page_of(headers: &HeaderMap) -> Option<String> {
     (!path.starts_with("//")).then(|| next::without_notes(path, query))
 }
 
+/// A form as it arrived.
+pub(super) struct Sent<'a> {
+    /// The address that it was sent to; empty where a page was asked for.
+    pub form: &'a str,
+    /// Its body.
+    pub typed: Bytes,
+}
+
+impl Sent<'_> {
+    /// The form as the page shows it again.
+    pub(super) async fn again(&self, code: &str, page: &str) -> Again {
+        let page = page.split('?').next().unwrap_or_default().to_owned();
+        let fields = plain(self.typed.clone()).await;
+        Again { code: code.to_owned(), fields, page, form: self.form.to_owned(), ..Again::default() }
+    }
+}
+
 /// What was typed, without secrets; nothing of a form that has too many fields.
 async fn plain(typed: Bytes) -> Fields {
     without_secrets(Fields::taken(typed).await.unwrap_or_default())
@@ -182,11 +214,12 @@ fn without_secrets(mut fields: Fields) -> Fields {
 
 /// The page that unlocking leads back to. A form that arrived at a locked study is kept with it, and so is one that waits
 /// there already: nothing that was typed is lost while somebody was away.
-fn with_typed(whose: Whose, headers: &HeaderMap, page: String, fields: Fields, asked: &Fields) -> String {
+async fn with_typed(whose: Whose, headers: &HeaderMap, page: String, sent: &Sent<'_>, asked: &Fields) -> String {
     let id = match asked.get("again") {
-        _ if !fields.0.is_empty() => {
-            let page = page.split('?').next().unwrap_or_default().to_owned();
-            keep_for(whose, false, Again { code: KEPT.to_owned(), fields, page, ..Again::default() })
+        _ if !sent.form.is_empty() => {
+            let again = sent.again(KEPT, &page).await;
+            let code = if again.fields.0.is_empty() { PRESSED.to_owned() } else { again.code };
+            keep_for(whose, false, Again { code, ..again })
         }
         id if is_refused(headers, id) => id.to_owned(),
         _ => return page,
@@ -205,15 +238,10 @@ pub(super) fn follow(old: &Token, new: &Token) {
     all().follow(&old.hash(), &new.hash());
 }
 
-fn back(whose: Whose, page: &str, failure: &Failure, fields: Fields) -> Response {
-    let place = place(fields.get("at"));
-    let again = Again {
-        code: failure.code.to_owned(),
-        value: failure.value.clone(),
-        problems: few(&failure.problems),
-        fields,
-        page: page.split('?').next().unwrap_or_default().to_owned(),
-    };
+async fn back(whose: Whose, page: &str, failure: &Failure, sent: &Sent<'_>) -> Response {
+    let again = sent.again(failure.code, page).await;
+    let place = place(again.fields.get("at"));
+    let again = Again { value: failure.value.clone(), problems: few(&failure.problems), ..again };
     let mark = if page.contains('?') { '&' } else { '?' };
     Redirect::to(&format!("{page}{mark}again={}{place}", keep_for(whose, false, again))).into_response()
 }
@@ -266,17 +294,19 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_form_that_found_the_study_locked_follows_its_browser_through_unlocking() {
+    #[tokio::test]
+    async fn a_form_that_found_the_study_locked_follows_its_browser_through_unlocking() {
         let (old, new) = ("ef".repeat(32), "01".repeat(32));
-        let typed = without_secrets(Fields::read(b"name=Housing&passphrase=secret"));
+        let typed = Bytes::from_static(b"name=Housing&passphrase=secret");
+        let sent = Sent { form: "/studies/s/x", typed };
         let whose = Whose::Session(Token::read(&old).unwrap().hash());
-        let page = with_typed(whose, &with_cookie(&old), "/studies/s/x?tab=2".into(), typed, &Fields::default());
+        let page = with_typed(whose, &with_cookie(&old), "/studies/s/x?tab=2".into(), &sent, &Fields::default()).await;
         let id = page.strip_prefix("/studies/s/x?tab=2&again=").expect("kept").to_owned();
         let once = keep(&with_cookie(&old), true, Again::default());
         follow(&Token::read(&old).unwrap(), &Token::read(&new).unwrap());
         assert!(recall(&with_cookie(&old), &id).is_none());
         let kept = recall(&with_cookie(&new), &id).unwrap();
+        assert_eq!(kept.form, "/studies/s/x");
         assert_eq!(kept.fields.0, [("name".to_owned(), "Housing".to_owned())]);
         assert!(recall(&with_cookie(&new), &once).is_none(), "what is shown once ends with the old token");
     }
