@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::io::{BufRead, Read, Write};
 
-use age::Recipient as _;
 use age_core::format::{FileKey, Stanza};
 use bech32::{Bech32, Hrp};
 use zeroize::Zeroizing;

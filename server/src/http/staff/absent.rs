@@ -38,24 +38,39 @@ const PROVED: &str = "proved-anew";
 
 static ALL: Mutex<Vec<Waiting>> = Mutex::new(Vec::new());
 
-/// The answer to a form that waits, or of which at least its sender is told; none where nothing has to be asked first.
-/// `sent` is none where the form may not be kept in memory.
-pub(super) async fn first(
-    response: &Response,
-    headers: &HeaderMap,
-    page: Option<&str>,
-    sent: Option<&Sent<'_>>,
-) -> Option<Response> {
-    let extensions = response.extensions();
-    if let Some(Anew(page)) = extensions.get::<Anew>() {
-        return Some(anew(headers, page, sent).await);
+/// What has to be asked before a form is looked at.
+pub(super) enum First {
+    /// All proofs, for the page that follows.
+    Proofs(String),
+    /// Who it is: a session had ended, of the person where that is still known.
+    Person(Option<String>),
+}
+
+impl First {
+    /// What an answer says has to be asked first.
+    pub(super) fn of(response: &Response) -> Option<Self> {
+        let extensions = response.extensions();
+        if let Some(Anew(page)) = extensions.get::<Anew>() {
+            return Some(Self::Proofs(page.clone()));
+        }
+        if let Some(Ended(person)) = extensions.get::<Ended>() {
+            return Some(Self::Person(person.clone()));
+        }
+        let failure = extensions.get::<Failure>()?;
+        (failure.code == "session-ended").then_some(Self::Person(None))
     }
-    if let Some(Ended(person)) = extensions.get::<Ended>() {
-        let kept = keep(headers, person.as_deref(), page, sent).await;
-        return Some(to_sign_in(page, if kept { "session-ended" } else { "session-over" }));
+
+    /// The answer to a form that waits, or of which at least its sender is told. `sent` is none where the form may not be
+    /// kept in memory.
+    pub(super) async fn ask(self, headers: &HeaderMap, page: Option<&str>, sent: Option<&Sent<'_>>) -> Response {
+        match self {
+            Self::Proofs(page) => anew(headers, &page, sent).await,
+            Self::Person(person) => {
+                let kept = keep(headers, person.as_deref(), page, sent).await;
+                to_sign_in(page, if kept { "session-ended" } else { "session-over" })
+            }
+        }
     }
-    let failure = extensions.get::<Failure>()?;
-    (failure.code == "session-ended").then(|| to_sign_in(page, "session-over"))
 }
 
 /// To the page that asks for all proofs anew, and from there back to the form.

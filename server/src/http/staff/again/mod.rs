@@ -14,9 +14,10 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::absent::First;
 use super::entrance::Seated;
 use super::fields::Fields;
-use super::{absent, next, session};
+use super::{next, session};
 use crate::http::Failure;
 use crate::store::sessions::Token;
 use kept::{Places, Whose};
@@ -144,11 +145,10 @@ pub async fn lead_back(request: Request, next: Next) -> Response {
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let came_from = if method == Method::POST { page_of(&headers) } else { Some(here) };
     let sent = Sent { form: if method == Method::POST { &path } else { "" }, typed };
-    if method == Method::POST {
-        let kept = (!waits).then_some(&sent);
-        if let Some(answer) = absent::first(&response, &headers, came_from.as_deref(), kept).await {
-            return answer;
-        }
+    if method == Method::POST
+        && let Some(first) = First::of(&response)
+    {
+        return first.ask(&headers, came_from.as_deref(), (!waits).then_some(&sent)).await;
     }
     match response.extensions().get::<Failure>().cloned() {
         Some(failure) if failure.code == "locked" => {
