@@ -58,7 +58,7 @@ impl Kept {
 
     async fn change(&self, statement: &'static str) {
         let mut to = self.store.write().await.unwrap();
-        sqlx::query(statement).execute(&mut *to).await.unwrap();
+        sql::query(statement).execute(&mut *to).await.unwrap();
         to.commit().await.unwrap();
     }
 

@@ -421,7 +421,7 @@ async fn a_note_that_is_written_while_the_study_locks_is_finished_after_unlockin
     desk.keys("jm").await;
     desk.keys("Before the lock").await;
     let pool = &desk.reading.platform.state.store.pool;
-    sqlx::query("update sessions set unlocked = null").execute(pool).await.expect("locked elsewhere");
+    sql::query("update sessions set unlocked = null").execute(pool).await.expect("locked elsewhere");
     desk.press(&[Key::Control], Key::Enter.into()).await;
     desk.told("We kept what you were writing").await;
     desk.shot("locked").await;

@@ -12,7 +12,7 @@ use server::access::Role;
 async fn away(office: &Office, seconds: i64) {
     const AWAY: &str = "update sessions set active_at = active_at - $1";
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query(AWAY).bind(seconds).execute(&mut *to).await.unwrap();
+    sql::query(AWAY).bind(seconds).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 
@@ -115,7 +115,7 @@ async fn a_button_that_found_the_study_locked_is_led_back_to_as_well() {
     let (nora, _) = office.colleague("Nora Newcomer", Role::Researcher, &keys()).await;
     let (people, form) = (office.page("people"), office.page(&format!("people/{}/key", nora.id)));
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query("delete from grants where holder = $1").bind(&nora.id).execute(&mut *to).await.unwrap();
+    sql::query("delete from grants where holder = $1").bind(&nora.id).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
     away(&office, 901).await;
     office.owner.page = Some(people);
@@ -128,7 +128,7 @@ async fn a_button_that_found_the_study_locked_is_led_back_to_as_well() {
 
 async fn ends(office: &Office) {
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query("update sessions set expires_at = active_at - 1000").execute(&mut *to).await.unwrap();
+    sql::query("update sessions set expires_at = active_at - 1000").execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 

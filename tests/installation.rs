@@ -119,13 +119,13 @@ fn a_damaged_database_is_said_and_left_as_it_is() {
 async fn a_newer_schema_is_said_and_left_as_it_is() {
     let folder = Folder::new();
     let store = prepared(&folder).await;
-    sqlx::query("insert into _sqlx_migrations values (9999, 'later', current_timestamp, true, x'00', 0)")
+    sql::query("insert into _sqlx_migrations values (9999, 'later', current_timestamp, true, x'00', 0)")
         .execute(&store.pool)
         .await
         .unwrap();
     drop(store);
     assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("newer version"));
-    sqlx::query("select 1")
+    sql::query("select 1")
         .execute(&sqlx::SqlitePool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
         .await
         .unwrap();
@@ -143,7 +143,7 @@ async fn an_older_schema_is_brought_up_to_date_and_keeps_what_it_held() {
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join(FILE)).create_if_missing(true);
     let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
     sqlx::migrate::Migrator::new(old).await.unwrap().run(&pool).await.unwrap();
-    sqlx::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
+    sql::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
         .execute(&pool)
         .await
         .unwrap();
@@ -160,10 +160,10 @@ async fn a_database_of_something_else_is_said_and_left_as_it_is() {
     let folder = Folder::new();
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(FILE)).create_if_missing(true);
     let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
-    sqlx::query("create table people (cake text)").execute(&pool).await.unwrap();
+    sql::query("create table people (cake text)").execute(&pool).await.unwrap();
     assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("is not one of this program"));
     let columns: i64 =
-        sqlx::query_scalar("select count(*) from pragma_table_info('people')").fetch_one(&pool).await.unwrap();
+        sql::query_scalar("select count(*) from pragma_table_info('people')").fetch_one(&pool).await.unwrap();
     assert_eq!(columns, 1);
 }
 
@@ -239,7 +239,7 @@ async fn what_root_restores_belongs_to_the_folders_owner_and_a_file_that_may_not
 async fn a_full_disk_refuses_and_takes_again_when_there_is_room() {
     let folder = Folder::new();
     let store = prepared(&folder).await;
-    let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(&store.pool).await.unwrap();
+    let pages: i64 = sql::query_scalar("pragma page_count").fetch_one(&store.pool).await.unwrap();
     limit(&store, pages + 2).await;
     let writer = Writer::start(store.clone());
     let mut stored = 0;
@@ -260,7 +260,7 @@ async fn a_full_disk_refuses_and_takes_again_when_there_is_room() {
 async fn limit(store: &Store, pages: i64) {
     let mut transaction = store.write().await.unwrap();
     let statement = format!("pragma max_page_count = {pages}");
-    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *transaction).await.unwrap();
+    sql::query(sqlx::AssertSqlSafe(statement)).execute(&mut *transaction).await.unwrap();
     transaction.commit().await.unwrap();
 }
 
@@ -372,7 +372,7 @@ async fn the_doctor_finds_a_healthy_installation_and_a_changed_audit() {
     assert!(well.status.success());
     assert!(String::from_utf8_lossy(&well.stdout).contains("age1"));
     let store = Store::open(kept.folder.path()).await.unwrap();
-    sqlx::query("insert into audit values (2, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
+    sql::query("insert into audit values (2, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
         .execute(&store.pool)
         .await
         .unwrap();
@@ -405,7 +405,7 @@ async fn an_audit_that_was_cut_is_found_by_a_head_that_was_printed_before() {
     let by_head = ["--head", head.as_str()];
     assert!(kept.doctor(&by_head).status.success() && kept.doctor(&by_file).status.success(), "more acts followed");
     assert_eq!(std::fs::read_to_string(&heads).unwrap().lines().count(), 2);
-    sqlx::query("delete from audit where position > 2").execute(&store.pool).await.unwrap();
+    sql::query("delete from audit where position > 2").execute(&store.pool).await.unwrap();
     for flags in [&by_head, &by_file] {
         let cut = kept.doctor(flags);
         assert_eq!(cut.status.code(), Some(1));

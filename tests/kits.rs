@@ -76,7 +76,7 @@ async fn people(office: &Office) -> usize {
 
 async fn change(office: &Office, statement: &'static str) {
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query(statement).execute(&mut *to).await.unwrap();
+    sql::query(statement).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 
@@ -291,7 +291,7 @@ async fn answered(office: &Office) {
     let sealed = office.seal(WORDS).await;
     let mut to = office.state.store.write().await.unwrap();
     for row in ROWS {
-        sqlx::query(row).bind(&office.study).execute(&mut *to).await.unwrap();
+        sql::query(row).bind(&office.study).execute(&mut *to).await.unwrap();
     }
     let stored = Stored { id: "id".into(), collection_id: "collection".into(), site_id: "north".into(), sealed };
     responses::put(&mut to, &stored, b"a key of its sending").await.unwrap();

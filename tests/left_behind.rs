@@ -39,7 +39,7 @@ impl Large {
         installation::set_recovery_key(&mut to, &kit.public).await.unwrap();
         audit::append(&mut to, Some("study"), "owner", "make-study", "Study").await.unwrap();
         for (name, filler) in [("canary", CANARY.to_vec()), ("large", vec![7; LARGE])] {
-            let kept = sqlx::query("insert into installation (name, value) values ($1, $2)").bind(name).bind(filler);
+            let kept = sql::query("insert into installation (name, value) values ($1, $2)").bind(name).bind(filler);
             kept.execute(&mut *to).await.unwrap();
         }
         to.commit().await.unwrap();

@@ -172,7 +172,7 @@ impl Scene {
     async fn acts(&self) -> Vec<(String, String)> {
         let platform = &self.reading.platform;
         let acts = audit::latest(&platform.state.store, Some(&platform.study.id), 50).await.unwrap();
-        sqlx::query("delete from audit").execute(&platform.state.store.pool).await.unwrap();
+        sql::query("delete from audit").execute(&platform.state.store.pool).await.unwrap();
         acts.into_iter().map(|act| (act.action, act.object)).collect()
     }
 }

@@ -108,20 +108,20 @@ async fn release(platform: &Platform) {
     ];
     let mut to = platform.state.store.write().await.unwrap();
     for step in STEPS {
-        sqlx::query(step).bind(&platform.study.id).execute(&mut *to).await.unwrap();
+        sql::query(step).bind(&platform.study.id).execute(&mut *to).await.unwrap();
     }
     to.commit().await.unwrap();
 }
 
 async fn count(platform: &Platform, table: &str) -> i64 {
     let question = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
-    sqlx::query_scalar(question).fetch_one(&platform.state.store.pool).await.unwrap()
+    sql::query_scalar(question).fetch_one(&platform.state.store.pool).await.unwrap()
 }
 
 async fn envelopes(platform: &Platform) -> Vec<Vec<u8>> {
     const ALL: &str = "select sealed from responses union all select sealed from pending
         union all select sealed from sources union all select sealed from drafts";
-    sqlx::query_scalar(ALL).fetch_all(&platform.state.store.pool).await.unwrap()
+    sql::query_scalar(ALL).fetch_all(&platform.state.store.pool).await.unwrap()
 }
 
 async fn last_day_is(platform: &Platform, state: State) -> bool {
@@ -133,7 +133,7 @@ async fn last_day_is(platform: &Platform, state: State) -> bool {
 /// An answer that was on its way when the answers went.
 async fn straggle(platform: &Platform, open: &Open) {
     let site: String =
-        sqlx::query_scalar("select site_id from links").fetch_one(&platform.state.store.pool).await.unwrap();
+        sql::query_scalar("select site_id from links").fetch_one(&platform.state.store.pool).await.unwrap();
     let late = Submission {
         response_id: chance::id(),
         collection_id: open.collection.id.clone(),
@@ -201,7 +201,7 @@ async fn whoever_came_by_who_set_the_day_does_not_confirm_it() {
     assert!(refused.says("Nobody else in this study may do it"), "{}", refused.body);
     assert!(!last_day_is(&platform, State::Running).await, "nothing was confirmed");
     let mut to = platform.state.store.write().await.unwrap();
-    sqlx::query("delete from brought").execute(&mut *to).await.unwrap();
+    sql::query("delete from brought").execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
     assert!(cora.post(&page(&platform, "/confirm"), &seen).await.says("is told"), "control");
 }
@@ -301,7 +301,7 @@ async fn more_answers_than_go_in_one_transaction_all_go() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let store = &platform.state.store;
     let mut to = store.write().await.unwrap();
-    sqlx::query(MANY).bind(&open.collection.id).execute(&mut *to).await.unwrap();
+    sql::query(MANY).bind(&open.collection.id).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
     agree(&platform, "2099-01-31").await;
     assert_eq!(count(&platform, "responses").await, 450, "control");

@@ -227,7 +227,7 @@ fn no_form_of_a_study_asks_only_what_everybody_in_it_may() {
 /// A route without a check, as somebody might write it.
 async fn rename(extract::State(state): extract::State<Arc<State>>) -> server::Result<&'static str> {
     let mut to = state.store.write().await?;
-    sqlx::query("update studies set name = 'Changed'").execute(&mut *to).await?;
+    sql::query("update studies set name = 'Changed'").execute(&mut *to).await?;
     to.commit().await?;
     Ok("changed")
 }

@@ -36,7 +36,7 @@ pub async fn prepared(folder: &Folder) -> Store {
     let store = Store::open(folder.path()).await.expect("an empty folder becomes a store");
     let mut transaction = store.write().await.expect("nobody else writes");
     for statement in GROUND {
-        sqlx::query(*statement).execute(&mut *transaction).await.expect("the ground is valid");
+        sql::query(*statement).execute(&mut *transaction).await.expect("the ground is valid");
     }
     transaction.commit().await.expect("the ground is kept");
     store
@@ -71,5 +71,5 @@ pub fn submission() -> Submission {
 /// How many rows a table has.
 pub async fn count(store: &Store, table: &str) -> i64 {
     let question = format!("select count(*) from {table}");
-    sqlx::query_scalar(sqlx::AssertSqlSafe(question)).fetch_one(&store.pool).await.expect("the table is there")
+    sql::query_scalar(sqlx::AssertSqlSafe(question)).fetch_one(&store.pool).await.expect("the table is there")
 }

@@ -175,7 +175,7 @@ impl Platform {
     pub async fn responses_in(&self, pool: &sqlx::SqlitePool, collection: &str) -> Vec<payload::Response> {
         const ALL: &str = "select id, sealed from pending where collection_id = $1 union all
             select id, sealed from responses where collection_id = $1";
-        let rows: Vec<(String, Vec<u8>)> = sqlx::query_as(ALL).bind(collection).fetch_all(pool).await.expect("rows");
+        let rows: Vec<(String, Vec<u8>)> = sql::query_as(ALL).bind(collection).fetch_all(pool).await.expect("rows");
         let (_, key, _) = self.keys.newest().expect("a key");
         let open = |(id, sealed): (String, Vec<u8>)| {
             let plain =

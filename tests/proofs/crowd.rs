@@ -39,7 +39,7 @@ pub async fn stored(platform: &Platform, open: &Open) -> BTreeMap<String, usize>
 
 /// Whether the database is whole.
 pub async fn is_whole(pool: &sqlx::SqlitePool) -> bool {
-    let found: String = sqlx::query_scalar("pragma integrity_check").fetch_one(pool).await.expect("a check");
+    let found: String = sql::query_scalar("pragma integrity_check").fetch_one(pool).await.expect("a check");
     found == "ok"
 }
 

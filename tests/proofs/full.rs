@@ -48,7 +48,7 @@ impl Small {
     /// Takes all room that is left; the log of the database has no room of its own either.
     async fn fill(&self) {
         let pool = mounted::pool(&self.data()).await;
-        sqlx::query("pragma wal_checkpoint(truncate)").execute(&pool).await.expect("a short log");
+        sql::query("pragma wal_checkpoint(truncate)").execute(&pool).await.expect("a short log");
         pool.close().await;
         take_all(&self.filler());
     }

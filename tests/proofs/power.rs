@@ -138,7 +138,7 @@ async fn hurry(store: &Store) {
     sqlx::raw_sql(HURRY).execute(&mut *change).await.expect("set");
     change.commit().await.expect("kept");
     let mut change = store.write().await.expect("a transaction");
-    let set: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&mut *change).await.expect("a setting");
+    let set: i64 = sql::query_scalar("pragma synchronous").fetch_one(&mut *change).await.expect("a setting");
     assert_eq!(set, 1, "the one connection that writes is in a hurry");
 }
 
@@ -146,7 +146,7 @@ async fn hurry(store: &Store) {
 async fn kept(data: &Path) -> BTreeSet<String> {
     let pool = mounted::pool(data).await;
     assert!(crowd::is_whole(&pool).await);
-    let ids: Vec<String> = sqlx::query_scalar("select id from pending").fetch_all(&pool).await.expect("ids");
+    let ids: Vec<String> = sql::query_scalar("select id from pending").fetch_all(&pool).await.expect("ids");
     pool.close().await;
     ids.into_iter().collect()
 }

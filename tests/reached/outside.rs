@@ -155,7 +155,7 @@ pub async fn differences(oracle: &Oracle) -> Looked {
     }
     let take =
         format!("delete from responses where id in (select id from responses limit {})", case.number("difference"));
-    sqlx::query(sqlx::AssertSqlSafe(take)).execute(&shore.office.state.store.pool).await.unwrap();
+    sql::query(sqlx::AssertSqlSafe(take)).execute(&shore.office.state.store.pool).await.unwrap();
     let (address, page) = released(&mut shore, "safe").await;
     let line = shown(case.statistic, &address, "", &[told]);
     assert_eq!(case.expected["both_publishable"], false);

@@ -106,7 +106,7 @@ impl Reading {
     /// Takes a response back, as its withdraw code does.
     pub async fn withdraw(&self, passage: &PassageId) {
         let id = passage.response().expect("an answer");
-        let done = sqlx::query("delete from responses where id = $1").bind(id);
+        let done = sql::query("delete from responses where id = $1").bind(id);
         done.execute(&self.platform.state.store.pool).await.expect("gone");
     }
 

@@ -64,7 +64,7 @@ impl Study {
         let (at, keys) = (&self.platform, make_person(&Passphrase::new(PASSPHRASE)));
         let mut to = at.state.store.write().await.expect("a transaction");
         let person = accounts::make(&mut to, "Cora", &keys, false).await.expect("a person");
-        sqlx::query(NAME).bind(name).bind(&person.id).execute(&mut *to).await.expect("renamed");
+        sql::query(NAME).bind(name).bind(&person.id).execute(&mut *to).await.expect("renamed");
         members::put(&mut to, &at.study.id, &person.id, Role::Coordinator).await.expect("a member");
         grants::give(&mut to, &at.study.id, &at.keys, &person.id, &person.public_key).await.expect("given");
         let unlocked = Unlocked::from([(at.study.id.clone(), at.keys.clone())]);

@@ -64,7 +64,7 @@ async fn one_code_sent_by_many_at_once_lets_one_in() {
 }
 
 async fn wrong_codes(office: &Office) -> i64 {
-    let count = sqlx::query_scalar("select sum(wrong_codes) from people");
+    let count = sql::query_scalar("select sum(wrong_codes) from people");
     count.fetch_one(&office.state.store.pool).await.unwrap()
 }
 

@@ -51,7 +51,7 @@ pub fn spare(page: &str) -> Vec<String> {
 /// Changes the database as time, or nobody, would.
 pub async fn alter(office: &Office, statement: &'static str) {
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query(statement).execute(&mut *to).await.unwrap();
+    sql::query(statement).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 

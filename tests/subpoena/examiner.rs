@@ -89,7 +89,7 @@ pub async fn minutes((first, last): (i64, i64)) -> Vec<String> {
         for hours in [0, -5, -6] {
             for shape in ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y%m%dT%H%M", "%H:%M:"] {
                 let moment = (minute + hours * 60) * 60;
-                let one = sqlx::query_scalar(SPELL).bind(shape).bind(moment).fetch_one(&pool).await;
+                let one = sql::query_scalar(SPELL).bind(shape).bind(moment).fetch_one(&pool).await;
                 spelt.push(one.expect("a minute"));
             }
         }

@@ -150,7 +150,7 @@ async fn measure(folder: &Path, size: usize) -> Measures {
 }
 
 async fn run(study: &Study, statement: &'static str) {
-    sqlx::query(statement).execute(&study.store.pool).await.expect("done");
+    sql::query(statement).execute(&study.store.pool).await.expect("done");
 }
 
 async fn unlock(study: &Study, what: &str) -> (f64, std::sync::Arc<Workspace>) {

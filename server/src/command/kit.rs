@@ -82,7 +82,7 @@ async fn ask_for_owner(store: &Store, data: &Path, pages: &Pages) -> Result<(Per
     if !person.installation_owner {
         return Err(Error::Invalid("kit-owner-not", person.name));
     }
-    if second::of(&mut *store.pool.acquire().await?, &person.id).await?.is_asked() {
+    if second::of(&mut store.pool.acquire().await?, &person.id).await?.is_asked() {
         ask_for_second(store, data, &person, pages).await?;
     }
     let own = accounts::open(store, &person.id, Passphrase::typed(&typed)?).await?;

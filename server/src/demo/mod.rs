@@ -122,7 +122,7 @@ async fn people(state: &Arc<State>) -> Result<Vec<Person>> {
 }
 
 /// Two of them approve that the others take files out, so that whoever looks around alone can try that too.
-async fn approve(to: &mut sqlx::SqliteConnection, study: &Study, people: &[Person]) -> Result<()> {
+async fn approve(to: &mut sql::Connection, study: &Study, people: &[Person]) -> Result<()> {
     let [ana, cora, ravi] = people else { return Ok(()) };
     for (whom, by) in [(ana, cora), (ravi, ana)] {
         let purpose = "Looking around".to_owned();

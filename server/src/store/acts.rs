@@ -1,7 +1,7 @@
 //! The record held against what is there: whoever cut its end, with no printed head to tell, took acts away whose traces
 //! stand in other tables. A whole chain alone does not know what followed.
 
-use super::Store;
+use super::{Store, sql};
 use crate::Result;
 
 /// What the record does not know of.
@@ -27,7 +27,7 @@ pub async fn missing(store: &Store) -> Result<Vec<Missing>> {
     let mut missing = Vec::new();
     let asked = [("people", PEOPLE), ("studies", STUDIES), ("approvals", APPROVALS), ("releases", RELEASES)];
     for (what, question) in asked {
-        let count: i64 = sqlx::query_scalar(question).fetch_one(&store.pool).await?;
+        let count: i64 = sql::query_scalar(question).fetch_one(&store.pool).await?;
         if count > 0 {
             missing.push(Missing { what, count });
         }

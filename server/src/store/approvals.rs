@@ -4,9 +4,8 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use sqlx::SqliteConnection;
 
-use super::{Store, audit, brought};
+use super::{Store, audit, brought, sql};
 use crate::access::{Action, Role, allows};
 use crate::{Error, Result, chance};
 
@@ -63,36 +62,36 @@ pub enum Leave {
 }
 
 /// Gives an approval.
-pub async fn give(to: &mut SqliteConnection, study: &str, approval: &Approval) -> Result<()> {
+pub async fn give(to: &mut sql::Connection, study: &str, approval: &Approval) -> Result<()> {
     const GIVE: &str = "insert into approvals (id, study_id, person_id, approved_by, purpose, begins_on, ends_on) \
                         values ($1, $2, $3, $4, $5, $6, $7)";
-    let giving = sqlx::query(GIVE).bind(&approval.id).bind(study).bind(&approval.person_id);
+    let giving = sql::query(GIVE).bind(&approval.id).bind(study).bind(&approval.person_id);
     let giving = giving.bind(&approval.approved_by).bind(&approval.purpose);
     giving.bind(&approval.begins_on).bind(&approval.ends_on).execute(to).await?;
     Ok(())
 }
 
 /// Takes an approval back; not found where the study has no such approval.
-pub async fn end(to: &mut SqliteConnection, study: &str, id: &str) -> Result<()> {
+pub async fn end(to: &mut sql::Connection, study: &str, id: &str) -> Result<()> {
     const END: &str = "delete from approvals where study_id = $1 and id = $2";
-    super::found(sqlx::query(END).bind(study).bind(id).execute(to).await?.rows_affected())
+    super::found(sql::query(END).bind(study).bind(id).execute(to).await?.rows_affected())
 }
 
 /// What was approved for somebody in a study is over: they left it.
-pub(super) async fn forget(to: &mut SqliteConnection, study: &str, person: &str) -> Result<()> {
+pub(super) async fn forget(to: &mut sql::Connection, study: &str, person: &str) -> Result<()> {
     const FORGET: &str = "delete from approvals where study_id = $1 and person_id = $2";
-    sqlx::query(FORGET).bind(study).bind(person).execute(to).await?;
+    sql::query(FORGET).bind(study).bind(person).execute(to).await?;
     Ok(())
 }
 
 /// Ends, for good, what somebody approved in a study, because they leave or may not approve any more; each stands in the
 /// record as an act of whoever changed that.
-pub async fn end_given_by(to: &mut SqliteConnection, study: &str, giver: &str, acting: &str) -> Result<()> {
+pub async fn end_given_by(to: &mut sql::Connection, study: &str, giver: &str, acting: &str) -> Result<()> {
     const GIVEN: &str = "select people.name from approvals join people on people.id = approvals.person_id \
                          where approvals.study_id = $1 and approvals.approved_by = $2 order by people.name";
     const END: &str = "delete from approvals where study_id = $1 and approved_by = $2";
-    let names: Vec<String> = sqlx::query_scalar(GIVEN).bind(study).bind(giver).fetch_all(&mut *to).await?;
-    sqlx::query(END).bind(study).bind(giver).execute(&mut *to).await?;
+    let names: Vec<String> = sql::query_scalar(GIVEN).bind(study).bind(giver).fetch_all(&mut *to).await?;
+    sql::query(END).bind(study).bind(giver).execute(&mut *to).await?;
     for name in names {
         audit::append(&mut *to, Some(study), acting, "end-approval", &name).await?;
     }
@@ -103,11 +102,11 @@ pub async fn end_given_by(to: &mut SqliteConnection, study: &str, giver: &str, a
 pub async fn all(store: &Store, study: &str, today: &str) -> Result<Vec<Approval>> {
     const ALL: &str = "select id, person_id, approved_by, purpose, begins_on, ends_on from approvals \
                        where study_id = $1 and ends_on >= $2 order by ends_on, id";
-    Ok(sqlx::query_as(ALL).bind(study).bind(today).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).bind(today).fetch_all(&store.pool).await?)
 }
 
 /// Why a member may take files out on a day; none where nobody else has approved.
-pub async fn leave(from: &mut SqliteConnection, study: &str, person: &str, today: &str) -> Result<Option<Leave>> {
+pub async fn leave(from: &mut sql::Connection, study: &str, person: &str, today: &str) -> Result<Option<Leave>> {
     const FITTING: &str = "select approvals.id, approvals.person_id, approvals.approved_by, approvals.purpose, \
         approvals.begins_on, approvals.ends_on, members.role from approvals \
         join members on members.study_id = approvals.study_id and members.person_id = approvals.approved_by \
@@ -116,7 +115,7 @@ pub async fn leave(from: &mut SqliteConnection, study: &str, person: &str, today
         and approvals.begins_on <= $3 and approvals.ends_on >= $3 and people.active \
         order by approvals.ends_on desc, approvals.id";
     type Row = (String, String, String, String, String, String, String);
-    let fitting = sqlx::query_as(FITTING).bind(study).bind(person).bind(today);
+    let fitting = sql::query_as(FITTING).bind(study).bind(person).bind(today);
     let rows: Vec<Row> = fitting.fetch_all(&mut *from).await?;
     let may = |role: &str| Role::named(role).is_some_and(|role| allows(role, Action::ApproveExports));
     let barred = brought::barred(&mut *from, study, person).await?;
@@ -127,10 +126,10 @@ pub async fn leave(from: &mut SqliteConnection, study: &str, person: &str, today
     Ok((members(from, study).await? == 1).then_some(Leave::Alone))
 }
 
-async fn members(from: &mut SqliteConnection, study: &str) -> Result<i64> {
+async fn members(from: &mut sql::Connection, study: &str) -> Result<i64> {
     const MEMBERS: &str = "select count(*) from members join people on people.id = members.person_id \
                            where members.study_id = $1 and people.active";
-    Ok(sqlx::query_scalar(MEMBERS).bind(study).fetch_one(from).await?)
+    Ok(sql::query_scalar(MEMBERS).bind(study).fetch_one(from).await?)
 }
 
 #[cfg(test)]

@@ -5,27 +5,25 @@
 
 use std::collections::BTreeSet;
 
-use sqlx::SqliteConnection;
-
 use crate::access::{Action, Role, allows};
 use crate::{Error, Result};
 
 /// Notes who let a person in; nobody lets themselves in.
-pub async fn note(to: &mut SqliteConnection, study: &str, person: &str, by: &str) -> Result<()> {
+pub async fn note(to: &mut sql::Connection, study: &str, person: &str, by: &str) -> Result<()> {
     const NOTE: &str = "insert into brought (study_id, person_id, brought_by) values ($1, $2, $3) \
                         on conflict (study_id, person_id, brought_by) do nothing";
     // An invitation from before this was noted tells nobody.
     if person == by || by.is_empty() {
         return Ok(());
     }
-    sqlx::query(NOTE).bind(study).bind(person).bind(by).execute(to).await?;
+    sql::query(NOTE).bind(study).bind(person).bind(by).execute(to).await?;
     Ok(())
 }
 
 /// The same in every study of a person: who knows a code for their new passphrase could be them in all.
-pub async fn note_everywhere(to: &mut SqliteConnection, person: &str, by: &str) -> Result<()> {
+pub async fn note_everywhere(to: &mut sql::Connection, person: &str, by: &str) -> Result<()> {
     const STUDIES: &str = "select study_id from members where person_id = $1";
-    let studies: Vec<String> = sqlx::query_scalar(STUDIES).bind(person).fetch_all(&mut *to).await?;
+    let studies: Vec<String> = sql::query_scalar(STUDIES).bind(person).fetch_all(&mut *to).await?;
     for study in studies {
         note(&mut *to, &study, person, by).await?;
     }
@@ -33,13 +31,13 @@ pub async fn note_everywhere(to: &mut SqliteConnection, person: &str, by: &str) 
 }
 
 /// Who does not count as a person's second one, themselves among them.
-pub async fn barred(from: &mut SqliteConnection, study: &str, person: &str) -> Result<BTreeSet<String>> {
+pub async fn barred(from: &mut sql::Connection, study: &str, person: &str) -> Result<BTreeSet<String>> {
     const PAIRS: &str = "select person_id, brought_by from brought where study_id = $1";
     const OWNERS: &str = "select person_id from members where study_id = $1 and role = 'owner'";
     const INSTALLATION: &str = "select id from people where installation_owner and active";
-    let pairs: Vec<(String, String)> = sqlx::query_as(PAIRS).bind(study).fetch_all(&mut *from).await?;
-    let owners: Vec<String> = sqlx::query_scalar(OWNERS).bind(study).fetch_all(&mut *from).await?;
-    let installation: Vec<String> = sqlx::query_scalar(INSTALLATION).fetch_all(from).await?;
+    let pairs: Vec<(String, String)> = sql::query_as(PAIRS).bind(study).fetch_all(&mut *from).await?;
+    let owners: Vec<String> = sql::query_scalar(OWNERS).bind(study).fetch_all(&mut *from).await?;
+    let installation: Vec<String> = sql::query_scalar(INSTALLATION).fetch_all(from).await?;
     let answering: BTreeSet<&str> = owners.iter().chain(&installation).map(String::as_str).collect();
     let mut barred = tied(person, &pairs, &answering);
     barred.retain(|one| !installation.iter().any(|owner| owner == *one));
@@ -68,7 +66,7 @@ fn tied<'a>(person: &'a str, pairs: &'a [(String, String)], owners: &BTreeSet<&s
 
 /// The names of those in a study who may do this and count as a second person, where these do not.
 pub async fn seconds(
-    from: &mut SqliteConnection,
+    from: &mut sql::Connection,
     study: &str,
     barred: &BTreeSet<String>,
     action: Action,
@@ -76,7 +74,7 @@ pub async fn seconds(
     const MEMBERS: &str = "select people.id, people.name, members.role from members \
                            join people on people.id = members.person_id \
                            where members.study_id = $1 and people.active order by people.name, people.id";
-    let all: Vec<(String, String, String)> = sqlx::query_as(MEMBERS).bind(study).fetch_all(from).await?;
+    let all: Vec<(String, String, String)> = sql::query_as(MEMBERS).bind(study).fetch_all(from).await?;
     let may = |role: &str| Role::named(role).is_some_and(|role| allows(role, action));
     let others = all.into_iter().filter(|(id, _, role)| !barred.contains(id) && may(role));
     Ok(others.map(|(_, name, _)| name).collect())

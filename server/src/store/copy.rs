@@ -3,9 +3,9 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection, sql::Connection, sqlite::SqliteConnectOptions};
 
-use super::{FILE, audit, disk, installation};
+use super::{FILE, audit, disk, installation, sql};
 use crate::{Error, Result, rights, seal::PublicKey, seal::chest, seal::codes::Installation};
 
 const COPY: &str = "vacuum into $1";
@@ -13,7 +13,7 @@ const COPY: &str = "vacuum into $1";
 /// Writes one consistent copy of a folder's database to a new file; everything acknowledged before is in it.
 pub async fn copy(folder: &Path, to: &Path) -> Result<()> {
     let mut connection = open_existing(folder).await?;
-    let copied = sqlx::query(COPY).bind(to.to_string_lossy().into_owned()).execute(&mut connection).await;
+    let copied = sql::query(COPY).bind(to.to_string_lossy().into_owned()).execute(&mut connection).await;
     copied.map_err(|error| disk::explain(&error))?;
     close(connection).await
 }
@@ -42,7 +42,7 @@ pub async fn mark(folder: &Path) -> Result<Option<String>> {
 async fn value(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {
     const VALUE: &str = "select value from installation where name = $1";
     let mut connection = open_existing(folder).await?;
-    let found = sqlx::query_scalar(VALUE).bind(name).fetch_optional(&mut connection).await?;
+    let found = sql::query_scalar(VALUE).bind(name).fetch_optional(&mut connection).await?;
     close(connection).await?;
     Ok(found)
 }
@@ -52,13 +52,13 @@ const CHECK: &str = "pragma integrity_check(1)";
 /// Refuses a file that is not a whole database (`database-damaged`).
 pub async fn check(file: &Path) -> Result<()> {
     let mut connection = open(file).await?;
-    let found: sqlx::Result<String> = sqlx::query_scalar(CHECK).fetch_one(&mut connection).await;
+    let found: sqlx::Result<String> = sql::query_scalar(CHECK).fetch_one(&mut connection).await;
     let found = found.map_err(|error| disk::explain(&error))?;
     close(connection).await?;
     if found == "ok" { Ok(()) } else { Err(Error::Unavailable("database-damaged")) }
 }
 
-async fn open_existing(folder: &Path) -> Result<SqliteConnection> {
+async fn open_existing(folder: &Path) -> Result<sql::Connection> {
     open(&find(folder)?).await
 }
 
@@ -73,13 +73,13 @@ pub fn find(folder: &Path) -> Result<PathBuf> {
 }
 
 /// Without changing any setting of the file.
-async fn open(path: &Path) -> Result<SqliteConnection> {
+async fn open(path: &Path) -> Result<sql::Connection> {
     let options = SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(60));
     let around = path.parent().unwrap_or(path);
-    let opened = SqliteConnection::connect_with(&options).await;
+    let opened = sql::Connection::connect_with(&options).await;
     opened.map_err(|error| rights::name(disk::explain(&error), around, &[path.to_owned()]))
 }
 
-async fn close(connection: SqliteConnection) -> Result<()> {
+async fn close(connection: sql::Connection) -> Result<()> {
     connection.close().await.map_err(|error| disk::explain(&error))
 }

@@ -7,10 +7,9 @@
 
 use std::pin::Pin;
 
-use sqlx::SqliteConnection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Store, disk};
+use super::{Store, disk, sql};
 use crate::{Error, Result};
 
 /// The most pieces of work that share one transaction.
@@ -25,7 +24,7 @@ pub trait Work: Send + Sync + 'static {
     type Output: Send + 'static;
 
     /// Writes, inside a transaction that others share.
-    fn perform(&self, connection: &mut SqliteConnection) -> impl Future<Output = sqlx::Result<Self::Output>> + Send;
+    fn perform(&self, connection: &mut sql::Connection) -> impl Future<Output = sqlx::Result<Self::Output>> + Send;
 }
 
 /// A handle on the writing task; clones share it.
@@ -53,7 +52,7 @@ impl Writer {
 
 /// Work of any kind, with somebody who waits for it.
 trait Job: Send {
-    fn perform<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> Performed<'a>;
+    fn perform<'a>(&'a mut self, connection: &'a mut sql::Connection) -> Performed<'a>;
     fn fail(&mut self, error: Error);
     fn answer(self: Box<Self>);
 }
@@ -67,7 +66,7 @@ struct Waiting<W: Work> {
 }
 
 impl<W: Work> Job for Waiting<W> {
-    fn perform<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> Performed<'a> {
+    fn perform<'a>(&'a mut self, connection: &'a mut sql::Connection) -> Performed<'a> {
         Box::pin(async {
             self.outcome = Ok(self.work.perform(connection).await?);
             Ok(())
@@ -140,15 +139,15 @@ async fn write_guarded(store: &Store, group: &mut Group) -> sqlx::Result<()> {
 }
 
 /// Performs one piece inside a savepoint, so that what breaks a rule of the schema is undone alone.
-async fn perform_guarded(connection: &mut SqliteConnection, job: &mut dyn Job) -> sqlx::Result<()> {
-    sqlx::query("savepoint one").execute(&mut *connection).await?;
+async fn perform_guarded(connection: &mut sql::Connection, job: &mut dyn Job) -> sqlx::Result<()> {
+    sql::query("savepoint one").execute(&mut *connection).await?;
     match job.perform(connection).await {
         Err(error) if disk::is_about_rows(&error) => {
             job.fail(disk::explain(&error));
-            sqlx::query("rollback to one").execute(&mut *connection).await?;
+            sql::query("rollback to one").execute(&mut *connection).await?;
         }
         other => other?,
     }
-    sqlx::query("release one").execute(connection).await?;
+    sql::query("release one").execute(connection).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Store, arrival, holds, retention};
+use super::{Store, arrival, holds, retention, sql};
 use crate::{Result, chance};
 
 /// Between two looks at what is ready to arrive.
@@ -49,7 +49,7 @@ const ENDING: &str = "select collections.id, studies.time_zone, collections.clos
 
 /// Lets arrive what waits in collections whose last day is over, where the study is. They may still be extended.
 pub async fn end_ended(store: &Store) -> Result<()> {
-    let ending: Vec<(String, String, String)> = sqlx::query_as(ENDING).fetch_all(&store.pool).await?;
+    let ending: Vec<(String, String, String)> = sql::query_as(ENDING).fetch_all(&store.pool).await?;
     for (collection, zone, last_day) in ending {
         if chance::today(&zone).to_string() > last_day {
             arrival::end(store, &collection).await?;
@@ -62,7 +62,7 @@ const QUICK_CHECK: &str = "pragma quick_check(1)";
 
 /// Looks through the whole database for damage, beside the pages and not before them.
 pub async fn check(store: &Store) -> Result<()> {
-    let found: sqlx::Result<String> = sqlx::query_scalar(QUICK_CHECK).fetch_one(&store.pool).await;
+    let found: sqlx::Result<String> = sql::query_scalar(QUICK_CHECK).fetch_one(&store.pool).await;
     match found {
         Ok(found) if found == "ok" => Ok(()),
         Ok(_) => Err(crate::Error::Unavailable("database-damaged")),
@@ -76,12 +76,12 @@ pub async fn tidy(store: &Store) -> Result<()> {
     let now = chance::now();
     let mut transaction = store.write().await?;
     for statement in EXPIRE {
-        sqlx::query(statement).bind(now).execute(&mut *transaction).await?;
+        sql::query(statement).bind(now).execute(&mut *transaction).await?;
     }
     super::sessions::sweep(&mut transaction, now).await?;
-    sqlx::query(FORGET_DRAFTS).execute(&mut *transaction).await?;
+    sql::query(FORGET_DRAFTS).execute(&mut *transaction).await?;
     let today = chance::today("UTC").to_string();
-    sqlx::query(EXPIRE_INVITATIONS).bind(today).execute(&mut *transaction).await?;
+    sql::query(EXPIRE_INVITATIONS).bind(today).execute(&mut *transaction).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -97,7 +97,7 @@ const EXPIRE_INVITATIONS: &str = "delete from invitations where expires_on < $1"
 /// Rewrites every table in the order of its random ids and empties the write-ahead log.
 pub async fn rewrite(store: &Store) -> Result<()> {
     for statement in ["vacuum", "pragma wal_checkpoint(truncate)"] {
-        sqlx::query(statement).execute(&store.writing).await.map_err(|error| super::disk::explain(&error))?;
+        sql::query(statement).execute(&store.writing).await.map_err(|error| super::disk::explain(&error))?;
     }
     REWRITTEN.store(chance::now(), Ordering::Relaxed);
     Ok(())

@@ -106,7 +106,7 @@ impl Store {
 
     /// A transaction that takes the write lock at once, so that it never fails half way for another writer. Finish it
     /// (`commit`) before asking for the next: there is one write connection.
-    pub async fn write(&self) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
+    pub async fn write(&self) -> Result<sql::Transaction> {
         self.begin().await.map_err(|error| disk::explain(&error))
     }
 
@@ -114,7 +114,7 @@ impl Store {
     /// within a commit, and keeps to itself that the disk failed.
     pub async fn write_back(&self) -> Result<()> {
         const WRITE_BACK: &str = "pragma wal_checkpoint(passive)";
-        match self.change(sqlx::query(WRITE_BACK)).await {
+        match self.change(sql::query(WRITE_BACK)).await {
             Ok(_) => Ok(()),
             Err(error) => {
                 if disk::is_full(&error) {
@@ -138,7 +138,7 @@ impl Store {
         Ok((&self.writing).execute(statement).await?.rows_affected())
     }
 
-    async fn begin(&self) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
+    async fn begin(&self) -> sqlx::Result<sql::Transaction> {
         self.writing.begin_with("begin immediate").await
     }
 }
@@ -179,7 +179,7 @@ async fn connect(options: &SqliteConnectOptions, most: u32) -> Result<SqlitePool
 
 /// Whether a connection may be used again. When a full disk ends a transaction from inside the database, the library
 /// still counts one as open; such a connection is closed and the next one starts afresh.
-async fn is_idle(connection: &mut sqlx::SqliteConnection) -> sqlx::Result<bool> {
+async fn is_idle(connection: &mut sql::Connection) -> sqlx::Result<bool> {
     connection.ping().await?;
     Ok(!connection.is_in_transaction())
 }

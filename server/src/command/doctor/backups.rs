@@ -59,7 +59,7 @@ pub(super) async fn look(store: &Store, folder: &Path, findings: &mut Findings<'
     for backup in &later {
         findings.wrong("doctor-backup-ahead", &backup.to_string());
     }
-    let own = audit::first(&mut *store.pool.acquire().await?).await?.as_deref().map(chest::mark_of);
+    let own = audit::first(&mut store.pool.acquire().await?).await?.as_deref().map(chest::mark_of);
     let (foreign, all): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|backup| backup.mark.is_some() && own.is_some() && backup.mark != own);
     for backup in &foreign {

@@ -71,7 +71,7 @@ pub fn without_heads(given: &[String]) -> Vec<&str> {
 pub async fn missing(store: &Store, heads: &[String]) -> Result<Vec<String>> {
     let mut missing = Vec::new();
     for head in heads {
-        if !audit::holds(&mut *store.pool.acquire().await?, head).await? {
+        if !audit::holds(&mut store.pool.acquire().await?, head).await? {
             missing.push(head.clone());
         }
     }

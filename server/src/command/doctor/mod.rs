@@ -142,7 +142,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
 
 async fn look_inside(store: &Store, flags: &Flags, findings: &mut Findings<'_>) -> Result<()> {
     maintenance::check(store).await?;
-    findings.fine("doctor-database", &pragmas::version(&mut *store.pool.acquire().await?).await?);
+    findings.fine("doctor-database", &pragmas::version(&mut store.pool.acquire().await?).await?);
     if flags.new_secret {
         installation::replace_secret(store, &flags.data).await?;
     }

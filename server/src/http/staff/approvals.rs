@@ -76,7 +76,7 @@ async fn others(state: &State, member: &Member) -> Result<(Named, Named)> {
     let all = members::list(&state.store, study).await?.into_iter();
     let (mut counts, mut brought) = (Vec::new(), Vec::new());
     for one in all.filter(|one| one.person.id != *own && allows(one.role, Action::Export)) {
-        let barred = brought::barred(&mut *state.store.pool.acquire().await?, study, &one.person.id).await?;
+        let barred = brought::barred(&mut state.store.pool.acquire().await?, study, &one.person.id).await?;
         let others = if barred.contains(own) { &mut brought } else { &mut counts };
         others.push((one.person.id, one.person.name));
     }

@@ -232,7 +232,7 @@ async fn remove(
 /// Whoever removed somebody goes on with the new generation of the key; everybody else unlocks the study again.
 async fn go_on(
     state: &State,
-    to: &mut sqlx::SqliteConnection,
+    to: &mut sql::Connection,
     member: &Member,
     visit: &Session,
     made: Generation,

@@ -54,7 +54,7 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
     member.may(Action::ChangeSettings)?;
     let (store, study) = (&state.store, &member.study.id);
     let mut clocks = Vec::new();
-    let all = retention::all(&mut *store.pool.acquire().await?, study).await?;
+    let all = retention::all(&mut store.pool.acquire().await?, study).await?;
     for clock in all {
         let later = later_waves(&state, &member, &clock.keep_until).await?;
         clocks.push((clock, later));
@@ -62,7 +62,7 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
     let proposed = clocks.iter().find(|(clock, _)| clock.state == retention::State::Proposed);
     let brought = match proposed {
         Some((clock, _)) => {
-            let barred = brought::barred(&mut *store.pool.acquire().await?, study, &clock.set_by).await?;
+            let barred = brought::barred(&mut store.pool.acquire().await?, study, &clock.set_by).await?;
             clock.set_by != member.person.id && barred.contains(&member.person.id)
         }
         None => false,

@@ -52,7 +52,7 @@ fn to_sign_in() -> Response {
 
 async fn show(state: Shared, around: Around, headers: HeaderMap) -> Result<Response> {
     let Some((token, sign_in)) = waiting(&state, &headers).await? else { return Ok(to_sign_in()) };
-    let second = second::of(&mut *state.store.pool.acquire().await?, &sign_in.person).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, &sign_in.person).await?;
     let ask = match proof::party(&state.settings, &headers) {
         Some(party) => {
             let asking = Asking { state: &state, party: &party, token: &token, purpose: PURPOSE };
@@ -67,7 +67,7 @@ async fn enter(state: Shared, headers: HeaderMap, fields: Fields) -> Result<Resp
     let Some((token, sign_in)) = waiting(&state, &headers).await? else { return Ok(to_sign_in()) };
     let party = proof::party(&state.settings, &headers);
     let asking = party.as_ref().map(|party| Asking { state: &state, party, token: &token, purpose: PURPOSE });
-    let before = spare::left(&mut *state.store.pool.acquire().await?, &sign_in.person).await?;
+    let before = spare::left(&mut state.store.pool.acquire().await?, &sign_in.person).await?;
     proof::give(asking.as_ref(), &state, &sign_in.person, &fields).await?;
     let mut to = state.store.write().await?;
     let left = spare::left(&mut to, &sign_in.person).await?;

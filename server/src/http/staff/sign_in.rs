@@ -147,7 +147,7 @@ async fn show_join(state: Shared, around: Around) -> Html<String> {
 
 async fn join(state: Shared, headers: HeaderMap, around: OptionalPerson, fields: Fields) -> Result<Response> {
     let code = fields.get("code");
-    let invitation = invitations::find(&mut *state.store.pool.acquire().await?, &state.installation, code).await?;
+    let invitation = invitations::find(&mut state.store.pool.acquire().await?, &state.installation, code).await?;
     if let (Some(person), Purpose::Join { .. }) = (&around.0, &invitation.purpose) {
         admit(&state, &invitation, person).await?;
         return Ok(Redirect::to("/studies?done=joined").into_response());
@@ -180,7 +180,7 @@ async fn admit(state: &State, invitation: &Invitation, person: &Person) -> Resul
     Ok(to.commit().await?)
 }
 
-async fn seat(to: &mut sqlx::SqliteConnection, invitation: &Invitation, person: &Person) -> Result<()> {
+async fn seat(to: &mut sql::Connection, invitation: &Invitation, person: &Person) -> Result<()> {
     if let Purpose::Join { study, role } = &invitation.purpose {
         members::put(&mut *to, study, &person.id, *role).await?;
         brought::note(&mut *to, study, &person.id, &invitation.invited_by).await?;

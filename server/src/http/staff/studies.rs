@@ -151,7 +151,7 @@ async fn overview(state: Shared, around: Around, member: Member) -> Result<Html<
         let by = names.get(&clock.set_by).cloned().unwrap_or_default();
         (clock, by)
     };
-    let last_days = retention::all(&mut *store.pool.acquire().await?, study).await?.into_iter().map(named).collect();
+    let last_days = retention::all(&mut store.pool.acquire().await?, study).await?.into_iter().map(named).collect();
     let hold = holds::all(store, study).await?.into_iter().find(|hold| hold.ended_on.is_none());
     let view = Overview {
         waves: waves::all(store, study).await?.len(),

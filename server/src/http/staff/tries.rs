@@ -216,7 +216,7 @@ pub(super) async fn sign_in(
     name: &str,
     passphrase: Passphrase,
 ) -> Result<(Person, String)> {
-    let person = accounts::named(&mut *state.store.pool.acquire().await?, name).await?;
+    let person = accounts::named(&mut state.store.pool.acquire().await?, name).await?;
     let keys = at_the_door(state, comer, name, person.as_ref());
     state.tries.begin(&keys, chance::now())?;
     let done = accounts::prove(&state.store, name, passphrase).await;

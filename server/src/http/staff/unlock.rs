@@ -65,7 +65,7 @@ async fn show(
 
 /// Passkeys of the member that may unlock.
 async fn unlocking(state: &State, member: &Member) -> Result<Vec<Passkey>> {
-    let mut all = passkeys::of(&mut *state.store.pool.acquire().await?, &member.person.id).await?;
+    let mut all = passkeys::of(&mut state.store.pool.acquire().await?, &member.person.id).await?;
     all.retain(|passkey| passkey.unlocks);
     Ok(all)
 }
@@ -126,7 +126,7 @@ async fn lock(state: Shared, member: Member, SignedIn(visit): SignedIn) -> Resul
 /// A new token for the session, with or without this study's keys.
 pub(super) async fn with_study(
     state: &State,
-    to: &mut sqlx::SqliteConnection,
+    to: &mut sql::Connection,
     visit: &sessions::Session,
     study: &str,
     keys: Option<StudyKeys>,

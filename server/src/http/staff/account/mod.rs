@@ -79,7 +79,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Result<Html<String>> {
-    let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, &visit.person.id).await?;
     let printed = (state.settings.staff_origin.clone(), chance::today("UTC").to_string());
     let view = Account { person: visit.person.clone(), second, confirmed: visit.is_confirmed(), printed };
     Ok(Html(state.staff_pages.account(&around, &view)))
@@ -139,13 +139,13 @@ pub(super) fn asks_anew(visit: &Session, next: &str) -> Option<Response> {
 
 /// The same for what asks for the passphrase by itself: only whoever has a second proof gives it anew.
 pub(super) async fn asks_for_second(state: &State, visit: &Session, next: &str) -> Result<Option<Response>> {
-    let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, &visit.person.id).await?;
     Ok(if second.is_asked() { asks_anew(visit, next) } else { None })
 }
 
 /// A second proof begins: whoever signed in elsewhere without one is signed out, and spare codes are made where there are
 /// none.
-async fn begins(to: &mut sqlx::SqliteConnection, state: &State, visit: &Session) -> Result<Vec<String>> {
+async fn begins(to: &mut sql::Connection, state: &State, visit: &Session) -> Result<Vec<String>> {
     sessions::end_others(&mut *to, &visit.person.id, &visit.token).await?;
     second::provide(to, &state.installation, &visit.person.id).await
 }

@@ -105,7 +105,7 @@ impl Kept {
 
     /// Ids of those who made what it says, and of whoever handed it on.
     pub async fn authors(&self, state: &State) -> Result<BTreeSet<String>> {
-        release_authors::all(&mut *state.store.pool.acquire().await?, &self.release.id).await
+        release_authors::all(&mut state.store.pool.acquire().await?, &self.release.id).await
     }
 
     /// Ids of those who may not approve: who made it, whom they let into the study, and who let them in.
