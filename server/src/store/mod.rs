@@ -54,6 +54,7 @@ pub mod sites;
 pub mod snapshots;
 pub mod sources;
 pub mod spare;
+pub mod sql;
 pub mod studies;
 pub mod submit;
 pub mod texts;
