@@ -167,7 +167,7 @@ async fn serve_until_stopped(
     if state.settings.planes != Planes::Staff {
         tokio::spawn(state.store.ballast.clone().keep());
     }
-    tokio::spawn(state.workspaces.clone().watch());
+    tokio::spawn(state.workspaces.clone().watch(state.store.clone()));
     tokio::select! {
         () = told => {}
         () = disk::failed() => return Err(Error::Unavailable("disk-broken")),

@@ -76,27 +76,29 @@ impl Work for Begin {
 }
 
 /// Takes the code for this draft. A code whose draft was never written in is given again: that is a double tap, or an
-/// answer of ours that got lost on the way. So is one whose draft has expired, before maintenance comes round to it.
-async fn spend(connection: &mut SqliteConnection, new: &Begin, code: &[u8]) -> sqlx::Result<Begun> {
+/// answer of ours that got lost on the way. So is one whose draft has expired, before maintenance comes round to it. The row
+/// of the code itself says whether it is still as it was found: of two processes one takes it.
+async fn spend(connection: &mut sql::Connection, new: &Begin, code: &[u8]) -> sqlx::Result<Begun> {
     const FIND: &str = "select spent, draft_id from codes where code_hash = $1 and link_word = $2";
     const FREE: &str = "delete from drafts where id = $1 and (length(sealed) = 0 or expires_at <= $2)";
-    const TAKE: &str = "update codes set spent = true, draft_id = $1 where code_hash = $2";
+    const TAKE: &str = "update codes set spent = true, draft_id = $1
+        where code_hash = $2 and spent = $3 and draft_id is not distinct from $4";
     let found: Option<(bool, Option<Vec<u8>>)> =
-        sqlx::query_as(FIND).bind(code).bind(&new.word).fetch_optional(&mut *connection).await?;
-    let free = match found {
-        None => return Ok(Begun::CodeUnknown),
-        Some((false, _)) => true,
-        Some((true, None)) => false,
-        Some((true, Some(draft))) => {
-            let freed = sqlx::query(FREE).bind(draft).bind(chance::now()).execute(&mut *connection).await?;
+        sql::query_as(FIND).bind(code).bind(&new.word).fetch_optional(&mut *connection).await?;
+    let Some((spent, held)) = found else { return Ok(Begun::CodeUnknown) };
+    let free = match (spent, &held) {
+        (false, _) => true,
+        (true, None) => false,
+        (true, Some(draft)) => {
+            let freed = sql::query(FREE).bind(draft).bind(chance::now()).execute(&mut *connection).await?;
             freed.rows_affected() == 1
         }
     };
     if !free {
         return Ok(Begun::CodeSpent);
     }
-    sqlx::query(TAKE).bind(&new.id).bind(code).execute(connection).await?;
-    Ok(Begun::Begun)
+    let taken = sql::query(TAKE).bind(&new.id).bind(code).bind(spent).bind(&held).execute(connection).await?;
+    Ok(if taken.rows_affected() == 1 { Begun::Begun } else { Begun::CodeSpent })
 }
 
 /// A draft that is still kept, with what its link opens: one reading, since every page of everybody needs it.

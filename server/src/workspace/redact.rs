@@ -51,14 +51,15 @@ impl Workspaces {
         let mut work = Work { audit: Some(("redact", redaction.passages.len().to_string())), ..Work::default() };
         // Releases on their way may repeat what is replaced.
         work.writes.push(Write::ReopenReleases(None));
-        {
+        let seen = {
             let desk = workspace.read();
             turns(&desk, redaction, &mut work)?;
             texts(&desk, redaction, &mut work)?;
-        }
+            desk.coding.head()
+        };
         answers(store, &study.id, keys, redaction, &mut work).await?;
         marks(store, &study.id, keys, redaction, &mut work).await?;
-        self.act(store, study, keys, person, work).await?;
+        self.act_on(store, study, keys, person, seen, work).await?;
         maintenance::rewrite(store).await
     }
 }

@@ -89,7 +89,9 @@ async fn shut_out(state: Shared, person: Person, Path(id): Path<String>, fields:
     }
     audit::append(&mut to, None, &person.id, "shut-out", &found.name).await?;
     to.commit().await?;
-    studies.iter().for_each(|study| state.workspaces.wipe(study));
+    for study in &studies {
+        state.workspaces.close(&state.store, study).await?;
+    }
     Ok(Redirect::to("/installation?done=shut-out"))
 }
 

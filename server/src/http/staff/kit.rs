@@ -177,7 +177,9 @@ async fn finish(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Res
     let sheets = if renewing.sheets.is_empty() { 1 } else { i64::from(SHARES) };
     let kit = &renewing.kit.public;
     let studies = owners::renew_kit(&state.store, &visit.person, &renewing.opener, kit, sheets).await?;
-    studies.iter().for_each(|study| state.workspaces.wipe(study));
+    for study in &studies {
+        state.workspaces.close(&state.store, study).await?;
+    }
     Ok(Redirect::to("/installation/kit?done=kit-renewed").into_response())
 }
 

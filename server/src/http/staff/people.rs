@@ -208,7 +208,7 @@ async fn remove(state: Shared, member: Member, SignedIn(visit): SignedIn, Path((
     };
     to.commit().await?;
     if changes {
-        state.workspaces.wipe(study);
+        state.workspaces.close(&state.store, study).await?;
     }
     let next = if left { Redirect::to("/studies?done=left") } else { done(&member, "removed") };
     Ok((cookie.map(|cookie| [cookie]), next).into_response())

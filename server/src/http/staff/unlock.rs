@@ -123,7 +123,7 @@ async fn lock(state: Shared, member: Member, SignedIn(visit): SignedIn) -> Resul
     let mut to = state.store.write().await?;
     let cookie = with_study(&state, &mut to, &visit, study, None).await?;
     to.commit().await?;
-    state.workspaces.wipe(study);
+    state.workspaces.close(&state.store, study).await?;
     Ok(([cookie], Redirect::to(&format!("/studies/{study}/overview?done=locked"))).into_response())
 }
 
