@@ -168,6 +168,7 @@ async fn serve_until_stopped(
         tokio::spawn(state.store.ballast.clone().keep());
     }
     tokio::spawn(state.workspaces.clone().watch(state.store.clone()));
+    tokio::spawn(Arc::clone(state).follow_words());
     tokio::select! {
         () = told => {}
         () = disk::failed() => return Err(Error::Unavailable("disk-broken")),

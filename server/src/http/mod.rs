@@ -79,6 +79,21 @@ impl State {
             staff_pages: pages.staff,
         }))
     }
+
+    /// Lays words of the screen over the shipped ones that another process was given, minute by minute, for ever.
+    pub async fn follow_words(self: Arc<Self>) {
+        let mut known = words::all(&self.store).await.unwrap_or_default();
+        loop {
+            tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+            // Where the database does not answer, the next minute asks again.
+            let Ok(now) = words::all(&self.store).await else { continue };
+            if now != known {
+                let laid = now.iter().map(|word| (word.language.clone(), word.key.clone(), word.text.clone()));
+                self.staff_pages.lay_over(&laid.collect::<Vec<_>>());
+                known = now;
+            }
+        }
+    }
 }
 
 /// The respondent plane as it is served.

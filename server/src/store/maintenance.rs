@@ -1,11 +1,13 @@
 //! What the platform does by itself: lets expired things go, moves ready batches, purges studies whose last day is over,
-//! and rewrites the tables at night, so that neither deleted rows nor the order of arrival stay in the file.
+//! and rewrites the tables at night, so that neither deleted rows nor the order of arrival stay in the file. Of several
+//! processes one does so ([`Keeper`]).
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
     time::Duration,
 };
 
+use super::duty::Duty;
 use super::{Store, arrival, holds, retention};
 use crate::{Result, chance};
 
@@ -13,27 +15,75 @@ use crate::{Result, chance};
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// The hour (UTC) of the nightly rewrite: night in the Americas.
-const NIGHT: i64 = 9;
+pub const NIGHT: i64 = 9;
 
 /// Works for ever; drop the task to stop it. Errors are told to the operator and tried again.
 pub async fn run(store: Store) {
     tell(check(&store).await);
-    let mut hour = None;
+    let mut keeper = Keeper::default();
     loop {
-        tell(arrival::move_all_ready(&store).await);
-        tell(store.write_back().await);
-        let now = chance::now() / 3600;
-        if hour != Some(now) {
-            hour = Some(now);
-            tell(tidy(&store).await);
-            tell(end_ended(&store).await);
-            tell(retention::purge(&store, chance::today).await);
-            if now % 24 == NIGHT {
-                tell(holds::flag_withdrawals(&store).await);
-                tell(rewrite(&store).await);
-            }
-        }
+        keeper.look(&store, chance::now() / 3600).await;
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// What was done at one look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Nothing: another process looks after the database.
+    Nothing,
+    /// What was ready to arrive has arrived.
+    Moved,
+    /// And what has expired went, for the first time in this hour.
+    Tidied,
+    /// And the tables were rewritten: it is night.
+    Rewrote,
+}
+
+/// A process that looks after the database while no other does.
+#[derive(Debug, Default)]
+pub struct Keeper {
+    duty: Option<Duty>,
+    hour: Option<i64>,
+}
+
+impl Keeper {
+    /// Looks once, in this hour since 1970, and does what is due.
+    pub async fn look(&mut self, store: &Store, hour: i64) -> Done {
+        if !self.is_on_duty(store).await {
+            return Done::Nothing;
+        }
+        tell(arrival::move_all_ready(store).await);
+        tell(store.write_back().await);
+        if self.hour == Some(hour) {
+            return Done::Moved;
+        }
+        self.hour = Some(hour);
+        tell(tidy(store).await);
+        tell(end_ended(store).await);
+        tell(retention::purge(store, chance::today).await);
+        if hour % 24 != NIGHT {
+            return Done::Tidied;
+        }
+        tell(holds::flag_withdrawals(store).await);
+        tell(rewrite(store).await);
+        Done::Rewrote
+    }
+
+    async fn is_on_duty(&mut self, store: &Store) -> bool {
+        if let Some(duty) = &mut self.duty
+            && duty.is_held().await
+        {
+            return true;
+        }
+        self.duty = match Duty::take(store, "maintenance").await {
+            Ok(duty) => duty,
+            Err(error) => {
+                tell(Err(error));
+                None
+            }
+        };
+        self.duty.is_some()
     }
 }
 

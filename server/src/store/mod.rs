@@ -16,6 +16,7 @@ pub mod disk;
 pub mod doors;
 pub mod drafts;
 pub mod drills;
+pub mod duty;
 pub mod events;
 pub mod flags;
 pub mod grants;

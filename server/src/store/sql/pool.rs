@@ -31,6 +31,15 @@ impl Pool {
         })
     }
 
+    /// A connection of its own beside the pool's, for what lasts as long as it does.
+    pub async fn alone(&self) -> sqlx::Result<Connection> {
+        use sqlx::ConnectOptions;
+        Ok(match self {
+            Self::Sqlite(pool) => pool.connect_options().connect().await?.into(),
+            Self::Postgres(pool) => pool.connect_options().connect().await?.into(),
+        })
+    }
+
     /// A transaction that, on SQLite, takes the write lock at once.
     pub async fn begin(&self) -> sqlx::Result<Transaction> {
         Ok(match self {
