@@ -2,10 +2,8 @@
 //! revives it; and a draft gives one response, while it is there: a single-use code, which has one draft at a time, gives
 //! one as well, however many processes are asked. When it is durable, and what fails alone or together, is said in `group`.
 
-use sqlx::SqliteConnection;
-
 use super::group::Work;
-use super::roster;
+use super::{roster, sql};
 use crate::Result;
 
 pub use super::group::Writer;
@@ -54,7 +52,7 @@ impl Writer {
 impl Work for Submission {
     type Output = Outcome;
 
-    async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<Outcome> {
+    async fn perform(&self, connection: &mut sql::Connection) -> sqlx::Result<Outcome> {
         // The draft first: who takes it stores it, and whoever comes second waits here until that is done.
         let has_draft = match &self.draft_id {
             Some(draft) => take_draft(connection, draft).await?,
@@ -77,8 +75,8 @@ impl Work for Submission {
 
 const TAKE_KEY: &str = "insert into submissions (submission_key, collection_id) values ($1, $2) on conflict do nothing";
 
-async fn take_key(connection: &mut SqliteConnection, submission: &Submission) -> sqlx::Result<bool> {
-    let taken = sqlx::query(TAKE_KEY)
+async fn take_key(connection: &mut sql::Connection, submission: &Submission) -> sqlx::Result<bool> {
+    let taken = sql::query(TAKE_KEY)
         .bind(&submission.submission_key)
         .bind(&submission.collection_id)
         .execute(connection)
@@ -91,8 +89,8 @@ const PUT_PENDING: &str = "insert into pending (id, collection_id, site_id, with
 const PUT_STRAIGHT: &str = "insert into responses (id, collection_id, site_id, withdraw_hash, submission_key, sealed) \
      values ($1, $2, $3, $4, $5, $6)";
 
-async fn put(connection: &mut SqliteConnection, submission: &Submission) -> sqlx::Result<()> {
-    sqlx::query(if submission.straight { PUT_STRAIGHT } else { PUT_PENDING })
+async fn put(connection: &mut sql::Connection, submission: &Submission) -> sqlx::Result<()> {
+    sql::query(if submission.straight { PUT_STRAIGHT } else { PUT_PENDING })
         .bind(&submission.response_id)
         .bind(&submission.collection_id)
         .bind(&submission.site_id)
