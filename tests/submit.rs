@@ -91,6 +91,24 @@ async fn the_draft_goes_in_the_transaction_that_stores_the_response() {
 }
 
 #[tokio::test]
+async fn a_draft_that_is_gone_gives_no_response_and_one_that_was_sent_gives_no_second() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    let writer = Writer::start(store.clone());
+    let late = Submission { draft_id: Some(vec![0xaa]), ..submission() };
+    assert_eq!(writer.submit(late.clone()).await.unwrap(), Outcome::Gone);
+    assert_eq!((count(&store, "pending").await, count(&store, "submissions").await), (0, 0));
+    run(
+        &store,
+        "insert into drafts (id, link_word, version_hash, sealed, expires_at) values (x'aa', 'pebble', 'v1', x'00', 0)",
+    )
+    .await;
+    assert_eq!(writer.submit(late.clone()).await.unwrap(), Outcome::Stored, "control: while it is there");
+    assert_eq!(writer.submit(late).await.unwrap(), Outcome::AlreadyStored);
+    assert_eq!(count(&store, "pending").await, 1);
+}
+
+#[tokio::test]
 async fn an_invited_organisation_has_answered_with_its_response_or_not_at_all() {
     let folder = Folder::new();
     let store = prepared(&folder).await;
