@@ -77,5 +77,5 @@ async fn keep(store: &Store, folder: &Path, secret: Installation) -> Result<Inst
     sql::query(FIRST).bind(MARK).bind(secret.mark()).execute(&mut *to).await?;
     let mark: Vec<u8> = sql::query_scalar(READ).bind(MARK).fetch_one(&mut *to).await?;
     to.commit().await?;
-    known(folder, Some(&mark))?.ok_or(Error::NotFound)
+    known(folder, Some(&mark[..]))?.ok_or(Error::NotFound)
 }

@@ -16,8 +16,15 @@ use crate::{Error, Result};
 /// The oldest version of the server, as it numbers them: 13.
 const OLDEST: i64 = 130_000;
 
-/// How long a writer waits for the others, and how long one may be silent before the server ends its transaction.
-const PATIENCE: [(&str, &str); 2] = [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")];
+/// How long a writer waits for the others, how long one may be silent before the server ends its transaction, and how soon
+/// it notices that a machine is gone: what that held is another's then (`duty`).
+const PATIENCE: [(&str, &str); 5] = [
+    ("lock_timeout", "10s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+    ("tcp_keepalives_idle", "30"),
+    ("tcp_keepalives_interval", "10"),
+    ("tcp_keepalives_count", "3"),
+];
 
 pub(super) async fn open(folder: &Path, address: &Address) -> Result<Store> {
     let options = options(address)?;
