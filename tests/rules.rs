@@ -77,6 +77,7 @@ const RULES: &[Rule] = &[
             "design_4_7_answers_are_taken_back_with_the_code",
             "a_withdrawn_answer_takes_its_codings_memos_and_repeated_words_along",
             "a_hold_stops_the_purge_and_what_is_taken_back_goes_and_is_counted_for_counsel",
+            "what_is_taken_back_at_one_process_is_shown_by_no_other_from_that_moment_on",
         ],
         pending: None,
     },
@@ -94,6 +95,8 @@ const RULES: &[Rule] = &[
         held_by: &[
             "design_4_9_redacted_words_are_gone_from_pages_index_disk_and_exports",
             "redacted_words_are_gone_and_codings_move_with_the_rest",
+            "a_name_that_is_taken_out_at_one_process_is_shown_by_no_other_from_that_moment_on",
+            "a_redaction_that_was_made_of_older_words_never_brings_them_back",
         ],
         pending: Some("PostgreSQL's vacuum and log retention come with PostgreSQL"),
     },
