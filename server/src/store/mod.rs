@@ -52,6 +52,7 @@ pub mod roster;
 pub mod second;
 pub mod sessions;
 pub mod shared;
+pub mod shown;
 pub mod sign_ins;
 pub mod sites;
 pub mod snapshots;

@@ -63,7 +63,7 @@ impl Around {
             reset: session.as_ref().and_then(|session| session.reset.clone()),
             study: None,
             done: Some(query.get("done")).filter(|code| is_code(code)).map(str::to_owned),
-            again: again::recall(&parts.headers, query.get("again")).unwrap_or_default(),
+            again: again::recall_any(&state.store, &parts.headers, query.get("again")).await?.unwrap_or_default(),
         };
         if let (Some(session), Some(id)) = (session, session::study_id(parts, state).await)
             && members::role(&state.store, &id, &session.person.id).await?.is_some()
