@@ -1,4 +1,5 @@
-//! A researcher reads at one process what somebody takes back at another, and locks the study at a third.
+//! A researcher reads at one process what somebody takes back at another, locks the study at a third, and sees codes that
+//! were made elsewhere.
 
 use instruments::{Answer, Answers};
 use server::chance;
@@ -6,6 +7,7 @@ use server::coding::quote::{Attribution, Step};
 use server::coding::{Act, Draft, PassageId, Span};
 use server::seal::payload::{Response, associated};
 use server::seal::{codes, envelope};
+use server::store::links::{self, Mode};
 use server::store::submit::Submission;
 use server::store::{events, grants, sites};
 use server::workspace::Workspaces;
@@ -31,7 +33,7 @@ async fn answered(reading: &Reading, words: &str) -> (PassageId, String) {
         sealed: envelope::seal(&key, generation, &place, &payload.to_padded_bytes()),
         response_id: id.clone(),
         collection_id: collection.id.clone(),
-        site_id: sites::all(&state.store, study).await.unwrap().remove(0).id,
+        site_id: first_site(reading).await,
         withdraw_hash: Some(codes::hash(&state.installation, codes::Kind::Withdraw, &code)),
         submission_key: chance::bytes::<32>().to_vec(),
         draft_id: None,
@@ -157,4 +159,27 @@ async fn who_signs_in_and_unlocks_at_one_process_reads_at_another_until_they_loc
         olive.moves_to(house.staff(process));
         assert!(!read(&mut olive, &passages).await.contains("A key that works"), "process {process}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_that_were_just_made_at_one_process_are_shown_by_another_once_and_to_nobody_else() {
+    if !is_possible() {
+        return;
+    }
+    let reading = Reading::begin().await;
+    let (state, collection) = (&reading.platform.state, &reading.open.collection);
+    let link = links::add(&state.store, &collection.id, &first_site(&reading).await, None, Mode::Code).await.unwrap();
+    let house = House::open(&reading.platform.folder);
+    let (mut owner, mut stranger) = (house.owner(0, &reading), Respondent::new(house.staff(1)));
+    let address = format!("/studies/{}/collections/{}/links/{}/codes", collection.study_id, collection.id, link.word);
+    let sheet = tell(&mut owner, &address, &[("count", "3")]).await;
+    assert_eq!(read(&mut stranger, &sheet).await.matches("class=\"code\"").count(), 0);
+    owner.moves_to(house.staff(1));
+    assert_eq!(read(&mut owner, &sheet).await.matches("class=\"code\"").count(), 3, "{}", owner.page);
+    owner.moves_to(house.staff(2));
+    assert_eq!(read(&mut owner, &sheet).await.matches("class=\"code\"").count(), 0, "{}", owner.page);
+}
+
+async fn first_site(reading: &Reading) -> String {
+    sites::all(&reading.platform.state.store, &reading.platform.study.id).await.unwrap().remove(0).id
 }
