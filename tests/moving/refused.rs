@@ -25,7 +25,7 @@ async fn nobody_works_with_the_old_one_and_it_says_where_its_data_is() {
         let (well, said) = house::said(house::command(data.path(), None, &there));
         assert!(well, "{said}");
         let backup = data.path().join("backup.age").display().to_string();
-        for words in [&["serve"][..], &["doctor"], &["drill"], &["recover"], &["backup", "--to", &backup]] {
+        for words in [&["serve"][..], &["doctor"], &["drill"], &["recover"], &["backup", "--to", backup.as_str()]] {
             let said = refused(data.path(), words);
             assert!(said.contains("was moved to") && said.contains(&there.place().shown()), "{words:?}: {said}");
         }
