@@ -23,7 +23,61 @@ pub struct Settings {
     pub certificate: Option<(PathBuf, PathBuf)>,
     /// From where certificates come by themselves, for planes whose address begins with `https://`.
     pub acme: Option<Acme>,
+    /// Which database keeps everything.
+    pub database: Database,
 }
+
+/// Which database keeps everything.
+#[derive(Clone, Debug, Default)]
+pub enum Database {
+    /// SQLite: a file in the data folder.
+    #[default]
+    Folder,
+    /// PostgreSQL, by its address.
+    Postgres(Address),
+}
+
+/// The address of a database server. It holds a password, so it is never shown.
+#[derive(Clone)]
+pub struct Address(Box<str>);
+
+impl Address {
+    /// The whole of it, to connect.
+    pub fn told(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("postgres://…")
+    }
+}
+
+impl Database {
+    /// What `DATABASE_URL` says; the file in the data folder where it says nothing. It is told by the environment, since
+    /// every user of a machine can read the flags of a program.
+    pub fn told() -> Result<Self> {
+        match std::env::var_os(DATABASE_URL) {
+            None => Ok(Self::Folder),
+            Some(address) => Self::of(address.to_str().ok_or(Error::Unavailable("database-address"))?),
+        }
+    }
+
+    /// The database with this address.
+    pub fn of(address: &str) -> Result<Self> {
+        match address.trim() {
+            "" | "sqlite:" | "sqlite://" => Ok(Self::Folder),
+            server if server.starts_with("postgres://") || server.starts_with("postgresql://") => {
+                Ok(Self::Postgres(Address(server.into())))
+            }
+            _ => Err(Error::Unavailable("database-address")),
+        }
+    }
+}
+
+/// The variable of the environment that tells which database keeps everything.
+pub const DATABASE_URL: &str = "DATABASE_URL";
 
 /// A server that gives certificates (RFC 8555).
 #[derive(Clone, Debug)]

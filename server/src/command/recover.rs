@@ -11,15 +11,12 @@ use super::backup;
 use crate::http::Pages;
 use crate::seal::PrivateKey;
 use crate::seal::keys::{self, Passphrase};
-use crate::store::{FILE, Store, accounts, installation, owners};
+use crate::store::{Store, accounts, installation, owners};
 use crate::{Error, Result};
 
 /// Asks for the kit, a name and a passphrase, and writes the new keys.
 pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
-    if !data.join(FILE).is_file() {
-        return Err(Error::Invalid("no-data", data.display().to_string()));
-    }
-    let store = Store::open(data).await?;
+    let store = super::opened(data).await?;
     let kit = ask_for_own_kit(&store, kit, pages).await?;
     let name = accounts::name(&ask("recover-name", pages)?)?;
     let typed = ask("recover-passphrase", pages)?;

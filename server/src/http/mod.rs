@@ -63,7 +63,7 @@ pub struct State {
 impl State {
     /// Opens the data folder and starts what works behind the pages.
     pub async fn open(settings: Settings, pages: Pages) -> Result<Arc<Self>> {
-        let store = Store::open(&settings.data).await?;
+        let store = Store::open_at(&settings.data, &settings.database).await?;
         let words = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
         pages.staff.lay_over(&words.collect::<Vec<_>>());
         Ok(Arc::new(Self {
