@@ -41,7 +41,9 @@ async fn nobody_works_with_the_old_one_and_it_says_where_its_data_is() {
 async fn while_somebody_is_served_nothing_moves_and_while_it_moves_nobody_is_served() {
     for there in Where::all().await {
         let data = house::installation().await;
-        let serving = Program::start(data.path(), &[]);
+        let mut serve = house::program(None);
+        serve.args(["serve", "--respond", "127.0.0.1:0", "--staff", "127.0.0.1:0", "--data"]).arg(data.path());
+        let serving = Program::spawn(&mut serve);
         let (well, said) = house::said(house::command(data.path(), None, &there));
         assert!(!well && said.contains("Another program works with this data"), "{said}");
         drop(serving);

@@ -89,6 +89,8 @@ pub struct Store {
     grouping: sql::Pool,
     /// The room that is kept for those who have begun.
     pub ballast: ballast::Ballast,
+    /// That somebody works with the folder, so that it is not moved meanwhile; on PostgreSQL each connection says so.
+    _presence: Option<std::sync::Arc<presence::Presence>>,
 }
 
 impl Store {

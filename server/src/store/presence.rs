@@ -4,7 +4,8 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::time::Duration;
 
-use super::sql;
+use sqlx::PgConnection;
+
 use crate::{Error, Result};
 
 /// That this program works with a data folder, as long as the value lives.
@@ -40,23 +41,35 @@ impl Presence {
 /// The name of the lock on a server: of the whole database, as long as the connection lasts.
 const KEY: i64 = i64::from_be_bytes(*b"tidemove");
 
-/// A connection to a server works with its database beside others; false while a move has it to itself.
-pub async fn joins(connection: &mut sqlx::PgConnection) -> sqlx::Result<bool> {
+/// How often, and with which pause, a lock is asked for that somebody still has: a server needs a moment to notice that a
+/// program is gone.
+const TRIES: u32 = 25;
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Every connection of a program that works with the database of a server says so, as long as it lasts. False while a move
+/// has the database to itself.
+pub async fn joins(connection: &mut PgConnection) -> sqlx::Result<bool> {
     const JOIN: &str = "select pg_try_advisory_lock_shared($1)";
     sqlx::query_scalar(JOIN).bind(KEY).fetch_one(connection).await
 }
 
-/// How often, and with which pause, a lock is asked for that somebody still has: the server needs a moment to notice that
-/// a program was killed.
-const TRIES: u32 = 25;
-const PAUSE: Duration = Duration::from_millis(200);
+/// Beside other programs on a server; `move-going` while a move has its database to itself.
+pub async fn among_others_on(connection: &mut PgConnection) -> Result<()> {
+    for _ in 0..TRIES {
+        if joins(connection).await? {
+            return Ok(());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(Error::Unavailable("move-going"))
+}
 
 /// Has the database of a server alone from now on, as long as the connection lasts; `move-served` where another program
 /// works with it.
-pub async fn alone_on(connection: &mut sql::Connection) -> Result<()> {
+pub async fn alone_on(connection: &mut PgConnection) -> Result<()> {
     const ALONE: &str = "select pg_try_advisory_lock($1)";
     for _ in 0..TRIES {
-        if sql::query_scalar(ALONE).bind(KEY).fetch_one(&mut *connection).await? {
+        if sqlx::query_scalar(ALONE).bind(KEY).fetch_one(&mut *connection).await? {
             return Ok(());
         }
         tokio::time::sleep(PAUSE).await;

@@ -69,8 +69,9 @@ const WAITING: [(&str, &str); 1] = [("idle_in_transaction_session_timeout", "0")
 async fn on_server(address: &Address, place: &Place) -> Result<sql::Connection> {
     let options = postgres::options(address)?.options(WAITING);
     let opened = PgConnection::connect_with(&options).await;
-    let mut connection = sql::Connection::from(opened.map_err(|error| disk::explain(&error))?);
-    presence::alone_on(&mut connection).await?;
+    let mut opened = opened.map_err(|error| disk::explain(&error))?;
+    presence::alone_on(&mut opened).await?;
+    let mut connection = sql::Connection::from(opened);
     postgres::assert(&mut connection).await?;
     if !catalogue::is_ours(&mut connection).await? && !catalogue::tables(&mut connection).await?.is_empty() {
         return Err(Error::Invalid("move-target-full", place.shown()));
