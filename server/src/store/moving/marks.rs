@@ -23,6 +23,13 @@ pub async fn refuse(from: &mut sql::Connection) -> Result<()> {
     refuse_half(from).await
 }
 
+/// The same question for a connection to a server that has just been made.
+pub async fn closed(connection: &mut sqlx::PgConnection) -> sqlx::Result<bool> {
+    const CLOSED: &str = "select count(*) from installation where name in ('moved-to', 'moving-from')";
+    let marks: i64 = sqlx::query_scalar(CLOSED).fetch_one(connection).await?;
+    Ok(marks > 0)
+}
+
 /// Refuses a database whose data is not all here yet (`move-unfinished`).
 pub async fn refuse_half(from: &mut sql::Connection) -> Result<()> {
     match read(from, MOVING).await? {
