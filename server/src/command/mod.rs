@@ -5,6 +5,7 @@ mod backup;
 mod doctor;
 mod drill;
 mod instrument;
+mod moving;
 mod recover;
 mod responses;
 mod serve;
@@ -107,6 +108,16 @@ enum Task {
         /// A file with the recovery kit's blocks; without it they are asked for.
         #[arg(long)]
         kit: Option<PathBuf>,
+    },
+    /// Bring an installation into another database, SQLite or PostgreSQL; what was interrupted goes on where it stopped.
+    Move {
+        /// The data folder; DATABASE_URL says where its database is, as for `serve`.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// Where it goes: `postgres://…`, an empty database (its password belongs into PGPASSWORD or a .pgpass file), or
+        /// `sqlite:FOLDER`.
+        #[arg(long)]
+        to: String,
     },
     /// Look whether an installation is well, or print the statement of what it holds.
     Doctor(doctor::Flags),
@@ -225,6 +236,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Responses { task } => responses::perform(&task, pages).await,
         Task::Verify { from, kit } => verify::verify(&from, kit.as_deref(), pages).await,
+        Task::Move { data, to } => moving::perform(&data, &to, pages).await,
         Task::Doctor(flags) => doctor::examine(&flags, pages).await,
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{FILE, disk, installation, sql};
+use super::{FILE, disk, installation, moving, sql};
 use crate::{Error, Result, seal::PublicKey, seal::codes::Installation};
 
 const COPY: &str = "vacuum into $1";
@@ -54,7 +54,9 @@ async fn open_existing(folder: &Path) -> Result<sql::Connection> {
     if !path.exists() {
         return Err(Error::Invalid("no-data", folder.display().to_string()));
     }
-    open(&path).await
+    let mut connection = open(&path).await?;
+    moving::marks::refuse(&mut connection).await?;
+    Ok(connection)
 }
 
 /// Without changing any setting of the file.

@@ -61,7 +61,7 @@ async fn replace(store: &Store, secret: Installation) -> Result<()> {
 }
 
 /// The secret of a folder whose database knows it by `mark`; `None` where neither has one yet.
-pub(super) fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Installation>> {
+pub fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Installation>> {
     let said = |code| Err(Error::Invalid(code, folder.display().to_string()));
     match (Installation::read(folder)?, mark) {
         (None, Some(_)) => said("secret-lost"),

@@ -8,6 +8,7 @@ pub mod arrival;
 pub mod audit;
 pub mod authenticators;
 pub mod ballast;
+pub mod catalogue;
 pub mod clones;
 pub mod codes;
 pub mod collections;
@@ -35,11 +36,13 @@ pub mod linking;
 pub mod links;
 pub mod maintenance;
 pub mod members;
+pub mod moving;
 pub mod owners;
 pub mod passkeys;
 pub mod population;
 pub mod postgres;
 pub mod pragmas;
+pub mod presence;
 pub mod progress;
 pub mod release_authors;
 pub mod release_grounds;
@@ -88,6 +91,8 @@ pub struct Store {
     grouping: sql::Pool,
     /// The room that is kept for those who have begun.
     pub ballast: ballast::Ballast,
+    /// That somebody works with the folder, so that it is not moved meanwhile; on PostgreSQL each connection says so.
+    _presence: Option<std::sync::Arc<presence::Presence>>,
 }
 
 impl Store {

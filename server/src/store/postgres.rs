@@ -9,7 +9,8 @@ use std::path::Path;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, PgConnection, PgPool};
 
-use super::{Store, ballast, disk, misfit, sql};
+use super::moving::marks;
+use super::{Store, ballast, disk, misfit, presence, sql};
 use crate::settings::Address;
 use crate::{Error, Result};
 
@@ -33,7 +34,7 @@ pub(super) async fn open(folder: &Path, address: &Address) -> Result<Store> {
     let options = options(address)?;
     prepare(&options).await?;
     let [pool, writing, grouping] = [8, 1, 1].map(|most| pool(&options, most).into());
-    Ok(Store { pool, writing, grouping, ballast: ballast::Ballast::of(folder) })
+    Ok(Store { pool, writing, grouping, ballast: ballast::Ballast::of(folder), _presence: None })
 }
 
 /// How the server is reached. The address is never part of an error: it holds a password.
@@ -45,19 +46,28 @@ pub fn options(address: &Address) -> Result<PgConnectOptions> {
 /// Asserts the settings and brings the schema up to date. A pool would try again for long where nobody answers; this says
 /// so at once.
 async fn prepare(options: &PgConnectOptions) -> Result<()> {
-    let first = PgConnection::connect_with(options).await.map_err(|error| disk::explain(&error))?;
+    let mut first = PgConnection::connect_with(options).await.map_err(|error| disk::explain(&error))?;
+    presence::among_others_on(&mut first).await?;
     let mut first = sql::Connection::from(first);
     assert(&mut first).await?;
     if let sql::Connection::Postgres(held) = &mut first {
         let migrations = sql::dialect::postgres(super::sqlite::migrations());
         migrations.run(held.seat()).await.map_err(|error| misfit(&error))?;
     }
+    marks::refuse(&mut first).await?;
     Ok(first.close().await?)
 }
 
 fn pool(options: &PgConnectOptions, most: u32) -> PgPool {
     let pool = PgPoolOptions::new().max_connections(most).acquire_timeout(WAIT);
-    pool.connect_lazy_with(options.clone())
+    pool.after_connect(|connection, _| Box::pin(begins(connection))).connect_lazy_with(options.clone())
+}
+
+/// A connection works with the database only where no move has it to itself, and what is in it was not moved elsewhere
+/// while this process had none.
+async fn begins(connection: &mut PgConnection) -> sqlx::Result<()> {
+    let open = presence::joins(connection).await? && !marks::closed(connection).await?;
+    if open { Ok(()) } else { Err(sqlx::Error::PoolClosed) }
 }
 
 /// Takes the installation's lock for this transaction; SQLite has its own.

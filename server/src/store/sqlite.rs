@@ -2,11 +2,13 @@
 
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
-use super::{Store, ballast, disk, misfit, pragmas, sql};
+use super::presence::Presence;
+use super::{Store, ballast, disk, misfit, moving, pragmas, sql};
 use crate::{Error, Result};
 
 /// The name of the database in the data folder.
@@ -20,18 +22,21 @@ pub fn migrations() -> &'static sqlx::migrate::Migrator {
 }
 
 pub(super) async fn open(folder: &Path) -> Result<Store> {
+    let presence = Presence::among_others(folder)?;
     own(&folder.join(FILE));
     let options = options(&folder.join(FILE))?;
     let writing = connect(&options.clone().pragma("wal_autocheckpoint", "0"), 1).await?;
     MIGRATIONS.run(&writing).await.map_err(|error| misfit(&error))?;
     let pool = sql::Pool::from(connect(&options, 4).await?);
+    moving::marks::refuse(&mut pool.acquire().await?).await?;
     let writing = sql::Pool::from(writing);
-    Ok(Store { pool, grouping: writing.clone(), writing, ballast: ballast::Ballast::of(folder) })
+    let _presence = presence.map(Arc::new);
+    Ok(Store { pool, grouping: writing.clone(), writing, ballast: ballast::Ballast::of(folder), _presence })
 }
 
 /// Makes the file readable by nobody else; SQLite gives the same rights to the files beside it. Where that cannot be
 /// done, opening the database says why.
-fn own(path: &Path) {
+pub(super) fn own(path: &Path) {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     let _ = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
     let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
