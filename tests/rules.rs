@@ -22,8 +22,12 @@ const RULES: &[Rule] = &[
             "design_4_1_the_list_of_routes_is_closed",
             "design_4_1_no_route_of_one_plane_is_reached_through_the_other",
             "ten_thousand_bent_addresses_reach_nothing_but_the_pages_that_are_listed",
+            "design_4_1_the_list_of_rights_has_no_sealed_column_but_of_drafts",
+            "design_4_1_each_right_of_the_respondent_plane_is_needed",
+            "design_4_1_whatever_is_not_on_the_list_is_refused_by_the_server_and_sealed_columns_above_all",
+            "design_4_1_a_right_too_many_or_too_few_is_found_at_the_start",
         ],
-        pending: Some("the database role of the respondent plane comes with PostgreSQL"),
+        pending: None,
     },
     Rule {
         says: "2. POST → 303 → GET always; nothing is kept on the device but one session cookie",
