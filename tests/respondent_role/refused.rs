@@ -90,7 +90,10 @@ async fn design_4_1_whatever_is_not_on_the_list_is_refused_by_the_server_and_sea
         .collect();
     assert_eq!(read, BYTES, "no other bytes are read");
     for sealed in ["responses.sealed", "pending.sealed", "texts.sealed", "grants.sealed_key", "responses.ctid"] {
-        assert!(columns.iter().any(|column| format!("{}.{}", column.table, column.name) == sealed), "control: {sealed}");
+        assert!(
+            columns.iter().any(|column| format!("{}.{}", column.table, column.name) == sealed),
+            "control: {sealed}"
+        );
     }
     ground.end().await;
 }
@@ -100,8 +103,12 @@ async fn what_comes_later_is_refused_and_so_is_every_way_around() {
     let Some(ground) = Ground::settled().await else { return };
     let me = ground.pool().await;
     ground.command("create table later (id text); alter table responses add column later text").await;
-    ground.command("create function answers() returns bigint language sql security definer
-        as 'select count(*) from responses'").await;
+    ground
+        .command(
+            "create function answers() returns bigint language sql security definer
+        as 'select count(*) from responses'",
+        )
+        .await;
     for text in [
         "select id from later",
         "select later from responses",

@@ -109,8 +109,7 @@ async fn grant(pool: &Pool, role: &str) -> sqlx::Result<()> {
         "select quote_ident($1::text), quote_ident(current_schema()::text), quote_ident(current_database()::text)";
     let mut to = pool.begin().await?;
     sql::query(IN_TURN).execute(&mut to).await?;
-    let (role, schema, database): (String, String, String) =
-        sql::query_as(NAMES).bind(role).fetch_one(&mut to).await?;
+    let (role, schema, database): (String, String, String) = sql::query_as(NAMES).bind(role).fetch_one(&mut to).await?;
     // A grant takes no bound values: these names were quoted by the server, the rest is ours.
     sql::script(AssertSqlSafe(statements(&role, &schema, &database)), &mut to).await?;
     to.commit().await

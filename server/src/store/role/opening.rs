@@ -41,12 +41,7 @@ pub async fn open(folder: &Path, address: &Address) -> Result<Store> {
     super::check(&known).await?;
     fits(&known).await?;
     let (pool, grouping) = (postgres::connect(&options, 8).await?, postgres::connect(&options, 1).await?);
-    Ok(Store {
-        pool: pool.into(),
-        writing: known,
-        grouping: grouping.into(),
-        ballast: ballast::Ballast::of(folder),
-    })
+    Ok(Store { pool: pool.into(), writing: known, grouping: grouping.into(), ballast: ballast::Ballast::of(folder) })
 }
 
 /// The name of the role that an address signs in as.
