@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use platform::{Browser, Open, PASSPHRASE, Platform, Scene};
 use server::chance;
-use server::store::{arrival, links::Mode};
+use server::store::{arrival, links::Mode, sql};
 
 /// How somebody comes: language, what the browser and the way tell, and one answer.
 struct Who {
@@ -61,14 +61,14 @@ async fn rows(platform: &Platform) -> BTreeSet<String> {
     const TABLES: &str = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
     const COLUMNS: &str = "select name from pragma_table_info($1)";
     let pool = &platform.state.store.pool;
-    let tables: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(pool).await.expect("tables");
+    let tables: Vec<String> = sql::query_scalar(TABLES).fetch_all(pool).await.expect("tables");
     let mut all = BTreeSet::new();
     for table in tables {
-        let columns: Vec<String> = sqlx::query_scalar(COLUMNS).bind(&table).fetch_all(pool).await.expect("columns");
+        let columns: Vec<String> = sql::query_scalar(COLUMNS).bind(&table).fetch_all(pool).await.expect("columns");
         let values: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
         let question = format!("select '{table}: ' || {} from \"{table}\"", values.join(" || ', ' || "));
         let found: Vec<String> =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(question)).fetch_all(pool).await.expect("its rows");
+            sql::query_scalar(sqlx::AssertSqlSafe(question)).fetch_all(pool).await.expect("its rows");
         all.extend(found);
     }
     all
@@ -127,7 +127,7 @@ async fn a_table_that_keeps_the_second_would_be_found() {
         "create table telling (id text, at bigint)",
         "create trigger tell after insert on pending begin insert into telling values (new.id, unixepoch()); end",
     ] {
-        sqlx::query(statement).execute(&platform.state.store.pool).await.expect("made");
+        sql::query(statement).execute(&platform.state.store.pool).await.expect("made");
     }
     let [one, other] = both(&platform, &open).await;
     let differ: Vec<_> = one.iter().zip(&other).filter(|(one, other)| one != other).collect();

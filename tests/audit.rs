@@ -6,9 +6,8 @@ mod ground;
 
 use ground::{Folder, count, prepared};
 use server::chance::Seeded;
-use server::store::Store;
 use server::store::audit::{self, Verdict};
-use sqlx::SqliteConnection;
+use server::store::{Store, sql};
 
 async fn with_acts(folder: &Folder) -> Store {
     let store = prepared(folder).await;
@@ -43,7 +42,7 @@ async fn every_kind_of_tampering_breaks_the_chain() {
     ] {
         let folder = Folder::new();
         let store = with_acts(&folder).await;
-        sqlx::query(statement).execute(&store.pool).await.unwrap();
+        sql::query(statement).execute(&store.pool).await.unwrap();
         assert!(matches!(audit::verify(&store).await.unwrap(), Verdict::Broken { .. }), "{statement}");
     }
 }
@@ -53,7 +52,7 @@ async fn a_chain_cut_at_its_end_has_another_head_than_the_printed_one() {
     let folder = Folder::new();
     let store = with_acts(&folder).await;
     let printed = audit::verify(&store).await.unwrap();
-    sqlx::query("delete from audit where position = 4").execute(&store.pool).await.unwrap();
+    sql::query("delete from audit where position = 4").execute(&store.pool).await.unwrap();
     assert_ne!(audit::verify(&store).await.unwrap(), printed);
 }
 
@@ -116,8 +115,8 @@ enum Tampering {
 const KINDS: [Tampering; 6] =
     [Tampering::Byte, Tampering::Remove, Tampering::Swap, Tampering::Insert, Tampering::Cut, Tampering::Rewrite];
 
-async fn run(to: &mut SqliteConnection, statement: &'static str, places: &[i64]) {
-    let mut query = sqlx::query(statement);
+async fn run(to: &mut sql::Connection, statement: &'static str, places: &[i64]) {
+    let mut query = sql::query(statement);
     for place in places {
         query = query.bind(*place);
     }
@@ -129,7 +128,7 @@ fn place(draws: &mut Seeded, from: u64, to: u64) -> i64 {
 }
 
 /// The row with one bit of a column turned; texts stay texts, so that only the chain can tell.
-async fn turn_a_bit(to: &mut SqliteConnection, draws: &mut Seeded) {
+async fn turn_a_bit(to: &mut sql::Connection, draws: &mut Seeded) {
     const COLUMNS: [(&str, &str); 6] = [
         (
             "select cast(study_id as blob) from audit where position = $1",
@@ -154,13 +153,13 @@ async fn turn_a_bit(to: &mut SqliteConnection, draws: &mut Seeded) {
         ("select hash from audit where position = $1", "update audit set hash = $2 where position = $1"),
     ];
     let (at, (read, write)) = (place(draws, 1, ACTS), COLUMNS[draws.below(6) as usize]);
-    let mut bytes: Vec<u8> = sqlx::query_scalar(read).bind(at).fetch_one(&mut *to).await.unwrap();
+    let mut bytes: Vec<u8> = sql::query_scalar(read).bind(at).fetch_one(&mut *to).await.unwrap();
     let byte = draws.below(bytes.len() as u64) as usize;
     bytes[byte] ^= 1_u8 << draws.below(7);
-    sqlx::query(write).bind(at).bind(bytes).execute(to).await.unwrap();
+    sql::query(write).bind(at).bind(bytes).execute(to).await.unwrap();
 }
 
-async fn remove(to: &mut SqliteConnection, draws: &mut Seeded) {
+async fn remove(to: &mut sql::Connection, draws: &mut Seeded) {
     let first = place(draws, 1, ACTS - 1);
     let last = place(draws, first as u64, ACTS - 1);
     run(to, "delete from audit where position between $1 and $2", &[first, last]).await;
@@ -172,7 +171,7 @@ async fn remove(to: &mut SqliteConnection, draws: &mut Seeded) {
     }
 }
 
-async fn swap(to: &mut SqliteConnection, draws: &mut Seeded) {
+async fn swap(to: &mut sql::Connection, draws: &mut Seeded) {
     const MOVE: &str = "update audit set position = $2 where position = $1";
     let one = place(draws, 1, ACTS - 1);
     let other = place(draws, one as u64 + 1, ACTS);
@@ -181,7 +180,7 @@ async fn swap(to: &mut SqliteConnection, draws: &mut Seeded) {
     }
 }
 
-async fn slip_in(to: &mut SqliteConnection, draws: &mut Seeded) {
+async fn slip_in(to: &mut sql::Connection, draws: &mut Seeded) {
     let at = place(draws, 1, ACTS + 1);
     for from in (at..=ACTS as i64).rev() {
         run(to, "update audit set position = $2 where position = $1", &[from, from + 1]).await;
@@ -189,15 +188,15 @@ async fn slip_in(to: &mut SqliteConnection, draws: &mut Seeded) {
     const INSERT: &str = "insert into audit (position, study_id, hash, day, person_id, action, object) \
         values ($1, 'study', $2, '2026-11-27', 'owner', 'export', 'nothing')";
     let hash: Vec<u8> = (0..32).map(|_| draws.below(256) as u8).collect();
-    sqlx::query(INSERT).bind(at).bind(hash).execute(to).await.unwrap();
+    sql::query(INSERT).bind(at).bind(hash).execute(to).await.unwrap();
 }
 
-async fn cut(to: &mut SqliteConnection, draws: &mut Seeded) {
+async fn cut(to: &mut sql::Connection, draws: &mut Seeded) {
     let from = place(draws, 1, ACTS);
     run(to, "delete from audit where position >= $1", &[from]).await;
 }
 
-async fn write_anew(to: &mut SqliteConnection, draws: &mut Seeded) {
+async fn write_anew(to: &mut sql::Connection, draws: &mut Seeded) {
     let from = place(draws, 1, ACTS);
     run(to, "delete from audit where position >= $1", &[from]).await;
     audit::append(to, Some("study"), "stranger", "read-passages", "nothing").await.unwrap();
@@ -206,7 +205,7 @@ async fn write_anew(to: &mut SqliteConnection, draws: &mut Seeded) {
     }
 }
 
-async fn tamper(to: &mut SqliteConnection, kind: Tampering, draws: &mut Seeded) {
+async fn tamper(to: &mut sql::Connection, kind: Tampering, draws: &mut Seeded) {
     match kind {
         Tampering::Byte => turn_a_bit(to, draws).await,
         Tampering::Remove => remove(to, draws).await,

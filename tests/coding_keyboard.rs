@@ -17,6 +17,7 @@ use platform::PASSPHRASE;
 use program::Program;
 use reading::Reading;
 use server::coding::PassageId;
+use server::store::sql;
 
 const FIRST: &str = "Nobody picked up the phone. I called again at night.";
 
@@ -421,7 +422,7 @@ async fn a_note_that_is_written_while_the_study_locks_is_finished_after_unlockin
     desk.keys("jm").await;
     desk.keys("Before the lock").await;
     let pool = &desk.reading.platform.state.store.pool;
-    sqlx::query("update sessions set unlocked = null").execute(pool).await.expect("locked elsewhere");
+    sql::query("update sessions set unlocked = null").execute(pool).await.expect("locked elsewhere");
     desk.press(&[Key::Control], Key::Enter.into()).await;
     desk.told("We kept what you were writing").await;
     desk.shot("locked").await;

@@ -10,7 +10,7 @@ use server::access::Role;
 use server::library;
 use server::seal::codes::{Kind, hash, read};
 use server::store::collections::{self, State};
-use server::store::{instruments, links, roster, sites, versions, waves};
+use server::store::{instruments, links, roster, sites, sql, versions, waves};
 
 #[tokio::test]
 async fn every_route_of_both_planes_has_one_handler() {
@@ -122,7 +122,7 @@ async fn a_sheet_of_codes_is_shown_once_and_only_hashes_are_kept() {
         let plain = read(Kind::SingleUse, code).expect("a code as it is typed");
         let hashed = hash(&office.state.installation, Kind::SingleUse, &plain);
         let known: i64 =
-            sqlx::query_scalar(KNOWN).bind(hashed).bind(&word).fetch_one(&office.state.store.pool).await.unwrap();
+            sql::query_scalar(KNOWN).bind(hashed).bind(&word).fetch_one(&office.state.store.pool).await.unwrap();
         assert_eq!(known, 1);
         assert!(!disk_holds(&office, &plain) && !disk_holds(&office, code), "{code} stands in a file");
     }
@@ -158,7 +158,7 @@ async fn a_link_has_one_code_for_all_which_is_shown_once_and_made_anew() {
         assert!(slips(&again.body).is_empty() && again.says("shown before"), "{}", again.body);
     }
     assert!(made.len() == 2 && made[0] != made[1], "{made:?}");
-    let kept: i64 = sqlx::query_scalar("select count(*) from codes where link_word = $1")
+    let kept: i64 = sql::query_scalar("select count(*) from codes where link_word = $1")
         .bind(&word)
         .fetch_one(&office.state.store.pool)
         .await

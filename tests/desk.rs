@@ -8,6 +8,7 @@ use server::coding::event::On;
 use server::coding::round::{Drawn, How};
 use server::coding::source::{Source, Turn};
 use server::coding::{Act, Draft, Of, PassageId, Span};
+use server::store::sql;
 use server::workspace::redact::Redaction;
 use server::workspace::{Desk, Work, Workspaces, Write};
 use study::Study;
@@ -178,14 +179,14 @@ async fn a_withdrawn_answer_takes_its_codings_memos_and_repeated_words_along() {
     room.act("ana", draft).await.expect("noted");
     let response = passage.response().expect("an answer").to_owned();
     let mut to = room.study.store.write().await.expect("a transaction");
-    sqlx::query("delete from responses where id = $1").bind(&response).execute(&mut *to).await.expect("gone");
+    sql::query("delete from responses where id = $1").bind(&response).execute(&mut *to).await.expect("gone");
     to.commit().await.expect("kept");
     room.look(|desk| {
         assert_eq!((desk.passages.len(), desk.coding.codings.len(), desk.coding.memos.len()), (2, 0, 0));
         assert_eq!(desk.say(&text), "");
     })
     .await;
-    let texts: i64 = sqlx::query_scalar("select count(*) from texts where response_id is not null")
+    let texts: i64 = sql::query_scalar("select count(*) from texts where response_id is not null")
         .fetch_one(&room.study.store.pool)
         .await
         .expect("counted");

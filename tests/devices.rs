@@ -6,6 +6,7 @@ mod platform;
 use platform::{Answered, Browser, Open, Platform, Scene};
 use server::store::collections::{self, Settings, State};
 use server::store::links::Mode;
+use server::store::sql;
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 /// What the person before answered, as it stands in the form.
@@ -30,7 +31,7 @@ async fn begun(browser: &mut Browser, open: &Open) -> Answered {
 }
 
 async fn drafts(platform: &Platform) -> i64 {
-    sqlx::query_scalar("select count(*) from drafts").fetch_one(&platform.state.store.pool).await.expect("a count")
+    sql::query_scalar("select count(*) from drafts").fetch_one(&platform.state.store.pool).await.expect("a count")
 }
 
 /// Waits for what is done behind the answer.
@@ -135,7 +136,7 @@ async fn on_a_shared_tablet_an_expired_draft_leads_to_the_start() {
     let (platform, open) = Platform::with(shared()).await;
     let mut tablet = platform.respondent();
     begun(&mut tablet, &open).await;
-    sqlx::query("update drafts set expires_at = 1").execute(&platform.state.store.pool).await.expect("it expires");
+    sql::query("update drafts set expires_at = 1").execute(&platform.state.store.pool).await.expect("it expires");
     let gone = tablet.get("/s/2").await;
     assert!(gone.status == 410 && gone.says(&format!("href=\"/s/{}\"", open.word)), "{}", gone.body);
     shows_nothing_of_the_person_before(&mut tablet).await;
@@ -181,7 +182,7 @@ async fn a_second_survey_on_the_same_phone_asks_before_it_begins() {
     let on = phone.post(&start(&second), &[("_go", "other")]).await;
     assert_eq!(on.address, "/s/2", "it goes on where it was");
     assert!(phone.get("/s/1").await.chosen(CHOSEN), "nothing was lost");
-    sqlx::query("update drafts set expires_at = 1").execute(&platform.state.store.pool).await.expect("it expires");
+    sql::query("update drafts set expires_at = 1").execute(&platform.state.store.pool).await.expect("it expires");
     let late = phone.post(&start(&second), &[("_go", "other")]).await;
     assert!(late.status == 410, "nothing else is begun for it: {} {}", late.status, late.body);
 }

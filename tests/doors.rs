@@ -12,7 +12,7 @@ use platform::{Answered, Browser, Platform, Scene};
 use server::http::admission::Neighbourhood;
 use server::http::{self, Pages, State};
 use server::store::links::Mode;
-use server::store::{codes, shared};
+use server::store::{codes, shared, sql};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tower::ServiceExt;
@@ -157,7 +157,7 @@ async fn whoever_is_too_quick_or_fills_what_nobody_sees_presses_once_more_and_be
     sleep(READ).await;
     assert!(!is_asked_again(&mut filled, &word, &[("_page", &token(&third)), by_itself]).await, "it begins, too");
     let begun: i64 =
-        sqlx::query_scalar("select count(*) from drafts").fetch_one(&platform.state.store.pool).await.expect("a count");
+        sql::query_scalar("select count(*) from drafts").fetch_one(&platform.state.store.pool).await.expect("a count");
     assert_eq!(begun, 2, "nothing else was begun");
     assert!(!is_asked_again(&mut platform.respondent(), &word, &[]).await, "control: on this machine nobody is asked");
 }

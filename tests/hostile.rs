@@ -5,6 +5,7 @@ mod platform;
 
 use instruments::{Answer, Instrument, complete, variables};
 use platform::{Answered, Browser, Platform, Scene};
+use server::store::sql;
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 const ROUNDS: usize = 400;
@@ -130,7 +131,7 @@ async fn what_is_no_text_is_said_beside_its_field_and_the_rest_stays() {
 async fn limit(platform: &Platform, pages: i64) {
     let mut transaction = platform.state.store.write().await.expect("a transaction");
     let statement = format!("pragma max_page_count = {pages}");
-    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *transaction).await.expect("a limit");
+    sql::query(sqlx::AssertSqlSafe(statement)).execute(&mut *transaction).await.expect("a limit");
     transaction.commit().await.expect("kept");
 }
 

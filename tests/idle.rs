@@ -8,11 +8,12 @@ mod platform;
 use office::{Office, keys};
 use platform::{Answered, PASSPHRASE};
 use server::access::Role;
+use server::store::sql;
 
 async fn away(office: &Office, seconds: i64) {
     const AWAY: &str = "update sessions set active_at = active_at - $1";
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query(AWAY).bind(seconds).execute(&mut *to).await.unwrap();
+    sql::query(AWAY).bind(seconds).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 

@@ -13,7 +13,7 @@ use ground::{Folder, count, prepared, submission};
 use server::seal::codes::Installation;
 use server::seal::recovery::Kit;
 use server::store::submit::Writer;
-use server::store::{FILE, Store, audit, installation};
+use server::store::{FILE, Store, audit, installation, sql};
 
 fn tidemark(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
@@ -114,14 +114,14 @@ fn a_damaged_database_is_said_and_left_as_it_is() {
 async fn a_newer_schema_is_said_and_left_as_it_is() {
     let folder = Folder::new();
     let store = prepared(&folder).await;
-    sqlx::query("insert into _sqlx_migrations values (9999, 'later', current_timestamp, true, x'00', 0)")
+    sql::query("insert into _sqlx_migrations values (9999, 'later', current_timestamp, true, x'00', 0)")
         .execute(&store.pool)
         .await
         .unwrap();
     drop(store);
     assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("newer version"));
-    sqlx::query("select 1")
-        .execute(&sqlx::SqlitePool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
+    sql::query("select 1")
+        .execute(&sql::Pool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
         .await
         .unwrap();
 }
@@ -136,9 +136,9 @@ async fn an_older_schema_is_brought_up_to_date_and_keeps_what_it_held() {
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
     std::fs::copy(migrations.join("0001_start.sql"), old.join("0001_start.sql")).unwrap();
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join(FILE)).create_if_missing(true);
-    let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
+    let pool = sql::Pool::from(sqlx::SqlitePool::connect_with(file).await.unwrap());
     sqlx::migrate::Migrator::new(old).await.unwrap().run(&pool).await.unwrap();
-    sqlx::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
+    sql::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
         .execute(&pool)
         .await
         .unwrap();
@@ -154,11 +154,11 @@ async fn an_older_schema_is_brought_up_to_date_and_keeps_what_it_held() {
 async fn a_database_of_something_else_is_said_and_left_as_it_is() {
     let folder = Folder::new();
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(FILE)).create_if_missing(true);
-    let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
-    sqlx::query("create table people (cake text)").execute(&pool).await.unwrap();
+    let pool = sql::Pool::from(sqlx::SqlitePool::connect_with(file).await.unwrap());
+    sql::query("create table people (cake text)").execute(&pool).await.unwrap();
     assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("is not one of this program"));
     let columns: i64 =
-        sqlx::query_scalar("select count(*) from pragma_table_info('people')").fetch_one(&pool).await.unwrap();
+        sql::query_scalar("select count(*) from pragma_table_info('people')").fetch_one(&pool).await.unwrap();
     assert_eq!(columns, 1);
 }
 
@@ -177,7 +177,7 @@ async fn a_wrong_certificate_is_said() {
 async fn a_full_disk_refuses_and_takes_again_when_there_is_room() {
     let folder = Folder::new();
     let store = prepared(&folder).await;
-    let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(&store.pool).await.unwrap();
+    let pages: i64 = sql::query_scalar("pragma page_count").fetch_one(&store.pool).await.unwrap();
     limit(&store, pages + 2).await;
     let writer = Writer::start(store.clone());
     let mut stored = 0;
@@ -198,7 +198,7 @@ async fn a_full_disk_refuses_and_takes_again_when_there_is_room() {
 async fn limit(store: &Store, pages: i64) {
     let mut transaction = store.write().await.unwrap();
     let statement = format!("pragma max_page_count = {pages}");
-    sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *transaction).await.unwrap();
+    sql::query(sqlx::AssertSqlSafe(statement)).execute(&mut *transaction).await.unwrap();
     transaction.commit().await.unwrap();
 }
 
@@ -309,7 +309,7 @@ async fn the_doctor_finds_a_healthy_installation_and_a_changed_audit() {
     assert!(well.status.success());
     assert!(String::from_utf8_lossy(&well.stdout).contains("age1"));
     let store = Store::open(kept.folder.path()).await.unwrap();
-    sqlx::query("insert into audit values (1, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
+    sql::query("insert into audit values (1, null, x'00', '2026-01-01', 'owner', 'export', 'all')")
         .execute(&store.pool)
         .await
         .unwrap();
@@ -342,7 +342,7 @@ async fn an_audit_that_was_cut_is_found_by_a_head_that_was_printed_before() {
     let by_head = ["--head", head.as_str()];
     assert!(kept.doctor(&by_head).status.success() && kept.doctor(&by_file).status.success(), "more acts followed");
     assert_eq!(std::fs::read_to_string(&heads).unwrap().lines().count(), 2);
-    sqlx::query("delete from audit where position > 1").execute(&store.pool).await.unwrap();
+    sql::query("delete from audit where position > 1").execute(&store.pool).await.unwrap();
     for flags in [&by_head, &by_file] {
         let cut = kept.doctor(flags);
         assert_eq!(cut.status.code(), Some(1));

@@ -22,7 +22,7 @@ use server::seal::recovery::Kit;
 use server::seal::sheets::Sheet;
 use server::seal::{PrivateKey, envelope, payload};
 use server::store::responses::{self, Stored};
-use server::store::{accounts, audit, grants, installation, owners, studies};
+use server::store::{accounts, audit, grants, installation, owners, sql, studies};
 
 const OTHER: &str = "nine slow boats at anchor";
 const WORDS: &str = "what one person told us";
@@ -85,7 +85,7 @@ async fn people(office: &Office) -> usize {
 
 async fn change(office: &Office, statement: &'static str) {
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query(statement).execute(&mut *to).await.unwrap();
+    sql::query(statement).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 
@@ -296,7 +296,7 @@ async fn answered(office: &Office) {
     let sealed = office.seal(WORDS).await;
     let mut to = office.state.store.write().await.unwrap();
     for row in ROWS {
-        sqlx::query(row).bind(&office.study).execute(&mut *to).await.unwrap();
+        sql::query(row).bind(&office.study).execute(&mut *to).await.unwrap();
     }
     let stored = Stored { id: "id".into(), collection_id: "collection".into(), site_id: "north".into(), sealed };
     responses::put(&mut to, &stored, b"a key of its sending").await.unwrap();

@@ -15,7 +15,7 @@ use server::linking::{Code, Likeness, Way, card, people};
 use server::seal::keys::Passphrase;
 use server::seal::{DataKey, PrivateKey};
 use server::store::grants::StudyKeys;
-use server::store::{instruments as kept, linking, versions};
+use server::store::{instruments as kept, linking, sql, versions};
 use server::workspace::links::GIVEN;
 use study::Study;
 
@@ -122,7 +122,7 @@ async fn the_linking_key_survives_unlocking_anew_and_a_new_study_key() {
     renewed.generations.remove(0);
     assert!(key(renewed).await.is_err(), "who holds only the new generation cannot open what lies under the old one");
     let rests: Vec<u8> =
-        sqlx::query_scalar("select sealed from linking_keys").fetch_one(&study.store.pool).await.unwrap();
+        sql::query_scalar("select sealed from linking_keys").fetch_one(&study.store.pool).await.unwrap();
     assert!(!rests.windows(32).any(|bytes| bytes == old.as_bytes()), "it rests sealed");
 }
 

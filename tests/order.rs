@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use ground::{Folder, prepared, submission};
 use server::chance;
 use server::store::submit::{Submission, Writer};
-use server::store::{FILE, Store, arrival, maintenance};
+use server::store::{FILE, Store, arrival, maintenance, sql};
 
 /// So many that chance alone reaches 0.1 once in a hundred thousand times (a standard deviation is 1/√n).
 const PEOPLE: usize = 2_000;
@@ -76,7 +76,7 @@ async fn arrive(store: &Store, count: usize, together: usize) -> Vec<Trace> {
 
 /// Where each stands when a table is read without asking for an order.
 async fn read_in(store: &Store, statement: &'static str, wanted: &[Vec<u8>]) -> Vec<usize> {
-    let rows: Vec<Vec<u8>> = sqlx::query_scalar(statement).fetch_all(&store.pool).await.expect("rows");
+    let rows: Vec<Vec<u8>> = sql::query_scalar(statement).fetch_all(&store.pool).await.expect("rows");
     let at: HashMap<&Vec<u8>, usize> = rows.iter().enumerate().map(|(at, row)| (row, at)).collect();
     wanted.iter().map(|one| at[one]).collect()
 }
@@ -138,11 +138,11 @@ async fn design_3_no_table_that_a_respondent_writes_to_counts_its_rows() {
     for table in ["drafts", "codes", "resumes", "pending", "responses", "submissions", "roster", "listings"] {
         let question = format!("select max(rowid) from {table}");
         let asked: sqlx::Result<Option<i64>> =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(question)).fetch_one(&store.pool).await;
+            sql::query_scalar(sqlx::AssertSqlSafe(question)).fetch_one(&store.pool).await;
         assert!(asked.is_err(), "{table} numbers its rows in order of arrival");
     }
     let asked: Option<i64> =
-        sqlx::query_scalar("select max(rowid) from audit").fetch_one(&store.pool).await.expect("rows");
+        sql::query_scalar("select max(rowid) from audit").fetch_one(&store.pool).await.expect("rows");
     assert_eq!(asked, None, "control: a table that does is asked without an error");
 }
 
@@ -164,10 +164,10 @@ async fn a_table_in_order_of_arrival_would_be_found() {
     let folder = Folder::new();
     let store = prepared(&folder).await;
     let marks: Vec<[u8; 16]> = (0..400).map(|_| chance::bytes()).collect();
-    sqlx::query("create table telling (mark blob)").execute(&store.pool).await.expect("made");
+    sql::query("create table telling (mark blob)").execute(&store.pool).await.expect("made");
     for mark in &marks {
         let row = [&mark[..], &[7; 1000]].concat();
-        sqlx::query("insert into telling values ($1)").bind(row).execute(&store.pool).await.expect("stored");
+        sql::query("insert into telling values ($1)").bind(row).execute(&store.pool).await.expect("stored");
     }
     maintenance::rewrite(&store).await.expect("rewritten");
     let file = std::fs::read(folder.path().join(FILE)).expect("the database");

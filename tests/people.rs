@@ -11,7 +11,7 @@ use axum::http::{StatusCode, header};
 use office::{Office, blocks, browser, keys, somebody};
 use platform::{PASSPHRASE, empty};
 use server::access::Role;
-use server::store::accounts;
+use server::store::{accounts, sql};
 
 const OTHER: &str = "nine slow boats at anchor";
 
@@ -108,7 +108,7 @@ async fn an_invitation_ends_and_can_be_taken_back() {
     for change in ["update invitations set expires_on = '2020-01-01'", "delete from invitations"] {
         let code = invite(&office, "reader").await;
         let mut to = office.state.store.write().await.unwrap();
-        sqlx::query(change).execute(&mut *to).await.unwrap();
+        sql::query(change).execute(&mut *to).await.unwrap();
         to.commit().await.unwrap();
         let mut fields = somebody("Rea Reader", OTHER);
         fields.push(("code", &code));
@@ -177,7 +177,7 @@ async fn a_study_locks_when_nobody_is_there_and_everybody_signs_in_again_after_a
 
 async fn set(office: &Office, change: &'static str) {
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query(change).execute(&mut *to).await.unwrap();
+    sql::query(change).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 

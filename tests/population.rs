@@ -14,7 +14,7 @@ use house::{House, instrument, plain, question, squeeze, unscored};
 use platform::PASSPHRASE;
 use server::exchange::archive::{Archive, Limits};
 use server::exchange::csv;
-use server::store::population;
+use server::store::{population, sql};
 use tower::ServiceExt;
 
 /// Sixty providers: forty offer emergency shelter, twenty transitional housing; nobody offers the third kind. The more
@@ -164,9 +164,9 @@ async fn shares_are_forgotten_when_asked_and_with_their_study() {
     for statement in
         ["delete from responses", "delete from links", "delete from import_made", "delete from collections"]
     {
-        sqlx::query(statement).execute(&store.pool).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        sql::query(statement).execute(&store.pool).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
-    let left: i64 = sqlx::query_scalar("select count(*) from population_shares").fetch_one(&store.pool).await.unwrap();
+    let left: i64 = sql::query_scalar("select count(*) from population_shares").fetch_one(&store.pool).await.unwrap();
     assert_eq!(left, 0, "no share outlives its collection");
 }
 

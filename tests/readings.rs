@@ -12,7 +12,7 @@ use reading::Reading;
 use server::coding::quote::{Attribution, Step};
 use server::coding::{Act, Draft, Span};
 use server::http::staff;
-use server::store::audit;
+use server::store::{audit, sql};
 
 /// What asking for an address leaves in the record.
 enum Leaves {
@@ -172,7 +172,7 @@ impl Scene {
     async fn acts(&self) -> Vec<(String, String)> {
         let platform = &self.reading.platform;
         let acts = audit::latest(&platform.state.store, Some(&platform.study.id), 50).await.unwrap();
-        sqlx::query("delete from audit").execute(&platform.state.store.pool).await.unwrap();
+        sql::query("delete from audit").execute(&platform.state.store.pool).await.unwrap();
         acts.into_iter().map(|act| (act.action, act.object)).collect()
     }
 }

@@ -11,6 +11,7 @@ use server::access::Role;
 use server::coding::event::On;
 use server::coding::round::{Drawn, How};
 use server::coding::{Act, Draft, Of, PassageId, Span};
+use server::store::sql;
 
 const NAME: &str = "Zelpharia";
 
@@ -92,7 +93,7 @@ async fn design_4_9_redacted_words_are_gone_from_pages_index_disk_and_exports() 
 async fn old_envelopes_are_gone(group: &Group) {
     let store = &group.office.state.store;
     let before: Vec<u8> =
-        sqlx::query_scalar("select sealed from sources where id = 'g'").fetch_one(&store.pool).await.expect("a source");
+        sql::query_scalar("select sealed from sources where id = 'g'").fetch_one(&store.pool).await.expect("a source");
     assert!(on_disk(&group.office.folder, &before), "the control: what is stored is on the disk");
     let redaction = server::workspace::redact::Redaction {
         passages: [(PassageId::turn("g", 1), vec![(Span::new(2, 5).expect("a span"), "[thing]".into())])].into(),

@@ -7,7 +7,7 @@ use instruments::{Answer, MissingReason};
 use platform::{Open, Platform, Scene};
 use server::store::collections::{self, Layout, Settings, State};
 use server::store::links::{self, Mode};
-use server::store::{roster, versions};
+use server::store::{roster, sql, versions};
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 
@@ -286,7 +286,7 @@ async fn a_rehearsal_says_so_on_every_page_and_arrives_at_once() {
     );
     assert!(browser.post(&review, &[("_go", "send")]).await.says("This is a rehearsal"));
     const ARRIVED: &str = "select count(*) from responses";
-    let arrived: i64 = sqlx::query_scalar(ARRIVED).fetch_one(&platform.state.store.pool).await.unwrap();
+    let arrived: i64 = sql::query_scalar(ARRIVED).fetch_one(&platform.state.store.pool).await.unwrap();
     assert_eq!(arrived, 1);
 }
 

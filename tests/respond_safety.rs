@@ -6,6 +6,7 @@ use platform::{Platform, Scene};
 use server::http::respond::ROUTES;
 use server::store::collections::Settings;
 use server::store::links::Mode;
+use server::store::sql;
 use server::{chance, store::drafts};
 
 const CANARY: &str = "blue heron over the canal";
@@ -28,12 +29,12 @@ async fn publish(platform: &Platform) {
     let (pool, study) = (&platform.state.store.pool, &platform.study.id);
     const RELEASE: &str = "insert into releases (id, study_id, state, made_by, made_on, choice, word) \
                            values ('one', $1, 'proposed', 'owner', '2026-01-01', x'00', 'tide')";
-    sqlx::query(RELEASE).bind(study).execute(pool).await.expect("a release");
+    sql::query(RELEASE).bind(study).execute(pool).await.expect("a release");
     const FILE: &str = "insert into release_files (release_id, name, kind, bytes) values ('one', $1, $2, x'61')";
     for (name, kind) in [("", "text/html; charset=utf-8"), ("data.csv", "text/csv; charset=utf-8")] {
-        sqlx::query(FILE).bind(name).bind(kind).execute(pool).await.expect("a file");
+        sql::query(FILE).bind(name).bind(kind).execute(pool).await.expect("a file");
     }
-    sqlx::query("update releases set state = 'released'").execute(pool).await.expect("out");
+    sql::query("update releases set state = 'released'").execute(pool).await.expect("out");
 }
 
 #[tokio::test]
@@ -300,7 +301,7 @@ async fn an_expired_draft_is_gone_and_the_page_says_so() {
     let word = format!("/s/{}", open.word);
     browser.post(&word, &[("_go", "begin"), ("_code", &open.codes[0])]).await;
     assert_eq!(browser.post("/s/1", &[("housing_now", "motel")]).await.address, "/s/2", "control");
-    sqlx::query("update drafts set expires_at = $1")
+    sql::query("update drafts set expires_at = $1")
         .bind(chance::now())
         .execute(&platform.state.store.pool)
         .await

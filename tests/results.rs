@@ -14,7 +14,7 @@ use server::access::Role;
 use server::exchange::{csv, import};
 use server::seal::keys;
 use server::seal::payload::{FORMAT, Response};
-use server::store::{accounts, audit, grants, members, responses};
+use server::store::{accounts, audit, grants, members, responses, sql};
 use server::workspace::meaning::Meanings;
 use server::workspace::results::sections;
 use server::workspace::{Table, Workspaces};
@@ -221,7 +221,7 @@ async fn a_mark_goes_with_its_response() {
     let mark = server::workspace::flags::new(&platform.study.id, &id, &said, &platform.keys).expect("a mark");
     let mut transaction = platform.state.store.write().await.expect("a transaction");
     server::store::flags::put(&mut transaction, &platform.study.id, &mark).await.expect("marked");
-    sqlx::query("delete from responses").execute(&mut *transaction).await.expect("withdrawn");
+    sql::query("delete from responses").execute(&mut *transaction).await.expect("withdrawn");
     transaction.commit().await.expect("kept");
     assert!(server::store::flags::all(&platform.state.store, &platform.study.id).await.expect("marks").is_empty());
 }
@@ -235,11 +235,7 @@ async fn a_withdrawn_answer_is_gone_from_the_next_look_on_and_locking_wipes_the_
     let address = results(&platform, &format!("/{}/words/worry", open.collection.id));
     assert!(browser.get(&address).await.says("2 answers"));
     let id = responses::ids(&platform.state.store, &platform.study.id).await.expect("ids").remove(0);
-    sqlx::query("delete from responses where id = $1")
-        .bind(id)
-        .execute(&platform.state.store.pool)
-        .await
-        .expect("gone");
+    sql::query("delete from responses where id = $1").bind(id).execute(&platform.state.store.pool).await.expect("gone");
     assert!(browser.get(&address).await.says("1 answer."));
     assert!(platform.state.workspaces.holds(&platform.study.id), "control");
     browser.post(&format!("/studies/{}/lock", platform.study.id), &[]).await;
@@ -331,7 +327,7 @@ async fn a_damaged_response_is_counted_and_hides_no_other() {
     answer(&platform, &open, WORRIES, words("broken")).await;
     let id = responses::ids(&platform.state.store, &platform.study.id).await.expect("ids").remove(0);
     let damage = "update responses set sealed = x'0102' where id = $1";
-    sqlx::query(damage).bind(id).execute(&platform.state.store.pool).await.expect("damaged");
+    sql::query(damage).bind(id).execute(&platform.state.store.pool).await.expect("damaged");
     let mut browser = unlocked(&platform).await;
     let page = browser.get(&results(&platform, &format!("/{}", open.collection.id))).await;
     assert!(page.says("1 response could not be opened") && page.says("Made from 1 response"), "{}", page.body);
@@ -384,7 +380,7 @@ async fn rows_name_their_organisation_and_codes_that_join_waves_never_leave() {
     let plain = heads(&browser.take(&address).await.body);
     assert!(!plain.iter().any(|head| head == "_organisation" || head == "_link"), "control: {plain:?}");
     let organisation = "insert into organisations (id, study_id, name) values ('house', $1, 'Harbor House')";
-    sqlx::query(organisation).bind(&platform.study.id).execute(&platform.state.store.pool).await.expect("invited");
+    sql::query(organisation).bind(&platform.study.id).execute(&platform.state.store.pool).await.expect("invited");
     let paired =
         Response { organisation: Some("house".into()), link: Some("AB12".into()), ..response(&open, Answers::new()) };
     keep(&platform, &open, paired).await;

@@ -17,7 +17,7 @@ use server::store::audit::{self, Verdict};
 use server::store::retention::{self, State};
 use server::store::sessions::{self, Unlocked};
 use server::store::submit::Submission;
-use server::store::{accounts, arrival, holds, members, waves};
+use server::store::{accounts, arrival, holds, members, sql, waves};
 use server::workspace::{Work, Write};
 
 /// What somebody says in a group.
@@ -108,20 +108,20 @@ async fn release(platform: &Platform) {
     ];
     let mut to = platform.state.store.write().await.unwrap();
     for step in STEPS {
-        sqlx::query(step).bind(&platform.study.id).execute(&mut *to).await.unwrap();
+        sql::query(step).bind(&platform.study.id).execute(&mut *to).await.unwrap();
     }
     to.commit().await.unwrap();
 }
 
 async fn count(platform: &Platform, table: &str) -> i64 {
     let question = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
-    sqlx::query_scalar(question).fetch_one(&platform.state.store.pool).await.unwrap()
+    sql::query_scalar(question).fetch_one(&platform.state.store.pool).await.unwrap()
 }
 
 async fn envelopes(platform: &Platform) -> Vec<Vec<u8>> {
     const ALL: &str = "select sealed from responses union all select sealed from pending
         union all select sealed from sources union all select sealed from drafts";
-    sqlx::query_scalar(ALL).fetch_all(&platform.state.store.pool).await.unwrap()
+    sql::query_scalar(ALL).fetch_all(&platform.state.store.pool).await.unwrap()
 }
 
 async fn last_day_is(platform: &Platform, state: State) -> bool {
@@ -133,7 +133,7 @@ async fn last_day_is(platform: &Platform, state: State) -> bool {
 /// An answer that was on its way when the answers went.
 async fn straggle(platform: &Platform, open: &Open) {
     let site: String =
-        sqlx::query_scalar("select site_id from links").fetch_one(&platform.state.store.pool).await.unwrap();
+        sql::query_scalar("select site_id from links").fetch_one(&platform.state.store.pool).await.unwrap();
     let late = Submission {
         response_id: chance::id(),
         collection_id: open.collection.id.clone(),
@@ -278,7 +278,7 @@ async fn more_answers_than_go_in_one_transaction_all_go() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let store = &platform.state.store;
     let mut to = store.write().await.unwrap();
-    sqlx::query(MANY).bind(&open.collection.id).execute(&mut *to).await.unwrap();
+    sql::query(MANY).bind(&open.collection.id).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
     agree(&platform, "2099-01-31").await;
     assert_eq!(count(&platform, "responses").await, 450, "control");

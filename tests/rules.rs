@@ -3,6 +3,7 @@
 
 mod platform;
 
+use server::store::sql;
 use std::fs;
 use std::path::Path;
 
@@ -178,7 +179,7 @@ async fn design_4_5_a_response_row_holds_nothing_about_who_or_when() {
     let review = browser.go_through(&open.word, &[]).await;
     browser.post(&review, &[("_go", "send"), ("_mode", "alone")]).await;
     for table in ["pending", "responses"] {
-        let columns: Vec<String> = sqlx::query_scalar("select name from pragma_table_info($1) order by name")
+        let columns: Vec<String> = sql::query_scalar("select name from pragma_table_info($1) order by name")
             .bind(table)
             .fetch_all(&platform.state.store.pool)
             .await

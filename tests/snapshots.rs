@@ -9,7 +9,7 @@ use reading::Reading;
 use server::coding::PassageId;
 use server::coding::text::Span;
 use server::store::events::{self, Head};
-use server::store::snapshots;
+use server::store::{snapshots, sql};
 use server::workspace::Workspace;
 use server::workspace::redact::Redaction;
 
@@ -35,7 +35,7 @@ async fn parts(reading: &Reading) -> usize {
 }
 
 async fn run(reading: &Reading, statement: &'static str, id: &str) {
-    let done = sqlx::query(statement).bind(id).execute(&reading.platform.state.store.pool).await.expect("done");
+    let done = sql::query(statement).bind(id).execute(&reading.platform.state.store.pool).await.expect("done");
     assert!(done.rows_affected() > 0);
 }
 

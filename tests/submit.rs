@@ -10,7 +10,7 @@ use ground::{Folder, count, prepared, submission};
 use server::chance;
 use server::store::arrival::Decision;
 use server::store::submit::{Outcome, Submission, Writer};
-use server::store::{Store, arrival, audit, maintenance};
+use server::store::{Store, arrival, audit, maintenance, sql};
 
 async fn submit_together(writer: &Writer, submissions: Vec<Submission>) -> Vec<server::Result<Outcome>> {
     let waiting: Vec<_> = submissions
@@ -28,7 +28,7 @@ async fn submit_together(writer: &Writer, submissions: Vec<Submission>) -> Vec<s
 }
 
 async fn run(store: &Store, statement: &'static str) {
-    sqlx::query(statement).execute(&store.pool).await.expect("the statement is valid");
+    sql::query(statement).execute(&store.pool).await.expect("the statement is valid");
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn the_acknowledgement_rule_a_late_retry_does_not_revive_what_was_withdraw
     assert_eq!(writer.submit(first.clone()).await.unwrap(), Outcome::Stored);
     run(&store, "delete from pending").await;
     drop(writer);
-    let later = Writer::start(Store::open(folder.path()).await.unwrap());
+    let later = Writer::start(ground::open(&folder).await);
     assert_eq!(later.submit(first).await.unwrap(), Outcome::AlreadyStored);
     assert_eq!(count(&store, "pending").await, 0);
 }
@@ -128,7 +128,7 @@ async fn many_that_wait_move_in_parts_and_none_is_lost() {
     let ids: BTreeSet<String> = sent.iter().map(|one| one.response_id.clone()).collect();
     submit_together(&writer, sent).await.into_iter().for_each(|outcome| assert!(outcome.is_ok()));
     assert_eq!(arrival::move_ready(&store, "survivors").await.unwrap(), 607);
-    let arrived: Vec<String> = sqlx::query_scalar("select id from responses").fetch_all(&store.pool).await.unwrap();
+    let arrived: Vec<String> = sql::query_scalar("select id from responses").fetch_all(&store.pool).await.unwrap();
     assert_eq!(arrived.into_iter().collect::<BTreeSet<_>>(), ids);
     assert_eq!(count(&store, "pending").await, 0);
 }

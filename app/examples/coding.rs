@@ -288,5 +288,7 @@ fn settings(folder: &std::path::Path) -> Settings {
         staff_origin: "http://127.0.0.1:42001".into(),
         certificate: None,
         acme: None,
+        database: server::settings::Database::Folder,
+        respond_database: None,
     }
 }

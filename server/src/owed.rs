@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use instruments::{Wording, WordingSource};
 
 use crate::Result;
-use crate::store::Store;
+use crate::store::{Store, sql};
 
 /// Acknowledgements of a study, by instrument; empty for studies whose words are all their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub async fn of_study(store: &Store, study: &str) -> Result<Owed> {
     const DRAFTS: &str = "select i.id, i.draft from instruments i where i.study_id = $1
         and i.draft like '%acknowledgement%' and not exists (select 1 from versions v where v.instrument_id = i.id)";
     let mut owed = Owed::default();
-    let versions: Vec<(String, String)> = sqlx::query_as(VERSIONS).bind(study).fetch_all(&store.pool).await?;
+    let versions: Vec<(String, String)> = sql::query_as(VERSIONS).bind(study).fetch_all(&store.pool).await?;
     for (instrument, hash) in versions {
         let wording = match known(&hash) {
             Some(known) => known,
@@ -80,7 +80,7 @@ pub async fn of_study(store: &Store, study: &str) -> Result<Owed> {
         };
         owed.0.entry(instrument).or_default().extend(wording);
     }
-    let drafts: Vec<(String, String)> = sqlx::query_as(DRAFTS).bind(study).fetch_all(&store.pool).await?;
+    let drafts: Vec<(String, String)> = sql::query_as(DRAFTS).bind(study).fetch_all(&store.pool).await?;
     for (instrument, draft) in drafts {
         owed.0.entry(instrument).or_default().extend(read(&draft));
     }
@@ -90,7 +90,7 @@ pub async fn of_study(store: &Store, study: &str) -> Result<Owed> {
 
 async fn text(store: &Store, instrument: &str, hash: &str) -> Result<String> {
     const TEXT: &str = "select toml from versions where instrument_id = $1 and hash = $2";
-    Ok(sqlx::query_scalar(TEXT).bind(instrument).bind(hash).fetch_optional(&store.pool).await?.unwrap_or_default())
+    Ok(sql::query_scalar(TEXT).bind(instrument).bind(hash).fetch_optional(&store.pool).await?.unwrap_or_default())
 }
 
 /// A version never changes, so each is read once.

@@ -2,6 +2,7 @@
 
 use server::access::Role;
 use server::coding::{Act, Draft, Of, PassageId};
+use server::store::sql;
 
 use crate::platform::Answered;
 use crate::reading::{Reading, tell};
@@ -76,7 +77,7 @@ async fn a_wave_or_a_site_that_is_renamed_has_its_new_name_at_once() {
     for (table, fields) in
         [("waves", &[("name", "Spring"), ("starts_on", "2026-04-01")][..]), ("sites", &[("name", "Harbour")][..])]
     {
-        let query = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(format!("select id from {table}")));
+        let query = sql::query_scalar::<String>(sqlx::AssertSqlSafe(format!("select id from {table}")));
         let id = query.fetch_one(&pool).await.expect("one");
         reading.owner.post(&format!("{study}/{table}/{id}"), fields).await;
     }

@@ -1,6 +1,7 @@
 //! The study locks while a researcher writes.
 
 use axum::http::StatusCode;
+use server::store::sql;
 
 use crate::platform::PASSPHRASE;
 use crate::reading::{Reading, tell};
@@ -58,7 +59,7 @@ async fn a_plain_form_is_kept_too_and_may_be_thrown_away() {
     let code = reading.code("Keys").await;
     let passage = reading.look(|desk| desk.passages.iter().next().expect("one").id.to_string()).await;
     // Fifteen minutes without a request lock it too.
-    sqlx::query("update sessions set active_at = active_at - 901")
+    sql::query("update sessions set active_at = active_at - 901")
         .execute(&reading.platform.state.store.pool)
         .await
         .expect("idle");
@@ -95,7 +96,7 @@ async fn what_is_kept_goes_with_the_answer_and_is_never_too_much() {
     let (_, told) = tell(&reading.owner, &address, &[("do", "undo")]).await;
     assert_eq!(told["refused"].as_bool(), Some(true), "one press is not kept: {told}");
     reading.withdraw(&passage).await;
-    let left: i64 = sqlx::query_scalar("select count(*) from unsaved")
+    let left: i64 = sql::query_scalar("select count(*) from unsaved")
         .fetch_one(&reading.platform.state.store.pool)
         .await
         .expect("counted");
@@ -107,11 +108,11 @@ async fn a_person_who_is_there_keeps_the_study_unlocked() {
     let reading = Reading::with(&["A key that works"]).await;
     let pool = &reading.platform.state.store.pool;
     let here = reading.page("passages/here");
-    sqlx::query("update sessions set active_at = active_at - 600").execute(pool).await.expect("ten minutes pass");
+    sql::query("update sessions set active_at = active_at - 600").execute(pool).await.expect("ten minutes pass");
     assert_eq!(tell(&reading.owner, &here, &[]).await.0, StatusCode::NO_CONTENT);
-    sqlx::query("update sessions set active_at = active_at - 600").execute(pool).await.expect("ten more");
+    sql::query("update sessions set active_at = active_at - 600").execute(pool).await.expect("ten more");
     assert_eq!(tell(&reading.owner, &here, &[]).await.0, StatusCode::NO_CONTENT);
-    sqlx::query("update sessions set active_at = active_at - 901").execute(pool).await.expect("nobody was there");
+    sql::query("update sessions set active_at = active_at - 901").execute(pool).await.expect("nobody was there");
     let (_, told) = tell(&reading.owner, &here, &[]).await;
     assert!(told["locked"].as_str().is_some_and(|way| way.contains("/unlock")), "{told}");
 }

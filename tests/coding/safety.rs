@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use server::access::Role;
 use server::http::{self, State};
-use server::store::audit;
+use server::store::{audit, sql};
 use std::sync::Arc;
 
 use crate::platform::Browser;
@@ -163,7 +163,7 @@ async fn a_word_that_is_coded_and_noted_lies_in_no_file_in_clear() {
     }
     let page = reading.owner.get(&reading.page("passages")).await;
     assert!(page.says("hippogriff"), "control: it is there to be found");
-    sqlx::query("pragma wal_checkpoint(truncate)")
+    sql::query("pragma wal_checkpoint(truncate)")
         .execute(&reading.platform.state.store.pool)
         .await
         .expect("written out");

@@ -25,7 +25,7 @@ use server::http::State;
 use server::http::protection::{Plane, protect};
 use server::http::staff::{self, Asks, Route};
 use server::store::sessions::{self, Unlocked};
-use server::store::{accounts, studies};
+use server::store::{accounts, sql, studies};
 
 /// Routes that ask nothing of whoever comes, or a typed secret.
 const OPEN: &[&str] = &[
@@ -226,7 +226,7 @@ fn no_form_of_a_study_asks_only_what_everybody_in_it_may() {
 /// A route without a check, as somebody might write it.
 async fn rename(extract::State(state): extract::State<Arc<State>>) -> server::Result<&'static str> {
     let mut to = state.store.write().await?;
-    sqlx::query("update studies set name = 'Changed'").execute(&mut *to).await?;
+    sql::query("update studies set name = 'Changed'").execute(&mut *to).await?;
     to.commit().await?;
     Ok("changed")
 }

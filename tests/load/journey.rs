@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use server::seal::draft::Secret;
-use server::store::Store;
+use server::store::{Store, sql};
 
 use crate::client::{Answer, Client, Person};
 use crate::pace::Came;
@@ -104,7 +104,7 @@ impl Journey {
         let (secret, rest) = self.last.split_once('.').expect("a secret, and the rest");
         let secret = Secret::read(secret).expect("a secret");
         let found: (String, String, Vec<u8>, i64) =
-            sqlx::query_as(FIND).bind(secret.id()).fetch_one(&store.pool).await.expect("a draft");
+            sql::query_as(FIND).bind(secret.id()).fetch_one(&store.pool).await.expect("a draft");
         let (word, version, sealed, expires_at) = found;
         let content = secret.open(&sealed).expect("its own");
         let mut cookies = Vec::with_capacity(people);
@@ -112,7 +112,7 @@ impl Journey {
             let mut change = store.write().await.expect("a transaction");
             for _ in 0..TOGETHER.min(people - cookies.len()) {
                 let secret = Secret::new();
-                let draft = sqlx::query(ADD).bind(secret.id()).bind(&word).bind(&version);
+                let draft = sql::query(ADD).bind(secret.id()).bind(&word).bind(&version);
                 let draft = draft.bind(secret.seal(content.to_vec())).bind(expires_at);
                 draft.execute(&mut *change).await.expect("kept");
                 cookies.push(format!("{}.{rest}", secret.write()));

@@ -1,6 +1,7 @@
 //! The machine under the figures: which processors the program and the load have, how quick the disk is, how much memory
 //! the program takes, and a cage that gives it little.
 
+use server::store::sql;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -169,12 +170,12 @@ impl Drop for Cage {
 /// How many answers a platform has, waiting or arrived.
 pub async fn stored(platform: &Platform) -> i64 {
     const STORED: &str = "select (select count(*) from pending) + (select count(*) from responses)";
-    sqlx::query_scalar(STORED).fetch_one(&platform.state.store.pool).await.expect("a count")
+    sql::query_scalar(STORED).fetch_one(&platform.state.store.pool).await.expect("a count")
 }
 
 /// How long sealed responses are in the middle of some, in bytes.
 pub async fn sealed(platform: &Platform) -> i64 {
     const SEALED: &str = "select cast(coalesce(avg(length(sealed)), 0) as bigint)
         from (select sealed from pending union all select sealed from responses limit 1000)";
-    sqlx::query_scalar(SEALED).fetch_one(&platform.state.store.pool).await.expect("a length")
+    sql::query_scalar(SEALED).fetch_one(&platform.state.store.pool).await.expect("a length")
 }

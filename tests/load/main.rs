@@ -19,6 +19,7 @@ mod program;
 mod respondent;
 mod survey;
 
+use server::store::sql;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -179,11 +180,11 @@ async fn fill(platform: &Platform, open: &Open, responses: i64) {
         insert into responses select lower(hex(randomblob(16))), $2, $3, null, randomblob(32), randomblob(2500) from n";
     const SITE: &str = "select site_id from links where word = $1";
     let pool = &platform.state.store.pool;
-    let site: String = sqlx::query_scalar(SITE).bind(&open.word).fetch_one(pool).await.expect("a site");
+    let site: String = sql::query_scalar(SITE).bind(&open.word).fetch_one(pool).await.expect("a site");
     let mut missing = responses - machine::stored(platform).await;
     while missing > 0 {
         let some = missing.min(TOGETHER);
-        let query = sqlx::query(FILL).bind(some).bind(&open.collection.id).bind(&site);
+        let query = sql::query(FILL).bind(some).bind(&open.collection.id).bind(&site);
         query.execute(pool).await.expect("stored");
         missing -= some;
     }

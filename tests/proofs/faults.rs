@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use server::store::group::LOG;
+use server::store::sql;
 
 use crate::crowd;
 use crate::demo::free_port;
@@ -180,7 +181,7 @@ async fn try_once(platform: &Platform, open: &Open, fault: Fault, number: usize,
     let host = format!("127.0.0.1:{}", free_port());
     let words = format!("{} {} {number} {due}", fault.calls, fault.error);
     for statement in ["delete from drafts", "pragma wal_checkpoint(truncate)"] {
-        sqlx::query(statement).execute(&platform.state.store.pool).await.expect("an empty log");
+        sql::query(statement).execute(&platform.state.store.pool).await.expect("an empty log");
     }
     let mut program = Program::start_at(&host, &platform.folder, &[]);
     if due {

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use server::store::ballast;
+use server::store::{ballast, sql};
 
 use crate::crowd::{self, at_the_end, go_on, is_thanked};
 use crate::ground::Folder;
@@ -47,7 +47,7 @@ impl Small {
     /// Takes all room that is left; the log of the database has no room of its own either.
     async fn fill(&self) {
         let pool = mounted::pool(&self.data()).await;
-        sqlx::query("pragma wal_checkpoint(truncate)").execute(&pool).await.expect("a short log");
+        sql::query("pragma wal_checkpoint(truncate)").execute(&pool).await.expect("a short log");
         pool.close().await;
         take_all(&self.filler());
     }

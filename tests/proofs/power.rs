@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use server::store::Store;
 use server::store::submit::Writer;
+use server::store::{Store, sql};
 
 use crate::crowd::{self, Crowd};
 use crate::ground::{Folder, prepared, submission};
@@ -135,10 +135,10 @@ async fn write_and_cut(machine: &Machine, name: &str, waits: bool, cuts: usize) 
 async fn hurry(store: &Store) {
     const HURRY: &str = "commit; pragma synchronous = normal; begin immediate";
     let mut change = store.write().await.expect("a transaction");
-    sqlx::raw_sql(HURRY).execute(&mut *change).await.expect("set");
+    sql::script(HURRY, &mut change).await.expect("set");
     change.commit().await.expect("kept");
     let mut change = store.write().await.expect("a transaction");
-    let set: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&mut *change).await.expect("a setting");
+    let set: i64 = sql::query_scalar("pragma synchronous").fetch_one(&mut *change).await.expect("a setting");
     assert_eq!(set, 1, "the one connection that writes is in a hurry");
 }
 
@@ -146,7 +146,7 @@ async fn hurry(store: &Store) {
 async fn kept(data: &Path) -> BTreeSet<String> {
     let pool = mounted::pool(data).await;
     assert!(crowd::is_whole(&pool).await);
-    let ids: Vec<String> = sqlx::query_scalar("select id from pending").fetch_all(&pool).await.expect("ids");
+    let ids: Vec<String> = sql::query_scalar("select id from pending").fetch_all(&pool).await.expect("ids");
     pool.close().await;
     ids.into_iter().collect()
 }

@@ -2,6 +2,7 @@
 
 use server::access::Role;
 use server::coding::{Act, PassageId};
+use server::store::sql;
 
 use crate::group::Group;
 use crate::house::{plain, squeeze};
@@ -155,7 +156,7 @@ pub async fn differences(oracle: &Oracle) -> Looked {
     }
     let take =
         format!("delete from responses where id in (select id from responses limit {})", case.number("difference"));
-    sqlx::query(sqlx::AssertSqlSafe(take)).execute(&shore.office.state.store.pool).await.unwrap();
+    sql::query(sqlx::AssertSqlSafe(take)).execute(&shore.office.state.store.pool).await.unwrap();
     let (address, page) = released(&mut shore, "safe").await;
     let line = shown(case.statistic, &address, "", &[told]);
     assert_eq!(case.expected["both_publishable"], false);

@@ -17,7 +17,7 @@ use server::seal::keys::{Passphrase, PersonKeys, make_person};
 use server::seal::payload::Response;
 use server::store::accounts::{self, Person};
 use server::store::sessions::{self, Unlocked};
-use server::store::{grants, members, sites};
+use server::store::{grants, members, sites, sql};
 use server::workspace::{Desk, Work, Write};
 use server::{Result, chance};
 use tower::ServiceExt;
@@ -106,7 +106,7 @@ impl Reading {
     /// Takes a response back, as its withdraw code does.
     pub async fn withdraw(&self, passage: &PassageId) {
         let id = passage.response().expect("an answer");
-        let done = sqlx::query("delete from responses where id = $1").bind(id);
+        let done = sql::query("delete from responses where id = $1").bind(id);
         done.execute(&self.platform.state.store.pool).await.expect("gone");
     }
 

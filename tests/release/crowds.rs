@@ -2,7 +2,7 @@
 
 use instruments::Answer;
 use server::access::Role;
-use server::store::collections;
+use server::store::{collections, sql};
 
 use crate::office::keys;
 use crate::shore::{self, Shore, TOML, approve, digest, planned};
@@ -42,7 +42,7 @@ async fn a_mean_of_as_many_people_is_withheld_when_they_are_others() {
         same.body
     );
     let store = &shore.office.state.store;
-    sqlx::query(TAKE).bind(&shore.waves[0]).execute(&store.pool).await.unwrap();
+    sql::query(TAKE).bind(&shore.waves[0]).execute(&store.pool).await.unwrap();
     shore.answer(&spring, 0, &said("often", 20.0), 1).await;
     let second = shore.prepare("The second", &[0], &hours).await;
     assert!(second.says("Left out: How many hours do you sleep?"), "{}", second.body);
@@ -68,7 +68,7 @@ async fn a_question_whose_wording_is_classed_anew_is_the_same_question_of_other_
     let often = [("calm", one("often")), ("safe", one("yes"))];
     let always = [("calm", one("always")), ("safe", one("no"))];
     let before: String =
-        sqlx::query_scalar("select hash from versions").fetch_one(&shore.office.state.store.pool).await.unwrap();
+        sql::query_scalar("select hash from versions").fetch_one(&shore.office.state.store.pool).await.unwrap();
     shore.answer(&spring, 0, &often, 4).await;
     let after = shore.edit(&TOML.replace("How often is it calm?", "How often is it calm there?"), "2026-02-01").await;
     shore.answer(&spring, 0, &often, 120).await;
@@ -76,11 +76,11 @@ async fn a_question_whose_wording_is_classed_anew_is_the_same_question_of_other_
     const SAY: &str = "insert into wordings (instrument_id, from_hash, to_hash, unit, class, person_id, confirmed_on)
         values ($1, $2, $3, 'calm', 'cosmetic', 'o', '2026-02-02')";
     let pool = shore.office.state.store.pool.clone();
-    sqlx::query(SAY).bind(&shore.instrument).bind(&before).bind(&after).execute(&pool).await.unwrap();
+    sql::query(SAY).bind(&shore.instrument).bind(&before).bind(&after).execute(&pool).await.unwrap();
     shore.publish("The first", &[0], &mut cora).await;
     let text = "select count(*) from releases where state = 'released'";
-    assert_eq!(sqlx::query_scalar::<_, i64>(text).fetch_one(&pool).await.unwrap(), 1);
-    sqlx::query("update wordings set class = 'reworded'").execute(&pool).await.unwrap();
+    assert_eq!(sql::query_scalar::<i64>(text).fetch_one(&pool).await.unwrap(), 1);
+    sql::query("update wordings set class = 'reworded'").execute(&pool).await.unwrap();
     let page = shore.prepare("The second", &[0], &[]).await;
     assert!(page.says("Left out: How often is it calm there?"), "264 less 260 would tell of four: {}", page.body);
     assert!(page.says("Since “The first” answers were added or taken back, or a wording was classed anew"));
@@ -116,7 +116,7 @@ async fn what_is_taken_back_while_a_release_is_worked_out_is_not_in_it() {
     assert!(page.says("531 people answered"), "{}", page.body);
     let store = shore.office.state.store.clone();
     const AGAIN: &str = "update releases set outlook = null, figures = null, document = null, own_key = null";
-    sqlx::query(AGAIN).execute(&store.pool).await.unwrap();
+    sql::query(AGAIN).execute(&store.pool).await.unwrap();
     // Whoever holds the pen keeps the plan from being written down; the answers have been read by then.
     let mut pen = store.write().await.unwrap();
     let mut begun = shore.office.owner.get(&page.address).await;
@@ -129,7 +129,7 @@ async fn what_is_taken_back_while_a_release_is_worked_out_is_not_in_it() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         begun = shore.office.owner.get(&page.address).await;
     }
-    sqlx::query(TAKE).bind(&shore.waves[0]).execute(&mut *pen).await.unwrap();
+    sql::query(TAKE).bind(&shore.waves[0]).execute(&mut *pen).await.unwrap();
     pen.commit().await.unwrap();
     let now = shore.office.owner.get(&page.address).await;
     let page = planned(&mut shore.office.owner, now).await;

@@ -21,6 +21,7 @@ use office::keys;
 use platform::Browser;
 use server::access::Role;
 use server::http;
+use server::store::sql;
 use shore::{Shore, THANKS, approve, digest, hidden, planned, read, stands, word};
 use tower::ServiceExt;
 
@@ -230,7 +231,7 @@ async fn what_waits_is_worked_out_again_when_somebody_takes_an_answer_back() {
     let seen = digest(&cora.get(&address).await);
     assert!(!seen.is_empty());
     const TAKE: &str = "delete from responses where id in (select id from responses limit 1)";
-    sqlx::query(TAKE).execute(&shore.office.state.store.pool).await.unwrap();
+    sql::query(TAKE).execute(&shore.office.state.store.pool).await.unwrap();
     let fields = [("decision", "approve"), ("document", seen.as_str())];
     let late = cora.post(&format!("{address}/decide"), &fields).await;
     assert!(!late.says("Approved by"), "{}", late.body);
@@ -286,7 +287,7 @@ async fn answers_that_came_since_a_release_do_not_tell_of_those_few() {
     let (_, mut cora) = shore.office.colleague("Cora Coordinator", Role::Coordinator, &keys()).await;
     shore.publish("The first", &[0, 1], &mut cora).await;
     const TAKE: &str = "delete from responses where id in (select id from responses limit 1)";
-    sqlx::query(TAKE).execute(&shore.office.state.store.pool).await.unwrap();
+    sql::query(TAKE).execute(&shore.office.state.store.pool).await.unwrap();
     let page = shore.prepare("The second", &[0, 1], &[]).await;
     assert!(page.says("Since “The first” answers were added or taken back"), "{}", page.body);
 }
@@ -306,7 +307,7 @@ async fn what_is_out_cannot_be_changed_not_even_in_the_database() {
         "update releases set state = 'draft' where state = 'released'",
         "delete from releases where state = 'released'",
     ] {
-        let refused = sqlx::query(statement).execute(pool).await.unwrap_err().to_string();
+        let refused = sql::query(statement).execute(pool).await.unwrap_err().to_string();
         assert!(refused.contains("a release never changes"), "{statement}: {refused}");
     }
     assert_eq!(bytes(&shore, &format!("/r/{word}")).await, before);

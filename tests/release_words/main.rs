@@ -17,6 +17,7 @@ use std::io::{Cursor, Read};
 use app::language::shipped;
 use instruments::Answer;
 use server::access::Role;
+use server::store::sql;
 use shore::Shore;
 
 const MARK: &str = "NOT-SPANISH";
@@ -116,10 +117,8 @@ async fn a_release_in_spanish_falls_back_to_english_nowhere() {
     let page = shore.prepare_in("es", "Calma en la orilla", &[0, 1, 2, 3], &more).await;
     shore.office.owner.post(&format!("{}/propose", page.address), &[("looked", "yes")]).await;
     let word = shore::word(&shore::approve(&mut cora, &page.address).await);
-    let rows: Vec<(String, Vec<u8>)> = sqlx::query_as("select name, bytes from release_files")
-        .fetch_all(&shore.office.state.store.pool)
-        .await
-        .unwrap();
+    let rows: Vec<(String, Vec<u8>)> =
+        sql::query_as("select name, bytes from release_files").fetch_all(&shore.office.state.store.pool).await.unwrap();
     let files: BTreeMap<String, Vec<u8>> = rows.into_iter().collect();
     for name in
         ["", "report.docx", "report.pdf", "tables.xlsx", "data.csv", "dictionary.csv", "data.json", "funder.docx"]

@@ -5,7 +5,7 @@ use server::coding::codebook::Origin;
 use server::coding::event::On;
 use server::coding::source::{Consent, Source, Turn};
 use server::coding::{Act, Draft, Part, PassageId};
-use server::store::arrival;
+use server::store::{arrival, sql};
 use server::workspace::{Work, Write};
 
 use crate::harm::payloads;
@@ -94,7 +94,7 @@ impl Study {
 
     async fn say_in_clear(&mut self) {
         for statement in IN_CLEAR {
-            let change = sqlx::query(*statement).bind(self.harm.more());
+            let change = sql::query(*statement).bind(self.harm.more());
             let change = change.bind(&self.platform.study.id).bind(&self.platform.owner.id);
             let done = change.execute(&self.platform.state.store.pool).await.expect("changed");
             assert!(done.rows_affected() > 0, "{statement}");

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::office::{Office, browser};
 use crate::platform::{Answered, Browser, PASSPHRASE};
 use server::http;
-use server::store::audit;
+use server::store::{audit, sql};
 
 /// Somebody types name and passphrase in a new browser.
 pub async fn types_passphrase(office: &Office, name: &str) -> (Browser, Answered) {
@@ -51,7 +51,7 @@ pub fn spare(page: &str) -> Vec<String> {
 /// Changes the database as time, or nobody, would.
 pub async fn alter(office: &Office, statement: &'static str) {
     let mut to = office.state.store.write().await.unwrap();
-    sqlx::query(statement).execute(&mut *to).await.unwrap();
+    sql::query(statement).execute(&mut *to).await.unwrap();
     to.commit().await.unwrap();
 }
 

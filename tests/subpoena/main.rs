@@ -28,7 +28,7 @@ use platform::{Open, Platform, Scene};
 use program::Program;
 use server::seal::recovery::Kit;
 use server::store::links::Mode;
-use server::store::{FILE, Store, arrival, ballast, codes, installation, maintenance};
+use server::store::{FILE, Store, arrival, ballast, codes, installation, maintenance, sql};
 use signs::Hit;
 use tokio::time::sleep;
 
@@ -59,7 +59,7 @@ impl Taken {
         let mut change = state.store.write().await.expect("a transaction");
         installation::set_recovery_key(&mut change, &kit.public).await.expect("a kit");
         // The house was set up long before anybody came; what the database writes down about that is nobody's minute.
-        let earlier = sqlx::query("update _sqlx_migrations set installed_on = '2026-01-05 09:00:00'");
+        let earlier = sql::query("update _sqlx_migrations set installed_on = '2026-01-05 09:00:00'");
         earlier.execute(&mut *change).await.expect("set up earlier");
         change.commit().await.expect("kept");
         maintenance::rewrite(&state.store).await.expect("rewritten");

@@ -1,6 +1,6 @@
 //! Controls: what careless programs keep, planted where they keep it.
 
-use server::store::{FILE, Store};
+use server::store::{FILE, Store, sql};
 
 use crate::Taken;
 use crate::examiner::minutes;
@@ -60,9 +60,9 @@ pub async fn values(taken: &Taken) -> usize {
     let store = Store::open(taken.data.path()).await.expect("the database");
     for (number, value) in told.iter().enumerate() {
         let make = format!("create table telling_{number} (told)");
-        sqlx::query(sqlx::AssertSqlSafe(make)).execute(&store.pool).await.expect("made");
+        sql::query(sqlx::AssertSqlSafe(make)).execute(&store.pool).await.expect("made");
         let tell = format!("insert into telling_{number} values ({value})");
-        sqlx::query(sqlx::AssertSqlSafe(tell)).execute(&store.pool).await.expect("told");
+        sql::query(sqlx::AssertSqlSafe(tell)).execute(&store.pool).await.expect("told");
     }
     store.pool.close().await;
     assert!(taken.data.path().join(FILE).exists());

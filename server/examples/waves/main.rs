@@ -12,6 +12,7 @@ mod r;
 mod study;
 mod survey;
 
+use server::store::sql;
 use server::waves::{Rules, Series, compare};
 use std::path::Path;
 use std::process::Command;
@@ -150,7 +151,7 @@ async fn measure(folder: &Path, size: usize) -> Measures {
 }
 
 async fn run(study: &Study, statement: &'static str) {
-    sqlx::query(statement).execute(&study.store.pool).await.expect("done");
+    sql::query(statement).execute(&study.store.pool).await.expect("done");
 }
 
 async fn unlock(study: &Study, what: &str) -> (f64, std::sync::Arc<Workspace>) {

@@ -11,11 +11,8 @@ use crate::{Error, Result};
 
 /// Asks for the kit, opens a backup with it where one is named, and every key of the folder.
 pub async fn drill(data: &Path, kit: Option<&Path>, from: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
-    if !data.join(FILE).is_file() {
-        return Err(Error::Invalid("no-data", data.display().to_string()));
-    }
     let file = from.map(backup::open).transpose()?;
-    let store = Store::open(data).await?;
+    let store = super::opened(data).await?;
     let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
     say("drill-begins", "");
     let key = recover::ask_for_own_kit(&store, kit, pages).await?;

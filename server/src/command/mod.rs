@@ -11,11 +11,20 @@ mod serve;
 mod statement;
 mod verify;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{Error, Result, http::Pages, settings::Planes};
+use crate::{
+    Error, Result,
+    http::Pages,
+    settings::{Database, Planes},
+    store::{FILE, Store},
+};
 
 /// Anonymous surveys and focus groups that are repeated.
 #[derive(Parser)]
@@ -105,6 +114,11 @@ enum Task {
 
 /// Flags of `tidemark serve`.
 #[derive(clap::Args)]
+#[command(
+    after_help = "The environment variable DATABASE_URL picks the database: sqlite: (default; a file in the data \
+folder) or postgres://…, a server for more than one process. There TIDEMARK_RESPOND_DATABASE_URL is the address of the \
+respondent plane's own role."
+)]
 struct Serve {
     /// The data folder; made when it is not there.
     #[arg(long, default_value = "data")]
@@ -139,6 +153,15 @@ struct Serve {
     /// Whom the ACME server may write to (mailto:…).
     #[arg(long, requires = "acme")]
     acme_contact: Option<String>,
+}
+
+/// The database of an installation that is there already.
+async fn opened(data: &Path) -> Result<Store> {
+    let database = Database::told()?;
+    if matches!(database, Database::Folder) && !data.join(FILE).is_file() {
+        return Err(Error::Invalid("no-data", data.display().to_string()));
+    }
+    Store::open_at(data, &database).await
 }
 
 #[derive(Clone, Copy, ValueEnum)]

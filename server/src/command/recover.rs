@@ -16,10 +16,7 @@ use crate::{Error, Result};
 
 /// Asks for the kit, a name and a passphrase, and writes the new keys.
 pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
-    if !data.join(FILE).is_file() {
-        return Err(Error::Invalid("no-data", data.display().to_string()));
-    }
-    let store = Store::open(data).await?;
+    let store = super::opened(data).await?;
     let kit = ask_for_own_kit(&store, kit, pages).await?;
     let name = accounts::name(&ask("recover-name", pages)?)?;
     let typed = ask("recover-passphrase", pages)?;

@@ -67,10 +67,7 @@ pub async fn perform(task: &Task, pages: &Pages) -> Result<ExitCode> {
 }
 
 async fn bring_in(flags: &Import, pages: &Pages) -> Result<()> {
-    if !flags.data.join(FILE).is_file() {
-        return Err(Error::Invalid("no-data", flags.data.display().to_string()));
-    }
-    let store = Store::open(&flags.data).await?;
+    let store = super::opened(&flags.data).await?;
     let to = destination(&store, flags).await?;
     let file = read(&flags.file)?;
     let plan = plan(&file, flags, &to)?;

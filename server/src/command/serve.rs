@@ -15,7 +15,7 @@ use crate::{
         staff::first_start,
     },
     seal::codes,
-    settings::{self, Acme, Planes},
+    settings::{self, Acme, Database, Planes},
     store::{disk, maintenance},
     terminal::{complain, say},
 };
@@ -40,6 +40,8 @@ impl TryFrom<Serve> for Settings {
             planes: flags.plane.into(),
             certificate,
             acme,
+            database: Database::told()?,
+            respond_database: settings::respond_database()?,
         })
     }
 }
@@ -86,6 +88,8 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         staff_origin: format!("http://127.0.0.1:{staff_port}"),
         certificate: None,
         acme: None,
+        database: Database::Folder,
+        respond_database: None,
     };
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;

@@ -34,7 +34,7 @@ impl Speaker<'_> {
 
 /// Prints the statement of an installation.
 pub async fn print(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
-    let store = Store::open(&flags.data).await?;
+    let store = super::opened(&flags.data).await?;
     let own = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
     pages.staff.lay_over(&own.collect::<Vec<_>>());
     let speaker = Speaker { pages, language: &flags.language };

@@ -27,7 +27,7 @@ use crate::store::collections::{Arrival, Collection, Layout, Settings, State as 
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
 use crate::store::{
-    accounts, approvals, arrival, collections, grants, help_lines, installation, instruments, linking, links,
+    accounts, approvals, arrival, collections, grants, help_lines, installation, instruments, linking, links, sql,
 };
 use crate::store::{members, population, sites, studies, waves};
 use crate::weighting::SITES;
@@ -122,7 +122,7 @@ async fn people(state: &Arc<State>) -> Result<Vec<Person>> {
 }
 
 /// Two of them approve that the others take files out, so that whoever looks around alone can try that too.
-async fn approve(to: &mut sqlx::SqliteConnection, study: &Study, people: &[Person]) -> Result<()> {
+async fn approve(to: &mut sql::Connection, study: &Study, people: &[Person]) -> Result<()> {
     let [ana, cora, ravi] = people else { return Ok(()) };
     for (whom, by) in [(ana, cora), (ravi, ana)] {
         let purpose = "Looking around".to_owned();

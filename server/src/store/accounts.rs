@@ -1,9 +1,7 @@
 //! People: their names, what signing in is checked against, their key pairs. Making and opening keys is left to
 //! `seal::keys`, who may do what in a study to `members` and `access`.
 
-use sqlx::SqliteConnection;
-
-use super::{Store, unique};
+use super::{Store, sql, unique};
 use crate::seal::keys::{self, Passphrase, PersonKeys};
 use crate::seal::{PrivateKey, PublicKey};
 use crate::{Error, Result, chance};
@@ -40,12 +38,12 @@ pub fn name(typed: &str) -> Result<String> {
 /// Whether anybody is there yet.
 pub async fn any(store: &Store) -> Result<bool> {
     const ANY: &str = "select count(*) from people";
-    Ok(sqlx::query_scalar::<_, i64>(ANY).fetch_one(&store.pool).await? > 0)
+    Ok(sql::query_scalar::<i64>(ANY).fetch_one(&store.pool).await? > 0)
 }
 
 /// Adds a person. `name-taken` where somebody has that name, in capitals or not.
 pub async fn make(
-    to: &mut SqliteConnection,
+    to: &mut sql::Connection,
     typed: &str,
     keys: &PersonKeys,
     installation_owner: bool,
@@ -53,7 +51,7 @@ pub async fn make(
     const MAKE: &str = "insert into people (id, name, sign_in_name, sign_in_hash, public_key, wrapped_private_key, \
                         installation_owner, active) values ($1, $2, $3, $4, $5, $6, $7, true)";
     let person = Person { id: chance::id(), name: name(typed)?, public_key: keys.public, installation_owner };
-    let done = sqlx::query(MAKE)
+    let done = sql::query(MAKE)
         .bind(&person.id)
         .bind(&person.name)
         .bind(person.name.to_lowercase())
@@ -70,7 +68,7 @@ pub async fn make(
 /// Somebody by id.
 pub async fn find(store: &Store, id: &str) -> Result<Option<Person>> {
     const FIND: &str = "select id, name, public_key, installation_owner from people where id = $1 and active";
-    let row: Option<Row> = sqlx::query_as(FIND).bind(id).fetch_optional(&store.pool).await?;
+    let row: Option<Row> = sql::query_as(FIND).bind(id).fetch_optional(&store.pool).await?;
     row.map(Person::read).transpose()
 }
 
@@ -78,27 +76,27 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<Person>> {
 pub async fn everybody(store: &Store) -> Result<Vec<Person>> {
     const EVERYBODY: &str =
         "select id, name, public_key, installation_owner from people where active order by sign_in_name";
-    let rows: Vec<Row> = sqlx::query_as(EVERYBODY).fetch_all(&store.pool).await?;
+    let rows: Vec<Row> = sql::query_as(EVERYBODY).fetch_all(&store.pool).await?;
     rows.into_iter().map(Person::read).collect()
 }
 
 /// Somebody by name, in capitals or not.
-pub async fn named(from: &mut SqliteConnection, typed: &str) -> Result<Option<Person>> {
+pub async fn named(from: &mut sql::Connection, typed: &str) -> Result<Option<Person>> {
     const NAMED: &str =
         "select id, name, public_key, installation_owner from people where sign_in_name = $1 and active";
     let Ok(name) = name(typed) else {
         return Ok(None);
     };
-    let row: Option<Row> = sqlx::query_as(NAMED).bind(name.to_lowercase()).fetch_optional(from).await?;
+    let row: Option<Row> = sql::query_as(NAMED).bind(name.to_lowercase()).fetch_optional(from).await?;
     row.map(Person::read).transpose()
 }
 
 /// The person whose name and passphrase these are; else `sign-in-wrong`, after the same time and without saying which.
 pub async fn sign_in(store: &Store, typed: &str, passphrase: Passphrase) -> Result<Person> {
     const HASH: &str = "select sign_in_hash from people where id = $1";
-    let person = named(&mut *store.pool.acquire().await?, typed).await?;
+    let person = named(&mut store.pool.acquire().await?, typed).await?;
     let hash: Option<String> = match &person {
-        Some(person) => sqlx::query_scalar(HASH).bind(&person.id).fetch_optional(&store.pool).await?,
+        Some(person) => sql::query_scalar(HASH).bind(&person.id).fetch_optional(&store.pool).await?,
         None => None,
     };
     let right = keys::in_turn(move || match hash {
@@ -112,7 +110,7 @@ pub async fn sign_in(store: &Store, typed: &str, passphrase: Passphrase) -> Resu
 /// Opens a person's private key; `passphrase-wrong` where it is.
 pub async fn open(store: &Store, id: &str, passphrase: Passphrase) -> Result<PrivateKey> {
     const WRAPPED: &str = "select wrapped_private_key from people where id = $1 and active";
-    let wrapped: Option<Vec<u8>> = sqlx::query_scalar(WRAPPED).bind(id).fetch_optional(&store.pool).await?;
+    let wrapped: Option<Vec<u8>> = sql::query_scalar(WRAPPED).bind(id).fetch_optional(&store.pool).await?;
     let wrapped = wrapped.ok_or(Error::NotFound)?;
     keys::in_turn(move || keys::unlock(&passphrase, &wrapped)).await?
 }
@@ -123,35 +121,35 @@ pub async fn change_passphrase(store: &Store, id: &str, old: Passphrase, new: Pa
     let private = open(store, id, old).await?;
     let (hash, wrapped) = keys::in_turn(move || (keys::hash_for_sign_in(&new), keys::wrap(&new, &private))).await?;
     let mut to = store.write().await?;
-    sqlx::query(CHANGE).bind(id).bind(hash).bind(wrapped).execute(&mut *to).await?;
+    sql::query(CHANGE).bind(id).bind(hash).bind(wrapped).execute(&mut *to).await?;
     super::audit::append(&mut to, None, id, "change-passphrase", "").await?;
     Ok(to.commit().await?)
 }
 
 /// New keys for somebody who forgot the passphrase, if they have not been shut out: what was sealed to the old ones is taken away, sessions end.
 /// A second proof stays.
-pub async fn renew(to: &mut SqliteConnection, id: &str, keys: &PersonKeys) -> Result<()> {
+pub async fn renew(to: &mut sql::Connection, id: &str, keys: &PersonKeys) -> Result<()> {
     const RENEW: &str =
         "update people set sign_in_hash = $2, public_key = $3, wrapped_private_key = $4 where id = $1 and active";
     const FORGET: &str = "delete from grants where holder = $1";
     const LOCK: &str = "update passkeys set wrapped_private_key = null where person_id = $1";
-    let renewing = sqlx::query(RENEW).bind(id).bind(&keys.sign_in_hash).bind(&keys.public.as_bytes()[..]);
+    let renewing = sql::query(RENEW).bind(id).bind(&keys.sign_in_hash).bind(&keys.public.as_bytes()[..]);
     super::found(renewing.bind(&keys.wrapped_private).execute(&mut *to).await?.rows_affected())?;
-    sqlx::query(FORGET).bind(id).execute(&mut *to).await?;
-    sqlx::query(LOCK).bind(id).execute(&mut *to).await?;
+    sql::query(FORGET).bind(id).execute(&mut *to).await?;
+    sql::query(LOCK).bind(id).execute(&mut *to).await?;
     super::sessions::end_all(to, id).await
 }
 
 /// Makes a person owner of the installation.
-pub async fn raise(to: &mut SqliteConnection, id: &str) -> Result<()> {
+pub async fn raise(to: &mut sql::Connection, id: &str) -> Result<()> {
     const RAISE: &str = "update people set installation_owner = true where id = $1";
-    sqlx::query(RAISE).bind(id).execute(to).await?;
+    sql::query(RAISE).bind(id).execute(to).await?;
     Ok(())
 }
 
 /// Every name by id, also of people who left: the record goes on naming them.
 pub async fn names(store: &Store) -> Result<std::collections::BTreeMap<String, String>> {
     const NAMES: &str = "select id, name from people";
-    let rows: Vec<(String, String)> = sqlx::query_as(NAMES).fetch_all(&store.pool).await?;
+    let rows: Vec<(String, String)> = sql::query_as(NAMES).fetch_all(&store.pool).await?;
     Ok(rows.into_iter().collect())
 }

@@ -1,13 +1,11 @@
 //! Somebody else's word that a person may take files of what people answered or said out of a study: for a purpose, until
 //! a day. It holds as long as whoever gave it is there and may give it.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::access::{Action, Role, allows};
 use crate::{Error, Result, chance};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// Days that an approval holds at most, its first day among them.
 pub const MOST_DAYS: i64 = 30;
@@ -62,25 +60,25 @@ pub enum Leave {
 }
 
 /// Gives an approval.
-pub async fn give(to: &mut SqliteConnection, study: &str, approval: &Approval) -> Result<()> {
+pub async fn give(to: &mut sql::Connection, study: &str, approval: &Approval) -> Result<()> {
     const GIVE: &str = "insert into approvals (id, study_id, person_id, approved_by, purpose, begins_on, ends_on) \
                         values ($1, $2, $3, $4, $5, $6, $7)";
-    let giving = sqlx::query(GIVE).bind(&approval.id).bind(study).bind(&approval.person_id);
+    let giving = sql::query(GIVE).bind(&approval.id).bind(study).bind(&approval.person_id);
     let giving = giving.bind(&approval.approved_by).bind(&approval.purpose);
     giving.bind(&approval.begins_on).bind(&approval.ends_on).execute(to).await?;
     Ok(())
 }
 
 /// Takes an approval back; not found where the study has no such approval.
-pub async fn end(to: &mut SqliteConnection, study: &str, id: &str) -> Result<()> {
+pub async fn end(to: &mut sql::Connection, study: &str, id: &str) -> Result<()> {
     const END: &str = "delete from approvals where study_id = $1 and id = $2";
-    super::found(sqlx::query(END).bind(study).bind(id).execute(to).await?.rows_affected())
+    super::found(sql::query(END).bind(study).bind(id).execute(to).await?.rows_affected())
 }
 
 /// What was approved for somebody in a study is over: they left it.
-pub(super) async fn forget(to: &mut SqliteConnection, study: &str, person: &str) -> Result<()> {
+pub(super) async fn forget(to: &mut sql::Connection, study: &str, person: &str) -> Result<()> {
     const FORGET: &str = "delete from approvals where study_id = $1 and person_id = $2";
-    sqlx::query(FORGET).bind(study).bind(person).execute(to).await?;
+    sql::query(FORGET).bind(study).bind(person).execute(to).await?;
     Ok(())
 }
 
@@ -88,11 +86,11 @@ pub(super) async fn forget(to: &mut SqliteConnection, study: &str, person: &str)
 pub async fn all(store: &Store, study: &str, today: &str) -> Result<Vec<Approval>> {
     const ALL: &str = "select id, person_id, approved_by, purpose, begins_on, ends_on from approvals \
                        where study_id = $1 and ends_on >= $2 order by ends_on, id";
-    Ok(sqlx::query_as(ALL).bind(study).bind(today).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).bind(today).fetch_all(&store.pool).await?)
 }
 
 /// Why a member may take files out on a day; none where nobody else has approved.
-pub async fn leave(from: &mut SqliteConnection, study: &str, person: &str, today: &str) -> Result<Option<Leave>> {
+pub async fn leave(from: &mut sql::Connection, study: &str, person: &str, today: &str) -> Result<Option<Leave>> {
     const FITTING: &str = "select approvals.id, approvals.person_id, approvals.approved_by, approvals.purpose, \
         approvals.begins_on, approvals.ends_on, members.role from approvals \
         join members on members.study_id = approvals.study_id and members.person_id = approvals.approved_by \
@@ -101,7 +99,7 @@ pub async fn leave(from: &mut SqliteConnection, study: &str, person: &str, today
         and approvals.begins_on <= $3 and approvals.ends_on >= $3 and people.active \
         order by approvals.ends_on desc, approvals.id";
     type Row = (String, String, String, String, String, String, String);
-    let fitting = sqlx::query_as(FITTING).bind(study).bind(person).bind(today);
+    let fitting = sql::query_as(FITTING).bind(study).bind(person).bind(today);
     let rows: Vec<Row> = fitting.fetch_all(&mut *from).await?;
     let may = |role: &str| Role::named(role).is_some_and(|role| allows(role, Action::ApproveExports));
     let found = rows.into_iter().find(|row| may(&row.6));
@@ -111,10 +109,10 @@ pub async fn leave(from: &mut SqliteConnection, study: &str, person: &str, today
     Ok((members(from, study).await? == 1).then_some(Leave::Alone))
 }
 
-async fn members(from: &mut SqliteConnection, study: &str) -> Result<i64> {
+async fn members(from: &mut sql::Connection, study: &str) -> Result<i64> {
     const MEMBERS: &str = "select count(*) from members join people on people.id = members.person_id \
                            where members.study_id = $1 and people.active";
-    Ok(sqlx::query_scalar(MEMBERS).bind(study).fetch_one(from).await?)
+    Ok(sql::query_scalar(MEMBERS).bind(study).fetch_one(from).await?)
 }
 
 #[cfg(test)]

@@ -4,10 +4,8 @@
 //! The first close moves whatever waits. After it, stragglers wait for company ([`move_ready`]) or for somebody who
 //! was warned and decided ([`bring_in_anyway`]).
 
-use sqlx::SqliteConnection;
-
 use super::collections::{Collection, State};
-use super::{Store, audit, maintenance};
+use super::{Store, audit, maintenance, sql};
 use crate::{Result, chance};
 
 /// The fewest responses that arrive together.
@@ -32,7 +30,7 @@ const WITH_WAITING: &str = "select distinct collection_id from pending";
 
 /// Moves what is ready in every collection.
 pub async fn move_all_ready(store: &Store) -> Result<()> {
-    let collections: Vec<String> = sqlx::query_scalar(WITH_WAITING).fetch_all(&store.pool).await?;
+    let collections: Vec<String> = sql::query_scalar(WITH_WAITING).fetch_all(&store.pool).await?;
     for collection in collections {
         move_ready(store, &collection).await?;
     }
@@ -42,7 +40,7 @@ pub async fn move_all_ready(store: &Store) -> Result<()> {
 /// Closes a collection and lets arrive what may ([`end`]).
 pub async fn close(store: &Store, collection: &str) -> Result<usize> {
     let mut transaction = store.write().await?;
-    sqlx::query(CLOSE).bind(collection).execute(&mut *transaction).await?;
+    sql::query(CLOSE).bind(collection).execute(&mut *transaction).await?;
     transaction.commit().await?;
     end(store, collection).await
 }
@@ -116,7 +114,7 @@ const WAITING: &str = "select exists (select 1 from pending where collection_id 
 
 /// Whether answers are waiting. How many is never told.
 pub async fn is_waiting(store: &Store, collection: &str) -> Result<bool> {
-    Ok(sqlx::query_scalar(WAITING).bind(collection).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(WAITING).bind(collection).fetch_one(&store.pool).await?)
 }
 
 /// Whether staff are told that answers may wait: while a collection is open always, or the notice itself would tell that
@@ -130,7 +128,7 @@ const MARK_CLOSED: &str = "update collections set was_closed = true where id = $
 
 async fn is_first_end(store: &Store, collection: &str) -> Result<bool> {
     let mut transaction = store.write().await?;
-    let first = sqlx::query(MARK_CLOSED).bind(collection).fetch_optional(&mut *transaction).await?.is_some();
+    let first = sql::query(MARK_CLOSED).bind(collection).fetch_optional(&mut *transaction).await?.is_some();
     transaction.commit().await?;
     Ok(first)
 }
@@ -156,8 +154,8 @@ async fn move_some(store: &Store, collection: &str, fewest: usize) -> Result<usi
 }
 
 /// Moves a random [`MOST`] of those waiting, or all when what would stay is no batch; nothing below `fewest`.
-async fn move_part(to: &mut SqliteConnection, collection: &str, fewest: usize) -> Result<Part> {
-    let mut ids: Vec<String> = sqlx::query_scalar(WAITING_IDS).bind(collection).fetch_all(&mut *to).await?;
+async fn move_part(to: &mut sql::Connection, collection: &str, fewest: usize) -> Result<Part> {
+    let mut ids: Vec<String> = sql::query_scalar(WAITING_IDS).bind(collection).fetch_all(&mut *to).await?;
     if ids.len() < fewest.max(1) {
         return Ok(Part { moved: 0, leaves_some: false });
     }
@@ -167,8 +165,8 @@ async fn move_part(to: &mut SqliteConnection, collection: &str, fewest: usize) -
         ids.truncate(MOST);
     }
     for id in &ids {
-        sqlx::query(MOVE_ONE).bind(id).execute(&mut *to).await?;
-        sqlx::query(LEAVE_ONE).bind(id).execute(&mut *to).await?;
+        sql::query(MOVE_ONE).bind(id).execute(&mut *to).await?;
+        sql::query(LEAVE_ONE).bind(id).execute(&mut *to).await?;
     }
     Ok(Part { moved: ids.len(), leaves_some })
 }

@@ -5,9 +5,8 @@
 //! only looked at leaves one entry a day for each person, study and place ([`reading`]); every other act leaves its own.
 
 use sha2::{Digest, Sha256};
-use sqlx::{Row, SqliteConnection};
 
-use super::Store;
+use super::{Store, sql};
 use crate::{Result, chance};
 
 /// One act.
@@ -53,15 +52,15 @@ const APPEND: &str = "insert into audit (position, study_id, hash, day, person_i
 
 /// Appends an act; call it with the transaction of the act itself, so that neither is there without the other.
 pub async fn append(
-    connection: &mut SqliteConnection,
+    connection: &mut sql::Connection,
     study_id: Option<&str>,
     person_id: &str,
     action: &str,
     object: &str,
 ) -> Result<()> {
-    let last = sqlx::query(LAST).fetch_optional(&mut *connection).await?;
+    let last = sql::query(LAST).fetch_optional(&mut *connection).await?;
     let (position, before) = match last {
-        Some(row) => (row.try_get::<i64, _>(0)? + 1, row.try_get::<Vec<u8>, _>(1)?),
+        Some(row) => (row.try_get::<i64>(0)? + 1, row.try_get::<Vec<u8>>(1)?),
         None => (1, Vec::new()),
     };
     let entry = Entry {
@@ -78,7 +77,7 @@ pub async fn append(
 /// Writes down that somebody reads, at a place, what people said: once a day, however often they look. Call it before
 /// the words are shown, so that they are never shown without it.
 pub async fn reading(store: &Store, study_id: &str, person_id: &str, action: &str, place: &str) -> Result<()> {
-    if is_read(&mut *store.pool.acquire().await?, study_id, person_id, action, place).await? {
+    if is_read(&mut store.pool.acquire().await?, study_id, person_id, action, place).await? {
         return Ok(());
     }
     let mut to = store.write().await?;
@@ -90,7 +89,7 @@ pub async fn reading(store: &Store, study_id: &str, person_id: &str, action: &st
 }
 
 async fn is_read(
-    from: &mut SqliteConnection,
+    from: &mut sql::Connection,
     study_id: &str,
     person_id: &str,
     action: &str,
@@ -98,13 +97,13 @@ async fn is_read(
 ) -> Result<bool> {
     const READ: &str = "select count(*) from audit where study_id = $1 and day = $2 and person_id = $3 \
         and action = $4 and object = $5";
-    let asked = sqlx::query_scalar::<_, i64>(READ).bind(study_id).bind(chance::today("UTC").to_string());
+    let asked = sql::query_scalar::<i64>(READ).bind(study_id).bind(chance::today("UTC").to_string());
     let found = asked.bind(person_id).bind(action).bind(place).fetch_one(from).await?;
     Ok(found > 0)
 }
 
-async fn insert(connection: &mut SqliteConnection, entry: &Entry, hash: &[u8]) -> Result<()> {
-    sqlx::query(APPEND)
+async fn insert(connection: &mut sql::Connection, entry: &Entry, hash: &[u8]) -> Result<()> {
+    sql::query(APPEND)
         .bind(entry.position)
         .bind(&entry.study_id)
         .bind(hash)
@@ -121,14 +120,14 @@ const ALL: &str = "select position, study_id, day, person_id, action, object, ha
 
 /// Looks through the whole chain.
 pub async fn verify(store: &Store) -> Result<Verdict> {
-    look_through(&mut *store.pool.acquire().await?).await
+    look_through(&mut store.pool.acquire().await?).await
 }
 
 /// Looks through the whole chain as a transaction sees it.
-pub async fn look_through(from: &mut SqliteConnection) -> Result<Verdict> {
+pub async fn look_through(from: &mut sql::Connection) -> Result<Verdict> {
     let mut before = Vec::new();
     let mut acts = 0;
-    for row in sqlx::query(ALL).fetch_all(from).await? {
+    for row in sql::query(ALL).fetch_all(from).await? {
         acts += 1;
         // A row that cannot even be read was changed like any other.
         let Ok((entry, hash)) = with_hash(&row) else { return Ok(Verdict::Broken { position: acts }) };
@@ -140,16 +139,16 @@ pub async fn look_through(from: &mut SqliteConnection) -> Result<Verdict> {
     Ok(Verdict::Whole { acts, head: before.iter().map(|byte| format!("{byte:02x}")).collect() })
 }
 
-fn with_hash(row: &sqlx::sqlite::SqliteRow) -> Result<(Entry, Vec<u8>)> {
+fn with_hash(row: &sql::Row) -> Result<(Entry, Vec<u8>)> {
     Ok((read(row)?, row.try_get(6)?))
 }
 
 /// Whether a head that was printed earlier is a link of the chain still. In a chain that is whole, one that is missing
 /// tells that its end was cut off, or everything written anew.
-pub async fn holds(from: &mut SqliteConnection, head: &str) -> Result<bool> {
+pub async fn holds(from: &mut sql::Connection, head: &str) -> Result<bool> {
     const HOLDS: &str = "select count(*) from audit where hash = $1";
     let Some(hash) = bytes_of(head) else { return Ok(false) };
-    Ok(sqlx::query_scalar::<_, i64>(HOLDS).bind(hash).fetch_one(from).await? > 0)
+    Ok(sql::query_scalar::<i64>(HOLDS).bind(hash).fetch_one(from).await? > 0)
 }
 
 /// The bytes of a printed head; none where it is no head.
@@ -163,7 +162,7 @@ const LATEST: &str = "select position, study_id, day, person_id, action, object 
 
 /// The latest acts, of one study or of all.
 pub async fn latest(store: &Store, study_id: Option<&str>, most: i64) -> Result<Vec<Entry>> {
-    let rows = sqlx::query(LATEST).bind(study_id).bind(most).fetch_all(&store.pool).await?;
+    let rows = sql::query(LATEST).bind(study_id).bind(most).fetch_all(&store.pool).await?;
     rows.iter().map(read).collect()
 }
 
@@ -172,11 +171,11 @@ const OF_INSTALLATION: &str = "select position, study_id, day, person_id, action
 
 /// The latest acts that concern no single study.
 pub async fn of_installation(store: &Store, most: i64) -> Result<Vec<Entry>> {
-    let rows = sqlx::query(OF_INSTALLATION).bind(most).fetch_all(&store.pool).await?;
+    let rows = sql::query(OF_INSTALLATION).bind(most).fetch_all(&store.pool).await?;
     rows.iter().map(read).collect()
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Entry> {
+fn read(row: &sql::Row) -> Result<Entry> {
     Ok(Entry {
         position: row.try_get(0)?,
         study_id: row.try_get(1)?,

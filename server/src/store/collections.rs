@@ -2,7 +2,7 @@
 
 use instruments::Audience;
 
-use super::Store;
+use super::{Store, sql};
 use crate::{Error, Result, chance};
 
 /// One instrument in one wave.
@@ -160,7 +160,7 @@ impl Collection {
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Collection>> {
     const ALL: &str = "select id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings
         from collections where study_id = $1 order by id";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// One collection, whichever study it belongs to (for the respondent plane).
@@ -168,7 +168,7 @@ pub async fn by_id(store: &Store, id: &str) -> Result<Option<Collection>> {
     const BY_ID: &str =
         "select id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings
         from collections where id = $1";
-    Ok(sqlx::query_as(BY_ID).bind(id).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(BY_ID).bind(id).fetch_optional(&store.pool).await?)
 }
 
 /// One collection of a study.
@@ -186,11 +186,11 @@ pub async fn add(store: &Store, new: &Collection) -> Result<String> {
 }
 
 /// Keeps a new collection, inside a transaction and under the id that it has.
-pub async fn put(to: &mut sqlx::SqliteConnection, new: &Collection) -> Result<()> {
+pub async fn put(to: &mut sql::Connection, new: &Collection) -> Result<()> {
     const ADD: &str = "insert into collections
         (id, study_id, wave_id, instrument_id, version_hash, rehearsal, state, closes_on, settings)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    let query = sqlx::query(ADD).bind(&new.id).bind(&new.study_id).bind(&new.wave_id).bind(&new.instrument_id);
+    let query = sql::query(ADD).bind(&new.id).bind(&new.study_id).bind(&new.wave_id).bind(&new.instrument_id);
     let query = query.bind(&new.version_hash).bind(new.rehearsal).bind(new.state.name()).bind(&new.closes_on);
     query.bind(write(&new.settings)?).execute(to).await?;
     Ok(())
@@ -200,14 +200,14 @@ pub async fn put(to: &mut sqlx::SqliteConnection, new: &Collection) -> Result<()
 pub async fn save(store: &Store, changed: &Collection) -> Result<()> {
     const SAVE: &str =
         "update collections set version_hash = $1, state = $2, closes_on = $3, settings = $4 where id = $5";
-    let query = sqlx::query(SAVE).bind(&changed.version_hash).bind(changed.state.name()).bind(&changed.closes_on);
+    let query = sql::query(SAVE).bind(&changed.version_hash).bind(changed.state.name()).bind(&changed.closes_on);
     super::found(store.change(query.bind(write(&changed.settings)?).bind(&changed.id)).await?)
 }
 
 /// How many responses of a collection may be seen, by site. It moves only when a batch does.
 pub async fn counts(store: &Store, collection: &str) -> Result<Vec<(String, i64)>> {
     const COUNTS: &str = "select site_id, count(*) from responses where collection_id = $1 group by site_id";
-    Ok(sqlx::query_as(COUNTS).bind(collection).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(COUNTS).bind(collection).fetch_all(&store.pool).await?)
 }
 
 fn write(settings: &Settings) -> Result<String> {

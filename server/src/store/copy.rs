@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{FILE, disk, installation};
+use super::{FILE, disk, installation, sql};
 use crate::{Error, Result, seal::PublicKey, seal::codes::Installation};
 
 const COPY: &str = "vacuum into $1";
@@ -12,7 +12,7 @@ const COPY: &str = "vacuum into $1";
 /// Writes one consistent copy of a folder's database to a new file; everything acknowledged before is in it.
 pub async fn copy(folder: &Path, to: &Path) -> Result<()> {
     let mut connection = open_existing(folder).await?;
-    let copied = sqlx::query(COPY).bind(to.to_string_lossy().into_owned()).execute(&mut connection).await;
+    let copied = sql::query(COPY).bind(to.to_string_lossy().into_owned()).execute(&mut connection).await;
     copied.map_err(|error| disk::explain(&error))?;
     close(connection).await
 }
@@ -33,7 +33,7 @@ pub async fn secret(folder: &Path) -> Result<Installation> {
 async fn value(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {
     const VALUE: &str = "select value from installation where name = $1";
     let mut connection = open_existing(folder).await?;
-    let found = sqlx::query_scalar(VALUE).bind(name).fetch_optional(&mut connection).await?;
+    let found = sql::query_scalar(VALUE).bind(name).fetch_optional(&mut connection).await?;
     close(connection).await?;
     Ok(found)
 }
@@ -43,13 +43,13 @@ const CHECK: &str = "pragma integrity_check(1)";
 /// Refuses a file that is not a whole database (`database-damaged`).
 pub async fn check(file: &Path) -> Result<()> {
     let mut connection = open(file).await?;
-    let found: sqlx::Result<String> = sqlx::query_scalar(CHECK).fetch_one(&mut connection).await;
+    let found: sqlx::Result<String> = sql::query_scalar(CHECK).fetch_one(&mut connection).await;
     let found = found.map_err(|error| disk::explain(&error))?;
     close(connection).await?;
     if found == "ok" { Ok(()) } else { Err(Error::Unavailable("database-damaged")) }
 }
 
-async fn open_existing(folder: &Path) -> Result<SqliteConnection> {
+async fn open_existing(folder: &Path) -> Result<sql::Connection> {
     let path = folder.join(FILE);
     if !path.exists() {
         return Err(Error::Invalid("no-data", folder.display().to_string()));
@@ -58,11 +58,12 @@ async fn open_existing(folder: &Path) -> Result<SqliteConnection> {
 }
 
 /// Without changing any setting of the file.
-async fn open(path: &Path) -> Result<SqliteConnection> {
+async fn open(path: &Path) -> Result<sql::Connection> {
     let options = SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(60));
-    SqliteConnection::connect_with(&options).await.map_err(|error| disk::explain(&error))
+    let opened = SqliteConnection::connect_with(&options).await;
+    opened.map(sql::Connection::from).map_err(|error| disk::explain(&error))
 }
 
-async fn close(connection: SqliteConnection) -> Result<()> {
+async fn close(connection: sql::Connection) -> Result<()> {
     connection.close().await.map_err(|error| disk::explain(&error))
 }

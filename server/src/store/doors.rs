@@ -3,7 +3,7 @@
 
 use super::collections::{Settings, State};
 use super::links::Mode;
-use super::{Store, holds};
+use super::{Store, holds, sql};
 use crate::{Result, chance};
 
 /// What a link opens.
@@ -64,14 +64,14 @@ pub async fn find(store: &Store, word: &str) -> Result<Option<Door>> {
         c.closes_on, c.settings, c.instrument_id, s.id as study_id, s.time_zone, s.exit_address, s.respond_title as title,
         v.languages from links l join collections c on c.id = l.collection_id join studies s on s.id = c.study_id
         join versions v on v.instrument_id = c.instrument_id and v.hash = c.version_hash where l.word = $1";
-    Ok(sqlx::query_as(FIND).bind(word).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(word).fetch_optional(&store.pool).await?)
 }
 
 /// Any link of the collection that a sent draft belonged to.
 pub async fn sent(store: &Store, submission_key: &[u8]) -> Result<Option<Door>> {
     const FIND: &str = "select min(l.word) from submissions s join links l on l.collection_id = s.collection_id
         where s.submission_key = $1";
-    let word: Option<String> = sqlx::query_scalar(FIND).bind(submission_key).fetch_one(&store.pool).await?;
+    let word: Option<String> = sql::query_scalar(FIND).bind(submission_key).fetch_one(&store.pool).await?;
     match word {
         Some(word) => find(store, &word).await,
         None => Ok(None),
@@ -81,21 +81,19 @@ pub async fn sent(store: &Store, submission_key: &[u8]) -> Result<Option<Door>> 
 /// The text of a version.
 pub async fn version(store: &Store, instrument: &str, hash: &str) -> Result<Option<String>> {
     const FIND: &str = "select toml from versions where instrument_id = $1 and hash = $2";
-    Ok(sqlx::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
+    Ok(sql::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
 }
 
-/// Deletes the response that a withdraw code belongs to, wherever it is, and what hangs on it; reads nothing of it.
+/// Deletes the response that a withdraw code belongs to, wherever it is; reads nothing of it. What hangs on it goes along by
+/// the schema's own rules, so that whoever takes answers back needs no right on it.
 pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
-    const DROP_FLAGS: &str =
-        "delete from flags where response_id in (select id from responses where withdraw_hash = $1)";
     const DROP_PENDING: &str = "delete from pending where withdraw_hash = $1";
     const DROP_ARRIVED: &str = "delete from responses where withdraw_hash = $1";
     let mut transaction = store.write().await?;
     holds::count_withdrawal(&mut transaction, hash).await?;
-    sqlx::query(DROP_FLAGS).bind(hash).execute(&mut *transaction).await?;
     let mut gone = 0;
     for statement in [DROP_PENDING, DROP_ARRIVED] {
-        gone += sqlx::query(statement).bind(hash).execute(&mut *transaction).await?.rows_affected();
+        gone += sql::query(statement).bind(hash).execute(&mut *transaction).await?.rows_affected();
     }
     transaction.commit().await?;
     Ok(gone > 0)
@@ -105,5 +103,5 @@ pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
 pub async fn may_withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
     const FIND: &str = "select exists (select 1 from pending where withdraw_hash = $1)
         or exists (select 1 from responses where withdraw_hash = $1)";
-    Ok(sqlx::query_scalar(FIND).bind(hash).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(FIND).bind(hash).fetch_one(&store.pool).await?)
 }

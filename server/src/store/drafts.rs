@@ -2,11 +2,9 @@
 //! Single-use codes are spent here, in the transaction that begins a draft; a draft that expires frees its code
 //! (`maintenance`). What happens on every page is written in groups.
 
-use sqlx::SqliteConnection;
-
 use super::doors::Door;
 use super::group::{Work, Writer};
-use super::{Store, disk};
+use super::{Store, disk, sql};
 use crate::{Result, chance};
 
 /// A draft as the database keeps it.
@@ -60,7 +58,7 @@ pub async fn begin(writer: &Writer, new: Begin) -> Result<Begun> {
 impl Work for Begin {
     type Output = Begun;
 
-    async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<Begun> {
+    async fn perform(&self, connection: &mut sql::Connection) -> sqlx::Result<Begun> {
         const ADD: &str =
             "insert into drafts (id, link_word, version_hash, sealed, expires_at) values ($1, $2, $3, $4, $5)";
         if let Some(code) = &self.code {
@@ -69,7 +67,7 @@ impl Work for Begin {
                 refused => return Ok(refused),
             }
         }
-        let query = sqlx::query(ADD).bind(&self.id).bind(&self.word).bind(&self.version);
+        let query = sql::query(ADD).bind(&self.id).bind(&self.word).bind(&self.version);
         query.bind(&[][..]).bind(self.expires_at).execute(connection).await?;
         Ok(Begun::Begun)
     }
@@ -77,25 +75,29 @@ impl Work for Begin {
 
 /// Takes the code for this draft. A code whose draft was never written in is given again: that is a double tap, or an
 /// answer of ours that got lost on the way. So is one whose draft has expired, before maintenance comes round to it.
-async fn spend(connection: &mut SqliteConnection, new: &Begin, code: &[u8]) -> sqlx::Result<Begun> {
-    const FIND: &str = "select spent, draft_id from codes where code_hash = $1 and link_word = $2";
+async fn spend(connection: &mut sql::Connection, new: &Begin, code: &[u8]) -> sqlx::Result<Begun> {
+    // Of several processes that are told the same code, one goes on when the other is done.
+    const FIND: sql::Text = sql::each(
+        "select spent, draft_id from codes where code_hash = $1 and link_word = $2",
+        "select spent, draft_id from codes where code_hash = $1 and link_word = $2 for update",
+    );
     const FREE: &str = "delete from drafts where id = $1 and (length(sealed) = 0 or expires_at <= $2)";
     const TAKE: &str = "update codes set spent = true, draft_id = $1 where code_hash = $2";
     let found: Option<(bool, Option<Vec<u8>>)> =
-        sqlx::query_as(FIND).bind(code).bind(&new.word).fetch_optional(&mut *connection).await?;
+        sql::query_as(FIND).bind(code).bind(&new.word).fetch_optional(&mut *connection).await?;
     let free = match found {
         None => return Ok(Begun::CodeUnknown),
         Some((false, _)) => true,
         Some((true, None)) => false,
         Some((true, Some(draft))) => {
-            let freed = sqlx::query(FREE).bind(draft).bind(chance::now()).execute(&mut *connection).await?;
+            let freed = sql::query(FREE).bind(draft).bind(chance::now()).execute(&mut *connection).await?;
             freed.rows_affected() == 1
         }
     };
     if !free {
         return Ok(Begun::CodeSpent);
     }
-    sqlx::query(TAKE).bind(&new.id).bind(code).execute(connection).await?;
+    sql::query(TAKE).bind(&new.id).bind(code).execute(connection).await?;
     Ok(Begun::Begun)
 }
 
@@ -108,7 +110,7 @@ pub async fn find(store: &Store, id: &[u8]) -> Result<Option<Draft>> {
         join collections c on c.id = l.collection_id join studies s on s.id = c.study_id
         join versions v on v.instrument_id = c.instrument_id and v.hash = d.version_hash
         where d.id = $1 and d.expires_at > $2";
-    Ok(sqlx::query_as(FIND).bind(id).bind(chance::now()).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(id).bind(chance::now()).fetch_optional(&store.pool).await?)
 }
 
 /// Keeps new content; `false` when the draft is gone.
@@ -124,9 +126,9 @@ struct Content {
 impl Work for Content {
     type Output = bool;
 
-    async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    async fn perform(&self, connection: &mut sql::Connection) -> sqlx::Result<bool> {
         const SAVE: &str = "update drafts set sealed = $1 where id = $2 and expires_at > $3";
-        let query = sqlx::query(SAVE).bind(&self.sealed).bind(&self.id).bind(chance::now());
+        let query = sql::query(SAVE).bind(&self.sealed).bind(&self.id).bind(chance::now());
         Ok(query.execute(connection).await?.rows_affected() == 1)
     }
 }
@@ -137,8 +139,8 @@ pub async fn discard(store: &Store, id: &[u8]) -> Result<()> {
     const FREE: &str = "update codes set spent = false, draft_id = null where draft_id = $1";
     const DROP: &str = "delete from drafts where id = $1";
     let mut transaction = store.write().await?;
-    if sqlx::query(DROP).bind(id).execute(&mut *transaction).await?.rows_affected() > 0 {
-        sqlx::query(FREE).bind(id).execute(&mut *transaction).await?;
+    if sql::query(DROP).bind(id).execute(&mut *transaction).await?.rows_affected() > 0 {
+        sql::query(FREE).bind(id).execute(&mut *transaction).await?;
     }
     transaction.commit().await.map_err(|error| disk::explain(&error))
 }
@@ -147,18 +149,18 @@ pub async fn discard(store: &Store, id: &[u8]) -> Result<()> {
 pub async fn keep_resume(store: &Store, code_hash: &[u8], wrapped: &[u8], expires_at: i64) -> Result<()> {
     const KEEP: &str = "insert into resumes (code_hash, wrapped_secret, expires_at) values ($1, $2, $3)";
     let mut transaction = store.write().await?;
-    sqlx::query(KEEP).bind(code_hash).bind(wrapped).bind(expires_at).execute(&mut *transaction).await?;
+    sql::query(KEEP).bind(code_hash).bind(wrapped).bind(expires_at).execute(&mut *transaction).await?;
     transaction.commit().await.map_err(|error| disk::explain(&error))
 }
 
 /// The wrapped secret behind a resume code.
 pub async fn find_resume(store: &Store, code_hash: &[u8]) -> Result<Option<Vec<u8>>> {
     const FIND: &str = "select wrapped_secret from resumes where code_hash = $1 and expires_at > $2";
-    Ok(sqlx::query_scalar(FIND).bind(code_hash).bind(chance::now()).fetch_optional(&store.pool).await?)
+    Ok(sql::query_scalar(FIND).bind(code_hash).bind(chance::now()).fetch_optional(&store.pool).await?)
 }
 
 /// The hash of the single-use code that a draft holds, if it began with one.
 pub async fn code_of(store: &Store, id: &[u8]) -> Result<Option<Vec<u8>>> {
     const FIND: &str = "select code_hash from codes where draft_id = $1";
-    Ok(sqlx::query_scalar(FIND).bind(id).fetch_optional(&store.pool).await?)
+    Ok(sql::query_scalar(FIND).bind(id).fetch_optional(&store.pool).await?)
 }

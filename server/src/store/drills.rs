@@ -28,7 +28,7 @@ pub const TRIED: i64 = 100;
 /// # Errors
 /// `drill-failed` names the studies of which something does not open; then nothing is written down.
 pub async fn drill(store: &Store, kit: &PrivateKey, by: &str) -> Result<Opened> {
-    let all = studies::all(&mut *store.pool.acquire().await?).await?;
+    let all = studies::all(&mut store.pool.acquire().await?).await?;
     let (mut opened, mut closed) = (Opened::default(), Vec::new());
     for study in &all {
         match try_study(store, &study.id, kit).await? {

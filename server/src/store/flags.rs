@@ -1,8 +1,6 @@
 //! Answers that tell of danger, as somebody marked them: sealed, and gone when the response is withdrawn.
 
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::{Error, Result};
 
 /// One sealed mark.
@@ -19,27 +17,27 @@ pub struct Stored {
 /// All marks of a study.
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Stored>> {
     const ALL: &str = "select id, response_id, sealed from flags where study_id = $1 order by id";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// One mark of a study.
 pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Stored>> {
     const FIND: &str = "select id, response_id, sealed from flags where study_id = $1 and id = $2";
-    Ok(sqlx::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
 }
 
 /// Marks an answer of a response that belongs to the study.
-pub async fn put(to: &mut SqliteConnection, study: &str, flag: &Stored) -> Result<()> {
+pub async fn put(to: &mut sql::Connection, study: &str, flag: &Stored) -> Result<()> {
     const PUT: &str = "insert into flags (id, study_id, response_id, sealed) select $1, $2, responses.id, $4
         from responses join collections on collections.id = responses.collection_id
         where responses.id = $3 and collections.study_id = $2";
-    let query = sqlx::query(PUT).bind(&flag.id).bind(study).bind(&flag.response_id).bind(&flag.sealed);
+    let query = sql::query(PUT).bind(&flag.id).bind(study).bind(&flag.response_id).bind(&flag.sealed);
     if query.execute(to).await?.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// Replaces what a mark says.
-pub async fn change(to: &mut SqliteConnection, study: &str, id: &str, sealed: &[u8]) -> Result<()> {
+pub async fn change(to: &mut sql::Connection, study: &str, id: &str, sealed: &[u8]) -> Result<()> {
     const CHANGE: &str = "update flags set sealed = $3 where study_id = $1 and id = $2";
-    let query = sqlx::query(CHANGE).bind(study).bind(id).bind(sealed);
+    let query = sql::query(CHANGE).bind(study).bind(id).bind(sealed);
     if query.execute(to).await?.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
 }

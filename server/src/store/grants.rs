@@ -1,11 +1,9 @@
 //! Study keys and who holds them. The private half of a study's key exists only sealed: to each member who may read and
 //! to the printed recovery kit. The symmetric data key of a generation is sealed to its public half.
 
-use sqlx::SqliteConnection;
-
-use super::Store;
 use super::accounts::{Person, Row};
 use super::studies::Study;
+use super::{Store, sql};
 use crate::seal::payload::bind;
 use crate::seal::{DataKey, PrivateKey, PublicKey, envelope};
 use crate::{Error, Result};
@@ -53,19 +51,19 @@ impl StudyKeys {
 }
 
 /// Makes the first generation of a study's key, sealed to the kit and to nobody else yet.
-pub async fn begin(to: &mut SqliteConnection, study: &str, recovery: &PublicKey) -> Result<StudyKeys> {
+pub async fn begin(to: &mut sql::Connection, study: &str, recovery: &PublicKey) -> Result<StudyKeys> {
     let keys = StudyKeys { generations: vec![make(to, study, 1).await?] };
     give(to, study, &keys, RECOVERY, recovery).await?;
     Ok(keys)
 }
 
 /// A new generation, sealed to nobody yet.
-async fn make(to: &mut SqliteConnection, study: &str, number: u32) -> Result<Generation> {
+async fn make(to: &mut sql::Connection, study: &str, number: u32) -> Result<Generation> {
     const MAKE: &str =
         "insert into study_keys (study_id, generation, public_key, sealed_data_key) values ($1, $2, $3, $4)";
     let (private, data) = (PrivateKey::new(), DataKey::new());
     let sealed = envelope::seal(&private.public(), number, &data_key_place(study, number), data.as_bytes());
-    sqlx::query(MAKE)
+    sql::query(MAKE)
         .bind(study)
         .bind(i64::from(number))
         .bind(&private.public().as_bytes()[..])
@@ -78,9 +76,9 @@ async fn make(to: &mut SqliteConnection, study: &str, number: u32) -> Result<Gen
 /// A new generation, which new answers are sealed to from now on. Whoever holds the key gets it without being there:
 /// it is sealed to their public keys and to the kit's. Their sessions are locked, for what they unlocked before opens
 /// nothing that arrives after.
-pub async fn renew(to: &mut SqliteConnection, study: &str) -> Result<Generation> {
+pub async fn renew(to: &mut sql::Connection, study: &str) -> Result<Generation> {
     const NEXT: &str = "select max(generation) + 1 from study_keys where study_id = $1";
-    let next: i64 = sqlx::query_scalar(NEXT).bind(study).fetch_one(&mut *to).await?;
+    let next: i64 = sql::query_scalar(NEXT).bind(study).fetch_one(&mut *to).await?;
     let made = make(to, study, numbered(next)?).await?;
     let keys = StudyKeys { generations: vec![made.clone()] };
     for (holder, public) in everybody(to, study).await? {
@@ -91,16 +89,16 @@ pub async fn renew(to: &mut SqliteConnection, study: &str) -> Result<Generation>
 }
 
 /// Who holds the study's key, the kit among them, each with the public key that theirs is sealed to.
-async fn everybody(from: &mut SqliteConnection, study: &str) -> Result<Vec<(String, Vec<u8>)>> {
+async fn everybody(from: &mut sql::Connection, study: &str) -> Result<Vec<(String, Vec<u8>)>> {
     const EVERYBODY: &str = "select distinct grants.holder, people.public_key from grants \
                              join people on people.id = grants.holder where grants.study_id = $1 \
                              union all select $2, recovery_public_key from studies where id = $1";
-    Ok(sqlx::query_as(EVERYBODY).bind(study).bind(RECOVERY).fetch_all(from).await?)
+    Ok(sql::query_as(EVERYBODY).bind(study).bind(RECOVERY).fetch_all(from).await?)
 }
 
 /// Seals every generation that `keys` holds to one more holder.
 pub async fn give(
-    to: &mut SqliteConnection,
+    to: &mut sql::Connection,
     study: &str,
     keys: &StudyKeys,
     holder: &str,
@@ -110,27 +108,27 @@ pub async fn give(
                         on conflict (study_id, generation, holder) do update set sealed_key = excluded.sealed_key";
     for (number, private, _) in &keys.generations {
         let sealed = envelope::seal(public, *number, &grant_place(study, *number, holder), private.as_bytes());
-        sqlx::query(GIVE).bind(study).bind(i64::from(*number)).bind(holder).bind(sealed).execute(&mut *to).await?;
+        sql::query(GIVE).bind(study).bind(i64::from(*number)).bind(holder).bind(sealed).execute(&mut *to).await?;
     }
     Ok(())
 }
 
 /// Takes a holder's grants away, and what their sessions had unlocked. They may have kept what they once held: so new
 /// answers are sealed to a new generation, which is given back; `None` where they held nothing.
-pub async fn take(to: &mut SqliteConnection, study: &str, holder: &str) -> Result<Option<Generation>> {
+pub async fn take(to: &mut sql::Connection, study: &str, holder: &str) -> Result<Option<Generation>> {
     const TAKE: &str = "delete from grants where study_id = $1 and holder = $2";
-    let taken = sqlx::query(TAKE).bind(study).bind(holder).execute(&mut *to).await?.rows_affected();
+    let taken = sql::query(TAKE).bind(study).bind(holder).execute(&mut *to).await?.rows_affected();
     super::sessions::lock_all(to, holder).await?;
     if taken == 0 { Ok(None) } else { Ok(Some(renew(to, study).await?)) }
 }
 
 /// Opens what was granted to a holder. `key-not-given` where nothing was.
-pub async fn open(from: &mut SqliteConnection, study: &str, holder: &str, key: &PrivateKey) -> Result<StudyKeys> {
+pub async fn open(from: &mut sql::Connection, study: &str, holder: &str, key: &PrivateKey) -> Result<StudyKeys> {
     const OPEN: &str = "select grants.generation, grants.sealed_key, study_keys.sealed_data_key from grants \
                         join study_keys on study_keys.study_id = grants.study_id \
                         and study_keys.generation = grants.generation \
                         where grants.study_id = $1 and grants.holder = $2 order by grants.generation";
-    let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(OPEN).bind(study).bind(holder).fetch_all(from).await?;
+    let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = sql::query_as(OPEN).bind(study).bind(holder).fetch_all(from).await?;
     if rows.is_empty() {
         return Err(Error::Conflict("key-not-given"));
     }
@@ -144,9 +142,9 @@ pub async fn open(from: &mut SqliteConnection, study: &str, holder: &str, key: &
 }
 
 /// How many generations of its key a study has.
-pub(super) async fn generations(from: &mut SqliteConnection, study: &str) -> Result<usize> {
+pub(super) async fn generations(from: &mut sql::Connection, study: &str) -> Result<usize> {
     const GENERATIONS: &str = "select count(*) from study_keys where study_id = $1";
-    let count: i64 = sqlx::query_scalar(GENERATIONS).bind(study).fetch_one(from).await?;
+    let count: i64 = sql::query_scalar(GENERATIONS).bind(study).fetch_one(from).await?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
@@ -155,7 +153,7 @@ pub async fn sealing_key(store: &Store, study: &str) -> Result<(u32, PublicKey)>
     const NEWEST: &str =
         "select generation, public_key from study_keys where study_id = $1 order by generation desc limit 1";
     let (number, public): (i64, Vec<u8>) =
-        sqlx::query_as(NEWEST).bind(study).fetch_optional(&store.pool).await?.ok_or(Error::NotFound)?;
+        sql::query_as(NEWEST).bind(study).fetch_optional(&store.pool).await?.ok_or(Error::NotFound)?;
     Ok((numbered(number)?, PublicKey::from_bytes(&public)?))
 }
 
@@ -164,7 +162,7 @@ pub async fn holders(store: &Store, study: &str) -> Result<Vec<Person>> {
     const HOLDERS: &str = "select distinct people.id, people.name, people.public_key, people.installation_owner \
                            from grants join people on people.id = grants.holder \
                            where grants.study_id = $1 and people.active order by people.name";
-    let rows: Vec<Row> = sqlx::query_as(HOLDERS).bind(study).fetch_all(&store.pool).await?;
+    let rows: Vec<Row> = sql::query_as(HOLDERS).bind(study).fetch_all(&store.pool).await?;
     rows.into_iter().map(Person::read).collect()
 }
 

@@ -7,14 +7,16 @@
 
 use std::pin::Pin;
 
-use sqlx::SqliteConnection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Store, disk};
+use super::{Store, disk, sql};
 use crate::{Error, Result};
 
 /// The most pieces of work that share one transaction.
 const GROUP: usize = 256;
+
+/// How often a group is tried again when groups of other processes stood in its way.
+const TRIES: usize = 5;
 
 /// After so many pieces of work the log is written back into the tables: it is some megabytes long by then.
 pub const LOG: usize = 300;
@@ -25,7 +27,7 @@ pub trait Work: Send + Sync + 'static {
     type Output: Send + 'static;
 
     /// Writes, inside a transaction that others share.
-    fn perform(&self, connection: &mut SqliteConnection) -> impl Future<Output = sqlx::Result<Self::Output>> + Send;
+    fn perform(&self, connection: &mut sql::Connection) -> impl Future<Output = sqlx::Result<Self::Output>> + Send;
 }
 
 /// A handle on the writing task; clones share it.
@@ -53,7 +55,7 @@ impl Writer {
 
 /// Work of any kind, with somebody who waits for it.
 trait Job: Send {
-    fn perform<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> Performed<'a>;
+    fn perform<'a>(&'a mut self, connection: &'a mut sql::Connection) -> Performed<'a>;
     fn fail(&mut self, error: Error);
     fn answer(self: Box<Self>);
 }
@@ -67,7 +69,7 @@ struct Waiting<W: Work> {
 }
 
 impl<W: Work> Job for Waiting<W> {
-    fn perform<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> Performed<'a> {
+    fn perform<'a>(&'a mut self, connection: &'a mut sql::Connection) -> Performed<'a> {
         Box::pin(async {
             self.outcome = Ok(self.work.perform(connection).await?);
             Ok(())
@@ -117,6 +119,16 @@ async fn write_in_any_room(store: &Store, group: &mut Group) -> sqlx::Result<()>
 /// Writes a group in one transaction; when a piece breaks a rule of the schema, again with each piece guarded.
 /// An `Err` means that nothing of the group was stored.
 async fn write_group(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    for _ in 0..TRIES {
+        match write_once(store, group).await {
+            Err(error) if disk::is_crossed(&error) => {}
+            other => return other,
+        }
+    }
+    write_once(store, group).await
+}
+
+async fn write_once(store: &Store, group: &mut Group) -> sqlx::Result<()> {
     match write_bare(store, group).await {
         Err(error) if disk::is_about_rows(&error) => write_guarded(store, group).await,
         other => other,
@@ -124,7 +136,7 @@ async fn write_group(store: &Store, group: &mut Group) -> sqlx::Result<()> {
 }
 
 async fn write_bare(store: &Store, group: &mut Group) -> sqlx::Result<()> {
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.begin_group().await?;
     for job in group {
         job.perform(&mut transaction).await?;
     }
@@ -132,7 +144,7 @@ async fn write_bare(store: &Store, group: &mut Group) -> sqlx::Result<()> {
 }
 
 async fn write_guarded(store: &Store, group: &mut Group) -> sqlx::Result<()> {
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.begin_group().await?;
     for job in group {
         perform_guarded(&mut transaction, job.as_mut()).await?;
     }
@@ -140,15 +152,15 @@ async fn write_guarded(store: &Store, group: &mut Group) -> sqlx::Result<()> {
 }
 
 /// Performs one piece inside a savepoint, so that what breaks a rule of the schema is undone alone.
-async fn perform_guarded(connection: &mut SqliteConnection, job: &mut dyn Job) -> sqlx::Result<()> {
-    sqlx::query("savepoint one").execute(&mut *connection).await?;
+async fn perform_guarded(connection: &mut sql::Connection, job: &mut dyn Job) -> sqlx::Result<()> {
+    sql::query("savepoint one").execute(&mut *connection).await?;
     match job.perform(connection).await {
         Err(error) if disk::is_about_rows(&error) => {
             job.fail(disk::explain(&error));
-            sqlx::query("rollback to one").execute(&mut *connection).await?;
+            sql::query("rollback to one").execute(&mut *connection).await?;
         }
         other => other?,
     }
-    sqlx::query("release one").execute(connection).await?;
+    sql::query("release one").execute(connection).await?;
     Ok(())
 }

@@ -1,11 +1,9 @@
 //! Help lines of a study, in order: whom to call or write to. Numbers change; each carries the day somebody checked it.
 
-use instruments::Text;
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::name::{self, Fault};
 use crate::{Error, Result, chance};
+use instruments::Text;
 
 /// Characters of a name or a number at most.
 const LONGEST: usize = 200;
@@ -58,7 +56,7 @@ impl HelpLine {
 pub async fn list(store: &Store, study: &str) -> Result<Vec<HelpLine>> {
     const LIST: &str =
         "select name, call, message, checked_on from help_lines where study_id = $1 order by position, id";
-    let rows: Vec<(String, String, String, String)> = sqlx::query_as(LIST).bind(study).fetch_all(&store.pool).await?;
+    let rows: Vec<(String, String, String, String)> = sql::query_as(LIST).bind(study).fetch_all(&store.pool).await?;
     let read = |(name, call, message, checked_on): (String, _, _, _)| {
         let name = serde_json::from_str(&name).map_err(|error| Error::internal("help line", error))?;
         Ok(HelpLine { name, call, message, checked_on })
@@ -67,15 +65,15 @@ pub async fn list(store: &Store, study: &str) -> Result<Vec<HelpLine>> {
 }
 
 /// Replaces the lines of a study by these, in this order.
-pub async fn replace(to: &mut SqliteConnection, study: &str, lines: &[HelpLine]) -> Result<()> {
+pub async fn replace(to: &mut sql::Connection, study: &str, lines: &[HelpLine]) -> Result<()> {
     const CLEAR: &str = "delete from help_lines where study_id = $1";
     const ADD: &str = "insert into help_lines (id, study_id, position, name, call, message, checked_on) \
                        values ($1, $2, $3, $4, $5, $6, $7)";
-    sqlx::query(CLEAR).bind(study).execute(&mut *to).await?;
+    sql::query(CLEAR).bind(study).execute(&mut *to).await?;
     for (position, line) in lines.iter().enumerate() {
         line.checked()?;
         let name = serde_json::to_string(&line.name).map_err(|error| Error::internal("help line", error))?;
-        sqlx::query(ADD)
+        sql::query(ADD)
             .bind(chance::id())
             .bind(study)
             .bind(position as i64)

@@ -1,7 +1,7 @@
 //! What an installation holds, in numbers, and who holds a key: for statements, checks of backups and measures. Nothing
 //! here tells of one person who answered.
 
-use super::Store;
+use super::{Store, sql};
 use crate::Result;
 
 /// How much there is of what.
@@ -44,7 +44,7 @@ type Counts = (i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
 
 /// Counts everything at one moment.
 pub async fn count(store: &Store) -> Result<Holdings> {
-    let found: Counts = sqlx::query_as(COUNTS).fetch_one(&store.pool).await?;
+    let found: Counts = sql::query_as(COUNTS).fetch_one(&store.pool).await?;
     let (studies, open, responses, waiting, drafts, codes, people, sessions, organisations, sources, events, releases) =
         found;
     Ok(Holdings {
@@ -69,7 +69,7 @@ const HOLDERS: &str = "select distinct studies.name, people.name from grants \
 
 /// Who holds a key that opens answers: study and person. The recovery kit opens every study and is not listed.
 pub async fn holders(store: &Store) -> Result<Vec<(String, String)>> {
-    Ok(sqlx::query_as(HOLDERS).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(HOLDERS).fetch_all(&store.pool).await?)
 }
 
 const WITHOUT_KIT: &str = "select count(*) from study_keys where not exists (select 1 from grants \
@@ -78,26 +78,29 @@ const WITHOUT_KIT: &str = "select count(*) from study_keys where not exists (sel
 
 /// How many keys of studies the recovery kit does not open: none, where all is well.
 pub async fn without_kit(store: &Store) -> Result<i64> {
-    Ok(sqlx::query_scalar(WITHOUT_KIT).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(WITHOUT_KIT).fetch_one(&store.pool).await?)
 }
 
 const NEWEST: &str = "select max(day) from audit";
 
 /// The day (UTC) of the newest act; the clock cannot be before it.
 pub async fn newest_day(store: &Store) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar(NEWEST).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(NEWEST).fetch_one(&store.pool).await?)
 }
 
 const REDACTED: &str = "select max(day) from audit where action = 'redact'";
 
 /// The day (UTC) on which words were replaced for good last.
 pub async fn redacted_on(store: &Store) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar(REDACTED).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(REDACTED).fetch_one(&store.pool).await?)
 }
 
-const SIZE: &str = "select page_count * page_size from pragma_page_count(), pragma_page_size()";
+const SIZE: sql::Text = sql::each(
+    "select page_count * page_size from pragma_page_count(), pragma_page_size()",
+    "select pg_database_size(current_database())",
+);
 
-/// Bytes of the database file.
+/// Bytes of the database.
 pub async fn size(store: &Store) -> Result<i64> {
-    Ok(sqlx::query_scalar(SIZE).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(SIZE).fetch_one(&store.pool).await?)
 }

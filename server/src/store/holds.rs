@@ -1,11 +1,9 @@
 //! Legal holds: a named person stops the purge of a study, with a reason. What somebody takes back meanwhile still goes,
 //! and is counted for counsel: never whose it was or when.
 
-use jiff::civil::Date;
-use sqlx::SqliteConnection;
-
-use super::{Store, audit, retention};
+use super::{Store, audit, retention, sql};
 use crate::{Error, Result, chance};
+use jiff::civil::Date;
 
 /// One hold.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -32,28 +30,28 @@ pub struct Hold {
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Hold>> {
     const ALL: &str = "select id, set_by, set_on, reason, ended_by, ended_on, ended_reason, flagged from holds
         where study_id = $1 order by case when ended_on is null then 0 else 1 end, set_on desc, id";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// Whether a hold stands.
-pub async fn stands(from: &mut SqliteConnection, study: &str) -> Result<bool> {
+pub async fn stands(from: &mut sql::Connection, study: &str) -> Result<bool> {
     const STANDS: &str = "select exists (select 1 from holds where study_id = $1 and ended_on is null)";
-    Ok(sqlx::query_scalar(STANDS).bind(study).fetch_one(from).await?)
+    Ok(sql::query_scalar(STANDS).bind(study).fetch_one(from).await?)
 }
 
 /// Stops the purge of a study from now on; `hold-stands` where one is there already.
-pub async fn set(to: &mut SqliteConnection, study: &str, person: &str, reason: &str, today: Date) -> Result<()> {
+pub async fn set(to: &mut sql::Connection, study: &str, person: &str, reason: &str, today: Date) -> Result<()> {
     const SET: &str = "insert into holds (id, study_id, set_by, set_on, reason) values ($1, $2, $3, $4, $5)";
-    let query = sqlx::query(SET).bind(chance::id()).bind(study).bind(person).bind(today.to_string()).bind(reason);
+    let query = sql::query(SET).bind(chance::id()).bind(study).bind(person).bind(today.to_string()).bind(reason);
     query.execute(to).await.map_err(|error| super::unique(error, Error::Conflict("hold-stands")))?;
     Ok(())
 }
 
 /// Ends the hold that stands; the clock goes on, and purges nothing for some days yet.
-pub async fn end(to: &mut SqliteConnection, study: &str, person: &str, reason: &str, today: Date) -> Result<()> {
+pub async fn end(to: &mut sql::Connection, study: &str, person: &str, reason: &str, today: Date) -> Result<()> {
     const END: &str = "update holds set ended_by = $2, ended_on = $3, ended_reason = $4
         where study_id = $1 and ended_on is null";
-    let query = sqlx::query(END).bind(study).bind(person).bind(today.to_string()).bind(reason);
+    let query = sql::query(END).bind(study).bind(person).bind(today.to_string()).bind(reason);
     super::found(query.execute(&mut *to).await?.rows_affected())?;
     retention::go_on(to, study, today).await
 }
@@ -63,15 +61,15 @@ pub async fn stands_over(store: &Store, withdraw_hash: &[u8]) -> Result<bool> {
     const STANDS: &str = "select exists (select 1 from holds where ended_on is null and study_id in
         (select study_id from collections where id in (select collection_id from pending where withdraw_hash = $1
         union all select collection_id from responses where withdraw_hash = $1)))";
-    Ok(sqlx::query_scalar(STANDS).bind(withdraw_hash).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(STANDS).bind(withdraw_hash).fetch_one(&store.pool).await?)
 }
 
 /// Counts answers that are about to be taken back, where a hold stands; in the transaction that takes them back.
-pub async fn count_withdrawal(to: &mut SqliteConnection, withdraw_hash: &[u8]) -> Result<()> {
+pub async fn count_withdrawal(to: &mut sql::Connection, withdraw_hash: &[u8]) -> Result<()> {
     const COUNT: &str = "update holds set withdrawals = withdrawals + 1 where ended_on is null and study_id in
         (select study_id from collections where id in (select collection_id from pending where withdraw_hash = $1
         union all select collection_id from responses where withdraw_hash = $1))";
-    sqlx::query(COUNT).bind(withdraw_hash).execute(to).await?;
+    sql::query(COUNT).bind(withdraw_hash).execute(to).await?;
     Ok(())
 }
 
@@ -81,9 +79,9 @@ pub async fn flag_withdrawals(store: &Store) -> Result<()> {
     const NEWS: &str = "select id, study_id, set_by, withdrawals - flagged from holds where withdrawals > flagged";
     const FLAG: &str = "update holds set flagged = withdrawals where id = $1";
     let mut to = store.write().await?;
-    let news: Vec<(String, String, String, i64)> = sqlx::query_as(NEWS).fetch_all(&mut *to).await?;
+    let news: Vec<(String, String, String, i64)> = sql::query_as(NEWS).fetch_all(&mut *to).await?;
     for (id, study, person, count) in news {
-        sqlx::query(FLAG).bind(id).execute(&mut *to).await?;
+        sql::query(FLAG).bind(id).execute(&mut *to).await?;
         audit::append(&mut to, Some(&study), &person, "flag-withdrawals", &count.to_string()).await?;
     }
     Ok(to.commit().await?)

@@ -1,8 +1,6 @@
 //! Files that came in, which responses they brought and what they made, and taking them out again.
 
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::{Error, Result};
 
 /// One file.
@@ -30,20 +28,20 @@ pub struct Import {
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Import>> {
     const ALL: &str = "select id, study_id, file, instrument_id, file_hash, rows, imported_on, undone from imports
         where study_id = $1 order by imported_on desc, id";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// Whether this file is in the study now.
-pub async fn is_known(from: &mut SqliteConnection, study: &str, file_hash: &[u8]) -> Result<bool> {
+pub async fn is_known(from: &mut sql::Connection, study: &str, file_hash: &[u8]) -> Result<bool> {
     const KNOWN: &str = "select exists (select 1 from imports where study_id = $1 and file_hash = $2 and not undone)";
-    Ok(sqlx::query_scalar(KNOWN).bind(study).bind(file_hash).fetch_one(from).await?)
+    Ok(sql::query_scalar(KNOWN).bind(study).bind(file_hash).fetch_one(from).await?)
 }
 
 /// Remembers an import.
-pub async fn put(to: &mut SqliteConnection, import: &Import) -> Result<()> {
+pub async fn put(to: &mut sql::Connection, import: &Import) -> Result<()> {
     const PUT: &str = "insert into imports (id, study_id, instrument_id, file_hash, rows, imported_on, undone, file)
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    sqlx::query(PUT)
+    sql::query(PUT)
         .bind(&import.id)
         .bind(&import.study_id)
         .bind(&import.instrument_id)
@@ -58,16 +56,16 @@ pub async fn put(to: &mut SqliteConnection, import: &Import) -> Result<()> {
 }
 
 /// Remembers that an import brought a response.
-pub async fn put_row(to: &mut SqliteConnection, import: &str, response: &str) -> Result<()> {
+pub async fn put_row(to: &mut sql::Connection, import: &str, response: &str) -> Result<()> {
     const PUT_ROW: &str = "insert into import_rows (import_id, response_id) values ($1, $2)";
-    sqlx::query(PUT_ROW).bind(import).bind(response).execute(to).await?;
+    sql::query(PUT_ROW).bind(import).bind(response).execute(to).await?;
     Ok(())
 }
 
 /// Remembers that an import had to make a wave, a site or a collection.
-pub async fn put_made(to: &mut SqliteConnection, import: &str, noun: &str, id: &str) -> Result<()> {
+pub async fn put_made(to: &mut sql::Connection, import: &str, noun: &str, id: &str) -> Result<()> {
     const PUT_MADE: &str = "insert into import_made (import_id, noun, made_id) values ($1, $2, $3)";
-    sqlx::query(PUT_MADE).bind(import).bind(noun).bind(id).execute(to).await?;
+    sql::query(PUT_MADE).bind(import).bind(noun).bind(id).execute(to).await?;
     Ok(())
 }
 
@@ -91,20 +89,20 @@ pub async fn brought(store: &Store, study: &str) -> Result<Vec<Brought>> {
         join responses on responses.id = import_rows.response_id where imports.study_id = $1
         group by responses.collection_id, imports.id, imports.file, imports.imported_on
         order by imports.imported_on, imports.file, imports.id";
-    Ok(sqlx::query_as(BROUGHT).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(BROUGHT).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// Takes out what an import brought, with what imports that are undone had made and nobody uses; says the file's name and
 /// how many responses went.
-pub async fn undo(to: &mut SqliteConnection, study: &str, import: &str) -> Result<(String, u64)> {
+pub async fn undo(to: &mut sql::Connection, study: &str, import: &str) -> Result<(String, u64)> {
     const MARK: &str = "update imports set undone = true where study_id = $1 and id = $2 and not undone returning file";
     const TAKE_OUT: &str =
         "delete from responses where id in (select response_id from import_rows where import_id = $1)";
-    let file: Option<String> = sqlx::query_scalar(MARK).bind(study).bind(import).fetch_optional(&mut *to).await?;
+    let file: Option<String> = sql::query_scalar(MARK).bind(study).bind(import).fetch_optional(&mut *to).await?;
     let file = file.ok_or(Error::NotFound)?;
-    let gone = sqlx::query(TAKE_OUT).bind(import).execute(&mut *to).await?.rows_affected();
+    let gone = sql::query(TAKE_OUT).bind(import).execute(&mut *to).await?.rows_affected();
     for sweep in SWEEP {
-        sqlx::query(sweep).bind(study).execute(&mut *to).await?;
+        sql::query(sweep).bind(study).execute(&mut *to).await?;
     }
     Ok((file, gone))
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Store, kits};
+use super::{Store, kits, sql};
 use crate::{Error, Result, seal::PublicKey, seal::codes::Installation};
 
 const RECOVERY_KEY: &str = "recovery-key";
@@ -12,7 +12,7 @@ const READ: &str = "select value from installation where name = $1";
 
 /// What new studies and backups are sealed to; `None` before the first start is finished.
 pub async fn recovery_key(store: &Store) -> Result<Option<PublicKey>> {
-    let value: Option<Vec<u8>> = sqlx::query_scalar(READ).bind(RECOVERY_KEY).fetch_optional(&store.pool).await?;
+    let value: Option<Vec<u8>> = sql::query_scalar(READ).bind(RECOVERY_KEY).fetch_optional(&store.pool).await?;
     value.map(|bytes| PublicKey::from_bytes(&bytes)).transpose()
 }
 
@@ -20,14 +20,14 @@ const WRITE: &str = "insert into installation (name, value) values ($1, $2) \
      on conflict (name) do update set value = excluded.value";
 
 /// Keeps the public half of the kit that was shown on one sheet and typed back.
-pub async fn set_recovery_key(connection: &mut sqlx::SqliteConnection, key: &PublicKey) -> Result<()> {
+pub async fn set_recovery_key(connection: &mut sql::Connection, key: &PublicKey) -> Result<()> {
     begin_kit(connection, key, 1).await
 }
 
 /// The same for a kit of so many sheets. One that counted before counts no more.
-pub(super) async fn begin_kit(to: &mut sqlx::SqliteConnection, key: &PublicKey, sheets: i64) -> Result<()> {
+pub(super) async fn begin_kit(to: &mut sql::Connection, key: &PublicKey, sheets: i64) -> Result<()> {
     kits::begin(&mut *to, key, sheets).await?;
-    sqlx::query(WRITE).bind(RECOVERY_KEY).bind(&key.as_bytes()[..]).execute(to).await?;
+    sql::query(WRITE).bind(RECOVERY_KEY).bind(&key.as_bytes()[..]).execute(to).await?;
     Ok(())
 }
 
@@ -37,7 +37,7 @@ pub(super) const MARK: &str = "secret-mark";
 /// The secret of a data folder. An empty installation makes one. A lost or foreign file is said (`secret-lost`,
 /// `secret-other`) and never replaced by itself: every code that was given out would be dead.
 pub async fn secret(store: &Store, folder: &Path) -> Result<Installation> {
-    let mark: Option<Vec<u8>> = sqlx::query_scalar(READ).bind(MARK).fetch_optional(&store.pool).await?;
+    let mark: Option<Vec<u8>> = sql::query_scalar(READ).bind(MARK).fetch_optional(&store.pool).await?;
     match (known(folder, mark.as_deref())?, mark) {
         (Some(secret), Some(_)) => Ok(secret),
         (Some(secret), None) => keep(store, secret).await,
@@ -55,7 +55,7 @@ pub async fn replace_secret(store: &Store, folder: &Path) -> Result<()> {
 
 async fn replace(store: &Store, secret: Installation) -> Result<()> {
     let mut to = store.write().await?;
-    sqlx::query(WRITE).bind(MARK).bind(secret.mark()).execute(&mut *to).await?;
+    sql::query(WRITE).bind(MARK).bind(secret.mark()).execute(&mut *to).await?;
     super::audit::append(&mut to, None, super::audit::TERMINAL, "new-secret", "").await?;
     Ok(to.commit().await?)
 }
@@ -71,6 +71,6 @@ pub(super) fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Install
 }
 
 async fn keep(store: &Store, secret: Installation) -> Result<Installation> {
-    store.change(sqlx::query(WRITE).bind(MARK).bind(secret.mark())).await?;
+    store.change(sql::query(WRITE).bind(MARK).bind(secret.mark())).await?;
     Ok(secret)
 }

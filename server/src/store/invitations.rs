@@ -1,13 +1,11 @@
 //! Codes that let somebody in: into a study, in a role, or back to their own account with new keys. Said or printed once;
 //! the table knows only their keyed hash and the day they end.
 
-use jiff::ToSpan;
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::access::Role;
 use crate::seal::codes::{self, Installation, Kind};
 use crate::{Error, Result, chance};
+use jiff::ToSpan;
 
 /// Days until a code ends.
 const DAYS: i32 = 7;
@@ -44,7 +42,7 @@ pub struct Invitation {
 
 /// Makes an invitation; the code is returned once and never again.
 pub async fn make(
-    to: &mut SqliteConnection,
+    to: &mut sql::Connection,
     installation: &Installation,
     purpose: &Purpose,
     for_whom: &str,
@@ -57,7 +55,7 @@ pub async fn make(
         Purpose::Restore { person } => (None, "", Some(person)),
     };
     let last = chance::today("UTC").checked_add(DAYS.days()).map_err(|error| Error::internal("expiry", error))?;
-    sqlx::query(MAKE)
+    sql::query(MAKE)
         .bind(codes::hash(installation, Kind::Invitation, &code))
         .bind(chance::id())
         .bind(study)
@@ -89,23 +87,23 @@ pub async fn list(store: &Store, study: &str) -> Result<Vec<Invitation>> {
     const LIST: &str = "select id, study_id, role, person_id, for_whom, expires_on from invitations \
                         where study_id = $1 and expires_on >= $2 order by expires_on, for_whom";
     let today = chance::today("UTC").to_string();
-    let rows: Vec<Row> = sqlx::query_as(LIST).bind(study).bind(today).fetch_all(&store.pool).await?;
+    let rows: Vec<Row> = sql::query_as(LIST).bind(study).bind(today).fetch_all(&store.pool).await?;
     rows.into_iter().map(read).collect()
 }
 
 /// Takes an invitation back; not found where the study has no such invitation.
-pub async fn cancel(to: &mut SqliteConnection, study: &str, id: &str) -> Result<()> {
+pub async fn cancel(to: &mut sql::Connection, study: &str, id: &str) -> Result<()> {
     const CANCEL: &str = "delete from invitations where study_id = $1 and id = $2";
-    super::found(sqlx::query(CANCEL).bind(study).bind(id).execute(to).await?.rows_affected())
+    super::found(sql::query(CANCEL).bind(study).bind(id).execute(to).await?.rows_affected())
 }
 
 /// Looks at a typed code; `code-wrong` where it is none, was used or ended. [`spend`] it in the transaction that uses it.
-pub async fn find(from: &mut SqliteConnection, installation: &Installation, typed: &str) -> Result<Invitation> {
+pub async fn find(from: &mut sql::Connection, installation: &Installation, typed: &str) -> Result<Invitation> {
     const FIND: &str = "select id, study_id, role, person_id, for_whom, expires_on from invitations \
                         where code_hash = $1 and expires_on >= $2";
     let wrong = || Error::Invalid("code-wrong", String::new());
     let code = codes::read(Kind::Invitation, typed).ok_or_else(wrong)?;
-    let row: Option<Row> = sqlx::query_as(FIND)
+    let row: Option<Row> = sql::query_as(FIND)
         .bind(codes::hash(installation, Kind::Invitation, &code))
         .bind(chance::today("UTC").to_string())
         .fetch_optional(from)
@@ -114,9 +112,9 @@ pub async fn find(from: &mut SqliteConnection, installation: &Installation, type
 }
 
 /// Uses an invitation up; `code-wrong` where somebody was quicker.
-pub async fn spend(to: &mut SqliteConnection, id: &str) -> Result<()> {
+pub async fn spend(to: &mut sql::Connection, id: &str) -> Result<()> {
     const SPEND: &str = "delete from invitations where id = $1";
-    match sqlx::query(SPEND).bind(id).execute(to).await?.rows_affected() {
+    match sql::query(SPEND).bind(id).execute(to).await?.rows_affected() {
         0 => Err(Error::Invalid("code-wrong", String::new())),
         _ => Ok(()),
     }

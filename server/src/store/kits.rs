@@ -1,12 +1,10 @@
 //! Kits as they were printed: in how many sheets, since when, which ended and when; and when somebody last proved that
 //! one opens everything. The key that counts stands in `installation`; making a new one is left to `owners`.
 
-use jiff::civil::Date;
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::seal::PublicKey;
 use crate::{Result, chance};
+use jiff::civil::Date;
 
 /// Days after which a drill is due again: half a year.
 const DRILL_AGAIN: i32 = 183;
@@ -39,8 +37,7 @@ impl Printed {
 pub async fn current(store: &Store) -> Result<Option<Printed>> {
     const CURRENT: &str = "select sheets, made_on, (select max(day) from audit where action = 'drill' \
          and (day >= kits.made_on or kits.made_on is null)) from kits where ended_on is null";
-    let row: Option<(i64, Option<String>, Option<String>)> =
-        sqlx::query_as(CURRENT).fetch_optional(&store.pool).await?;
+    let row: Option<(i64, Option<String>, Option<String>)> = sql::query_as(CURRENT).fetch_optional(&store.pool).await?;
     Ok(row.map(|(sheets, made_on, drilled_on)| Printed { sheets, made_on, drilled_on }))
 }
 
@@ -50,12 +47,12 @@ pub async fn is_due(store: &Store) -> Result<bool> {
 }
 
 /// Writes down that a kit counts from today on, and the one before no more.
-pub(super) async fn begin(to: &mut SqliteConnection, key: &PublicKey, sheets: i64) -> Result<()> {
+pub(super) async fn begin(to: &mut sql::Connection, key: &PublicKey, sheets: i64) -> Result<()> {
     const END: &str = "update kits set ended_on = $1 where ended_on is null";
     const BEGIN: &str = "insert into kits (public_key, sheets, made_on, ended_on) values ($1, $2, $3, null)";
     let today = chance::today("UTC").to_string();
-    sqlx::query(END).bind(&today).execute(&mut *to).await?;
-    sqlx::query(BEGIN).bind(&key.as_bytes()[..]).bind(sheets).bind(&today).execute(to).await?;
+    sql::query(END).bind(&today).execute(&mut *to).await?;
+    sql::query(BEGIN).bind(&key.as_bytes()[..]).bind(sheets).bind(&today).execute(to).await?;
     Ok(())
 }
 
@@ -63,13 +60,13 @@ pub(super) async fn begin(to: &mut SqliteConnection, key: &PublicKey, sheets: i6
 /// or the one that counts.
 pub async fn ended_on(store: &Store, key: &PublicKey) -> Result<Option<String>> {
     const ENDED: &str = "select ended_on from kits where public_key = $1 and ended_on is not null";
-    Ok(sqlx::query_scalar(ENDED).bind(&key.as_bytes()[..]).fetch_optional(&store.pool).await?)
+    Ok(sql::query_scalar(ENDED).bind(&key.as_bytes()[..]).fetch_optional(&store.pool).await?)
 }
 
 /// The day (UTC) on which the last kit before this one ended: backups from before it open with an older kit.
 pub async fn renewed_on(store: &Store) -> Result<Option<String>> {
     const RENEWED: &str = "select max(ended_on) from kits";
-    Ok(sqlx::query_scalar(RENEWED).fetch_one(&store.pool).await?)
+    Ok(sql::query_scalar(RENEWED).fetch_one(&store.pool).await?)
 }
 
 #[cfg(test)]

@@ -2,11 +2,10 @@
 //! that is renewed keeps its old generations, so the linking key opens as before.
 
 use instruments::Audience;
-use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
-use super::Store;
 use super::grants::StudyKeys;
+use super::{Store, sql};
 use crate::linking::{Key, Way};
 use crate::seal::envelope;
 use crate::seal::payload::bind;
@@ -16,15 +15,15 @@ use crate::{Error, Result};
 pub async fn way(store: &Store, study: &str, audience: Audience) -> Result<Way> {
     const WAY: &str = "select way from linking_ways where study_id = $1 and audience = $2";
     let found: Option<String> =
-        sqlx::query_scalar(WAY).bind(study).bind(name(audience)).fetch_optional(&store.pool).await?;
+        sql::query_scalar(WAY).bind(study).bind(name(audience)).fetch_optional(&store.pool).await?;
     Ok(found.and_then(|name| Way::named(&name)).unwrap_or_default())
 }
 
 /// Keeps how the waves of an audience are joined.
-pub async fn choose(to: &mut SqliteConnection, study: &str, audience: Audience, way: Way) -> Result<()> {
+pub async fn choose(to: &mut sql::Connection, study: &str, audience: Audience, way: Way) -> Result<()> {
     const CHOOSE: &str = "insert into linking_ways (study_id, audience, way) values ($1, $2, $3)
         on conflict (study_id, audience) do update set way = excluded.way";
-    sqlx::query(CHOOSE).bind(study).bind(name(audience)).bind(way.name()).execute(to).await?;
+    sql::query(CHOOSE).bind(study).bind(name(audience)).bind(way.name()).execute(to).await?;
     Ok(())
 }
 
@@ -32,7 +31,7 @@ pub async fn choose(to: &mut SqliteConnection, study: &str, audience: Audience, 
 pub async fn copy(store: &Store, from: &str, to: &str) -> Result<()> {
     const COPY: &str = "insert into linking_ways (study_id, audience, way)
         select $2, audience, way from linking_ways where study_id = $1";
-    store.change(sqlx::query(COPY).bind(from).bind(to)).await?;
+    store.change(sql::query(COPY).bind(from).bind(to)).await?;
     Ok(())
 }
 
@@ -58,14 +57,14 @@ pub fn name(audience: Audience) -> &'static str {
 
 async fn sealed(store: &Store, study: &str) -> Result<Option<Vec<u8>>> {
     const SEALED: &str = "select sealed from linking_keys where study_id = $1";
-    Ok(sqlx::query_scalar(SEALED).bind(study).fetch_optional(&store.pool).await?)
+    Ok(sql::query_scalar(SEALED).bind(study).fetch_optional(&store.pool).await?)
 }
 
 async fn make(store: &Store, study: &str, keys: &StudyKeys) -> Result<()> {
     const MAKE: &str = "insert into linking_keys (study_id, sealed) values ($1, $2) on conflict (study_id) do nothing";
     let (number, _, data) = keys.newest().ok_or(Error::Locked)?;
     let sealed = envelope::seal_with(data, *number, &place(study), Key::new().as_bytes());
-    store.change(sqlx::query(MAKE).bind(study).bind(sealed)).await?;
+    store.change(sql::query(MAKE).bind(study).bind(sealed)).await?;
     Ok(())
 }
 

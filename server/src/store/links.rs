@@ -1,6 +1,6 @@
 //! Links: a plain word that tells nothing (`/s/maple`), for one collection at one site.
 
-use super::Store;
+use super::{Store, sql};
 use crate::{Error, Result, chance};
 
 /// Neutral words, one a line. To add some: nouns that tell nothing about the people, the place or the subject.
@@ -58,14 +58,14 @@ impl From<String> for Mode {
 /// The link behind a word.
 pub async fn find(store: &Store, word: &str) -> Result<Option<Link>> {
     const FIND: &str = "select word, collection_id, site_id, invited, mode from links where word = $1";
-    Ok(sqlx::query_as(FIND).bind(word).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(word).fetch_optional(&store.pool).await?)
 }
 
 /// All links of a collection.
 pub async fn all(store: &Store, collection: &str) -> Result<Vec<Link>> {
     const ALL: &str =
         "select word, collection_id, site_id, invited, mode from links where collection_id = $1 order by word";
-    Ok(sqlx::query_as(ALL).bind(collection).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(collection).fetch_all(&store.pool).await?)
 }
 
 /// Makes a link under a word that no other link of this installation has.
@@ -74,7 +74,7 @@ pub async fn add(store: &Store, collection: &str, site: &str, invited: Option<i6
         on conflict (word) do nothing";
     for attempt in 0..200 {
         let word = new_word(attempt);
-        let query = sqlx::query(ADD).bind(&word).bind(collection).bind(site).bind(invited).bind(mode.name());
+        let query = sql::query(ADD).bind(&word).bind(collection).bind(site).bind(invited).bind(mode.name());
         if store.change(query).await? == 1 {
             return Ok(Link { word, collection_id: collection.into(), site_id: site.into(), invited, mode });
         }
@@ -85,7 +85,7 @@ pub async fn add(store: &Store, collection: &str, site: &str, invited: Option<i6
 /// Says how many people were invited through a link of this collection (none: open link, not known).
 pub async fn invite(store: &Store, collection: &str, word: &str, invited: Option<i64>) -> Result<()> {
     const INVITE: &str = "update links set invited = $1 where collection_id = $2 and word = $3";
-    super::found(store.change(sqlx::query(INVITE).bind(invited).bind(collection).bind(word)).await?)
+    super::found(store.change(sql::query(INVITE).bind(invited).bind(collection).bind(word)).await?)
 }
 
 /// One word at first; two of them once single words are getting rare.

@@ -6,7 +6,8 @@ use std::{
     time::Duration,
 };
 
-use super::{Store, arrival, holds, retention};
+use super::sql::Engine;
+use super::{Store, arrival, holds, retention, sql};
 use crate::{Result, chance};
 
 /// Between two looks at what is ready to arrive.
@@ -49,7 +50,7 @@ const ENDING: &str = "select collections.id, studies.time_zone, collections.clos
 
 /// Lets arrive what waits in collections whose last day is over, where the study is. They may still be extended.
 pub async fn end_ended(store: &Store) -> Result<()> {
-    let ending: Vec<(String, String, String)> = sqlx::query_as(ENDING).fetch_all(&store.pool).await?;
+    let ending: Vec<(String, String, String)> = sql::query_as(ENDING).fetch_all(&store.pool).await?;
     for (collection, zone, last_day) in ending {
         if chance::today(&zone).to_string() > last_day {
             arrival::end(store, &collection).await?;
@@ -58,11 +59,12 @@ pub async fn end_ended(store: &Store) -> Result<()> {
     Ok(())
 }
 
-const QUICK_CHECK: &str = "pragma quick_check(1)";
+const QUICK_CHECK: sql::Text = sql::each("pragma quick_check(1)", "select 'ok'");
 
-/// Looks through the whole database for damage, beside the pages and not before them.
+/// Looks through the whole database for damage, beside the pages and not before them. PostgreSQL does so itself, where its
+/// pages carry checksums.
 pub async fn check(store: &Store) -> Result<()> {
-    let found: sqlx::Result<String> = sqlx::query_scalar(QUICK_CHECK).fetch_one(&store.pool).await;
+    let found: sqlx::Result<String> = sql::query_scalar(QUICK_CHECK).fetch_one(&store.pool).await;
     match found {
         Ok(found) if found == "ok" => Ok(()),
         Ok(_) => Err(crate::Error::Unavailable("database-damaged")),
@@ -76,11 +78,11 @@ pub async fn tidy(store: &Store) -> Result<()> {
     let now = chance::now();
     let mut transaction = store.write().await?;
     for statement in EXPIRE {
-        sqlx::query(statement).bind(now).execute(&mut *transaction).await?;
+        sql::query(statement).bind(now).execute(&mut *transaction).await?;
     }
-    sqlx::query(FORGET_DRAFTS).execute(&mut *transaction).await?;
+    sql::query(FORGET_DRAFTS).execute(&mut *transaction).await?;
     let today = chance::today("UTC").to_string();
-    sqlx::query(EXPIRE_INVITATIONS).bind(today).execute(&mut *transaction).await?;
+    sql::query(EXPIRE_INVITATIONS).bind(today).execute(&mut *transaction).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -96,10 +98,48 @@ const EXPIRE_INVITATIONS: &str = "delete from invitations where expires_on < $1"
 
 /// Rewrites every table in the order of its random ids and empties the write-ahead log.
 pub async fn rewrite(store: &Store) -> Result<()> {
-    for statement in ["vacuum", "pragma wal_checkpoint(truncate)"] {
-        sqlx::query(statement).execute(&store.writing).await.map_err(|error| super::disk::explain(&error))?;
+    match store.pool.engine() {
+        Engine::Sqlite => {
+            for statement in ["vacuum", "pragma wal_checkpoint(truncate)"] {
+                sql::query(statement).execute(&store.writing).await?;
+            }
+        }
+        Engine::Postgres => rewrite_each(store).await?,
     }
     REWRITTEN.store(chance::now(), Ordering::Relaxed);
+    Ok(())
+}
+
+const KEYS: &str = "select c.relname::text, i.relname::text from pg_index x join pg_class c on c.oid = x.indrelid
+    join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
+    where x.indisprimary and n.nspname = current_schema() and left(c.relname, 1) <> '_' order by c.relname";
+
+/// On PostgreSQL a row also tells which transaction wrote it, and long values are numbered: in these tables each is
+/// written once more, in the order of their random ids.
+const AGAIN: [(&str, &str); 5] = [
+    ("codes", "update codes set spent = spent"),
+    ("drafts", "update drafts set sealed = sealed || ''::bytea"),
+    ("pending", "update pending set sealed = sealed || ''::bytea"),
+    ("responses", "update responses set sealed = sealed || ''::bytea"),
+    ("submissions", "update submissions set collection_id = collection_id"),
+];
+
+/// The same on PostgreSQL, table by table: submissions wait while one is written anew.
+async fn rewrite_each(store: &Store) -> Result<()> {
+    let tables: Vec<(String, String)> = sql::query_as(KEYS).fetch_all(&store.pool).await?;
+    for (table, key) in tables {
+        put_in_order(store, &table, &key).await?;
+        if let Some((_, again)) = AGAIN.iter().find(|(name, _)| *name == table) {
+            store.change(sql::query(*again)).await?;
+            put_in_order(store, &table, &key).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn put_in_order(store: &Store, table: &str, key: &str) -> Result<()> {
+    let text = format!("cluster {table} using {key}");
+    store.change(sql::query(sqlx::AssertSqlSafe(text))).await?;
     Ok(())
 }
 

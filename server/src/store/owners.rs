@@ -1,10 +1,8 @@
 //! Owners of the installation: the first one, one who comes with the recovery kit, and a new kit.
 
-use sqlx::SqliteConnection;
-
 use super::accounts::{self, Person};
 use super::grants::{RECOVERY, StudyKeys};
-use super::{Store, audit, grants, installation, kits, members, second, studies};
+use super::{Store, audit, grants, installation, kits, members, second, sql, studies};
 use crate::access::Role;
 use crate::seal::keys::PersonKeys;
 use crate::seal::{PrivateKey, PublicKey};
@@ -78,7 +76,7 @@ impl Opener {
     }
 
     /// Every key of a study; `kit-study-closed` names the study where one is missing.
-    async fn open(&self, from: &mut SqliteConnection, study: &studies::Study) -> Result<StudyKeys> {
+    async fn open(&self, from: &mut sql::Connection, study: &studies::Study) -> Result<StudyKeys> {
         let closed = || Error::Invalid("kit-study-closed", study.name.clone());
         let keys = match grants::open(&mut *from, &study.id, &self.holder, &self.key).await {
             Err(Error::Conflict("key-not-given")) => Err(closed()),

@@ -1,9 +1,7 @@
 //! Shares of the population that are known from elsewhere, for the questions of a collection. Checking what was typed is
 //! left to [`crate::weighting`].
 
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::Result;
 
 /// Known shares of one question, or of the sites.
@@ -23,7 +21,7 @@ pub async fn all(store: &Store, collection: &str) -> Result<Vec<Known>> {
         from population_margins margins
         join population_shares shares on shares.collection_id = margins.collection_id and shares.key = margins.key
         where margins.collection_id = $1 order by margins.key, shares.code";
-    let rows: Vec<(String, String, String, f64)> = sqlx::query_as(ALL).bind(collection).fetch_all(&store.pool).await?;
+    let rows: Vec<(String, String, String, f64)> = sql::query_as(ALL).bind(collection).fetch_all(&store.pool).await?;
     let mut known: Vec<Known> = Vec::new();
     for (key, source, code, share) in rows {
         match known.last_mut().filter(|last| last.key == key) {
@@ -46,21 +44,21 @@ pub struct By<'a> {
 }
 
 /// Keeps shares in the place of earlier ones.
-pub async fn keep(to: &mut SqliteConnection, collection: &str, known: &Known, by: By<'_>) -> Result<()> {
+pub async fn keep(to: &mut sql::Connection, collection: &str, known: &Known, by: By<'_>) -> Result<()> {
     const MARGIN: &str = "insert into population_margins (collection_id, key, source, person_id, kept_on, study_id)
         values ($1, $2, $3, $4, $5, $6)";
     const SHARE: &str = "insert into population_shares (collection_id, key, code, share) values ($1, $2, $3, $4)";
     remove(to, collection, &known.key).await?;
-    let margin = sqlx::query(MARGIN).bind(collection).bind(&known.key).bind(&known.source);
+    let margin = sql::query(MARGIN).bind(collection).bind(&known.key).bind(&known.source);
     margin.bind(by.person).bind(by.day).bind(by.study).execute(&mut *to).await?;
     for (code, share) in &known.shares {
-        sqlx::query(SHARE).bind(collection).bind(&known.key).bind(code).bind(share).execute(&mut *to).await?;
+        sql::query(SHARE).bind(collection).bind(&known.key).bind(code).bind(share).execute(&mut *to).await?;
     }
     Ok(())
 }
 
 /// Forgets the shares of a question; says whether there were some.
-pub async fn remove(to: &mut SqliteConnection, collection: &str, key: &str) -> Result<bool> {
+pub async fn remove(to: &mut sql::Connection, collection: &str, key: &str) -> Result<bool> {
     const REMOVE: &str = "delete from population_margins where collection_id = $1 and key = $2";
-    Ok(sqlx::query(REMOVE).bind(collection).bind(key).execute(to).await?.rows_affected() > 0)
+    Ok(sql::query(REMOVE).bind(collection).bind(key).execute(to).await?.rows_affected() > 0)
 }

@@ -1,6 +1,6 @@
 //! How far a study is, for its overview. Counts of answers move only with a batch: what waits is never counted.
 
-use super::{Store, arrival, collections as known};
+use super::{Store, arrival, collections as known, sql};
 use crate::Result;
 
 /// How far a study is.
@@ -39,7 +39,7 @@ pub async fn of(store: &Store, study: &str) -> Result<Progress> {
     const PUBLISHED: &str = "select count(distinct versions.instrument_id) from versions \
                              join instruments on instruments.id = versions.instrument_id \
                              where instruments.study_id = $1 and versions.number > 0";
-    let count = |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).bind(study.to_owned()).fetch_one(&store.pool);
+    let count = |sql: &'static str| sql::query_scalar::<i64>(sql).bind(study.to_owned()).fetch_one(&store.pool);
     Ok(Progress {
         instruments: count(INSTRUMENTS).await?,
         published: count(PUBLISHED).await?,
@@ -60,7 +60,7 @@ async fn collections(store: &Store, study: &str) -> Result<Vec<Row>> {
          join waves on waves.id = collections.wave_id \
          where collections.study_id = $1 and not collections.rehearsal \
          order by waves.starts_on, waves.position, instruments.name, collections.id";
-    let found: Vec<Found> = sqlx::query_as(COLLECTIONS).bind(study).fetch_all(&store.pool).await?;
+    let found: Vec<Found> = sql::query_as(COLLECTIONS).bind(study).fetch_all(&store.pool).await?;
     let (all, mut rows) = (known::all(store, study).await?, Vec::new());
     for (id, instrument_id, wave, state, links, counted, sum, named, responses) in found {
         let written = (links > 0 && links == counted).then_some(sum);

@@ -1,13 +1,11 @@
 //! Until when the answers of a study are kept: a day that one person sets and another confirms, and the purge when it is
 //! over. A legal hold (`holds`) stops it. To purge a new noun: its statement in [`REST`].
 
+use super::waves::{self, Wave};
+use super::{Store, audit, holds, maintenance, sql};
+use crate::{Error, Result};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use sqlx::SqliteConnection;
-
-use super::waves::{self, Wave};
-use super::{Store, audit, holds, maintenance};
-use crate::{Error, Result};
 
 /// Days from today to the earliest last day, so that a slip is noticed; also from the end of a hold to the purge.
 pub const NOTICE: i32 = 7;
@@ -85,17 +83,17 @@ pub async fn promise(store: &Store, study: &str) -> Result<Option<Promise>> {
     const PROMISE: &str = "select keep_until, copies_days, exists (select 1 from holds
         where holds.study_id = retention.study_id and ended_on is null) as held
         from retention where study_id = $1 and state = 'running'";
-    Ok(sqlx::query_as(PROMISE).bind(study).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(PROMISE).bind(study).fetch_optional(&store.pool).await?)
 }
 
 /// The last days of a study: at most one of each state.
-pub async fn all(from: &mut SqliteConnection, study: &str) -> Result<Vec<Clock>> {
+pub async fn all(from: &mut sql::Connection, study: &str) -> Result<Vec<Clock>> {
     const ALL: &str = "select study_id, state, keep_until, copies_days, set_by, set_on, confirmed_by, confirmed_on,
         answered, purged_on from retention where study_id = $1 order by state";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(from).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(from).await?)
 }
 
-async fn find(from: &mut SqliteConnection, study: &str, state: State) -> Result<Option<Clock>> {
+async fn find(from: &mut sql::Connection, study: &str, state: State) -> Result<Option<Clock>> {
     Ok(all(from, study).await?.into_iter().find(|clock| clock.state == state))
 }
 
@@ -120,7 +118,7 @@ pub async fn planned(store: &Store, study: &str, keep_until: &str) -> Result<Vec
 
 /// Sets a last day, to be confirmed by somebody else; in the place of one that was not confirmed yet.
 pub async fn propose(
-    to: &mut SqliteConnection,
+    to: &mut sql::Connection,
     study: &str,
     (keep_until, copies_days): (&str, i64),
     person: &str,
@@ -131,7 +129,7 @@ pub async fn propose(
         keep_until = excluded.keep_until, copies_days = excluded.copies_days, set_by = excluded.set_by,
         set_on = excluded.set_on";
     refuse_longer(&mut *to, study, keep_until, copies_days).await?;
-    sqlx::query(PROPOSE)
+    sql::query(PROPOSE)
         .bind(study)
         .bind(keep_until)
         .bind(copies_days)
@@ -143,7 +141,7 @@ pub async fn propose(
 }
 
 /// Nobody's answers are kept longer than they were told: once somebody answered under a last day, it moves back no more.
-async fn refuse_longer(from: &mut SqliteConnection, study: &str, keep_until: &str, copies_days: i64) -> Result<()> {
+async fn refuse_longer(from: &mut sql::Connection, study: &str, keep_until: &str, copies_days: i64) -> Result<()> {
     let Some(running) = find(&mut *from, study, State::Running).await? else { return Ok(()) };
     let longer = keep_until > running.keep_until.as_str() || copies_days > running.copies_days;
     if longer && answered(from, study).await? > running.answered {
@@ -152,15 +150,15 @@ async fn refuse_longer(from: &mut SqliteConnection, study: &str, keep_until: &st
     Ok(())
 }
 
-async fn answered(from: &mut SqliteConnection, study: &str) -> Result<i64> {
+async fn answered(from: &mut sql::Connection, study: &str) -> Result<i64> {
     const ANSWERED: &str = "select count(*) from submissions
         where collection_id in (select id from collections where study_id = $1)";
-    Ok(sqlx::query_scalar(ANSWERED).bind(study).fetch_one(from).await?)
+    Ok(sql::query_scalar(ANSWERED).bind(study).fetch_one(from).await?)
 }
 
 /// Confirms the last day that was proposed, as it was `seen`: somebody else than who set it, and still ahead. From now on
 /// respondents are told.
-pub async fn confirm(to: &mut SqliteConnection, study: &str, seen: &str, person: &str, today: Date) -> Result<Clock> {
+pub async fn confirm(to: &mut sql::Connection, study: &str, seen: &str, person: &str, today: Date) -> Result<Clock> {
     const FORMER: &str = "delete from retention where study_id = $1 and state <> 'proposed'";
     const CONFIRM: &str = "update retention set state = 'running', confirmed_by = $2, confirmed_on = $3, answered = $4
         where study_id = $1 and state = 'proposed'";
@@ -172,23 +170,23 @@ pub async fn confirm(to: &mut SqliteConnection, study: &str, seen: &str, person:
     last_day(&proposed.keep_until, today)?;
     refuse_longer(&mut *to, study, &proposed.keep_until, proposed.copies_days).await?;
     let answered = answered(&mut *to, study).await?;
-    sqlx::query(FORMER).bind(study).execute(&mut *to).await?;
-    let query = sqlx::query(CONFIRM).bind(study).bind(person).bind(today.to_string()).bind(answered);
+    sql::query(FORMER).bind(study).execute(&mut *to).await?;
+    let query = sql::query(CONFIRM).bind(study).bind(person).bind(today.to_string()).bind(answered);
     query.execute(to).await?;
     Ok(proposed)
 }
 
 /// Takes back a last day that was not confirmed.
-pub async fn drop_proposal(to: &mut SqliteConnection, study: &str) -> Result<()> {
+pub async fn drop_proposal(to: &mut sql::Connection, study: &str) -> Result<()> {
     const DROP: &str = "delete from retention where study_id = $1 and state = 'proposed'";
-    super::found(sqlx::query(DROP).bind(study).execute(to).await?.rows_affected())
+    super::found(sql::query(DROP).bind(study).execute(to).await?.rows_affected())
 }
 
 /// After a hold the clock goes on: a day that passed meanwhile is over [`NOTICE`] days from now.
-pub async fn go_on(to: &mut SqliteConnection, study: &str, today: Date) -> Result<()> {
+pub async fn go_on(to: &mut sql::Connection, study: &str, today: Date) -> Result<()> {
     const GO_ON: &str =
         "update retention set keep_until = $2 where study_id = $1 and state = 'running' and keep_until < $2";
-    sqlx::query(GO_ON).bind(study).bind(after_notice(today)?.to_string()).execute(to).await?;
+    sql::query(GO_ON).bind(study).bind(after_notice(today)?.to_string()).execute(to).await?;
     Ok(())
 }
 
@@ -197,7 +195,7 @@ pub async fn go_on(to: &mut SqliteConnection, study: &str, today: Date) -> Resul
 pub async fn purge(store: &Store, today: fn(&str) -> Date) -> Result<()> {
     const RUNNING: &str = "select retention.study_id, studies.time_zone, keep_until from retention
         join studies on studies.id = retention.study_id where state = 'running'";
-    let running: Vec<(String, String, String)> = sqlx::query_as(RUNNING).fetch_all(&store.pool).await?;
+    let running: Vec<(String, String, String)> = sql::query_as(RUNNING).fetch_all(&store.pool).await?;
     for (study, zone, keep_until) in running {
         let day = today(&zone).to_string();
         if day > keep_until
@@ -231,12 +229,12 @@ async fn begin(store: &Store, study: &str) -> Result<Option<u64>> {
         return Ok(None);
     }
     let Some(clock) = find(&mut to, study, State::Running).await? else { return Ok(None) };
-    sqlx::query(CLOSE).bind(study).execute(&mut *to).await?;
+    sql::query(CLOSE).bind(study).execute(&mut *to).await?;
     let answers = count(&mut to, study).await?;
     let transcripts = take_out(&mut to, study, &[SOURCES]).await?;
     let gone = answers + transcripts + take_out(&mut to, study, &REST).await?;
     if gone > 0 {
-        sqlx::query(BEGIN_ANEW).bind(study).execute(&mut *to).await?;
+        sql::query(BEGIN_ANEW).bind(study).execute(&mut *to).await?;
         let who = clock.confirmed_by.unwrap_or(clock.set_by);
         let what = format!("answers: {answers}, transcripts: {transcripts}");
         audit::append(&mut to, Some(study), &who, "purge", &what).await?;
@@ -245,11 +243,11 @@ async fn begin(store: &Store, study: &str) -> Result<Option<u64>> {
     Ok(Some(gone))
 }
 
-async fn count(from: &mut SqliteConnection, study: &str) -> Result<u64> {
+async fn count(from: &mut sql::Connection, study: &str) -> Result<u64> {
     const COUNT: &str = "select (select count(*) from pending where collection_id in
         (select id from collections where study_id = $1)) + (select count(*) from responses where collection_id in
         (select id from collections where study_id = $1))";
-    let count: i64 = sqlx::query_scalar(COUNT).bind(study).fetch_one(from).await?;
+    let count: i64 = sql::query_scalar(COUNT).bind(study).fetch_one(from).await?;
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
@@ -270,16 +268,16 @@ async fn take_some(store: &Store, study: &str) -> Result<u64> {
     }
     let mut gone = 0;
     for statement in SOME {
-        gone += sqlx::query(statement).bind(study).bind(PART).execute(&mut *to).await?.rows_affected();
+        gone += sql::query(statement).bind(study).bind(PART).execute(&mut *to).await?.rows_affected();
     }
     to.commit().await?;
     Ok(gone)
 }
 
-async fn take_out(to: &mut SqliteConnection, study: &str, statements: &[&'static str]) -> Result<u64> {
+async fn take_out(to: &mut sql::Connection, study: &str, statements: &[&'static str]) -> Result<u64> {
     let mut gone = 0;
     for statement in statements {
-        gone += sqlx::query(*statement).bind(study).execute(&mut *to).await?.rows_affected();
+        gone += sql::query(*statement).bind(study).execute(&mut *to).await?.rows_affected();
     }
     Ok(gone)
 }
@@ -311,7 +309,7 @@ async fn finish(store: &Store, study: &str, day: &str) -> Result<()> {
     const FINISH: &str =
         "update retention set state = 'done', purged_on = $2 where study_id = $1 and state = 'running'";
     let mut to = store.write().await?;
-    sqlx::query(FINISH).bind(study).bind(day).execute(&mut *to).await?;
+    sql::query(FINISH).bind(study).bind(day).execute(&mut *to).await?;
     Ok(to.commit().await?)
 }
 

@@ -1,14 +1,12 @@
 //! Reviewers from outside: somebody who may look at one draft and decide, by a code, without an account and without a
 //! study's key. The table knows the code only by its keyed hash; the draft's key rests under a key that the code gives.
 
-use jiff::ToSpan;
-use sqlx::SqliteConnection;
-
-use super::Store;
 use super::sessions::Token;
+use super::{Store, sql};
 use crate::seal::codes::{self, Installation, Kind};
 use crate::seal::{DataKey, envelope, payload};
 use crate::{Error, Result, chance};
+use jiff::ToSpan;
 
 /// Days until a code ends.
 const DAYS: i32 = 21;
@@ -41,7 +39,7 @@ pub struct Visit {
 
 /// Invites somebody in the place of whoever was invited before; the code is returned once and never again.
 pub async fn invite(
-    to: &mut SqliteConnection,
+    to: &mut sql::Connection,
     installation: &Installation,
     release: &str,
     (name, by): (&str, &str),
@@ -54,7 +52,7 @@ pub async fn invite(
     let under = codes::key(installation, Kind::Review, &code);
     let sealed = envelope::seal_with(&under, 0, &place(release), key.as_bytes());
     let last = chance::today("UTC").checked_add(DAYS.days()).map_err(|error| Error::internal("expiry", error))?;
-    let query = sqlx::query(INVITE).bind(release).bind(name).bind(by);
+    let query = sql::query(INVITE).bind(release).bind(name).bind(by);
     let query = query.bind(codes::hash(installation, Kind::Review, &code));
     query.bind(sealed).bind(last.to_string()).execute(to).await?;
     Ok(code)
@@ -63,25 +61,25 @@ pub async fn invite(
 /// Who was invited.
 pub async fn find(store: &Store, release: &str) -> Result<Option<Reviewer>> {
     const FIND: &str = "select name, invited_by, expires_on from reviewers where release_id = $1";
-    Ok(sqlx::query_as(FIND).bind(release).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(release).fetch_optional(&store.pool).await?)
 }
 
 /// Lets a typed code in: a token for the browser; `code-wrong` where it is none or ended.
-pub async fn enter(to: &mut SqliteConnection, installation: &Installation, typed: &str) -> Result<Token> {
+pub async fn enter(to: &mut sql::Connection, installation: &Installation, typed: &str) -> Result<Token> {
     const FIND: &str = "select release_id, own_key from reviewers where code_hash = $1 and expires_on >= $2";
     const SWEEP: &str = "delete from reviewer_visits where expires_at <= $1";
     const ENTER: &str =
         "insert into reviewer_visits (token_hash, release_id, own_key, expires_at) values ($1, $2, $3, $4)";
     let wrong = || Error::Invalid("code-wrong", String::new());
     let code = codes::read(Kind::Review, typed).ok_or_else(wrong)?;
-    let query = sqlx::query_as(FIND).bind(codes::hash(installation, Kind::Review, &code));
+    let query = sql::query_as(FIND).bind(codes::hash(installation, Kind::Review, &code));
     let row: Option<(String, Vec<u8>)> = query.bind(chance::today("UTC").to_string()).fetch_optional(&mut *to).await?;
     let (release, sealed) = row.ok_or_else(wrong)?;
     let key = opened(&codes::key(installation, Kind::Review, &code), &release, &sealed)?;
     let (token, now) = (Token::new(), chance::now());
-    sqlx::query(SWEEP).bind(now).execute(&mut *to).await?;
+    sql::query(SWEEP).bind(now).execute(&mut *to).await?;
     let sealed = envelope::seal_with(&token.key()?, 0, &place(&release), key.as_bytes());
-    let query = sqlx::query(ENTER).bind(token.hash()).bind(&release).bind(sealed).bind(now + LIFE);
+    let query = sql::query(ENTER).bind(token.hash()).bind(&release).bind(sealed).bind(now + LIFE);
     query.execute(to).await?;
     Ok(token)
 }
@@ -92,7 +90,7 @@ pub async fn visit(store: &Store, token: &Token) -> Result<Option<Visit>> {
         "select reviewer_visits.release_id, name, invited_by, reviewer_visits.own_key from reviewer_visits
         join reviewers on reviewers.release_id = reviewer_visits.release_id
         where token_hash = $1 and expires_at > $2";
-    let query = sqlx::query_as(VISIT).bind(token.hash()).bind(chance::now());
+    let query = sql::query_as(VISIT).bind(token.hash()).bind(chance::now());
     let row: Option<(String, String, String, Vec<u8>)> = query.fetch_optional(&store.pool).await?;
     let Some((release, name, invited_by, sealed)) = row else { return Ok(None) };
     let key = opened(&token.key()?, &release, &sealed)?;
@@ -100,11 +98,11 @@ pub async fn visit(store: &Store, token: &Token) -> Result<Option<Visit>> {
 }
 
 /// Ends the invitation to a release, and every visit.
-pub async fn end(to: &mut SqliteConnection, release: &str) -> Result<()> {
+pub async fn end(to: &mut sql::Connection, release: &str) -> Result<()> {
     const VISITS: &str = "delete from reviewer_visits where release_id = $1";
     const INVITED: &str = "delete from reviewers where release_id = $1";
     for statement in [VISITS, INVITED] {
-        sqlx::query(statement).bind(release).execute(&mut *to).await?;
+        sql::query(statement).bind(release).execute(&mut *to).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Who read which words in which language and answers for them. A change of the words changes their hash, and the
 //! review no longer counts.
 
-use super::Store;
+use super::{Store, sql};
 use crate::Result;
 
 /// The subject of a review of the interface words; every other subject is an instrument's id.
@@ -31,7 +31,7 @@ pub struct Subject {
 pub async fn find(store: &Store, subject: &Subject) -> Result<Option<Review>> {
     const FIND: &str =
         "select reviewer, reviewed_on from reviews where subject = $1 and language = $2 and content_hash = $3";
-    let query = sqlx::query_as(FIND).bind(&subject.of).bind(&subject.language).bind(&subject.content);
+    let query = sql::query_as(FIND).bind(&subject.of).bind(&subject.language).bind(&subject.content);
     Ok(query.fetch_optional(&store.pool).await?)
 }
 
@@ -39,7 +39,7 @@ pub async fn find(store: &Store, subject: &Subject) -> Result<Option<Review>> {
 pub async fn sign(store: &Store, subject: &Subject, reviewer: &str, day: &str) -> Result<()> {
     const SIGN: &str = "insert into reviews (subject, language, content_hash, reviewer, reviewed_on)
         values ($1, $2, $3, $4, $5) on conflict (subject, language, content_hash) do nothing";
-    let query = sqlx::query(SIGN).bind(&subject.of).bind(&subject.language).bind(&subject.content);
+    let query = sql::query(SIGN).bind(&subject.of).bind(&subject.language).bind(&subject.content);
     store.change(query.bind(reviewer).bind(day)).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use super::collections::Collection;
 use super::links::{self, Link, Mode};
-use super::{Store, codes};
+use super::{Store, codes, sql};
 use crate::seal::codes::{Installation, Kind, hash, new_code};
 use crate::{Error, Result, chance};
 
@@ -67,14 +67,14 @@ impl From<String> for State {
 /// All organisations of a study, by name.
 pub async fn organisations(store: &Store, study: &str) -> Result<Vec<Organisation>> {
     const ALL: &str = "select id, name from organisations where study_id = $1 order by name";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// The roster of a collection, by name.
 pub async fn all(store: &Store, collection: &str) -> Result<Vec<Entry>> {
     const ALL: &str = "select r.organisation_id, o.name, r.state from roster r
         join organisations o on o.id = r.organisation_id where r.collection_id = $1 order by o.name";
-    Ok(sqlx::query_as(ALL).bind(collection).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(collection).fetch_all(&store.pool).await?)
 }
 
 /// Invites an organisation by name through a link that asks for codes, and gives its code, once.
@@ -100,10 +100,10 @@ pub async fn invite(
     let kept = hash(at, Kind::SingleUse, &code);
     let study = &collection.study_id;
     let mut transaction = store.write().await?;
-    sqlx::query(ADD).bind(chance::id()).bind(study).bind(name).execute(&mut *transaction).await?;
-    let organisation: String = sqlx::query_scalar(FIND).bind(study).bind(name).fetch_one(&mut *transaction).await?;
+    sql::query(ADD).bind(chance::id()).bind(study).bind(name).execute(&mut *transaction).await?;
+    let organisation: String = sql::query_scalar(FIND).bind(study).bind(name).fetch_one(&mut *transaction).await?;
     let invited =
-        sqlx::query(INVITE).bind(&collection.id).bind(&organisation).bind(&kept).execute(&mut *transaction).await;
+        sql::query(INVITE).bind(&collection.id).bind(&organisation).bind(&kept).execute(&mut *transaction).await;
     invited.map_err(|error| super::unique(error, Error::Conflict("organisation-invited")))?;
     codes::keep(&mut transaction, &link.word, &kept).await?;
     transaction.commit().await?;
@@ -115,23 +115,19 @@ pub async fn invite(
 pub async fn mark(store: &Store, collection: &str, organisation: &str, state: State) -> Result<()> {
     const MARK: &str =
         "update roster set state = $1 where collection_id = $2 and organisation_id = $3 and state <> 'answered'";
-    super::found(store.change(sqlx::query(MARK).bind(state.name()).bind(collection).bind(organisation)).await?)
+    super::found(store.change(sql::query(MARK).bind(state.name()).bind(collection).bind(organisation)).await?)
 }
 
 /// The organisation whose code this is, if a roster has it: it is kept inside the seal of the answer, to pair waves.
 pub async fn organisation_of(store: &Store, code_hash: &[u8]) -> Result<Option<String>> {
     const FIND: &str = "select organisation_id from roster where code_hash = $1";
-    Ok(sqlx::query_scalar(FIND).bind(code_hash).fetch_optional(&store.pool).await?)
+    Ok(sql::query_scalar(FIND).bind(code_hash).fetch_optional(&store.pool).await?)
 }
 
 /// Records that an organisation answered, in the transaction that stores its answer.
-pub async fn answered(
-    connection: &mut sqlx::SqliteConnection,
-    collection: &str,
-    organisation: &str,
-) -> sqlx::Result<()> {
+pub async fn answered(connection: &mut sql::Connection, collection: &str, organisation: &str) -> sqlx::Result<()> {
     const ANSWERED: &str = "update roster set state = 'answered' where collection_id = $1 and organisation_id = $2";
-    sqlx::query(ANSWERED).bind(collection).bind(organisation).execute(connection).await?;
+    sql::query(ANSWERED).bind(collection).bind(organisation).execute(connection).await?;
     Ok(())
 }
 

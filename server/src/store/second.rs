@@ -3,11 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use sqlx::SqliteConnection;
-
 use super::authenticators::{self, State};
 use super::passkeys::{self, Passkey};
-use super::{Store, audit, sessions, spare};
+use super::{Store, audit, sessions, spare, sql};
 use crate::seal::codes::Installation;
 use crate::{Error, Result, chance};
 
@@ -56,7 +54,7 @@ pub enum Typed {
 }
 
 /// What a person has.
-pub async fn of(from: &mut SqliteConnection, person: &str) -> Result<Second> {
+pub async fn of(from: &mut sql::Connection, person: &str) -> Result<Second> {
     let passkeys = passkeys::of(&mut *from, person).await?;
     let authenticator = authenticators::state(&mut *from, person).await?;
     Ok(Second { passkeys, authenticator, spare: spare::left(from, person).await? })
@@ -65,15 +63,15 @@ pub async fn of(from: &mut SqliteConnection, person: &str) -> Result<Second> {
 /// Who has a second proof, by id.
 pub async fn holders(store: &Store) -> Result<BTreeSet<String>> {
     const HOLDERS: &str = "select person_id from passkeys union select person_id from authenticators where active";
-    let ids: Vec<String> = sqlx::query_scalar(HOLDERS).fetch_all(&store.pool).await?;
+    let ids: Vec<String> = sql::query_scalar(HOLDERS).fetch_all(&store.pool).await?;
     Ok(ids.into_iter().collect())
 }
 
 /// Takes a code of the app or a spare one. Keep the transaction whatever comes of it: a wrong code counts.
-pub async fn code(to: &mut SqliteConnection, installation: &Installation, person: &str, typed: &str) -> Result<Typed> {
+pub async fn code(to: &mut sql::Connection, installation: &Installation, person: &str, typed: &str) -> Result<Typed> {
     const WAITS: &str = "select codes_from from people where id = $1";
     const RIGHT: &str = "update people set wrong_codes = 0 where id = $1";
-    let from: i64 = sqlx::query_scalar(WAITS).bind(person).fetch_one(&mut *to).await?;
+    let from: i64 = sql::query_scalar(WAITS).bind(person).fetch_one(&mut *to).await?;
     if from > chance::now() {
         return Ok(Typed::Later);
     }
@@ -89,37 +87,37 @@ pub async fn code(to: &mut SqliteConnection, installation: &Installation, person
     if !right {
         return wrong(to, person).await;
     }
-    sqlx::query(RIGHT).bind(person).execute(to).await?;
+    sql::query(RIGHT).bind(person).execute(to).await?;
     Ok(Typed::Right)
 }
 
-async fn wrong(to: &mut SqliteConnection, person: &str) -> Result<Typed> {
+async fn wrong(to: &mut sql::Connection, person: &str) -> Result<Typed> {
     const WRONG: &str = "update people set wrong_codes = wrong_codes + 1 where id = $1 returning wrong_codes";
     const PAUSED: &str = "update people set wrong_codes = 0, codes_from = $2 where id = $1";
-    let wrong: i64 = sqlx::query_scalar(WRONG).bind(person).fetch_one(&mut *to).await?;
+    let wrong: i64 = sql::query_scalar(WRONG).bind(person).fetch_one(&mut *to).await?;
     if wrong >= TRIES {
-        sqlx::query(PAUSED).bind(person).bind(chance::now() + PAUSE).execute(&mut *to).await?;
+        sql::query(PAUSED).bind(person).bind(chance::now() + PAUSE).execute(&mut *to).await?;
         audit::append(to, None, person, "codes-paused", "").await?;
     }
     Ok(Typed::Wrong)
 }
 
 /// Spare codes for a person who has a second proof and none of them; none where nothing is to be made.
-pub async fn provide(to: &mut SqliteConnection, installation: &Installation, person: &str) -> Result<Vec<String>> {
+pub async fn provide(to: &mut sql::Connection, installation: &Installation, person: &str) -> Result<Vec<String>> {
     let second = of(&mut *to, person).await?;
     if second.is_asked() && second.spare == 0 { spare::make(to, installation, person).await } else { Ok(Vec::new()) }
 }
 
 /// Where nothing is left that spare codes could stand for, they go too.
-pub async fn tidy(to: &mut SqliteConnection, person: &str) -> Result<()> {
+pub async fn tidy(to: &mut sql::Connection, person: &str) -> Result<()> {
     if of(&mut *to, person).await?.is_asked() { Ok(()) } else { spare::forget(to, person).await }
 }
 
 /// Takes all of it away: whether there was anything.
-pub async fn forget(to: &mut SqliteConnection, person: &str) -> Result<bool> {
+pub async fn forget(to: &mut sql::Connection, person: &str) -> Result<bool> {
     let had = of(&mut *to, person).await?.is_asked();
     for statement in FORGET {
-        sqlx::query(statement).bind(person).execute(&mut *to).await?;
+        sql::query(statement).bind(person).execute(&mut *to).await?;
     }
     Ok(had)
 }
@@ -134,19 +132,19 @@ const FORGET: [&str; 5] = [
 
 /// An owner takes a person's second proof away, because the device was lost. Their sessions end, and their next page says
 /// who did it.
-pub async fn reset(to: &mut SqliteConnection, person: &str, by: &str) -> Result<()> {
+pub async fn reset(to: &mut sql::Connection, person: &str, by: &str) -> Result<()> {
     const TELL: &str = "update people set proof_reset_by = $2, proof_reset_on = $3 where id = $1 and active";
     if !forget(&mut *to, person).await? {
         return Err(Error::Conflict("second-none"));
     }
-    let telling = sqlx::query(TELL).bind(person).bind(by).bind(chance::today("UTC").to_string());
+    let telling = sql::query(TELL).bind(person).bind(by).bind(chance::today("UTC").to_string());
     super::found(telling.execute(&mut *to).await?.rows_affected())?;
     sessions::end_all(to, person).await
 }
 
 /// The person has read who took their second proof away.
-pub async fn read(to: &mut SqliteConnection, person: &str) -> Result<()> {
+pub async fn read(to: &mut sql::Connection, person: &str) -> Result<()> {
     const READ: &str = "update people set proof_reset_by = null, proof_reset_on = null where id = $1";
-    sqlx::query(READ).bind(person).execute(to).await?;
+    sql::query(READ).bind(person).execute(to).await?;
     Ok(())
 }

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 
 use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
-use super::Store;
 use super::accounts::{self, Person};
 use super::grants::StudyKeys;
+use super::{Store, sql};
 use crate::seal::{DataKey, envelope};
 use crate::{Error, Result, chance};
 
@@ -103,15 +102,15 @@ impl std::fmt::Debug for Token {
 }
 
 /// Signs somebody in: a new token, and old sessions that ran out are swept away.
-pub async fn start(to: &mut SqliteConnection, person: &str, unlocked: &Unlocked) -> Result<Token> {
+pub async fn start(to: &mut sql::Connection, person: &str, unlocked: &Unlocked) -> Result<Token> {
     const SWEEP: &str = "delete from sessions where expires_at <= $1";
     let now = chance::now();
-    sqlx::query(SWEEP).bind(now).execute(&mut *to).await?;
+    sql::query(SWEEP).bind(now).execute(&mut *to).await?;
     insert(to, person, unlocked, now + LIFE, 0).await
 }
 
 async fn insert(
-    to: &mut SqliteConnection,
+    to: &mut sql::Connection,
     person: &str,
     unlocked: &Unlocked,
     expires_at: i64,
@@ -120,7 +119,7 @@ async fn insert(
     const START: &str = "insert into sessions (token_hash, person_id, unlocked, expires_at, active_at, confirmed_at) \
                          values ($1, $2, $3, $4, $5, $6)";
     let token = Token::new();
-    sqlx::query(START)
+    sql::query(START)
         .bind(token.hash())
         .bind(person)
         .bind(wrap(&token, unlocked)?)
@@ -140,7 +139,7 @@ pub async fn find(store: &Store, token: Token) -> Result<Option<Session>> {
                         where sessions.token_hash = $1 and sessions.expires_at > $2";
     type Row = (String, Option<Vec<u8>>, i64, i64, i64, Option<String>, Option<String>);
     let now = chance::now();
-    let row: Option<Row> = sqlx::query_as(FIND).bind(token.hash()).bind(now).fetch_optional(&store.pool).await?;
+    let row: Option<Row> = sql::query_as(FIND).bind(token.hash()).bind(now).fetch_optional(&store.pool).await?;
     let Some((person, wrapped, active_at, idle, confirmed_at, reset_by, reset_on)) = row else {
         return Ok(None);
     };
@@ -163,67 +162,67 @@ pub fn warns_after(idle: i64) -> i64 {
 }
 
 /// Chooses after how many minutes without a request a person's studies are locked again. `idle-minutes` outside [`IDLE`].
-pub async fn choose_idle(to: &mut SqliteConnection, person: &str, minutes: i64) -> Result<()> {
+pub async fn choose_idle(to: &mut sql::Connection, person: &str, minutes: i64) -> Result<()> {
     const CHOOSE: &str = "update people set idle_minutes = $2 where id = $1 and active";
     if !IDLE.contains(&minutes) {
         return Err(Error::Invalid("idle-minutes", minutes.to_string()));
     }
-    super::found(sqlx::query(CHOOSE).bind(person).bind(minutes).execute(to).await?.rows_affected())
+    super::found(sql::query(CHOOSE).bind(person).bind(minutes).execute(to).await?.rows_affected())
 }
 
 async fn note(store: &Store, token: &Token, now: i64, lock: bool) -> Result<()> {
     const PULSED: &str = "update sessions set active_at = $2 where token_hash = $1";
     const LOCKED: &str = "update sessions set active_at = $2, unlocked = null where token_hash = $1";
     let mut to = store.write().await?;
-    sqlx::query(if lock { LOCKED } else { PULSED }).bind(token.hash()).bind(now).execute(&mut *to).await?;
+    sql::query(if lock { LOCKED } else { PULSED }).bind(token.hash()).bind(now).execute(&mut *to).await?;
     Ok(to.commit().await?)
 }
 
 /// The same session under a new token, with what is unlocked from now on: at every change of what it may do. Its end
 /// stays where it was.
-pub async fn rotate(to: &mut SqliteConnection, token: &Token, unlocked: &Unlocked) -> Result<Token> {
+pub async fn rotate(to: &mut sql::Connection, token: &Token, unlocked: &Unlocked) -> Result<Token> {
     let (person, expires_at, confirmed_at) = take(&mut *to, token).await?;
     insert(to, &person, unlocked, expires_at, confirmed_at).await
 }
 
 /// The same session under a new token, once passphrase and second proof were asked for anew: whoever copied the old
 /// token is left behind.
-pub async fn confirm(to: &mut SqliteConnection, token: &Token, unlocked: &Unlocked) -> Result<Token> {
+pub async fn confirm(to: &mut sql::Connection, token: &Token, unlocked: &Unlocked) -> Result<Token> {
     let (person, expires_at, _) = take(&mut *to, token).await?;
     insert(to, &person, unlocked, expires_at, chance::now()).await
 }
 
-async fn take(to: &mut SqliteConnection, token: &Token) -> Result<(String, i64, i64)> {
+async fn take(to: &mut sql::Connection, token: &Token) -> Result<(String, i64, i64)> {
     const TAKE: &str = "delete from sessions where token_hash = $1 returning person_id, expires_at, confirmed_at";
-    sqlx::query_as(TAKE).bind(token.hash()).fetch_optional(to).await?.ok_or(Error::Locked)
+    sql::query_as(TAKE).bind(token.hash()).fetch_optional(to).await?.ok_or(Error::Locked)
 }
 
 /// Signs out.
 pub async fn end(store: &Store, token: &Token) -> Result<()> {
     const END: &str = "delete from sessions where token_hash = $1";
     let mut to = store.write().await?;
-    sqlx::query(END).bind(token.hash()).execute(&mut *to).await?;
+    sql::query(END).bind(token.hash()).execute(&mut *to).await?;
     Ok(to.commit().await?)
 }
 
 /// Ends every session of a person.
-pub async fn end_all(to: &mut SqliteConnection, person: &str) -> Result<()> {
+pub async fn end_all(to: &mut sql::Connection, person: &str) -> Result<()> {
     const END_ALL: &str = "delete from sessions where person_id = $1";
-    sqlx::query(END_ALL).bind(person).execute(to).await?;
+    sql::query(END_ALL).bind(person).execute(to).await?;
     Ok(())
 }
 
 /// Ends every session of a person but one.
-pub async fn end_others(to: &mut SqliteConnection, person: &str, token: &Token) -> Result<()> {
+pub async fn end_others(to: &mut sql::Connection, person: &str, token: &Token) -> Result<()> {
     const END_OTHERS: &str = "delete from sessions where person_id = $1 and token_hash <> $2";
-    sqlx::query(END_OTHERS).bind(person).bind(token.hash()).execute(to).await?;
+    sql::query(END_OTHERS).bind(person).bind(token.hash()).execute(to).await?;
     Ok(())
 }
 
 /// Locks every session of a person, as when a key was taken away.
-pub async fn lock_all(to: &mut SqliteConnection, person: &str) -> Result<()> {
+pub async fn lock_all(to: &mut sql::Connection, person: &str) -> Result<()> {
     const LOCK_ALL: &str = "update sessions set unlocked = null where person_id = $1";
-    sqlx::query(LOCK_ALL).bind(person).execute(to).await?;
+    sql::query(LOCK_ALL).bind(person).execute(to).await?;
     Ok(())
 }
 

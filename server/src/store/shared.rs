@@ -3,7 +3,7 @@
 
 use subtle::ConstantTimeEq;
 
-use super::{Store, codes};
+use super::{Store, codes, sql};
 use crate::Result;
 use crate::seal::codes::{Installation, Kind, hash, new_code};
 
@@ -12,7 +12,7 @@ pub async fn make(store: &Store, installation: &Installation, word: &str) -> Res
     const DROP: &str = "delete from codes where link_word = $1";
     let code = new_code(Kind::Shared);
     let mut transaction = store.write().await?;
-    sqlx::query(DROP).bind(word).execute(&mut *transaction).await?;
+    sql::query(DROP).bind(word).execute(&mut *transaction).await?;
     codes::keep(&mut transaction, word, &hash(installation, Kind::Shared, &code)).await?;
     transaction.commit().await?;
     Ok(code)
@@ -21,6 +21,6 @@ pub async fn make(store: &Store, installation: &Installation, word: &str) -> Res
 /// Whether this is the hash of a link's code; the time that takes tells nothing of it.
 pub async fn is_of(store: &Store, word: &str, hash: &[u8]) -> Result<bool> {
     const FIND: &str = "select code_hash from codes where link_word = $1";
-    let kept: Option<Vec<u8>> = sqlx::query_scalar(FIND).bind(word).fetch_optional(&store.pool).await?;
+    let kept: Option<Vec<u8>> = sql::query_scalar(FIND).bind(word).fetch_optional(&store.pool).await?;
     Ok(kept.is_some_and(|kept| bool::from(kept.as_slice().ct_eq(hash))))
 }

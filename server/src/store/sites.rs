@@ -1,6 +1,6 @@
 //! Where links are used: regions, summits, agencies. Chosen by the link, never asked.
 
-use super::Store;
+use super::{Store, sql};
 use crate::{Result, chance};
 
 /// One site.
@@ -17,13 +17,13 @@ pub struct Site {
 /// All sites of a study, by name.
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Site>> {
     const ALL: &str = "select id, study_id, name from sites where study_id = $1 order by name";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// One site of a study.
 pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Site>> {
     const FIND: &str = "select id, study_id, name from sites where study_id = $1 and id = $2";
-    Ok(sqlx::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
 }
 
 /// Adds a site and says its id.
@@ -36,14 +36,14 @@ pub async fn add(store: &Store, study: &str, name: &str) -> Result<String> {
 }
 
 /// Adds a site, inside a transaction and under an id that was made before.
-pub async fn put(to: &mut sqlx::SqliteConnection, id: &str, study: &str, name: &str) -> Result<()> {
+pub async fn put(to: &mut sql::Connection, id: &str, study: &str, name: &str) -> Result<()> {
     const ADD: &str = "insert into sites (id, study_id, name) values ($1, $2, $3)";
-    sqlx::query(ADD).bind(id).bind(study).bind(name).execute(to).await?;
+    sql::query(ADD).bind(id).bind(study).bind(name).execute(to).await?;
     Ok(())
 }
 
 /// Renames a site; not found where the study has no such site.
 pub async fn rename(store: &Store, study: &str, id: &str, name: &str) -> Result<()> {
     const RENAME: &str = "update sites set name = $1 where study_id = $2 and id = $3";
-    super::found(store.change(sqlx::query(RENAME).bind(name).bind(study).bind(id)).await?)
+    super::found(store.change(sql::query(RENAME).bind(name).bind(study).bind(id)).await?)
 }

@@ -1,10 +1,8 @@
 //! Sealed snapshots of columns: parts of a collection, kept until one of its responses goes or changes. What they hold is
 //! left to `workspace::snapshot`.
 
-use sqlx::SqliteConnection;
-
-use super::Store;
 use super::events::Head;
+use super::{Store, sql};
 use crate::Result;
 
 /// The parts that a study has, in order: collection and number.
@@ -12,13 +10,13 @@ pub async fn parts(store: &Store, study: &str) -> Result<Vec<(String, i64)>> {
     const PARTS: &str = "select snapshots.collection_id, snapshots.number
         from snapshots join collections on collections.id = snapshots.collection_id
         where collections.study_id = $1 order by snapshots.collection_id, snapshots.number";
-    Ok(sqlx::query_as(PARTS).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(PARTS).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// One part, if it is still there.
 pub async fn find(store: &Store, collection: &str, number: i64) -> Result<Option<Vec<u8>>> {
     const FIND: &str = "select sealed from snapshots where collection_id = $1 and number = $2";
-    Ok(sqlx::query_scalar(FIND).bind(collection).bind(number).fetch_optional(&store.pool).await?)
+    Ok(sql::query_scalar(FIND).bind(collection).bind(number).fetch_optional(&store.pool).await?)
 }
 
 /// Puts parts in the place of a collection's earlier ones, unless the study is no longer at `head`: what was withdrawn
@@ -28,22 +26,22 @@ pub async fn keep(store: &Store, study: &str, head: Head, collection: &str, part
     const EARLIER: &str = "delete from snapshots where collection_id = $1";
     const KEEP: &str = "insert into snapshots (collection_id, number, sealed) values ($1, $2, $3)";
     let mut change = store.write().await?;
-    let now: Option<Head> = sqlx::query_as(HEAD).bind(study).fetch_optional(&mut *change).await?;
+    let now: Option<Head> = sql::query_as(HEAD).bind(study).fetch_optional(&mut *change).await?;
     if now != Some(head) {
         return Ok(false);
     }
-    sqlx::query(EARLIER).bind(collection).execute(&mut *change).await?;
+    sql::query(EARLIER).bind(collection).execute(&mut *change).await?;
     for (number, sealed) in (0_i64..).zip(parts) {
-        sqlx::query(KEEP).bind(collection).bind(number).bind(sealed).execute(&mut *change).await?;
+        sql::query(KEEP).bind(collection).bind(number).bind(sealed).execute(&mut *change).await?;
     }
     change.commit().await?;
     Ok(true)
 }
 
 /// Lets the snapshot go that holds a response: its answers change.
-pub async fn forget(to: &mut SqliteConnection, response: &str) -> Result<()> {
+pub async fn forget(to: &mut sql::Connection, response: &str) -> Result<()> {
     const FORGET: &str =
         "delete from snapshots where collection_id = (select collection_id from responses where id = $1)";
-    sqlx::query(FORGET).bind(response).execute(to).await?;
+    sql::query(FORGET).bind(response).execute(to).await?;
     Ok(())
 }

@@ -1,10 +1,8 @@
 //! Studies and what holds for the whole of one. Keys are in `grants`, people in `members`, help lines in `help_lines`.
 
-use sqlx::SqliteConnection;
-
 use super::accounts::Person;
 use super::grants::{self, StudyKeys};
-use super::{Store, members};
+use super::{Store, members, sql};
 use crate::access::Role;
 use crate::seal::PublicKey;
 use crate::{Error, Result, chance, name};
@@ -84,7 +82,7 @@ fn is_web_address(text: &str) -> bool {
 
 /// Makes a study with its first key, held by its owner and the recovery kit.
 pub async fn make(
-    to: &mut SqliteConnection,
+    to: &mut sql::Connection,
     name: &str,
     time_zone: &str,
     owner: &Person,
@@ -93,7 +91,7 @@ pub async fn make(
     const MAKE: &str = "insert into studies (id, name, time_zone, smallest_cell, exit_address, respond_title, \
                         recovery_public_key, second_holder_refused) values ($1, $2, $3, $4, $5, $6, $7, null)";
     let study = fresh(name, time_zone).checked()?;
-    sqlx::query(MAKE)
+    sql::query(MAKE)
         .bind(&study.id)
         .bind(&study.name)
         .bind(&study.time_zone)
@@ -126,7 +124,7 @@ const COLUMNS: &str =
 
 /// A study by id.
 pub async fn find(store: &Store, id: &str) -> Result<Option<Study>> {
-    let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!("{COLUMNS} where id = $1")))
+    let row: Option<Row> = sql::query_as(sqlx::AssertSqlSafe(format!("{COLUMNS} where id = $1")))
         .bind(id)
         .fetch_optional(&store.pool)
         .await?;
@@ -134,24 +132,24 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<Study>> {
 }
 
 /// Every study, for the recovery kit.
-pub async fn all(from: &mut SqliteConnection) -> Result<Vec<Study>> {
+pub async fn all(from: &mut sql::Connection) -> Result<Vec<Study>> {
     let rows: Vec<Row> =
-        sqlx::query_as(sqlx::AssertSqlSafe(format!("{COLUMNS} order by name, id"))).fetch_all(from).await?;
+        sql::query_as(sqlx::AssertSqlSafe(format!("{COLUMNS} order by name, id"))).fetch_all(from).await?;
     Ok(rows.into_iter().map(Study::read).collect())
 }
 
 /// What the keys of a study are sealed to from now on, beside the people who hold them.
-pub(super) async fn seal_to_kit(to: &mut SqliteConnection, study: &str, kit: &PublicKey) -> Result<()> {
+pub(super) async fn seal_to_kit(to: &mut sql::Connection, study: &str, kit: &PublicKey) -> Result<()> {
     const SEAL: &str = "update studies set recovery_public_key = $2 where id = $1";
-    sqlx::query(SEAL).bind(study).bind(&kit.as_bytes()[..]).execute(to).await?;
+    sql::query(SEAL).bind(study).bind(&kit.as_bytes()[..]).execute(to).await?;
     Ok(())
 }
 
 /// Keeps what was changed (checked by [`Study::checked`]).
-pub async fn change(to: &mut SqliteConnection, study: &Study) -> Result<()> {
+pub async fn change(to: &mut sql::Connection, study: &Study) -> Result<()> {
     const CHANGE: &str = "update studies set name = $2, time_zone = $3, smallest_cell = $4, exit_address = $5, \
                           respond_title = $6, second_holder_refused = $7 where id = $1";
-    sqlx::query(CHANGE)
+    sql::query(CHANGE)
         .bind(&study.id)
         .bind(&study.name)
         .bind(&study.time_zone)

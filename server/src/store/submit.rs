@@ -1,10 +1,8 @@
 //! The one way a response gets in. The submission key outlives the response, so a late retry neither doubles nor
 //! revives it. When it is durable, and what fails alone or together, is said in `group`.
 
-use sqlx::SqliteConnection;
-
 use super::group::Work;
-use super::roster;
+use super::{roster, sql};
 use crate::Result;
 
 pub use super::group::Writer;
@@ -51,7 +49,7 @@ impl Writer {
 impl Work for Submission {
     type Output = Outcome;
 
-    async fn perform(&self, connection: &mut SqliteConnection) -> sqlx::Result<Outcome> {
+    async fn perform(&self, connection: &mut sql::Connection) -> sqlx::Result<Outcome> {
         let outcome = if take_key(connection, self).await? {
             put(connection, self).await?;
             if let Some(organisation) = &self.organisation {
@@ -70,8 +68,8 @@ impl Work for Submission {
 
 const TAKE_KEY: &str = "insert into submissions (submission_key, collection_id) values ($1, $2) on conflict do nothing";
 
-async fn take_key(connection: &mut SqliteConnection, submission: &Submission) -> sqlx::Result<bool> {
-    let taken = sqlx::query(TAKE_KEY)
+async fn take_key(connection: &mut sql::Connection, submission: &Submission) -> sqlx::Result<bool> {
+    let taken = sql::query(TAKE_KEY)
         .bind(&submission.submission_key)
         .bind(&submission.collection_id)
         .execute(connection)
@@ -84,8 +82,8 @@ const PUT_PENDING: &str = "insert into pending (id, collection_id, site_id, with
 const PUT_STRAIGHT: &str = "insert into responses (id, collection_id, site_id, withdraw_hash, submission_key, sealed) \
      values ($1, $2, $3, $4, $5, $6)";
 
-async fn put(connection: &mut SqliteConnection, submission: &Submission) -> sqlx::Result<()> {
-    sqlx::query(if submission.straight { PUT_STRAIGHT } else { PUT_PENDING })
+async fn put(connection: &mut sql::Connection, submission: &Submission) -> sqlx::Result<()> {
+    sql::query(if submission.straight { PUT_STRAIGHT } else { PUT_PENDING })
         .bind(&submission.response_id)
         .bind(&submission.collection_id)
         .bind(&submission.site_id)
@@ -99,7 +97,7 @@ async fn put(connection: &mut SqliteConnection, submission: &Submission) -> sqlx
 
 const DROP_DRAFT: &str = "delete from drafts where id = $1";
 
-async fn drop_draft(connection: &mut SqliteConnection, draft: &[u8]) -> sqlx::Result<()> {
-    sqlx::query(DROP_DRAFT).bind(draft).execute(connection).await?;
+async fn drop_draft(connection: &mut sql::Connection, draft: &[u8]) -> sqlx::Result<()> {
+    sql::query(DROP_DRAFT).bind(draft).execute(connection).await?;
     Ok(())
 }

@@ -1,8 +1,6 @@
 //! Words that events point to, sealed and erasable: they go with the response or source whose words they repeat.
 
-use sqlx::SqliteConnection;
-
-use super::Store;
+use super::{Store, sql};
 use crate::Result;
 
 /// One sealed text.
@@ -21,19 +19,19 @@ pub struct Stored {
 /// All texts of a study.
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Stored>> {
     const ALL: &str = "select id, response_id, source_id, sealed from texts where study_id = $1";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// One text of a study, if it is still there.
 pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Stored>> {
     const FIND: &str = "select id, response_id, source_id, sealed from texts where study_id = $1 and id = $2";
-    Ok(sqlx::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
 }
 
 /// Keeps a text.
-pub async fn put(to: &mut SqliteConnection, study: &str, text: &Stored) -> Result<()> {
+pub async fn put(to: &mut sql::Connection, study: &str, text: &Stored) -> Result<()> {
     const PUT: &str = "insert into texts (id, study_id, response_id, source_id, sealed) values ($1, $2, $3, $4, $5)";
-    sqlx::query(PUT)
+    sql::query(PUT)
         .bind(&text.id)
         .bind(study)
         .bind(&text.response_id)
@@ -45,8 +43,8 @@ pub async fn put(to: &mut SqliteConnection, study: &str, text: &Stored) -> Resul
 }
 
 /// Puts other words in the place of a text's.
-pub async fn change(to: &mut SqliteConnection, study: &str, id: &str, sealed: &[u8]) -> Result<()> {
+pub async fn change(to: &mut sql::Connection, study: &str, id: &str, sealed: &[u8]) -> Result<()> {
     const CHANGE: &str = "update texts set sealed = $3 where study_id = $1 and id = $2";
-    sqlx::query(CHANGE).bind(study).bind(id).bind(sealed).execute(to).await?;
+    sql::query(CHANGE).bind(study).bind(id).bind(sealed).execute(to).await?;
     Ok(())
 }

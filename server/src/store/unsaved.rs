@@ -1,9 +1,7 @@
 //! What somebody was writing when their study locked: sealed to the study's public key, so that it can be kept without
 //! the private one, and gone with the words it may repeat.
 
-use sqlx::SqliteConnection;
-
-use super::{Store, disk};
+use super::{Store, disk, sql};
 use crate::{Error, Result};
 
 /// Most that is kept for one person in one study.
@@ -26,19 +24,19 @@ pub struct Stored {
 pub async fn all(store: &Store, study: &str, person: &str) -> Result<Vec<Stored>> {
     const ALL: &str = "select id, response_id, source_id, sealed from unsaved
         where study_id = $1 and person_id = $2 order by id";
-    Ok(sqlx::query_as(ALL).bind(study).bind(person).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).bind(person).fetch_all(&store.pool).await?)
 }
 
 /// Keeps something. `kept-full` where too much is kept already; nothing is found where the words it is about are gone.
-pub async fn put(to: &mut SqliteConnection, study: &str, person: &str, unsaved: &Stored) -> Result<()> {
+pub async fn put(to: &mut sql::Connection, study: &str, person: &str, unsaved: &Stored) -> Result<()> {
     const COUNT: &str = "select count(*) from unsaved where study_id = $1 and person_id = $2";
     const PUT: &str = "insert into unsaved (id, study_id, person_id, response_id, source_id, sealed)
         values ($1, $2, $3, $4, $5, $6)";
-    let count: i64 = sqlx::query_scalar(COUNT).bind(study).bind(person).fetch_one(&mut *to).await?;
+    let count: i64 = sql::query_scalar(COUNT).bind(study).bind(person).fetch_one(&mut *to).await?;
     if count >= MOST {
         return Err(Error::Conflict("kept-full"));
     }
-    let put = sqlx::query(PUT)
+    let put = sql::query(PUT)
         .bind(&unsaved.id)
         .bind(study)
         .bind(person)
@@ -52,15 +50,15 @@ pub async fn put(to: &mut SqliteConnection, study: &str, person: &str, unsaved: 
 }
 
 /// Throws something away that is kept for a person.
-pub async fn remove(to: &mut SqliteConnection, study: &str, person: &str, id: &str) -> Result<()> {
+pub async fn remove(to: &mut sql::Connection, study: &str, person: &str, id: &str) -> Result<()> {
     const REMOVE: &str = "delete from unsaved where study_id = $1 and person_id = $2 and id = $3";
-    sqlx::query(REMOVE).bind(study).bind(person).bind(id).execute(to).await?;
+    sql::query(REMOVE).bind(study).bind(person).bind(id).execute(to).await?;
     Ok(())
 }
 
 /// Throws away what is kept about a response or a source: its words were replaced.
-pub async fn forget(to: &mut SqliteConnection, study: &str, of: &str) -> Result<()> {
+pub async fn forget(to: &mut sql::Connection, study: &str, of: &str) -> Result<()> {
     const FORGET: &str = "delete from unsaved where study_id = $1 and (response_id = $2 or source_id = $2)";
-    sqlx::query(FORGET).bind(study).bind(of).execute(to).await?;
+    sql::query(FORGET).bind(study).bind(of).execute(to).await?;
     Ok(())
 }

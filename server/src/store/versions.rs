@@ -2,7 +2,7 @@
 //! languages in which one is offered may grow. Whether publishing is allowed is decided in [`crate::publishing`].
 //! A text that is only rehearsed is kept here too, under the number 0, until it is published.
 
-use super::Store;
+use super::{Store, sql};
 use crate::Result;
 
 /// One published version.
@@ -37,26 +37,26 @@ impl From<String> for Languages {
 pub async fn all(store: &Store, instrument: &str) -> Result<Vec<Version>> {
     const ALL: &str = "select hash, instrument_id, toml, languages, published_on, number from versions
         where instrument_id = $1 and number > 0 order by number desc";
-    Ok(sqlx::query_as(ALL).bind(instrument).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(instrument).fetch_all(&store.pool).await?)
 }
 
 /// All versions of an instrument, rehearsed ones included, in no order.
 pub async fn every(store: &Store, instrument: &str) -> Result<Vec<Version>> {
     const EVERY: &str = "select hash, instrument_id, toml, languages, published_on, number from versions
         where instrument_id = $1";
-    Ok(sqlx::query_as(EVERY).bind(instrument).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(EVERY).bind(instrument).fetch_all(&store.pool).await?)
 }
 
 /// One version of an instrument, rehearsed ones included.
 pub async fn find(store: &Store, instrument: &str, hash: &str) -> Result<Option<Version>> {
     const FIND: &str = "select hash, instrument_id, toml, languages, published_on, number from versions
         where instrument_id = $1 and hash = $2";
-    Ok(sqlx::query_as(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
 }
 
 /// Publishes a text, in the transaction that records it in the audit. The same text again only widens its languages.
 pub async fn publish(
-    to: &mut sqlx::SqliteConnection,
+    to: &mut sql::Connection,
     instrument: &str,
     toml: &str,
     languages: &[String],
@@ -68,9 +68,9 @@ pub async fn publish(
         on conflict (instrument_id, hash) do update set languages = excluded.languages,
         published_on = excluded.published_on, number = excluded.number where versions.number = 0";
     let hash = instruments::hash(toml);
-    let number: i64 = sqlx::query_scalar(NEXT).bind(instrument).fetch_one(&mut *to).await?;
+    let number: i64 = sql::query_scalar(NEXT).bind(instrument).fetch_one(&mut *to).await?;
     let adding =
-        sqlx::query(ADD).bind(&hash).bind(instrument).bind(toml).bind(languages.join(" ")).bind(day).bind(number);
+        sql::query(ADD).bind(&hash).bind(instrument).bind(toml).bind(languages.join(" ")).bind(day).bind(number);
     if adding.execute(&mut *to).await?.rows_affected() == 0 {
         widen(to, instrument, &hash, languages).await?;
     }
@@ -82,18 +82,18 @@ pub async fn rehearse(store: &Store, instrument: &str, toml: &str, languages: &[
     const REHEARSE: &str = "insert into versions (hash, instrument_id, toml, languages, published_on, number)
         values ($1, $2, $3, $4, $5, 0) on conflict (instrument_id, hash) do nothing";
     let hash = instruments::hash(toml);
-    let query = sqlx::query(REHEARSE).bind(&hash).bind(instrument).bind(toml).bind(languages.join(" ")).bind(day);
+    let query = sql::query(REHEARSE).bind(&hash).bind(instrument).bind(toml).bind(languages.join(" ")).bind(day);
     store.change(query).await?;
     Ok(hash)
 }
 
-async fn widen(connection: &mut sqlx::SqliteConnection, instrument: &str, hash: &str, more: &[String]) -> Result<()> {
+async fn widen(connection: &mut sql::Connection, instrument: &str, hash: &str, more: &[String]) -> Result<()> {
     const OFFERED: &str = "select languages from versions where instrument_id = $1 and hash = $2";
     const WIDEN: &str = "update versions set languages = $1 where instrument_id = $2 and hash = $3";
-    let offered: String = sqlx::query_scalar(OFFERED).bind(instrument).bind(hash).fetch_one(&mut *connection).await?;
+    let offered: String = sql::query_scalar(OFFERED).bind(instrument).bind(hash).fetch_one(&mut *connection).await?;
     let mut languages = Languages::from(offered).0;
     languages.extend(more.iter().filter(|tag| !offers(&languages, tag)).cloned().collect::<Vec<_>>());
-    sqlx::query(WIDEN).bind(languages.join(" ")).bind(instrument).bind(hash).execute(connection).await?;
+    sql::query(WIDEN).bind(languages.join(" ")).bind(instrument).bind(hash).execute(connection).await?;
     Ok(())
 }
 

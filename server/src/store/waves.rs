@@ -1,6 +1,6 @@
 //! Rounds of a study.
 
-use super::Store;
+use super::{Store, sql};
 use crate::{Result, chance};
 
 /// One round.
@@ -22,13 +22,13 @@ pub struct Wave {
 pub async fn all(store: &Store, study: &str) -> Result<Vec<Wave>> {
     const ALL: &str = "select id, study_id, name, starts_on, position from waves where study_id = $1
         order by starts_on, position";
-    Ok(sqlx::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).bind(study).fetch_all(&store.pool).await?)
 }
 
 /// One wave of a study.
 pub async fn find(store: &Store, study: &str, id: &str) -> Result<Option<Wave>> {
     const FIND: &str = "select id, study_id, name, starts_on, position from waves where study_id = $1 and id = $2";
-    Ok(sqlx::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
+    Ok(sql::query_as(FIND).bind(study).bind(id).fetch_optional(&store.pool).await?)
 }
 
 /// Adds a wave after the last one and says its id.
@@ -41,15 +41,15 @@ pub async fn add(store: &Store, study: &str, name: &str, starts_on: &str) -> Res
 }
 
 /// Adds a wave after the last one, inside a transaction and under an id that was made before.
-pub async fn put(to: &mut sqlx::SqliteConnection, id: &str, study: &str, name: &str, starts_on: &str) -> Result<()> {
+pub async fn put(to: &mut sql::Connection, id: &str, study: &str, name: &str, starts_on: &str) -> Result<()> {
     const ADD: &str = "insert into waves (id, study_id, name, starts_on, position)
         select $1, $2, $3, $4, coalesce(max(position), 0) + 1 from waves where study_id = $2";
-    sqlx::query(ADD).bind(id).bind(study).bind(name).bind(starts_on).execute(to).await?;
+    sql::query(ADD).bind(id).bind(study).bind(name).bind(starts_on).execute(to).await?;
     Ok(())
 }
 
 /// Renames a wave or moves its date; not found where the study has no such wave.
 pub async fn change(store: &Store, study: &str, id: &str, name: &str, starts_on: &str) -> Result<()> {
     const CHANGE: &str = "update waves set name = $1, starts_on = $2 where study_id = $3 and id = $4";
-    super::found(store.change(sqlx::query(CHANGE).bind(name).bind(starts_on).bind(study).bind(id)).await?)
+    super::found(store.change(sql::query(CHANGE).bind(name).bind(starts_on).bind(study).bind(id)).await?)
 }

@@ -1,7 +1,7 @@
 //! A deployment's own interface words, laid over the shipped ones without rebuilding. What the words mean and which
 //! exist is left to `app`.
 
-use super::Store;
+use super::{Store, sql};
 use crate::Result;
 
 /// One interface word of a deployment.
@@ -18,7 +18,7 @@ pub struct Word {
 /// Every word that this deployment put over the shipped ones.
 pub async fn all(store: &Store) -> Result<Vec<Word>> {
     const ALL: &str = "select language, key, text from words order by language, key";
-    Ok(sqlx::query_as(ALL).fetch_all(&store.pool).await?)
+    Ok(sql::query_as(ALL).fetch_all(&store.pool).await?)
 }
 
 /// Keeps words, all or none.
@@ -27,7 +27,7 @@ pub async fn put(store: &Store, words: &[Word]) -> Result<()> {
         on conflict (language, key) do update set text = excluded.text";
     let mut transaction = store.write().await?;
     for word in words {
-        sqlx::query(PUT).bind(&word.language).bind(&word.key).bind(&word.text).execute(&mut *transaction).await?;
+        sql::query(PUT).bind(&word.language).bind(&word.key).bind(&word.text).execute(&mut *transaction).await?;
     }
     Ok(transaction.commit().await?)
 }

@@ -8,7 +8,7 @@ use instruments::{Change, Class as Difference, Instrument};
 
 use super::Item;
 use super::breaks::Confirmed;
-use crate::store::Store;
+use crate::store::{Store, sql};
 use crate::{Error, Result};
 
 /// What a change of the wording is, for comparing answers.
@@ -154,7 +154,7 @@ pub fn units(item: &Item, instrument: &Instrument) -> BTreeSet<String> {
 pub async fn confirmed(store: &Store, instrument: &str) -> Result<Confirmed> {
     const ALL: &str = "select from_hash, to_hash, unit, class from wordings where instrument_id = $1";
     let rows: Vec<(String, String, String, String)> =
-        sqlx::query_as(ALL).bind(instrument).fetch_all(&store.pool).await?;
+        sql::query_as(ALL).bind(instrument).fetch_all(&store.pool).await?;
     let class = |(from, to, unit, class): (String, String, String, String)| {
         Class::chosen(&class).map(|class| ((from, to, unit), class))
     };
@@ -166,7 +166,7 @@ pub async fn confirmed(store: &Store, instrument: &str) -> Result<Confirmed> {
 /// # Errors
 /// Not found where the step has no such change, conflict where it is not for anybody to say.
 pub async fn confirm(
-    to: &mut sqlx::SqliteConnection,
+    to: &mut sql::Connection,
     instrument: &str,
     step: &Step,
     class: Class,
@@ -179,7 +179,7 @@ pub async fn confirm(
     if !Class::CHOICES.contains(&step.proposed) {
         return Err(Error::Conflict("wording-decided"));
     }
-    let query = sqlx::query(SAY).bind(instrument).bind(&step.from).bind(&step.to).bind(&step.unit);
+    let query = sql::query(SAY).bind(instrument).bind(&step.from).bind(&step.to).bind(&step.unit);
     query.bind(class.name()).bind(person).bind(day).execute(to).await?;
     Ok(())
 }

@@ -1,15 +1,13 @@
 //! The one way in which researchers' work is written: checked against the log as it stands, sealed, appended in one
 //! durable transaction with the rows that it changes, then folded in. Acknowledged only after that.
 
-use sqlx::SqliteConnection;
-
 use super::{Workspaces, sealed};
 use crate::coding::event::FORMAT;
 use crate::coding::source::Source;
 use crate::coding::{Act, Draft, Event, PassageId};
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
-use crate::store::{Store, audit, events, flags, releases, responses, snapshots, sources, texts, unsaved};
+use crate::store::{Store, audit, events, flags, releases, responses, snapshots, sources, sql, texts, unsaved};
 use crate::{Error, Result};
 
 /// Something to be written: acts with their words, and the sealed rows that change with them.
@@ -88,7 +86,7 @@ impl Workspaces {
     }
 }
 
-async fn write(to: &mut SqliteConnection, study: &str, keys: &StudyKeys, event: &Event, work: &Work) -> Result<i64> {
+async fn write(to: &mut sql::Connection, study: &str, keys: &StudyKeys, event: &Event, work: &Work) -> Result<i64> {
     for write in &work.writes {
         change(to, study, &event.by, keys, write).await?;
     }
@@ -113,7 +111,7 @@ fn redacted(event: &Event) -> impl Iterator<Item = &PassageId> {
     })
 }
 
-async fn change(to: &mut SqliteConnection, study: &str, by: &str, keys: &StudyKeys, write: &Write) -> Result<()> {
+async fn change(to: &mut sql::Connection, study: &str, by: &str, keys: &StudyKeys, write: &Write) -> Result<()> {
     match write {
         Write::Source(id, source) => sources::put(to, study, id, &sealed::source(keys, study, id, source)?).await,
         Write::ChangeSource(id, source) => {
@@ -131,7 +129,7 @@ async fn change(to: &mut SqliteConnection, study: &str, by: &str, keys: &StudyKe
     }
 }
 
-async fn reopen(to: &mut SqliteConnection, study: &str, by: &str, quote: Option<&str>) -> Result<()> {
+async fn reopen(to: &mut sql::Connection, study: &str, by: &str, quote: Option<&str>) -> Result<()> {
     let reopened = match quote {
         Some(quote) => releases::without_quote(to, quote).await?,
         None => releases::without_words(to, study).await?,

@@ -28,7 +28,7 @@ pub(super) async fn look(store: &Store, earlier: &Earlier, findings: &mut Findin
     let known = earlier.heads()?;
     let mut missing = 0;
     for head in &known {
-        if !audit::holds(&mut *store.pool.acquire().await?, head).await? {
+        if !audit::holds(&mut store.pool.acquire().await?, head).await? {
             missing += 1;
             findings.wrong("doctor-head-missing", head);
         }

@@ -16,7 +16,7 @@ use crate::{
     http::Pages,
     seal::chest,
     settings,
-    store::{Store, copy, holdings, installation, kits, maintenance, pragmas},
+    store::{Store, copy, holdings, installation, kits, maintenance},
 };
 
 /// Flags of `tidemark doctor`.
@@ -92,7 +92,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
         Ok(recipient) => findings.fine("doctor-kit", &recipient),
         Err(code) => findings.fine(code, ""),
     }
-    let store = Store::open(&flags.data).await?;
+    let store = super::opened(&flags.data).await?;
     look_inside(&store, flags, &mut findings).await?;
     role::look(&store, flags, &mut findings).await?;
     surroundings::look(&store, flags, &mut findings).await?;
@@ -113,7 +113,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
 
 async fn look_inside(store: &Store, flags: &Flags, findings: &mut Findings<'_>) -> Result<()> {
     maintenance::check(store).await?;
-    findings.fine("doctor-database", &pragmas::version(&mut *store.pool.acquire().await?).await?);
+    findings.fine("doctor-database", &store.version().await?);
     if flags.new_secret {
         installation::replace_secret(store, &flags.data).await?;
     }

@@ -14,7 +14,7 @@ use crate::store::collections::{self, Collection};
 use crate::store::responses::{self, Stored};
 use crate::store::studies::Study;
 use crate::store::versions::Version;
-use crate::store::{Store, audit, grants, imports, sites, waves};
+use crate::store::{Store, audit, grants, imports, sites, sql, waves};
 use crate::{Error, Result, chance};
 
 /// Where rows go, and who brings them.
@@ -216,7 +216,7 @@ impl Places {
         found.ok_or_else(|| Error::internal("import", "a row without a place"))
     }
 
-    async fn put(&self, transaction: &mut sqlx::SqliteConnection, to: &Destination, import: &str) -> Result<()> {
+    async fn put(&self, transaction: &mut sql::Connection, to: &Destination, import: &str) -> Result<()> {
         for name in &self.new_waves {
             let starts_on = starts_on(name, &to.study);
             waves::put(&mut *transaction, &self.waves[name], &to.study.id, name, &starts_on).await?;

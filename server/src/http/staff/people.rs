@@ -22,7 +22,7 @@ use crate::store::grants::Generation;
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::members::{self, Membership};
 use crate::store::sessions::Session;
-use crate::store::{audit, grants, instruments, waves};
+use crate::store::{audit, grants, instruments, sql, waves};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -217,7 +217,7 @@ async fn remove(state: Shared, member: Member, SignedIn(visit): SignedIn, Path((
 /// Whoever removed somebody goes on with the new generation of the key; everybody else unlocks the study again.
 async fn go_on(
     state: &State,
-    to: &mut sqlx::SqliteConnection,
+    to: &mut sql::Connection,
     member: &Member,
     visit: &Session,
     made: Generation,

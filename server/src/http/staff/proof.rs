@@ -145,7 +145,7 @@ pub(super) fn refused(fault: Fault) -> Error {
 
 /// Takes the second proof that a form brings: what a device signed, or a typed code. It is spent, whatever follows.
 pub(super) async fn give(asking: Option<&Asking<'_>>, state: &State, person: &str, fields: &Fields) -> Result<()> {
-    let second = second::of(&mut *state.store.pool.acquire().await?, person).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, person).await?;
     match asking {
         Some(asking) if !fields.get("credential").is_empty() => signature(asking, person, &second, fields).await,
         _ => code(state, person, fields).await,
@@ -197,6 +197,8 @@ mod tests {
             staff_origin: own.to_owned(),
             certificate: None,
             acme: None,
+            database: crate::settings::Database::Folder,
+            respond_database: None,
         };
         party(&settings, &HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]))
     }

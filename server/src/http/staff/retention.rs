@@ -52,7 +52,7 @@ async fn show(state: Shared, around: Around, member: Member) -> Result<Html<Stri
     member.may(Action::ChangeSettings)?;
     let (store, study) = (&state.store, &member.study.id);
     let mut clocks = Vec::new();
-    let all = retention::all(&mut *store.pool.acquire().await?, study).await?;
+    let all = retention::all(&mut store.pool.acquire().await?, study).await?;
     for clock in all {
         let later = later_waves(&state, &member, &clock.keep_until).await?;
         clocks.push((clock, later));

@@ -51,7 +51,7 @@ fn to_sign_in() -> Response {
 
 async fn show(state: Shared, around: Around, headers: HeaderMap) -> Result<Response> {
     let Some((token, sign_in)) = waiting(&state, &headers).await? else { return Ok(to_sign_in()) };
-    let second = second::of(&mut *state.store.pool.acquire().await?, &sign_in.person).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, &sign_in.person).await?;
     let ask = match proof::party(&state.settings, &headers) {
         Some(party) => {
             let asking = Asking { state: &state, party: &party, token: &token, purpose: PURPOSE };

@@ -15,7 +15,7 @@ use crate::seal::{PrivateKey, sheets};
 use crate::store::accounts::{self, Person};
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::sessions::{self, Unlocked};
-use crate::store::{audit, installation, members, owners, second, sign_ins};
+use crate::store::{audit, installation, members, owners, second, sign_ins, sql};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -113,7 +113,7 @@ async fn show_join(state: Shared, around: Around) -> Html<String> {
 
 async fn join(state: Shared, headers: HeaderMap, around: OptionalPerson, fields: Fields) -> Result<Response> {
     let code = fields.get("code");
-    let invitation = invitations::find(&mut *state.store.pool.acquire().await?, &state.installation, code).await?;
+    let invitation = invitations::find(&mut state.store.pool.acquire().await?, &state.installation, code).await?;
     if let (Some(person), Purpose::Join { .. }) = (&around.0, &invitation.purpose) {
         admit(&state, &invitation, person).await?;
         return Ok(Redirect::to("/studies?done=joined").into_response());
@@ -146,7 +146,7 @@ async fn admit(state: &State, invitation: &Invitation, person: &Person) -> Resul
     Ok(to.commit().await?)
 }
 
-async fn seat(to: &mut sqlx::SqliteConnection, invitation: &Invitation, person: &Person) -> Result<()> {
+async fn seat(to: &mut sql::Connection, invitation: &Invitation, person: &Person) -> Result<()> {
     if let Purpose::Join { study, role } = &invitation.purpose {
         members::put(&mut *to, study, &person.id, *role).await?;
         audit::append(&mut *to, Some(study), &person.id, "join", role.name()).await?;

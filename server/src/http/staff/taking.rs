@@ -71,7 +71,7 @@ pub(super) fn routes() -> Routes {
 pub(super) async fn word(state: &State, member: &Member) -> Result<Word> {
     let (study, person) = (&member.study.id, &member.person.id);
     let today = member.study.today().to_string();
-    let leave = approvals::leave(&mut *state.store.pool.acquire().await?, study, person, &today).await?;
+    let leave = approvals::leave(&mut state.store.pool.acquire().await?, study, person, &today).await?;
     Ok(match leave {
         Some(Leave::Approved(approval)) => Word::Approved {
             by: name(state, &approval.approved_by).await?,

@@ -17,7 +17,7 @@ use crate::seal::keys::Passphrase;
 use crate::seal::passkey::Secret;
 use crate::store::grants::StudyKeys;
 use crate::store::passkeys::{self, Passkey};
-use crate::store::{accounts, audit, grants, sessions};
+use crate::store::{accounts, audit, grants, sessions, sql};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -66,7 +66,7 @@ async fn show(
 
 /// Passkeys of the member that may unlock.
 async fn unlocking(state: &State, member: &Member) -> Result<Vec<Passkey>> {
-    let mut all = passkeys::of(&mut *state.store.pool.acquire().await?, &member.person.id).await?;
+    let mut all = passkeys::of(&mut state.store.pool.acquire().await?, &member.person.id).await?;
     all.retain(|passkey| passkey.unlocks);
     Ok(all)
 }
@@ -130,7 +130,7 @@ async fn lock(state: Shared, member: Member, SignedIn(visit): SignedIn) -> Resul
 /// A new token for the session, with or without this study's keys.
 pub(super) async fn with_study(
     state: &State,
-    to: &mut sqlx::SqliteConnection,
+    to: &mut sql::Connection,
     visit: &sessions::Session,
     study: &str,
     keys: Option<StudyKeys>,

@@ -27,7 +27,7 @@ const AROUND: &str = "select 'use ' || c.relname from pg_class c join pg_namespa
     and case c.relkind when 'S' then has_sequence_privilege($1::name, c.oid, 'usage,select,update') else false end
     union all select 'call ' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-    and has_function_privilege($1::name, p.oid, 'execute')
+    and has_schema_privilege($1::name, n.oid, 'usage') and has_function_privilege($1::name, p.oid, 'execute')
     union all select 'create in ' || nspname from pg_namespace
     where nspname !~ '^pg_' and has_schema_privilege($1::name, oid, 'create')
     union all select verb || ' in the database' from (values ('create'), ('temporary')) as verbs (verb)

@@ -27,3 +27,13 @@ pub enum Engine {
     /// A server, for more than one process.
     Postgres,
 }
+
+impl Engine {
+    /// As it calls itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Postgres, Sqlite, SqlStr};
+use sqlx::{Postgres, SqlStr, Sqlite};
 
 use super::value::Takes;
 use super::{Bind, Connection, Engine, On, Read, Row, Text, Value};

@@ -29,7 +29,7 @@ async fn show(
     SignedIn(visit): SignedIn,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Html<String>> {
-    let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, &visit.person.id).await?;
     let ask = match proof::party(&state.settings, &headers) {
         Some(party) => {
             let asking = Asking { state: &state, party: &party, token: &visit.token, purpose: PURPOSE };
@@ -62,7 +62,7 @@ async fn check(state: &State, headers: &HeaderMap, visit: &Session, fields: &Fie
         Error::Invalid(_, value) => Error::Invalid("passphrase-wrong", value),
         other => other,
     })?;
-    let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, &visit.person.id).await?;
     if !second.is_asked() {
         return Ok(());
     }

@@ -21,7 +21,7 @@ use crate::store::authenticators::Setting;
 use crate::store::passkeys::Passkey;
 use crate::store::second::{self, Second};
 use crate::store::sessions::{self, Session};
-use crate::store::{accounts, spare};
+use crate::store::{accounts, spare, sql};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -76,7 +76,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(state: Shared, around: Around, SignedIn(visit): SignedIn) -> Result<Html<String>> {
-    let second = second::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await?;
+    let second = second::of(&mut state.store.pool.acquire().await?, &visit.person.id).await?;
     let view = Account { person: visit.person.clone(), second, confirmed: visit.is_confirmed() };
     Ok(Html(state.staff_pages.account(&around, &view)))
 }
@@ -127,7 +127,7 @@ pub(super) fn asks_anew(visit: &Session, next: &str) -> Option<Response> {
 
 /// A second proof begins: whoever signed in elsewhere without one is signed out, and spare codes are made where there are
 /// none.
-async fn begins(to: &mut sqlx::SqliteConnection, state: &State, visit: &Session) -> Result<Vec<String>> {
+async fn begins(to: &mut sql::Connection, state: &State, visit: &Session) -> Result<Vec<String>> {
     sessions::end_others(&mut *to, &visit.person.id, &visit.token).await?;
     second::provide(to, &state.installation, &visit.person.id).await
 }

@@ -32,7 +32,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn own(state: &State, visit: &Session) -> Result<Vec<Passkey>> {
-    passkeys::of(&mut *state.store.pool.acquire().await?, &visit.person.id).await
+    passkeys::of(&mut state.store.pool.acquire().await?, &visit.person.id).await
 }
 
 /// One of the person's own; nothing is found of anybody else's.

@@ -26,7 +26,7 @@ struct Frame {
 pub(super) async fn freeze(state: &Arc<State>, kept: &Kept, documents: Vec<Document>, by: &By) -> Result<()> {
     let release = &kept.release;
     let approval = approval(by, &kept.authors(state).await?);
-    let word = releases::free_word(&mut *state.store.pool.acquire().await?).await?;
+    let word = releases::free_word(&mut state.store.pool.acquire().await?).await?;
     let replaces = match &release.corrects {
         Some(id) => releases::by_id(&state.store, id).await?.and_then(|before| before.word),
         None => None,

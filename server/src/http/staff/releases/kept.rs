@@ -105,7 +105,7 @@ impl Kept {
 
     /// Ids of those who may not decide: who made what it says, and whoever handed it on.
     pub async fn authors(&self, state: &State) -> Result<BTreeSet<String>> {
-        release_authors::all(&mut *state.store.pool.acquire().await?, &self.release.id).await
+        release_authors::all(&mut state.store.pool.acquire().await?, &self.release.id).await
     }
 
     /// One by its id alone, for a reviewer from outside.

@@ -117,7 +117,7 @@ async fn plan_once(state: &Arc<State>, member: &Member, id: &str, progress: &Arc
     let choice = kept.choice(keys)?;
     let collections = counted(&state.store, &member.study.id, &choice).await?;
     // Looked at before the answers are: what comes in between makes it begin anew.
-    let grounds = release_grounds::now(&mut *state.store.pool.acquire().await?, &collections).await?;
+    let grounds = release_grounds::now(&mut state.store.pool.acquire().await?, &collections).await?;
     let workspace = state.workspaces.open(&state.store, &member.study.id, keys).await?;
     let ledger = kept::ledger(state, &member.study.id, keys).await?;
     let beside = i64::try_from(ledger.releases.len()).map_err(|error| Error::internal("releases", error))?;

@@ -80,7 +80,7 @@ async fn view(state: &Arc<State>, member: Member, kept: &Kept) -> Result<Release
 
 /// Why it is no longer what was planned; empty where it is.
 async fn stale(state: &State, release: &releases::Release) -> Result<&'static str> {
-    match releases::stand(&mut *state.store.pool.acquire().await?, release).await {
+    match releases::stand(&mut state.store.pool.acquire().await?, release).await {
         Ok(()) => Ok(""),
         Err(Error::Conflict(code)) => Ok(code),
         Err(error) => Err(error),

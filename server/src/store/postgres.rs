@@ -1,0 +1,97 @@
+//! PostgreSQL: a server of its own, for more than one process. What an acknowledgement rests on is asserted at the start.
+//!
+//! Several processes write at once. Whoever reads and then writes on the assumption of being alone takes the installation's
+//! lock for that transaction ([`alone`]: every [`Store::write`]); groups of small work (drafts, submissions) share it
+//! ([`beside`]), so that they never meet the others and rest, among themselves, on unique columns and locked rows.
+
+use std::path::Path;
+
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use super::{Store, ballast, disk, misfit, sql};
+use crate::settings::Address;
+use crate::{Error, Result};
+
+/// The oldest version of the server, as it numbers them: 13.
+const OLDEST: i64 = 130_000;
+
+/// How long a writer waits for the others, and how long one may be silent before the server ends its transaction.
+const PATIENCE: [(&str, &str); 2] = [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")];
+
+pub(super) async fn open(folder: &Path, address: &Address) -> Result<Store> {
+    let options = options(address)?;
+    let writing = connect(&options, 1).await?;
+    assert(&mut sql::Pool::from(writing.clone()).acquire().await?).await?;
+    sql::dialect::postgres(super::sqlite::migrations()).run(&writing).await.map_err(|error| misfit(&error))?;
+    let (pool, grouping) = (connect(&options, 8).await?, connect(&options, 1).await?);
+    Ok(Store {
+        pool: pool.into(),
+        writing: writing.into(),
+        grouping: grouping.into(),
+        ballast: ballast::Ballast::of(folder),
+    })
+}
+
+/// How the server is reached. The address is never part of an error: it holds a password.
+pub fn options(address: &Address) -> Result<PgConnectOptions> {
+    let options: PgConnectOptions = address.told().parse().map_err(|_| Error::Unavailable("database-address"))?;
+    Ok(options.options(PATIENCE).application_name("tidemark"))
+}
+
+pub(super) async fn connect(options: &PgConnectOptions, most: u32) -> Result<PgPool> {
+    PgPoolOptions::new()
+        .max_connections(most)
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| disk::explain(&error))
+}
+
+/// Takes the installation's lock for this transaction; SQLite has its own.
+pub(super) async fn alone(begun: &mut sql::Transaction) -> sqlx::Result<()> {
+    lock(begun, "select pg_advisory_xact_lock($1)").await
+}
+
+/// Shares the installation's lock with other groups for this transaction.
+pub(super) async fn beside(begun: &mut sql::Transaction) -> sqlx::Result<()> {
+    lock(begun, "select pg_advisory_xact_lock_shared($1)").await
+}
+
+async fn lock(begun: &mut sql::Transaction, text: &'static str) -> sqlx::Result<()> {
+    /// `tidemark` in bytes.
+    const KEY: i64 = i64::from_be_bytes(*b"tidemark");
+    if begun.engine() == sql::Engine::Postgres {
+        sql::query(text).bind(KEY).execute(begun).await?;
+    }
+    Ok(())
+}
+
+/// What the server must be set to, and what it is asked.
+const SETTINGS: [(&str, &[&str]); 8] = [
+    ("synchronous_commit", &["on", "remote_apply"]),
+    ("fsync", &["on"]),
+    ("full_page_writes", &["on"]),
+    ("server_encoding", &["UTF8"]),
+    ("default_transaction_isolation", &["read committed"]),
+    // Each of these would write down when somebody answered.
+    ("track_commit_timestamp", &["off"]),
+    ("log_statement", &["none", "ddl"]),
+    ("log_min_duration_statement", &["-1"]),
+];
+
+/// Fails with `database-settings` and the setting's name when one of them is not as it must be.
+pub async fn assert(connection: &mut sql::Connection) -> Result<()> {
+    const SETTING: &str = "select current_setting($1)";
+    const NUMBER: &str = "select current_setting('server_version_num')::bigint";
+    let number: i64 = sql::query_scalar(NUMBER).fetch_one(&mut *connection).await?;
+    demand(number >= OLDEST, "server_version")?;
+    for (name, wanted) in SETTINGS {
+        let found: String = sql::query_scalar(SETTING).bind(name).fetch_one(&mut *connection).await?;
+        demand(wanted.contains(&found.as_str()), name)?;
+    }
+    Ok(())
+}
+
+fn demand(holds: bool, name: &str) -> Result<()> {
+    if holds { Ok(()) } else { Err(Error::Invalid("database-settings", name.to_owned())) }
+}
