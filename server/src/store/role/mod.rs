@@ -91,14 +91,17 @@ async fn is_another(pool: &Pool, role: &str) -> Result<()> {
     const THERE: &str = "select exists (select 1 from pg_roles where rolname = $1::name)";
     const OWNER: &str = "select exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = current_schema() and c.relkind = 'r' and pg_has_role($1::name, c.relowner, 'member'))";
-    let ask = async |question: &'static str| -> Result<bool> {
-        sql::query_scalar(question).bind(role).fetch_one(pool).await.map_err(|error| disk::explain(&error))
-    };
-    match role {
-        role if !ask(THERE).await? => Err(Error::Invalid("respond-role-missing", role.to_owned())),
-        role if ask(OWNER).await? => Err(Error::Invalid("respond-role-owner", role.to_owned())),
-        _ => Ok(()),
+    if !ask(pool, THERE, role).await? {
+        return Err(Error::Invalid("respond-role-missing", role.to_owned()));
     }
+    if ask(pool, OWNER, role).await? {
+        return Err(Error::Invalid("respond-role-owner", role.to_owned()));
+    }
+    Ok(())
+}
+
+async fn ask(pool: &Pool, question: &'static str, role: &str) -> Result<bool> {
+    sql::query_scalar(question).bind(role).fetch_one(pool).await.map_err(|error| disk::explain(&error))
 }
 
 /// Of several processes that start together one grants after the other.
