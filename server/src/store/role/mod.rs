@@ -15,8 +15,8 @@ use std::fmt;
 
 use sqlx::AssertSqlSafe;
 
-use super::disk;
 use super::sql::{self, Pool};
+use super::{disk, postgres};
 use crate::{Error, Result};
 
 pub use opening::{fits, name, open, stores};
@@ -104,14 +104,12 @@ async fn ask(pool: &Pool, question: &'static str, role: &str) -> Result<bool> {
     sql::query_scalar(question).bind(role).fetch_one(pool).await.map_err(|error| disk::explain(&error))
 }
 
-/// Of several processes that start together one grants after the other.
-const IN_TURN: &str = "select pg_advisory_xact_lock(hashtext('tidemark role'))";
-
+/// Alone, so that of several processes that start together one grants after the other, and no table is rewritten meanwhile.
 async fn grant(pool: &Pool, role: &str) -> sqlx::Result<()> {
     const NAMES: &str =
         "select quote_ident($1::text), quote_ident(current_schema()::text), quote_ident(current_database()::text)";
     let mut to = pool.begin().await?;
-    sql::query(IN_TURN).execute(&mut to).await?;
+    postgres::alone(&mut to).await?;
     let (role, schema, database): (String, String, String) = sql::query_as(NAMES).bind(role).fetch_one(&mut to).await?;
     // A grant takes no bound values: these names were quoted by the server, the rest is ours.
     sql::script(AssertSqlSafe(statements(&role, &schema, &database)), &mut to).await?;
