@@ -213,7 +213,6 @@ pub fn on_disk(folder: &std::path::Path, sealed: &[u8]) -> bool {
 
 impl Drop for Platform {
     fn drop(&mut self) {
-        database::end(&self.folder);
         self.canaries.end(&self.folder);
     }
 }

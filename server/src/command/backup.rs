@@ -14,6 +14,7 @@ use crate::{
     Error, Result, chance,
     http::Pages,
     seal::{PrivateKey, PublicKey, chest, codes::Installation, sheets},
+    settings::Database,
     store::{FILE, copy},
 };
 
@@ -21,6 +22,9 @@ const FORMAT: &[u8] = b"tidemark backup 1\n";
 
 /// Writes a backup of a folder, in use or not, to a new file.
 pub async fn backup(data: &Path, to: &Path, pages: &Pages) -> Result<ExitCode> {
+    if matches!(Database::told()?, Database::Postgres(_)) {
+        return Err(Error::Unavailable("backup-elsewhere"));
+    }
     let key = copy::recovery_key(data).await?;
     let secret = copy::secret(data).await?;
     let plain = Passing(data.join(format!("backup-{}.passing", chance::id())));

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{backup, recover, verify};
+use crate::Result;
 use crate::http::Pages;
-use crate::store::{FILE, Store, audit, drills};
-use crate::{Error, Result};
+use crate::store::{audit, drills};
 
 /// Asks for the kit, opens a backup with it where one is named, and every key of the folder.
 pub async fn drill(data: &Path, kit: Option<&Path>, from: Option<&Path>, pages: &Pages) -> Result<ExitCode> {

@@ -11,7 +11,7 @@ use super::backup;
 use crate::http::Pages;
 use crate::seal::PrivateKey;
 use crate::seal::keys::{self, Passphrase};
-use crate::store::{FILE, Store, accounts, installation, owners};
+use crate::store::{Store, accounts, installation, owners};
 use crate::{Error, Result};
 
 /// Asks for the kit, a name and a passphrase, and writes the new keys.

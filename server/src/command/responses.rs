@@ -16,7 +16,7 @@ use crate::{
     },
     http::Pages,
     name,
-    store::{FILE, Store, instruments, studies, versions},
+    store::{Store, instruments, studies, versions},
 };
 
 /// What can be done with responses.

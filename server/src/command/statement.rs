@@ -7,7 +7,7 @@ use super::doctor::{Flags, surroundings};
 use crate::{
     Result, chance,
     http::Pages,
-    store::{Store, audit, holdings, kits, words},
+    store::{Store, audit, holdings, kits, sql::Engine, words},
 };
 
 /// Says it, in a language.
@@ -43,6 +43,9 @@ pub async fn print(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     tell_key_holders(&store, &speaker).await?;
     speaker.head("order");
     speaker.count("order-until-night", holdings::count(&store).await?.waiting);
+    if store.pool.engine() == Engine::Postgres {
+        speaker.say("order-server", "");
+    }
     tell_backups(&store, flags, &speaker).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -22,6 +22,7 @@ terminal-statement-holders-produce = A key holder who is made to can produce all
 terminal-statement-holders-never = No key holder can produce who answered, from where, or on which day; nor an answer that was taken back, or words that were replaced, save from an older backup.
 terminal-statement-order = WHAT CAN BE PUT IN ORDER
 terminal-statement-order-until-night = Until the nightly maintenance at 09:00 UTC rewrites the tables, pages and log of the database file may tell in which order the answers since the last one came; the file's own time tells when it was written last. Waiting for company just now: { $value }
+terminal-statement-order-server = The rows lie on a PostgreSQL server. The nightly maintenance writes them anew there, too. Its write-ahead log, its archive of that log and its standbys still tell in which order rows were written, and roughly when, until they are recycled or deleted: that is up to whoever runs the server.
 terminal-statement-backups = OLDER BACKUPS
 terminal-statement-backups-withdrawn = A backup holds whatever was taken back, or deleted after its last day, since it was made. It opens with the recovery kit alone.
 terminal-statement-backups-kit = A new recovery kit came on { $value }. Backups from before open with the kit of their time.

@@ -26,6 +26,7 @@ terminal-disk-full = The disk is full; make room and try again. Nothing that was
 terminal-disk-broken = The disk reports errors, so nothing more is accepted. Everything that was acknowledged before is kept; look after the disk, then start again.
 terminal-busy = The database is in use by another program; try again in a moment.
 terminal-no-data = There is no installation in { $value }.
+terminal-backup-elsewhere = This installation keeps its rows on a database server, which is backed up by its own program, sealed to the recovery kit: pg_dump --format=custom "$DATABASE_URL" | age -r RECIPIENT > FILE, and installation.secret of the data folder beside it. The recipient is what tidemark doctor prints of the kit.
 terminal-no-recovery-key = There is no recovery kit yet: finish the first start in the browser.
 terminal-file-exists = { $value } is there already and is left as it is; choose another name.
 terminal-file-unreadable = { $value } cannot be read.
@@ -51,7 +52,7 @@ terminal-stopping = The program is stopping.
 terminal-secret-lost = The file installation.secret is missing in { $value }. Nothing was changed. Without it no code that was given out opens anything: put the file back from the old folder, or restore the last backup, which holds it. If it is lost for good: tidemark doctor --new-secret.
 terminal-secret-other = The file installation.secret in { $value } belongs to another installation, or is damaged. Nothing was changed. Put the right one back from the old folder, or restore the last backup. If it is lost for good, take the wrong file away and use tidemark doctor --new-secret.
 terminal-doctor-secret = The secret of code hashes is the one that the database knows.
-terminal-doctor-database = The database is whole and keeps its settings (SQLite { $value }).
+terminal-doctor-database = The database is whole and keeps its settings ({ $value }).
 terminal-doctor-role = The respondent plane's role in PostgreSQL ({ $value }) has exactly the rights that it needs, and reads no sealed answer.
 terminal-doctor-role-missing = The respondent plane has no role of its own in PostgreSQL (TIDEMARK_RESPOND_DATABASE_URL): whoever takes over its process can do all that the schema's owner can.
 terminal-doctor-audit = The audit is whole (number of acts, head to write down): { $value }

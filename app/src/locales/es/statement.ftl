@@ -22,6 +22,7 @@ terminal-statement-holders-produce = Quien tiene una clave y es obligado a ello 
 terminal-statement-holders-never = Nadie con una clave puede decir quién respondió, desde dónde ni qué día; tampoco entregar una respuesta retirada o palabras reemplazadas, salvo desde una copia anterior.
 terminal-statement-order = LO QUE SE PUEDE ORDENAR
 terminal-statement-order-until-night = Hasta que el mantenimiento nocturno de las 09:00 UTC reescribe las tablas, las páginas y el diario de la base de datos pueden mostrar en qué orden llegaron las respuestas desde el anterior; la hora del propio archivo muestra cuándo se escribió por última vez. Esperan compañía ahora mismo: { $value }
+terminal-statement-order-server = Las filas están en un servidor PostgreSQL. El mantenimiento nocturno las escribe de nuevo también allí. Su registro de escritura anticipada, el archivo de ese registro y sus réplicas siguen mostrando en qué orden se escribieron las filas, y más o menos cuándo, hasta que se reciclan o se borran: eso depende de quien administra el servidor.
 terminal-statement-backups = COPIAS ANTERIORES
 terminal-statement-backups-withdrawn = Una copia de seguridad contiene lo que se retiró, o se borró tras su último día, después de hacerla. Solo se abre con el juego de recuperación.
 terminal-statement-backups-kit = El { $value } se hizo un juego de recuperación nuevo. Las copias de seguridad anteriores se abren con el juego de su época.

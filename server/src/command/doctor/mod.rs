@@ -8,14 +8,17 @@ mod proxies;
 mod role;
 pub(super) mod surroundings;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use super::statement;
 use crate::{
     Error, Result, chance,
     http::Pages,
-    seal::chest,
-    settings,
+    seal::{PublicKey, chest},
+    settings::{self, Database},
     store::{Store, copy, holdings, installation, kits, maintenance},
 };
 
@@ -76,10 +79,21 @@ impl Findings<'_> {
     }
 }
 
+/// What backups are sealed to; a file is asked before it is brought up to date.
+async fn kit(data: &Path) -> Result<PublicKey> {
+    match Database::told()? {
+        Database::Folder => copy::recovery_key(data).await,
+        Database::Postgres(_) => {
+            let kit = installation::recovery_key(&super::opened(data).await?).await?;
+            kit.ok_or(Error::Unavailable("no-recovery-key"))
+        }
+    }
+}
+
 /// Checks an installation and prints one sentence for each thing looked at; or prints the statement. A secret that is
 /// lost for good is replaced when that is asked for.
 pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
-    let kit = match copy::recovery_key(&flags.data).await {
+    let kit = match kit(&flags.data).await {
         Ok(key) => Ok(chest::recipient(&key)?),
         Err(Error::Unavailable(code)) => Err(code),
         Err(error) => return Err(error),
