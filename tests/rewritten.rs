@@ -5,8 +5,11 @@
 
 mod platform;
 
+use std::process::Command;
+
 use platform::{Platform, on_disk};
 use server::chance;
+use server::settings::Database;
 use server::store::sql::{self, Engine};
 use server::store::{Store, maintenance};
 
@@ -50,4 +53,22 @@ async fn design_4_9_what_was_replaced_or_deleted_is_in_no_file_of_the_tables_onc
     for old in [&before, &gone] {
         assert!(!lies_in_a_file(&platform, old).await);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn design_4_9_the_statement_says_that_the_log_of_a_server_keeps_what_was_replaced() {
+    let platform = Platform::start().await;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
+    command.args(["doctor", "--statement", "--data"]).arg(&platform.folder).env_remove("DATABASE_URL");
+    let on_server = match &platform.state.settings.database {
+        Database::Postgres(address) => {
+            command.env("DATABASE_URL", address.told());
+            true
+        }
+        Database::Folder => false,
+    };
+    let done = command.output().unwrap();
+    let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+    assert!(said.contains("No words were replaced for good so far"), "control: {said}");
+    assert_eq!(said.contains("words that were replaced, sealed as they were"), on_server, "{said}");
 }
