@@ -6,8 +6,8 @@
 
 use std::path::Path;
 
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgConnection, PgPool};
 
 use super::{Store, ballast, disk, misfit, sql};
 use crate::settings::Address;
@@ -17,20 +17,20 @@ use crate::{Error, Result};
 const OLDEST: i64 = 130_000;
 
 /// How long a writer waits for the others, and how long one may be silent before the server ends its transaction.
-const PATIENCE: [(&str, &str); 2] = [("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")];
+const PATIENCE: [(&str, &str); 2] = [("lock_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")];
+
+/// How long somebody waits for a connection: for others, or for a server that is away.
+const WAIT: std::time::Duration = std::time::Duration::from_secs(30);
 
 pub(super) async fn open(folder: &Path, address: &Address) -> Result<Store> {
     let options = options(address)?;
-    let writing = connect(&options, 1).await?;
-    assert(&mut sql::Pool::from(writing.clone()).acquire().await?).await?;
-    sql::dialect::postgres(super::sqlite::migrations()).run(&writing).await.map_err(|error| misfit(&error))?;
-    let (pool, grouping) = (connect(&options, 8).await?, connect(&options, 1).await?);
-    Ok(Store {
-        pool: pool.into(),
-        writing: writing.into(),
-        grouping: grouping.into(),
-        ballast: ballast::Ballast::of(folder),
-    })
+    let mut first = enter(&options).await?;
+    if let sql::Connection::Postgres(held) = &mut first {
+        let migrations = sql::dialect::postgres(super::sqlite::migrations());
+        migrations.run(held.seat()).await.map_err(|error| misfit(&error))?;
+    }
+    first.close().await?;
+    Ok(pooled(folder, &options))
 }
 
 /// How the server is reached. The address is never part of an error: it holds a password.
@@ -39,12 +39,24 @@ pub fn options(address: &Address) -> Result<PgConnectOptions> {
     Ok(options.options(PATIENCE).application_name("tidemark"))
 }
 
-pub(super) async fn connect(options: &PgConnectOptions, most: u32) -> Result<PgPool> {
-    PgPoolOptions::new()
-        .max_connections(most)
-        .connect_with(options.clone())
-        .await
-        .map_err(|error| disk::explain(&error))
+/// A first connection, with its settings asserted. A pool would try again for long where nobody answers; this says so at
+/// once.
+pub(super) async fn enter(options: &PgConnectOptions) -> Result<sql::Connection> {
+    let first = PgConnection::connect_with(options).await.map_err(|error| disk::explain(&error))?;
+    let mut first = sql::Connection::from(first);
+    assert(&mut first).await?;
+    Ok(first)
+}
+
+/// The pools, none of which has connected yet.
+pub(super) fn pooled(folder: &Path, options: &PgConnectOptions) -> Store {
+    let [pool, writing, grouping] = [8, 1, 1].map(|most| pool(options, most).into());
+    Store { pool, writing, grouping, ballast: ballast::Ballast::of(folder) }
+}
+
+fn pool(options: &PgConnectOptions, most: u32) -> PgPool {
+    let pool = PgPoolOptions::new().max_connections(most).acquire_timeout(WAIT);
+    pool.connect_lazy_with(options.clone())
 }
 
 /// Takes the installation's lock for this transaction; SQLite has its own.

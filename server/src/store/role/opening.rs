@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::super::sql::{self, Pool};
-use super::super::{Store, ballast, disk, postgres, sqlite};
+use super::super::{Store, disk, postgres, sqlite};
 use crate::settings::{Address, Database, Planes};
 use crate::{Error, Result, Settings};
 
@@ -35,13 +35,11 @@ pub async fn stores(settings: &Settings) -> Result<(Store, Option<Store>)> {
 /// rights other than those of the list, are refused.
 pub async fn open(folder: &Path, address: &Address) -> Result<Store> {
     let options = postgres::options(address)?;
-    let writing = postgres::connect(&options, 1).await?;
-    let known = Pool::from(writing.clone());
-    postgres::assert(&mut known.acquire().await.map_err(|error| disk::explain(&error))?).await?;
-    super::check(&known).await?;
-    fits(&known).await?;
-    let (pool, grouping) = (postgres::connect(&options, 8).await?, postgres::connect(&options, 1).await?);
-    Ok(Store { pool: pool.into(), writing: known, grouping: grouping.into(), ballast: ballast::Ballast::of(folder) })
+    postgres::enter(&options).await?.close().await?;
+    let store = postgres::pooled(folder, &options);
+    super::check(&store.pool).await?;
+    fits(&store.pool).await?;
+    Ok(store)
 }
 
 /// The name of the role that an address signs in as.

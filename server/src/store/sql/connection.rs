@@ -28,7 +28,7 @@ pub enum Held<D: Database> {
 }
 
 impl<D: Database> Held<D> {
-    pub(super) fn seat(&mut self) -> &mut D::Connection {
+    pub(in crate::store) fn seat(&mut self) -> &mut D::Connection {
         match self {
             Self::Lent(connection) => connection,
             Self::Begun(transaction) => transaction,
