@@ -43,7 +43,7 @@ impl Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named = |sign, rights: &BTreeSet<String>| {
+        let named = |sign: &str, rights: &BTreeSet<String>| {
             let first: Vec<_> = rights.iter().take(NAMED).map(|right| format!("{sign}{right}")).collect();
             let rest = (rights.len() > NAMED).then(|| format!("{sign}{} others", rights.len() - NAMED));
             first.into_iter().chain(rest).collect::<Vec<_>>()
@@ -64,7 +64,7 @@ pub async fn difference(pool: &Pool, role: &str) -> Result<Difference> {
 
 /// Fails with `respond-rights` where the role that this pool speaks as has other rights than those of the list.
 pub async fn check(pool: &Pool) -> Result<()> {
-    const ME: &str = "select current_user::text";
+    const ME: &str = "select rolname::text from pg_roles where rolname = current_user";
     let me: String = sql::query_scalar(ME).fetch_one(pool).await.map_err(|error| disk::explain(&error))?;
     refuse(difference(pool, &me).await?)
 }
@@ -106,8 +106,8 @@ async fn ask(pool: &Pool, question: &'static str, role: &str) -> Result<bool> {
 
 /// Alone, so that of several processes that start together one grants after the other, and no table is rewritten meanwhile.
 async fn grant(pool: &Pool, role: &str) -> sqlx::Result<()> {
-    const NAMES: &str =
-        "select quote_ident($1::text), quote_ident(current_schema()::text), quote_ident(current_database()::text)";
+    const NAMES: &str = "select pg_catalog.quote_ident($1::text), pg_catalog.quote_ident(current_schema()::text),
+        pg_catalog.quote_ident(current_database()::text)";
     let mut to = pool.begin().await?;
     postgres::alone(&mut to).await?;
     let (role, schema, database): (String, String, String) = sql::query_as(NAMES).bind(role).fetch_one(&mut to).await?;
