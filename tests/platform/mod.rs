@@ -10,7 +10,7 @@ mod canary;
 // Several modules of one test may bring it.
 #[allow(clippy::duplicate_mod)]
 #[path = "../database/mod.rs"]
-mod database;
+pub mod database;
 
 use std::path::PathBuf;
 use std::sync::Arc;

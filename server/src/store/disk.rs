@@ -136,4 +136,17 @@ mod tests {
         tokio::time::timeout(Duration::from_secs(5), told).await.unwrap().unwrap();
         tokio::time::timeout(Duration::from_secs(5), failed()).await.unwrap();
     }
+
+    #[test]
+    fn what_postgresql_cannot_do_has_a_sentence() {
+        assert_eq!(refused("53100"), Some("disk-full"));
+        assert_eq!(refused("25006"), Some("database-read-only"));
+        assert_eq!(refused("28P01"), Some("database-refused"));
+        assert_eq!(refused("57P01"), Some("database-away"), "the server is being stopped");
+        assert_eq!(refused("08006"), Some("database-away"));
+        assert_eq!(refused("55P03"), Some("busy"));
+        assert_eq!(refused("23505"), None, "a rule of the schema");
+        assert_eq!(away(&sqlx::Error::PoolClosed), Some("database-away"));
+        assert_eq!(away(&sqlx::Error::RowNotFound), None);
+    }
 }

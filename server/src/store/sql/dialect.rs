@@ -92,3 +92,43 @@ fn function(trigger: &str) -> String {
 fn ending(body: &str) -> String {
     if body.contains("raise(abort") { "';\n" } else { "');\n" }.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    //! A migration is told to PostgreSQL.
+
+    use super::*;
+
+    #[test]
+    fn a_table_has_the_types_of_postgresql() {
+        let table = "create table words (           -- text of a deployment\n    key text not null,      -- a text\n    \
+                     text text,\n    sealed blob not null,\n    primary key (key)\n) without rowid;\n";
+        let told = "create table words (           -- text of a deployment\n    key text collate \"C\" not null,      \
+                    -- a text\n    text text collate \"C\",\n    sealed bytea not null,\n    primary key (key)\n);\n";
+        assert_eq!(translate(table), told);
+        let column = "alter table imports add column file text not null default '';\n";
+        assert_eq!(translate(column), "alter table imports add column file text collate \"C\" not null default '';\n");
+    }
+
+    #[test]
+    fn a_trigger_becomes_a_function_and_its_trigger() {
+        let trigger = "create trigger stay before delete on releases when old.state = 'released' begin\n    \
+                       select raise(abort, 'never');\nend;\n";
+        let told = "create function stay() returns trigger language plpgsql security definer set search_path from current \
+                    as $$\nbegin\n    if old.state = 'released' then\n        raise exception 'never';\n    end if;\n    \
+                    return old;\nend;\n$$;\ncreate trigger stay before delete on releases for each row execute function \
+                    stay();\n";
+        assert_eq!(translate(trigger), told);
+    }
+
+    #[test]
+    fn nothing_of_sqlite_is_left_and_every_later_reference_is_added() {
+        let told = crate::store::sqlite::migrations().iter().map(|one| translate(one.sql.as_str()));
+        let told = told.collect::<String>();
+        let code = told.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+        for word in [" blob", "without rowid", "raise(", " text not null", " text,"] {
+            assert!(!code.contains(word), "{word}");
+        }
+        assert!(LATER.iter().all(|[.., added]| told.contains(added)));
+    }
+}
