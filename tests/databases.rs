@@ -16,7 +16,7 @@ use server::settings::Database;
 use server::store::{Store, postgres, sql};
 use server::{Error, store};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
 
 /// The server, or a word that it is missing.
 fn server() -> Option<String> {
@@ -102,11 +102,9 @@ async fn design_5_every_statement_is_prepared_on_sqlite() {
     assert!(all.len() > 250, "{} statements", all.len());
     let mut connection = pool.acquire().await.unwrap();
     for text in all.iter().filter(|text| !is_of(sql::Engine::Postgres, text)) {
-        use sqlx::Executor;
         let prepared = (&mut *connection).prepare(AssertSqlSafe(text.clone()).into_sql_str()).await;
         assert!(prepared.is_ok(), "{text}: {:?}", prepared.err());
     }
-    use sqlx::Executor;
     let wrong = (&mut *connection).prepare("select nothing from studies".into_sql_str()).await;
     assert!(wrong.is_err(), "control");
 }
@@ -119,7 +117,6 @@ async fn design_5_every_statement_is_prepared_on_postgresql() {
     drop(Store::open_at(folder.path(), &Database::of(&address).unwrap()).await.unwrap());
     let mut connection = PgConnection::connect(&address).await.unwrap();
     for text in statements().iter().filter(|text| !is_of(sql::Engine::Sqlite, text)) {
-        use sqlx::Executor;
         let prepared = (&mut connection).prepare(AssertSqlSafe(text.clone()).into_sql_str()).await;
         assert!(prepared.is_ok(), "{text}: {:?}", prepared.err());
     }
