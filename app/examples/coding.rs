@@ -289,5 +289,6 @@ fn settings(folder: &std::path::Path) -> Settings {
         certificate: None,
         acme: None,
         database: server::settings::Database::Folder,
+        respond_database: None,
     }
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub acme: Option<Acme>,
     /// Which database keeps everything.
     pub database: Database,
+    /// How the respondent plane reaches it, where that plane is a role of its own there.
+    pub respond_database: Option<Address>,
 }
 
 /// Which database keeps everything.
@@ -58,7 +60,11 @@ impl Database {
     /// What `DATABASE_URL` says; the file in the data folder where it says nothing. It is told by the environment, since
     /// every user of a machine can read the flags of a program.
     pub fn told() -> Result<Self> {
-        match std::env::var_os(DATABASE_URL) {
+        Self::named(DATABASE_URL)
+    }
+
+    fn named(variable: &str) -> Result<Self> {
+        match std::env::var_os(variable) {
             None => Ok(Self::Folder),
             Some(address) => Self::of(address.to_str().ok_or(Error::Unavailable("database-address"))?),
         }
@@ -78,6 +84,17 @@ impl Database {
 
 /// The variable of the environment that tells which database keeps everything.
 pub const DATABASE_URL: &str = "DATABASE_URL";
+
+/// The variable that tells how the respondent plane reaches it, as a role of its own.
+pub const RESPOND_DATABASE_URL: &str = "TIDEMARK_RESPOND_DATABASE_URL";
+
+/// What `TIDEMARK_RESPOND_DATABASE_URL` says; nothing where it is not set.
+pub fn respond_database() -> Result<Option<Address>> {
+    match Database::named(RESPOND_DATABASE_URL)? {
+        Database::Folder => Ok(None),
+        Database::Postgres(address) => Ok(Some(address)),
+    }
+}
 
 /// A server that gives certificates (RFC 8555).
 #[derive(Clone, Debug)]

@@ -228,5 +228,6 @@ fn place(folder: &std::path::Path) -> Place {
         certificate: None,
         acme: None,
         database: server::settings::Database::Folder,
+        respond_database: None,
     }
 }

@@ -127,7 +127,8 @@ enum Task {
 #[derive(clap::Args)]
 #[command(
     after_help = "The environment variable DATABASE_URL picks the database: sqlite: (default; a file in the data \
-folder) or postgres://…, a server for more than one process."
+folder) or postgres://…, a server for more than one process. There TIDEMARK_RESPOND_DATABASE_URL is the address of the \
+respondent plane's own role."
 )]
 struct Serve {
     /// The data folder; made when it is not there.

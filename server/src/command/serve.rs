@@ -41,6 +41,7 @@ impl TryFrom<Serve> for Settings {
             certificate,
             acme,
             database: Database::told()?,
+            respond_database: settings::respond_database()?,
         })
     }
 }
@@ -54,7 +55,9 @@ pub async fn serve(settings: Settings, pages: &Pages) -> Result<ExitCode> {
     for (name, listener, _) in &planes {
         say(format_args!("{name} {}", listener.address()?));
     }
-    if let Some(code) = first_start::code(&state).await? {
+    if state.settings.planes != Planes::Respond
+        && let Some(code) = first_start::code(&state).await?
+    {
         say(pages.staff.sentence("first-start", &codes::show(code)));
     }
     serve_until_stopped(planes, &state, told).await
@@ -86,6 +89,7 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         certificate: None,
         acme: None,
         database: Database::Folder,
+        respond_database: None,
     };
     let told = told_to_stop()?;
     let state = State::open(settings, pages.clone()).await?;
@@ -165,7 +169,7 @@ async fn serve_until_stopped(
     for (_, listener, router) in planes {
         serving.spawn(listener.serve(router, stopping.clone()));
     }
-    let maintenance = tokio::spawn(maintenance::run(state.store.clone()));
+    let maintenance = state.may_tidy().then(|| tokio::spawn(maintenance::run(state.store.clone())));
     if state.settings.planes != Planes::Staff {
         tokio::spawn(state.store.ballast.clone().keep());
     }
@@ -175,7 +179,9 @@ async fn serve_until_stopped(
         () = told => {}
         () = disk::failed() => return Err(Error::Unavailable("disk-broken")),
     }
-    maintenance.abort();
+    if let Some(maintenance) = maintenance {
+        maintenance.abort();
+    }
     let _ = stop.send(true);
     serving.join_all().await;
     Ok(ExitCode::SUCCESS)

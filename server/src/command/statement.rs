@@ -87,6 +87,9 @@ async fn tell_key_holders(store: &Store, speaker: &Speaker<'_>) -> Result<()> {
 async fn tell_backups(store: &Store, flags: &Flags, speaker: &Speaker<'_>) -> Result<()> {
     speaker.head("backups");
     speaker.say("backups-withdrawn", "");
+    if store.pool.engine() == Engine::Postgres {
+        speaker.say("backups-server", "");
+    }
     if let Some(day) = kits::renewed_on(store).await? {
         speaker.say("backups-kit", &day);
     }

@@ -51,6 +51,7 @@ pub mod responses;
 pub mod retention;
 pub mod reviewers;
 pub mod reviews;
+pub mod role;
 pub mod roster;
 pub mod second;
 pub mod sessions;

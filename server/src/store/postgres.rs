@@ -32,9 +32,14 @@ const WAIT: std::time::Duration = std::time::Duration::from_secs(30);
 
 pub(super) async fn open(folder: &Path, address: &Address) -> Result<Store> {
     let options = options(address)?;
-    prepare(&options).await?;
-    let [pool, writing, grouping] = [8, 1, 1].map(|most| pool(&options, most).into());
-    Ok(Store { pool, writing, grouping, ballast: ballast::Ballast::of(folder), _presence: None })
+    let mut first = enter(&options).await?;
+    if let sql::Connection::Postgres(held) = &mut first {
+        let migrations = sql::dialect::postgres(super::sqlite::migrations());
+        migrations.run(held.seat()).await.map_err(|error| misfit(&error))?;
+    }
+    marks::refuse(&mut first).await?;
+    first.close().await?;
+    Ok(pooled(folder, &options))
 }
 
 /// How the server is reached. The address is never part of an error: it holds a password.
@@ -43,19 +48,20 @@ pub fn options(address: &Address) -> Result<PgConnectOptions> {
     Ok(options.options(PATIENCE).application_name("tidemark"))
 }
 
-/// Asserts the settings and brings the schema up to date. A pool would try again for long where nobody answers; this says
-/// so at once.
-async fn prepare(options: &PgConnectOptions) -> Result<()> {
+/// A first connection, beside those of other programs, with its settings asserted. A pool would try again for long where
+/// nobody answers; this says so at once.
+pub(super) async fn enter(options: &PgConnectOptions) -> Result<sql::Connection> {
     let mut first = PgConnection::connect_with(options).await.map_err(|error| disk::explain(&error))?;
     presence::among_others_on(&mut first).await?;
     let mut first = sql::Connection::from(first);
     assert(&mut first).await?;
-    if let sql::Connection::Postgres(held) = &mut first {
-        let migrations = sql::dialect::postgres(super::sqlite::migrations());
-        migrations.run(held.seat()).await.map_err(|error| misfit(&error))?;
-    }
-    marks::refuse(&mut first).await?;
-    Ok(first.close().await?)
+    Ok(first)
+}
+
+/// The pools, none of which has connected yet.
+pub(super) fn pooled(folder: &Path, options: &PgConnectOptions) -> Store {
+    let [pool, writing, grouping] = [8, 1, 1].map(|most| pool(options, most).into());
+    Store { pool, writing, grouping, ballast: ballast::Ballast::of(folder), _presence: None }
 }
 
 fn pool(options: &PgConnectOptions, most: u32) -> PgPool {

@@ -26,6 +26,7 @@ terminal-statement-order-server = The rows lie on a PostgreSQL server. The night
 terminal-statement-backups = OLDER BACKUPS
 terminal-statement-backups-withdrawn = A backup holds whatever was taken back, or deleted after its last day, since it was made. It opens with the recovery kit alone.
 terminal-statement-backups-kit = A new recovery kit came on { $value }. Backups from before open with the kit of their time.
+terminal-statement-backups-server = The write-ahead log of the PostgreSQL server, its archive and its standbys are copies as well: they hold answers that were taken back and words that were replaced, sealed as they were, until they are recycled or deleted. How long that is stands in the server's settings (wal_keep_size, max_wal_size, archive_command, replication slots).
 terminal-statement-backups-unredacted = No words were replaced for good so far.
 terminal-statement-backups-redacted = Words were replaced for good last on { $value }. Backups made on that day or before may hold the old words.
 terminal-statement-backups-unknown = Which backups there are was not said (--backups).

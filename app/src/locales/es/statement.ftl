@@ -26,6 +26,7 @@ terminal-statement-order-server = Las filas están en un servidor PostgreSQL. El
 terminal-statement-backups = COPIAS ANTERIORES
 terminal-statement-backups-withdrawn = Una copia de seguridad contiene lo que se retiró, o se borró tras su último día, después de hacerla. Solo se abre con el juego de recuperación.
 terminal-statement-backups-kit = El { $value } se hizo un juego de recuperación nuevo. Las copias de seguridad anteriores se abren con el juego de su época.
+terminal-statement-backups-server = El registro de escritura anticipada del servidor PostgreSQL, su archivo y sus réplicas también son copias: guardan respuestas que se retiraron y palabras que se reemplazaron, selladas como estaban, hasta que se reciclan o se borran. Cuánto tiempo es eso lo dicen los ajustes del servidor (wal_keep_size, max_wal_size, archive_command, ranuras de replicación).
 terminal-statement-backups-unredacted = Hasta ahora no se han reemplazado palabras para siempre.
 terminal-statement-backups-redacted = La última vez que se reemplazaron palabras para siempre fue el { $value }. Las copias hechas ese día o antes pueden contener las palabras antiguas.
 terminal-statement-backups-unknown = No se indicó qué copias hay (--backups).

@@ -1,10 +1,11 @@
 //! `tidemark doctor`: looks whether an installation is well. Its exit code is for a nightly job. Inside the data folder
-//! here and in `heads`, what is around it in `surroundings`, what a proxy logs in `proxies`, what reaches a browser in
-//! `headers`.
+//! here and in `heads`, what is around it in `surroundings`, what respondents may reach in `role`, what a proxy logs in
+//! `proxies`, what reaches a browser in `headers`.
 
 mod headers;
 mod heads;
 mod proxies;
+mod role;
 pub(super) mod surroundings;
 
 use std::{
@@ -107,6 +108,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     }
     let store = super::opened(&flags.data).await?;
     look_inside(&store, flags, &mut findings).await?;
+    role::look(&store, flags, &mut findings).await?;
     surroundings::look(&store, flags, &mut findings).await?;
     for file in &flags.proxy {
         proxies::look(file, &mut findings)?;

@@ -198,6 +198,7 @@ mod tests {
             certificate: None,
             acme: None,
             database: crate::settings::Database::Folder,
+            respond_database: None,
         };
         party(&settings, &HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]))
     }
