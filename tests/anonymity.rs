@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use platform::{Browser, Open, PASSPHRASE, Platform, Scene};
 use server::chance;
-use server::store::{arrival, links::Mode};
+use server::store::{arrival, links::Mode, sql};
 
 /// How somebody comes: language, what the browser and the way tell, and one answer.
 struct Who {

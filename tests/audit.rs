@@ -6,8 +6,8 @@ mod ground;
 
 use ground::{Folder, count, prepared};
 use server::chance::Seeded;
-use server::store::Store;
 use server::store::audit::{self, Verdict};
+use server::store::{Store, sql};
 
 async fn with_acts(folder: &Folder) -> Store {
     let store = prepared(folder).await;

@@ -17,6 +17,7 @@ use platform::PASSPHRASE;
 use program::Program;
 use reading::Reading;
 use server::coding::PassageId;
+use server::store::sql;
 
 const FIRST: &str = "Nobody picked up the phone. I called again at night.";
 

@@ -10,7 +10,7 @@ use server::access::Role;
 use server::library;
 use server::seal::codes::{Kind, hash, read};
 use server::store::collections::{self, State};
-use server::store::{instruments, links, roster, sites, versions, waves};
+use server::store::{instruments, links, roster, sites, sql, versions, waves};
 
 #[tokio::test]
 async fn every_route_of_both_planes_has_one_handler() {

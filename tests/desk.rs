@@ -8,6 +8,7 @@ use server::coding::event::On;
 use server::coding::round::{Drawn, How};
 use server::coding::source::{Source, Turn};
 use server::coding::{Act, Draft, Of, PassageId, Span};
+use server::store::sql;
 use server::workspace::redact::Redaction;
 use server::workspace::{Desk, Work, Workspaces, Write};
 use study::Study;
@@ -122,6 +123,41 @@ async fn another_process_reads_what_was_done_and_the_log_outlives_the_memory() {
     let workspace = seen().await;
     assert_eq!(workspace.read().code_name(&code), "Keys");
     assert_eq!(workspace.read().coding.codings.len(), 1);
+}
+
+#[tokio::test]
+async fn of_two_processes_that_retire_the_same_code_one_is_refused() {
+    let room = Room::open().await;
+    let other = Workspaces::default();
+    let (store, study, keys) = (&room.study.store, &room.study.study, &room.study.keys);
+    for number in 0..10 {
+        let code = room.code(&format!("Keys {number}")).await;
+        let retire = || Act::Retire { code: code.clone() };
+        // Both find at first that it is in use.
+        other.open(store, &study.id, keys).await.expect("unlocked");
+        let (one, two) = tokio::join!(room.act("ana", retire()), other.act(store, study, keys, "ravi", retire()));
+        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    }
+    assert_eq!(room.look(|desk| desk.coding.events.len()).await, 20);
+}
+
+#[tokio::test]
+async fn a_study_that_is_closed_at_one_process_is_opened_anew_at_the_other_and_wiped_where_nobody_looks() {
+    let room = Room::open().await;
+    let code = room.code("Keys").await;
+    let other = Workspaces::default();
+    let (store, study, keys) = (&room.study.store, &room.study.study.id, &room.study.keys);
+    let before = other.open(store, study, keys).await.expect("unlocked");
+    other.wipe_closed(store).await;
+    assert!(other.holds(study), "control: nobody closed it");
+    room.workspaces.close(store, study).await.expect("closed");
+    assert!(!room.workspaces.holds(study));
+    let after = other.open(store, study, keys).await.expect("unlocked");
+    assert!(!std::ptr::eq(&*before.read(), &*after.read()), "nothing of before is shown");
+    assert_eq!(after.read().code_name(&code), "Keys");
+    room.workspaces.close(store, study).await.expect("closed");
+    other.wipe_closed(store).await;
+    assert!(!other.holds(study));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use platform::{Answered, Browser, Open, Platform, Scene};
 use server::chance;
 use server::store::collections::{self, Settings, State};
 use server::store::links::Mode;
+use server::store::sql;
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 /// What the person before answered, as it stands in the form.

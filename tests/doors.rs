@@ -12,7 +12,7 @@ use platform::{Answered, Browser, Platform, Scene};
 use server::http::admission::Neighbourhood;
 use server::http::{self, Pages, State};
 use server::store::links::Mode;
-use server::store::{codes, shared};
+use server::store::{codes, shared, sql};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tower::ServiceExt;

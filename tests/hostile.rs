@@ -5,6 +5,7 @@ mod platform;
 
 use instruments::{Answer, Instrument, complete, variables};
 use platform::{Answered, Browser, Platform, Scene};
+use server::store::sql;
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 const ROUNDS: usize = 400;

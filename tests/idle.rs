@@ -8,6 +8,7 @@ mod platform;
 use office::{Office, keys};
 use platform::{Answered, Browser, PASSPHRASE};
 use server::access::Role;
+use server::store::sql;
 
 async fn away(office: &Office, seconds: i64) {
     const AWAY: &str = "update sessions set active_at = active_at - $1";

@@ -13,7 +13,7 @@ use ground::{Folder, count, prepared, submission};
 use server::seal::codes::Installation;
 use server::seal::recovery::Kit;
 use server::store::submit::Writer;
-use server::store::{FILE, Store, audit, installation};
+use server::store::{FILE, Store, audit, installation, sql};
 
 fn tidemark(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
@@ -126,7 +126,7 @@ async fn a_newer_schema_is_said_and_left_as_it_is() {
     drop(store);
     assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("newer version"));
     sql::query("select 1")
-        .execute(&sqlx::SqlitePool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
+        .execute(&sql::Pool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
         .await
         .unwrap();
 }
@@ -141,7 +141,7 @@ async fn an_older_schema_is_brought_up_to_date_and_keeps_what_it_held() {
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
     std::fs::copy(migrations.join("0001_start.sql"), old.join("0001_start.sql")).unwrap();
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join(FILE)).create_if_missing(true);
-    let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
+    let pool = sql::Pool::from(sqlx::SqlitePool::connect_with(file).await.unwrap());
     sqlx::migrate::Migrator::new(old).await.unwrap().run(&pool).await.unwrap();
     sql::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
         .execute(&pool)
@@ -159,7 +159,7 @@ async fn an_older_schema_is_brought_up_to_date_and_keeps_what_it_held() {
 async fn a_database_of_something_else_is_said_and_left_as_it_is() {
     let folder = Folder::new();
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(FILE)).create_if_missing(true);
-    let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
+    let pool = sql::Pool::from(sqlx::SqlitePool::connect_with(file).await.unwrap());
     sql::query("create table people (cake text)").execute(&pool).await.unwrap();
     assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("is not one of this program"));
     let columns: i64 =

@@ -15,7 +15,7 @@ use server::linking::{Code, Likeness, Way, card, people};
 use server::seal::keys::Passphrase;
 use server::seal::{DataKey, PrivateKey};
 use server::store::grants::StudyKeys;
-use server::store::{instruments as kept, linking, versions};
+use server::store::{instruments as kept, linking, sql, versions};
 use server::workspace::links::GIVEN;
 use study::Study;
 

@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use ground::{Folder, prepared, submission};
 use server::chance;
 use server::store::submit::{Submission, Writer};
-use server::store::{FILE, Store, arrival, maintenance};
+use server::store::{FILE, Store, arrival, maintenance, sql};
 
 /// So many that chance alone reaches 0.1 once in a hundred thousand times (a standard deviation is 1/√n).
 const PEOPLE: usize = 2_000;

@@ -11,7 +11,7 @@ use axum::http::{StatusCode, header};
 use office::{Office, blocks, browser, keys, somebody};
 use platform::{PASSPHRASE, empty};
 use server::access::Role;
-use server::store::accounts;
+use server::store::{accounts, sql};
 
 const OTHER: &str = "nine slow boats at anchor";
 

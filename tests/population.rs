@@ -14,7 +14,7 @@ use house::{House, instrument, plain, question, squeeze, unscored};
 use platform::PASSPHRASE;
 use server::exchange::archive::{Archive, Limits};
 use server::exchange::csv;
-use server::store::population;
+use server::store::{population, sql};
 use tower::ServiceExt;
 
 /// Sixty providers: forty offer emergency shelter, twenty transitional housing; nobody offers the third kind. The more

@@ -12,7 +12,7 @@ use reading::Reading;
 use server::coding::quote::{Attribution, Step};
 use server::coding::{Act, Draft, Span};
 use server::http::staff;
-use server::store::audit;
+use server::store::{audit, sql};
 
 /// What asking for an address leaves in the record.
 enum Leaves {

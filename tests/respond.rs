@@ -7,7 +7,7 @@ use instruments::{Answer, MissingReason};
 use platform::{Open, Platform, Scene};
 use server::store::collections::{self, Layout, Settings, State};
 use server::store::links::{self, Mode};
-use server::store::{roster, versions};
+use server::store::{roster, sql, versions};
 
 const KINDS: &str = include_str!("fixtures/every_kind.toml");
 

@@ -6,6 +6,7 @@ use platform::{Platform, Scene};
 use server::http::respond::ROUTES;
 use server::store::collections::Settings;
 use server::store::links::Mode;
+use server::store::sql;
 use server::{chance, store::drafts};
 
 const CANARY: &str = "blue heron over the canal";

@@ -14,7 +14,7 @@ use server::access::Role;
 use server::exchange::{csv, import};
 use server::seal::keys;
 use server::seal::payload::{FORMAT, Response};
-use server::store::{accounts, audit, grants, members, responses};
+use server::store::{accounts, audit, grants, members, responses, sql};
 use server::workspace::meaning::Meanings;
 use server::workspace::results::sections;
 use server::workspace::{Table, Workspaces};

@@ -17,7 +17,7 @@ use server::store::audit::{self, Verdict};
 use server::store::retention::{self, State};
 use server::store::sessions::{self, Unlocked};
 use server::store::submit::Submission;
-use server::store::{accounts, arrival, brought, holds, members, waves};
+use server::store::{accounts, arrival, brought, holds, members, sql, waves};
 use server::workspace::{Work, Write};
 
 /// What somebody says in a group.
@@ -248,7 +248,10 @@ async fn after_the_last_day_what_people_said_is_in_no_row_no_file_and_no_memory_
     assert_eq!(in_memory(&platform).await, (6, true), "control");
     let sealed = envelopes(&platform).await;
     let found = sealed.iter().filter(|one| on_disk(&platform.folder, one)).count();
-    assert_eq!((sealed.len(), found), (9, 9), "control: seven responses, a transcript and a draft are on the disk");
+    let on_disk_before = if platform::database::server().is_none() { 9 } else { 0 };
+    let control =
+        "control: seven responses, a transcript and a draft are on the disk, where the rows are files of ours";
+    assert_eq!((sealed.len(), found), (9, on_disk_before), "{control}");
 
     retention::purge(store, |_| "2099-01-31".parse().unwrap()).await.unwrap();
     assert_eq!(count(&platform, "responses").await, 6, "control: the last day is not over");

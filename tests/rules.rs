@@ -3,6 +3,7 @@
 
 mod platform;
 
+use server::store::sql;
 use std::fs;
 use std::path::Path;
 
@@ -22,8 +23,12 @@ const RULES: &[Rule] = &[
             "design_4_1_the_list_of_routes_is_closed",
             "design_4_1_no_route_of_one_plane_is_reached_through_the_other",
             "ten_thousand_bent_addresses_reach_nothing_but_the_pages_that_are_listed",
+            "design_4_1_the_list_of_rights_has_no_sealed_column_but_of_drafts",
+            "design_4_1_each_right_of_the_respondent_plane_is_needed",
+            "design_4_1_whatever_is_not_on_the_list_is_refused_by_the_server_and_sealed_columns_above_all",
+            "design_4_1_a_right_too_many_or_too_few_is_found_at_the_start",
         ],
-        pending: Some("the database role of the respondent plane comes with PostgreSQL"),
+        pending: None,
     },
     Rule {
         says: "2. POST → 303 → GET always; nothing is kept on the device but one session cookie",
@@ -76,6 +81,7 @@ const RULES: &[Rule] = &[
             "design_4_7_answers_are_taken_back_with_the_code",
             "a_withdrawn_answer_takes_its_codings_memos_and_repeated_words_along",
             "a_hold_stops_the_purge_and_what_is_taken_back_goes_and_is_counted_for_counsel",
+            "what_is_taken_back_at_one_process_is_shown_by_no_other_from_that_moment_on",
         ],
         pending: None,
     },
@@ -93,8 +99,12 @@ const RULES: &[Rule] = &[
         held_by: &[
             "design_4_9_redacted_words_are_gone_from_pages_index_disk_and_exports",
             "redacted_words_are_gone_and_codings_move_with_the_rest",
+            "a_name_that_is_taken_out_at_one_process_is_shown_by_no_other_from_that_moment_on",
+            "a_redaction_that_was_made_of_older_words_never_brings_them_back",
+            "design_4_9_what_was_replaced_or_deleted_is_in_no_file_of_the_tables_once_they_are_rewritten",
+            "design_4_9_the_statement_says_that_the_log_of_a_server_keeps_what_was_replaced",
         ],
-        pending: Some("PostgreSQL's vacuum and log retention come with PostgreSQL"),
+        pending: None,
     },
     Rule {
         says: "10. SQLite: WAL, full sync, one writer with group commit; asserted at start",

@@ -9,7 +9,7 @@ use reading::Reading;
 use server::coding::PassageId;
 use server::coding::text::Span;
 use server::store::events::{self, Head};
-use server::store::snapshots;
+use server::store::{snapshots, sql};
 use server::workspace::Workspace;
 use server::workspace::redact::Redaction;
 

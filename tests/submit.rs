@@ -10,7 +10,7 @@ use ground::{Folder, count, prepared, submission};
 use server::chance;
 use server::store::arrival::Decision;
 use server::store::submit::{Outcome, Submission, Writer};
-use server::store::{Store, arrival, audit, maintenance};
+use server::store::{Store, arrival, audit, maintenance, sql};
 
 async fn submit_together(writer: &Writer, submissions: Vec<Submission>) -> Vec<server::Result<Outcome>> {
     let waiting: Vec<_> = submissions
@@ -68,7 +68,7 @@ async fn the_acknowledgement_rule_a_late_retry_does_not_revive_what_was_withdraw
     assert_eq!(writer.submit(first.clone()).await.unwrap(), Outcome::Stored);
     run(&store, "delete from pending").await;
     drop(writer);
-    let later = Writer::start(Store::open(folder.path()).await.unwrap());
+    let later = Writer::start(ground::open(&folder).await);
     assert_eq!(later.submit(first).await.unwrap(), Outcome::AlreadyStored);
     assert_eq!(count(&store, "pending").await, 0);
 }
@@ -88,6 +88,24 @@ async fn the_draft_goes_in_the_transaction_that_stores_the_response() {
     assert_eq!(count(&store, "drafts").await, 1, "what is not stored keeps its draft");
     writer.submit(Submission { draft_id: Some(vec![0xaa]), ..submission() }).await.unwrap();
     assert_eq!(count(&store, "drafts").await, 0);
+}
+
+#[tokio::test]
+async fn a_draft_that_is_gone_gives_no_response_and_one_that_was_sent_gives_no_second() {
+    let folder = Folder::new();
+    let store = prepared(&folder).await;
+    let writer = Writer::start(store.clone());
+    let late = Submission { draft_id: Some(vec![0xaa]), ..submission() };
+    assert_eq!(writer.submit(late.clone()).await.unwrap(), Outcome::Gone);
+    assert_eq!((count(&store, "pending").await, count(&store, "submissions").await), (0, 0));
+    run(
+        &store,
+        "insert into drafts (id, link_word, version_hash, sealed, expires_at) values (x'aa', 'pebble', 'v1', x'00', 0)",
+    )
+    .await;
+    assert_eq!(writer.submit(late.clone()).await.unwrap(), Outcome::Stored, "control: while it is there");
+    assert_eq!(writer.submit(late).await.unwrap(), Outcome::AlreadyStored);
+    assert_eq!(count(&store, "pending").await, 1);
 }
 
 #[tokio::test]

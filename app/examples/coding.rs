@@ -289,5 +289,7 @@ fn settings(folder: &std::path::Path) -> Settings {
         certificate: None,
         acme: None,
         in_three: false,
+        database: server::settings::Database::Folder,
+        respond_database: None,
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use instruments::{Wording, WordingSource};
 
 use crate::Result;
-use crate::store::Store;
+use crate::store::{Store, sql};
 
 /// Acknowledgements of a study, by instrument; empty for studies whose words are all their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

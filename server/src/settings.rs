@@ -25,6 +25,77 @@ pub struct Settings {
     pub acme: Option<Acme>,
     /// Whether the first start offers the recovery kit on three sheets before one.
     pub in_three: bool,
+    /// Which database keeps everything.
+    pub database: Database,
+    /// How the respondent plane reaches it, where that plane is a role of its own there.
+    pub respond_database: Option<Address>,
+}
+
+/// Which database keeps everything.
+#[derive(Clone, Debug, Default)]
+pub enum Database {
+    /// SQLite: a file in the data folder.
+    #[default]
+    Folder,
+    /// PostgreSQL, by its address.
+    Postgres(Address),
+}
+
+/// The address of a database server. It holds a password, so it is never shown.
+#[derive(Clone)]
+pub struct Address(Box<str>);
+
+impl Address {
+    /// The whole of it, to connect.
+    pub fn told(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("postgres://…")
+    }
+}
+
+impl Database {
+    /// What `DATABASE_URL` says; the file in the data folder where it says nothing. It is told by the environment, since
+    /// every user of a machine can read the flags of a program.
+    pub fn told() -> Result<Self> {
+        Self::named(DATABASE_URL)
+    }
+
+    fn named(variable: &str) -> Result<Self> {
+        match std::env::var_os(variable) {
+            None => Ok(Self::Folder),
+            Some(address) => Self::of(address.to_str().ok_or(Error::Unavailable("database-address"))?),
+        }
+    }
+
+    /// The database with this address.
+    pub fn of(address: &str) -> Result<Self> {
+        match address.trim() {
+            "" | "sqlite:" | "sqlite://" => Ok(Self::Folder),
+            server if server.starts_with("postgres://") || server.starts_with("postgresql://") => {
+                Ok(Self::Postgres(Address(server.into())))
+            }
+            _ => Err(Error::Unavailable("database-address")),
+        }
+    }
+}
+
+/// The variable of the environment that tells which database keeps everything.
+pub const DATABASE_URL: &str = "DATABASE_URL";
+
+/// The variable that tells how the respondent plane reaches it, as a role of its own.
+pub const RESPOND_DATABASE_URL: &str = "TIDEMARK_RESPOND_DATABASE_URL";
+
+/// What `TIDEMARK_RESPOND_DATABASE_URL` says; nothing where it is not set.
+pub fn respond_database() -> Result<Option<Address>> {
+    match Database::named(RESPOND_DATABASE_URL)? {
+        Database::Folder => Ok(None),
+        Database::Postgres(address) => Ok(Some(address)),
+    }
 }
 
 /// A server that gives certificates (RFC 8555).

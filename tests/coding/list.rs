@@ -2,6 +2,7 @@
 
 use server::access::Role;
 use server::coding::{Act, Draft, Of, PassageId};
+use server::store::sql;
 
 use crate::platform::Answered;
 use crate::reading::{Reading, tell};

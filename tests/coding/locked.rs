@@ -1,6 +1,7 @@
 //! The study locks while a researcher writes.
 
 use axum::http::StatusCode;
+use server::store::sql;
 
 use crate::platform::PASSPHRASE;
 use crate::reading::{Reading, tell};

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use server::access::Role;
 use server::http::{self, State};
-use server::store::audit;
+use server::store::{audit, sql};
 use std::sync::Arc;
 
 use crate::platform::Browser;

@@ -26,7 +26,7 @@ use server::http::State;
 use server::http::protection::{Plane, protect};
 use server::http::staff::{self, Asks, Route};
 use server::store::sessions::{self, Unlocked};
-use server::store::{accounts, studies};
+use server::store::{accounts, sql, studies};
 
 /// Routes that ask nothing of whoever comes, or a typed secret.
 const OPEN: &[&str] = &[

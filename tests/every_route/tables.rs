@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use server::store::Store;
+use server::store::{Store, sql};
 
 /// What is left out, by name: that somebody is still there is noted whatever they ask for.
 const PULSE: (&str, &str) = ("sessions", "active_at");

@@ -2,11 +2,16 @@
 
 #![allow(dead_code, reason = "each test file uses its part of the ground")]
 
+// Several modules of one test may bring it.
+#[allow(clippy::duplicate_mod)]
+#[path = "../database/mod.rs"]
+mod database;
+
 use std::path::{Path, PathBuf};
 
 use server::chance;
-use server::store::Store;
 use server::store::submit::Submission;
+use server::store::{Store, sql};
 
 /// A data folder that goes when the test ends.
 pub struct Folder(pub PathBuf);
@@ -27,13 +32,19 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        database::end(&self.0);
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
+/// The store of a folder.
+pub async fn open(folder: &Folder) -> Store {
+    database::open(folder.path()).await
+}
+
 /// A store with the rows that responses need.
 pub async fn prepared(folder: &Folder) -> Store {
-    let store = Store::open(folder.path()).await.expect("an empty folder becomes a store");
+    let store = open(folder).await;
     let mut transaction = store.write().await.expect("nobody else writes");
     for statement in GROUND {
         sql::query(*statement).execute(&mut *transaction).await.expect("the ground is valid");

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use server::seal::draft::Secret;
-use server::store::Store;
+use server::store::{Store, sql};
 
 use crate::client::{Answer, Client, Person};
 use crate::pace::Came;

@@ -1,6 +1,7 @@
 //! The machine under the figures: which processors the program and the load have, how quick the disk is, how much memory
 //! the program takes, and a cage that gives it little.
 
+use server::store::sql;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

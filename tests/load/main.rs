@@ -19,6 +19,7 @@ mod program;
 mod respondent;
 mod survey;
 
+use server::store::sql;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -8,7 +8,7 @@ use server::chance;
 use server::seal::codes::Installation;
 use server::seal::recovery::Kit;
 use server::store::audit::{self, Verdict};
-use server::store::{FILE, Store, installation};
+use server::store::{FILE, Store, installation, sql};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{AssertSqlSafe, Connection, SqlSafeStr, SqliteConnection};
@@ -200,7 +200,7 @@ impl Earlier {
     pub async fn upgraded(&self) -> Held {
         let folder = self.copy();
         let store = Store::open(folder.path()).await.expect("an upgrade");
-        let held = Held::in_database(&mut store.pool.acquire().await.expect("a connection")).await;
+        let held = Held::in_database(&mut lent(&store).await).await;
         assert_eq!(held.lost(&self.held), None);
         held
     }
@@ -209,7 +209,7 @@ impl Earlier {
     /// error.
     pub async fn start_again(&self, folder: &Path, upgraded: &Held) -> Result<(), String> {
         let store = Store::open(folder).await.map_err(|error| format!("it does not start: {error:?}"))?;
-        let mut connection = store.pool.acquire().await.map_err(|error| error.to_string())?;
+        let mut connection = lent(&store).await;
         let held = Held::in_database(&mut connection).await;
         if let Some(lost) = held.lost(&self.held) {
             return Err(lost);
@@ -236,18 +236,28 @@ async fn begin(to: &mut SqliteConnection, folder: &Path) {
         .await
         .expect("a schema");
     if lists_kits {
-        installation::set_recovery_key(to, &kit).await.expect("a kit");
+        let mut own = sql::Connection::from(connect(folder).await);
+        installation::set_recovery_key(&mut own, &kit).await.expect("a kit");
+        own.close().await.expect("closed");
     } else {
         // As programs did before kits were listed.
         const KIT: &str = "insert into installation (name, value) values ('recovery-key', $1)";
         sqlx::query(KIT).bind(&kit.as_bytes()[..]).execute(&mut *to).await.expect("a kit");
     }
+    let mut own = sql::Connection::from(connect(folder).await);
     // The record knows of every row that an act puts there.
     let acts = [("1", "publish"), ("2", "publish"), ("1", "approve-export"), ("2", "approve-export")];
     for (id, action) in acts.into_iter().chain([("1", "approve-release")]) {
         let id = format!("id {id}");
-        audit::append(to, Some(&id), &id, action, "object").await.expect("an act");
+        audit::append(&mut own, Some(&id), &id, action, "object").await.expect("an act");
     }
+    own.close().await.expect("closed");
+}
+
+/// A connection of an open store, to a file.
+async fn lent(store: &Store) -> sqlx::pool::PoolConnection<sqlx::Sqlite> {
+    let sql::Pool::Sqlite(pool) = &store.pool else { panic!("a file") };
+    pool.acquire().await.expect("a connection")
 }
 
 /// Nothing is damaged and nothing refers to what is not there.

@@ -120,7 +120,7 @@ impl Office {
     }
 
     /// The study's keys, as the kit opens them.
-    pub async fn keys_by_kit(&self, from: &mut sql::Connection) -> StudyKeys {
+    pub async fn keys_by_kit(&self, from: &mut server::store::sql::Connection) -> StudyKeys {
         let kit = server::seal::recovery::Kit::private_key(&self.kit.join(" ")).expect("the kit");
         grants::open(from, &self.study, grants::RECOVERY, &kit).await.expect("the kit opens it")
     }

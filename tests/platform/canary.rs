@@ -67,6 +67,7 @@ impl Canaries {
     /// Ends a data folder: nothing of all that may lie there in clear.
     pub fn end(&self, folder: &Path) {
         let found = self.found(folder);
+        super::database::end(folder);
         let _ = std::fs::remove_dir_all(folder);
         assert!(found.is_empty() || std::thread::panicking(), "in clear on the disk: {found:#?}");
     }

@@ -7,6 +7,10 @@
 
 mod browser;
 mod canary;
+// Several modules of one test may bring it.
+#[allow(clippy::duplicate_mod)]
+#[path = "../database/mod.rs"]
+pub mod database;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +21,7 @@ use server::settings::Planes;
 use server::store::collections::{self, Collection, Settings};
 use server::store::grants::StudyKeys;
 use server::store::studies::Study;
-use server::store::{accounts, instruments, links, sites, studies, versions, waves};
+use server::store::{accounts, instruments, links, sites, sql, studies, versions, waves};
 use server::{Settings as Place, chance};
 
 #[allow(unused_imports)]
@@ -83,7 +87,10 @@ pub async fn empty() -> (Arc<State>, PathBuf) {
     std::fs::create_dir(&folder).expect("a folder");
     server::http::assets::provide(app::assets::ASSETS);
     let pages = http::Pages { respond: Arc::new(app::respond::RespondPages), staff: Arc::new(app::pages::StaffPages) };
-    (State::open(place(&folder), pages).await.expect("an installation"), folder)
+    (
+        State::open(Place { database: database::of(&folder), ..place(&folder) }, pages).await.expect("an installation"),
+        folder,
+    )
 }
 
 impl Platform {
@@ -172,7 +179,7 @@ impl Platform {
     }
 
     /// The same in another database, a copy of this one.
-    pub async fn responses_in(&self, pool: &sqlx::SqlitePool, collection: &str) -> Vec<payload::Response> {
+    pub async fn responses_in(&self, pool: &sql::Pool, collection: &str) -> Vec<payload::Response> {
         const ALL: &str = "select id, sealed from pending where collection_id = $1 union all
             select id, sealed from responses where collection_id = $1";
         let rows: Vec<(String, Vec<u8>)> = sql::query_as(ALL).bind(collection).fetch_all(pool).await.expect("rows");
@@ -221,5 +228,7 @@ fn place(folder: &std::path::Path) -> Place {
         certificate: None,
         acme: None,
         in_three: false,
+        database: server::settings::Database::Folder,
+        respond_database: None,
     }
 }

@@ -2,6 +2,11 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+// Several modules of one test may bring it.
+#[allow(clippy::duplicate_mod)]
+#[path = "../database/mod.rs"]
+pub mod database;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -37,6 +42,7 @@ impl Program {
     fn run(respond: &str, data: &Path, flags: &[&str], complaints: Stdio) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
         command.args(["serve", "--respond", respond, "--staff", "127.0.0.1:0", "--data"]).arg(data).args(flags);
+        command.env("DATABASE_URL", database::url(data));
         Self::spawn(command.stderr(complaints))
     }
 

@@ -1,6 +1,7 @@
 //! Ten people who answer two short pages again and again. Where the line is cut they do what people do, and try again.
 //! What they were thanked for is noted.
 
+use server::store::sql;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -23,7 +24,7 @@ pub async fn platform() -> (Platform, Open) {
 }
 
 /// How often each answer is stored, by its words; in another database, a copy.
-pub async fn stored_in(platform: &Platform, pool: &sqlx::SqlitePool, open: &Open) -> BTreeMap<String, usize> {
+pub async fn stored_in(platform: &Platform, pool: &sql::Pool, open: &Open) -> BTreeMap<String, usize> {
     let mut stored = BTreeMap::new();
     for response in platform.responses_in(pool, &open.collection.id).await {
         let Some(Answer::Text(words)) = response.answers.get("worry") else { panic!("half a response: {response:?}") };
@@ -38,7 +39,7 @@ pub async fn stored(platform: &Platform, open: &Open) -> BTreeMap<String, usize>
 }
 
 /// Whether the database is whole.
-pub async fn is_whole(pool: &sqlx::SqlitePool) -> bool {
+pub async fn is_whole(pool: &sql::Pool) -> bool {
     let found: String = sql::query_scalar("pragma integrity_check").fetch_one(pool).await.expect("a check");
     found == "ok"
 }

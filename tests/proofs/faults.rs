@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use server::store::group::LOG;
+use server::store::sql;
 
 use crate::crowd;
 use crate::demo::free_port;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use server::store::ballast;
+use server::store::{ballast, sql};
 
 use crate::crowd::{self, at_the_end, go_on, is_thanked};
 use crate::ground::Folder;

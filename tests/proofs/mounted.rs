@@ -69,9 +69,9 @@ pub async fn move_in(platform: &Platform, data: &Path) {
 }
 
 /// A database without the program.
-pub async fn pool(data: &Path) -> SqlitePool {
+pub async fn pool(data: &Path) -> sql::Pool {
     let file = SqliteConnectOptions::new().filename(data.join(server::store::FILE));
-    SqlitePool::connect_with(file).await.expect("the database opens")
+    SqlitePool::connect_with(file).await.expect("the database opens").into()
 }
 
 /// Returns when the disk that holds this folder has everything.

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use server::store::Store;
 use server::store::submit::Writer;
+use server::store::{Store, sql};
 
 use crate::crowd::{self, Crowd};
 use crate::ground::{Folder, prepared, submission};
@@ -135,7 +135,7 @@ async fn write_and_cut(machine: &Machine, name: &str, waits: bool, cuts: usize) 
 async fn hurry(store: &Store) {
     const HURRY: &str = "commit; pragma synchronous = normal; begin immediate";
     let mut change = store.write().await.expect("a transaction");
-    sqlx::raw_sql(HURRY).execute(&mut *change).await.expect("set");
+    sql::script(HURRY, &mut change).await.expect("set");
     change.commit().await.expect("kept");
     let mut change = store.write().await.expect("a transaction");
     let set: i64 = sql::query_scalar("pragma synchronous").fetch_one(&mut *change).await.expect("a setting");

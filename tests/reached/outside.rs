@@ -2,6 +2,7 @@
 
 use server::access::Role;
 use server::coding::{Act, PassageId};
+use server::store::sql;
 
 use crate::group::Group;
 use crate::house::{plain, squeeze};

@@ -17,7 +17,7 @@ use server::seal::keys::{Passphrase, PersonKeys, make_person};
 use server::seal::payload::Response;
 use server::store::accounts::{self, Person};
 use server::store::sessions::{self, Unlocked};
-use server::store::{grants, members, sites};
+use server::store::{grants, members, sites, sql};
 use server::workspace::{Desk, Work, Write};
 use server::{Result, chance};
 use tower::ServiceExt;

@@ -2,7 +2,7 @@
 
 use instruments::Answer;
 use server::access::Role;
-use server::store::collections;
+use server::store::{collections, sql};
 
 use crate::office::keys;
 use crate::shore::{self, Shore, TOML, approve, digest, planned};

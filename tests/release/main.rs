@@ -21,6 +21,7 @@ use office::keys;
 use platform::Browser;
 use server::access::Role;
 use server::http;
+use server::store::sql;
 use shore::{Shore, THANKS, approve, digest, hidden, planned, read, stands, word};
 use tower::ServiceExt;
 

@@ -17,6 +17,7 @@ use std::io::{Cursor, Read};
 use app::language::shipped;
 use instruments::Answer;
 use server::access::Role;
+use server::store::sql;
 use shore::Shore;
 
 const MARK: &str = "NOT-SPANISH";

@@ -62,6 +62,12 @@ impl Respondent {
         }
     }
 
+    /// From now on another process answers, which serves the same addresses.
+    pub fn moves_to(&mut self, host: &str) {
+        host.clone_into(&mut self.host);
+        self.hang_up();
+    }
+
     /// Closes the kept connection.
     pub fn hang_up(&mut self) {
         self.connection = None;

@@ -5,7 +5,7 @@ use server::coding::codebook::Origin;
 use server::coding::event::On;
 use server::coding::source::{Consent, Source, Turn};
 use server::coding::{Act, Draft, Part, PassageId};
-use server::store::arrival;
+use server::store::{arrival, sql};
 use server::workspace::{Work, Write};
 
 use crate::harm::payloads;

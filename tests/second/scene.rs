@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::office::{Office, browser};
 use crate::platform::{Answered, Browser, PASSPHRASE};
 use server::http;
-use server::store::audit;
+use server::store::{audit, sql};
 
 /// Somebody types name and passphrase in a new browser.
 pub async fn types_passphrase(office: &Office, name: &str) -> (Browser, Answered) {

@@ -2,6 +2,11 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of the study")]
 
+// Several modules of one test may bring it.
+#[allow(clippy::duplicate_mod)]
+#[path = "../database/mod.rs"]
+mod database;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,7 +39,7 @@ impl Study {
     pub async fn with_instrument(toml: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("tidemark-test-{}", chance::id()));
         std::fs::create_dir(&folder).expect("a folder for the test");
-        let store = Store::open(&folder).await.expect("a database");
+        let store = database::open(&folder).await;
         let instrument = instruments::parse(toml).unwrap_or_else(|problems| panic!("{problems:#?}"));
         let mut transaction = store.write().await.expect("a transaction");
         let nobody =
@@ -119,6 +124,7 @@ impl Study {
 
 impl Drop for Study {
     fn drop(&mut self) {
+        database::end(&self.folder);
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use server::store::FILE;
+use server::store::{FILE, sql};
 use sqlx::SqlitePool;
 
 use crate::ground::Folder;
@@ -55,7 +55,7 @@ impl Examiner {
         if folder.join(FILE).exists() {
             let image = image(folder);
             let address = format!("sqlite:{}", image.path().join(FILE).display());
-            let pool = SqlitePool::connect(&address).await.expect("a database");
+            let pool = sql::Pool::from(SqlitePool::connect(&address).await.expect("a database"));
             let (count, found) = values::examine(&pool, &self.numbers, &self.signs).await;
             pool.close().await;
             looked.values = count;
@@ -83,7 +83,7 @@ impl Examiner {
 /// the middle of America.
 pub async fn minutes((first, last): (i64, i64)) -> Vec<String> {
     const SPELL: &str = "select strftime($1, $2, 'unixepoch')";
-    let pool = SqlitePool::connect("sqlite::memory:").await.expect("a database");
+    let pool = sql::Pool::from(SqlitePool::connect("sqlite::memory:").await.expect("a database"));
     let mut spelt = Vec::new();
     for minute in first / 60..=last / 60 {
         for hours in [0, -5, -6] {

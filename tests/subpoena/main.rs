@@ -30,7 +30,7 @@ use platform::{Open, Platform, Scene};
 use program::Program;
 use server::seal::recovery::Kit;
 use server::store::links::Mode;
-use server::store::{FILE, Store, arrival, ballast, codes, installation, maintenance};
+use server::store::{FILE, Store, arrival, ballast, codes, installation, maintenance, sql};
 use signs::Hit;
 use survey::{WORRY, survey};
 use tokio::time::sleep;

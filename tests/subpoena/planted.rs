@@ -1,6 +1,6 @@
 //! Controls: what careless programs keep, planted where they keep it.
 
-use server::store::{FILE, Store};
+use server::store::{FILE, Store, sql};
 
 use crate::Taken;
 use crate::examiner::minutes;

@@ -1,9 +1,8 @@
 //! Every value of a database, each asked whether it is a moment between the first and the last who answered, in any unit
 //! that programs count in, or somebody's address as a number.
 
+use server::store::sql;
 use std::collections::HashSet;
-
-use sqlx::SqlitePool;
 
 use crate::people::Known;
 use crate::signs::{Hit, Signs};
@@ -90,7 +89,7 @@ impl Numbers {
 type Value = (Option<i64>, Option<f64>, Option<String>, Option<Vec<u8>>);
 
 /// Looks at every value of a database; how many there were, and what was found.
-pub async fn examine(pool: &SqlitePool, numbers: &Numbers, signs: &Signs) -> (usize, Vec<Hit>) {
+pub async fn examine(pool: &sql::Pool, numbers: &Numbers, signs: &Signs) -> (usize, Vec<Hit>) {
     const TABLES: &str = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
     const COLUMNS: &str = "select name from pragma_table_info($1)";
     let tables: Vec<String> = sql::query_scalar(TABLES).fetch_all(pool).await.expect("tables");
@@ -109,7 +108,7 @@ pub async fn examine(pool: &SqlitePool, numbers: &Numbers, signs: &Signs) -> (us
     (count, hits)
 }
 
-async fn values(pool: &SqlitePool, table: &str, column: &str) -> Vec<Value> {
+async fn values(pool: &sql::Pool, table: &str, column: &str) -> Vec<Value> {
     let kinds = ["integer", "real", "text", "blob"];
     let parts = kinds.map(|kind| format!("case typeof(\"{column}\") when '{kind}' then \"{column}\" end"));
     let ask = format!("select {} from \"{table}\"", parts.join(", "));

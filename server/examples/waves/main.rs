@@ -12,6 +12,7 @@ mod r;
 mod study;
 mod survey;
 
+use server::store::sql;
 use server::waves::{Rules, Series, compare};
 use std::path::Path;
 use std::process::Command;

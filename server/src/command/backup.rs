@@ -20,6 +20,7 @@ use crate::{
         PrivateKey, PublicKey, chest,
         codes::{self, Installation},
     },
+    settings::Database,
     store::{FILE, Store, copy},
 };
 
@@ -27,6 +28,9 @@ const FORMAT: &[u8] = b"tidemark backup 1\n";
 
 /// Writes a backup of a folder, in use or not, to a new file.
 pub async fn backup(data: &Path, to: &Path, pages: &Pages) -> Result<ExitCode> {
+    if matches!(Database::told()?, Database::Postgres(_)) {
+        return Err(Error::Unavailable("backup-elsewhere"));
+    }
     let key = copy::recovery_key(data).await?;
     let secret = copy::secret(data).await?;
     if to.exists() {

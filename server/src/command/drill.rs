@@ -7,16 +7,16 @@ use std::process::ExitCode;
 
 use super::passing::{self, Passing};
 use super::{backup, recover, verify};
+use crate::Result;
+use crate::Result;
 use crate::http::Pages;
 use crate::seal::PrivateKey;
-use crate::store::{Store, audit, copy, drills};
-use crate::{Error, Result};
+use crate::store::{Store, audit, drills};
 
 /// Asks for the kit, opens a backup with it where one is named, and every key of the folder.
 pub async fn drill(data: &Path, kit: Option<&Path>, from: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
-    copy::find(data)?;
     let file = from.map(backup::open).transpose()?;
-    let store = Store::open(data).await?;
+    let store = super::opened(data).await?;
     let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
     say("drill-begins", "");
     let key = recover::ask_for_own_kit(&store, kit, pages).await?;

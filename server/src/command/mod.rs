@@ -6,6 +6,7 @@ mod doctor;
 mod drill;
 mod instrument;
 mod kit;
+mod moving;
 mod passing;
 mod recover;
 mod responses;
@@ -14,11 +15,20 @@ mod statement;
 mod typed;
 mod verify;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{Error, Result, http::Pages, settings::Planes};
+use crate::{
+    Error, Result,
+    http::Pages,
+    settings::{Database, Planes},
+    store::{Store, copy},
+};
 
 /// Anonymous surveys and focus groups that are repeated.
 #[derive(Parser)]
@@ -110,12 +120,27 @@ enum Task {
         #[arg(long)]
         head: Vec<String>,
     },
+    /// Bring an installation into another database, SQLite or PostgreSQL; what was interrupted goes on where it stopped.
+    Move {
+        /// The data folder; DATABASE_URL says where its database is, as for `serve`.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// Where it goes: `postgres://…`, an empty database (its password belongs into PGPASSWORD or a .pgpass file), or
+        /// `sqlite:FOLDER`.
+        #[arg(long)]
+        to: String,
+    },
     /// Look whether an installation is well, or print the statement of what it holds.
     Doctor(doctor::Flags),
 }
 
 /// Flags of `tidemark serve`.
 #[derive(clap::Args)]
+#[command(
+    after_help = "The environment variable DATABASE_URL picks the database: sqlite: (default; a file in the data \
+folder) or postgres://…, a server for more than one process. There TIDEMARK_RESPOND_DATABASE_URL is the address of the \
+respondent plane's own role."
+)]
 struct Serve {
     /// The data folder; made when it is not there.
     #[arg(long, default_value = "data")]
@@ -167,6 +192,15 @@ enum Sheets {
     /// For three people, two of whom open it together.
     #[value(name = "3")]
     Three,
+}
+
+/// The database of an installation that is there already.
+async fn opened(data: &Path) -> Result<Store> {
+    let database = Database::told()?;
+    if matches!(database, Database::Folder) {
+        copy::find(data)?;
+    }
+    Store::open_at(data, &database).await
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -241,6 +275,7 @@ async fn perform(task: Task, pages: &Pages) -> Result<ExitCode> {
         Task::Instrument { task } => instrument::perform(&task, pages),
         Task::Responses { task } => responses::perform(&task, pages).await,
         Task::Verify { from, kit, head } => verify::verify(&from, kit.as_deref(), &head, pages).await,
+        Task::Move { data, to } => moving::perform(&data, &to, pages).await,
         Task::Doctor(flags) => doctor::examine(&flags, pages).await,
     }
 }

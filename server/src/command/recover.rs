@@ -11,13 +11,12 @@ use super::typed;
 use crate::http::Pages;
 use crate::seal::PrivateKey;
 use crate::seal::keys::{self, Line};
-use crate::store::{Store, accounts, copy, installation, owners};
+use crate::store::{Store, accounts, installation, owners};
 use crate::{Error, Result};
 
 /// Asks for the kit, a name and a passphrase, and writes the new keys.
 pub async fn recover(data: &Path, kit: Option<&Path>, pages: &Pages) -> Result<ExitCode> {
-    copy::find(data)?;
-    let store = Store::open(data).await?;
+    let store = super::opened(data).await?;
     let kit = ask_for_own_kit(&store, kit, pages).await?;
     let name = accounts::name(&ask("recover-name", pages)?)?;
     let passphrase = typed::ask_for_passphrase(pages)?;

@@ -16,7 +16,7 @@ use crate::{
     },
     http::Pages,
     name,
-    store::{Store, copy, instruments, studies, versions},
+    store::{Store, instruments, studies, versions},
 };
 
 /// What can be done with responses.
@@ -67,8 +67,7 @@ pub async fn perform(task: &Task, pages: &Pages) -> Result<ExitCode> {
 }
 
 async fn bring_in(flags: &Import, pages: &Pages) -> Result<()> {
-    copy::find(&flags.data)?;
-    let store = Store::open(&flags.data).await?;
+    let store = super::opened(&flags.data).await?;
     let to = destination(&store, flags).await?;
     let file = read(&flags.file)?;
     let plan = plan(&file, flags, &to)?;

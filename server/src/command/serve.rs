@@ -15,7 +15,7 @@ use crate::{
         staff::first_start,
     },
     seal::codes,
-    settings::{self, Acme, Planes},
+    settings::{self, Acme, Database, Planes},
     store::{disk, maintenance},
     terminal::{complain, say},
 };
@@ -41,6 +41,8 @@ impl TryFrom<Serve> for Settings {
             certificate,
             acme,
             in_three: flags.sheets == Sheets::Three,
+            database: Database::told()?,
+            respond_database: settings::respond_database()?,
         })
     }
 }
@@ -65,7 +67,9 @@ pub(super) async fn serve(flags: Serve, pages: &Pages) -> Result<ExitCode> {
     for (name, listener, _) in &planes {
         say(format_args!("{name} {}", listener.address()?));
     }
-    if let Some(code) = first_start::code(&state).await? {
+    if state.settings.planes != Planes::Respond
+        && let Some(code) = first_start::code(&state).await?
+    {
         say(pages.staff.sentence("first-start", &codes::show(code)));
     }
     serve_until_stopped(planes, &state, told).await
@@ -105,6 +109,8 @@ async fn serve_demo(respond_port: u16, staff_port: u16, folder: &std::path::Path
         certificate: None,
         acme: None,
         in_three: false,
+        database: Database::Folder,
+        respond_database: None,
     };
     let told = told_to_stop()?;
     let (state, planes) = open(settings, pages).await?;
@@ -188,17 +194,20 @@ async fn serve_until_stopped(
     for (_, listener, router) in planes {
         serving.spawn(listener.serve(router, stopping.clone()));
     }
-    let maintenance = tokio::spawn(maintenance::run(state.store.clone()));
+    let maintenance = state.may_tidy().then(|| tokio::spawn(maintenance::run(state.store.clone())));
     if state.settings.planes != Planes::Staff {
         tokio::spawn(state.store.ballast.clone().keep());
     }
     tokio::spawn(passing::keep_swept(state.settings.data.clone()));
-    tokio::spawn(state.workspaces.clone().watch());
+    tokio::spawn(state.workspaces.clone().watch(state.store.clone()));
+    tokio::spawn(Arc::clone(state).follow_words());
     tokio::select! {
         () = told => {}
         () = disk::failed() => return Err(Error::Unavailable("disk-broken")),
     }
-    maintenance.abort();
+    if let Some(maintenance) = maintenance {
+        maintenance.abort();
+    }
     let _ = stop.send(true);
     serving.join_all().await;
     Ok(ExitCode::SUCCESS)

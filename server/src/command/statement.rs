@@ -9,7 +9,7 @@ use super::passing;
 use crate::{
     Result, chance,
     http::Pages,
-    store::{Store, audit, holdings, holds, kits, retention, words},
+    store::{Store, audit, holdings, holds, kits, retention, sql::Engine, words},
 };
 
 /// Says it, in a language.
@@ -36,7 +36,7 @@ impl Speaker<'_> {
 
 /// Prints the statement of an installation.
 pub async fn print(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
-    let store = Store::open(&flags.data).await?;
+    let store = super::opened(&flags.data).await?;
     let own = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
     pages.staff.lay_over(&own.collect::<Vec<_>>());
     super::refuse_unspoken(&flags.language, pages)?;
@@ -46,6 +46,9 @@ pub async fn print(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     tell_key_holders(&store, &speaker).await?;
     speaker.head("order");
     speaker.count("order-until-night", holdings::count(&store).await?.waiting);
+    if store.pool.engine() == Engine::Postgres {
+        speaker.say("order-server", "");
+    }
     tell_days(&store, &speaker).await?;
     tell_backups(&store, flags, &speaker).await?;
     Ok(ExitCode::SUCCESS)
@@ -88,6 +91,9 @@ async fn tell_key_holders(store: &Store, speaker: &Speaker<'_>) -> Result<()> {
 async fn tell_backups(store: &Store, flags: &Flags, speaker: &Speaker<'_>) -> Result<()> {
     speaker.head("backups");
     speaker.say("backups-withdrawn", "");
+    if store.pool.engine() == Engine::Postgres {
+        speaker.say("backups-server", "");
+    }
     for copy in passing::left(&flags.data) {
         speaker.say("backups-left", &copy.display().to_string());
     }

@@ -27,7 +27,7 @@ use crate::store::collections::{Arrival, Collection, Layout, Settings, State as 
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
 use crate::store::{
-    accounts, approvals, arrival, collections, grants, help_lines, installation, instruments, linking, links,
+    accounts, approvals, arrival, collections, grants, help_lines, installation, instruments, linking, links, sql,
 };
 use crate::store::{members, population, sites, studies, waves};
 use crate::weighting::SITES;

@@ -21,7 +21,8 @@ use axum::Router;
 use crate::{
     Result, Settings,
     seal::codes::Installation,
-    store::{Store, installation, submit::Writer, words},
+    settings::Planes,
+    store::{Store, installation, role, sql::Engine, submit::Writer, words},
     workspace::Workspaces,
 };
 
@@ -63,16 +64,25 @@ pub struct State {
     pub respond_pages: Arc<dyn respond::Pages>,
     /// Draws for staff.
     pub staff_pages: Arc<dyn staff::Pages>,
+    /// What the respondent plane of this process serves, where the database knows respondents as a role of their own.
+    respondents: Option<Arc<Self>>,
 }
 
 impl State {
-    /// Opens the data folder and starts what works behind the pages.
+    /// Opens the data folder and its database, and starts what works behind the pages.
     pub async fn open(settings: Settings, pages: Pages) -> Result<Arc<Self>> {
-        let store = Store::open(&settings.data).await?;
+        let (store, respondents) = role::stores(&settings).await?;
         let words = words::all(&store).await?.into_iter().map(|word| (word.language, word.key, word.text));
         pages.staff.lay_over(&words.collect::<Vec<_>>());
-        Ok(Arc::new(Self {
-            installation: installation::secret(&store, &settings.data).await?,
+        let installation = installation::secret(&store, &settings.data).await?;
+        let mut state = Self::over(store, installation, settings, pages);
+        state.respondents = respondents.map(|store| state.through(store));
+        Ok(Arc::new(state))
+    }
+
+    fn over(store: Store, installation: Installation, settings: Settings, pages: Pages) -> Self {
+        Self {
+            installation,
             writer: Writer::start(store.clone()),
             workspaces: Workspaces::default(),
             plans: staff::releases::Plans::default(),
@@ -84,13 +94,45 @@ impl State {
             settings,
             respond_pages: pages.respond,
             staff_pages: pages.staff,
-        }))
+            respondents: None,
+        }
+    }
+
+    /// The same installation through other connections. Nothing that is unlocked here is in reach there.
+    pub fn through(&self, store: Store) -> Arc<Self> {
+        let pages = Pages { respond: Arc::clone(&self.respond_pages), staff: Arc::clone(&self.staff_pages) };
+        Arc::new(Self::over(store, self.installation.clone(), self.settings.clone(), pages))
+    }
+
+    /// What the respondent plane serves: with a role of its own the rows that it may touch, else all that this is.
+    pub fn for_respondents(self: &Arc<Self>) -> Arc<Self> {
+        Arc::clone(self.respondents.as_ref().unwrap_or(self))
+    }
+
+    /// Whether this process may look after the database: let arrive, let go, rewrite. The role of respondents may not.
+    pub fn may_tidy(&self) -> bool {
+        self.settings.planes != Planes::Respond || self.store.pool.engine() == Engine::Sqlite
+    }
+
+    /// Lays words of the screen over the shipped ones that another process was given, minute by minute, for ever.
+    pub async fn follow_words(self: Arc<Self>) {
+        let mut known = words::all(&self.store).await.unwrap_or_default();
+        loop {
+            tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+            // Where the database does not answer, the next minute asks again.
+            let Ok(now) = words::all(&self.store).await else { continue };
+            if now != known {
+                let laid = now.iter().map(|word| (word.language.clone(), word.key.clone(), word.text.clone()));
+                self.staff_pages.lay_over(&laid.collect::<Vec<_>>());
+                known = now;
+            }
+        }
     }
 }
 
 /// The respondent plane as it is served.
 pub fn respond_plane(state: &Arc<State>) -> Router {
-    protection::protect(respond::router(), Plane::Respond, state)
+    protection::protect(respond::router(), Plane::Respond, &state.for_respondents())
 }
 
 /// The staff plane as it is served.

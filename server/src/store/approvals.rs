@@ -2,12 +2,11 @@
 //! a day. It ends for good when whoever gave it leaves or may not give it any more, and it is no word of somebody whom the
 //! other let in (`brought`).
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use super::{Store, audit, brought, sql};
 use crate::access::{Action, Role, allows};
 use crate::{Error, Result, chance};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// Days that an approval holds at most, its first day among them.
 pub const MOST_DAYS: i64 = 30;

@@ -4,11 +4,8 @@
 //! The first close moves whatever waits. After it, stragglers wait for company ([`move_ready`]) or for somebody who
 //! was warned and decided ([`bring_in_anyway`]).
 
-use super::{Store, audit, maintenance};
-use super::{
-    collections::{Collection, State},
-    sql,
-};
+use super::collections::{Collection, State};
+use super::{Store, audit, maintenance, sql};
 use crate::{Result, chance};
 
 /// The fewest responses that arrive together.

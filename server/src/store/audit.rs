@@ -5,7 +5,6 @@
 //! only looked at leaves one entry a day for each person, study and place ([`reading`]); every other act leaves its own.
 
 use sha2::{Digest, Sha256};
-use sqlx::{Row, sql::Connection};
 
 use super::{Store, sql};
 use crate::{Result, chance};
@@ -61,7 +60,7 @@ pub async fn append(
 ) -> Result<()> {
     let last = sql::query(LAST).fetch_optional(&mut *connection).await?;
     let (position, before) = match last {
-        Some(row) => (row.try_get::<i64, _>(0)? + 1, row.try_get::<Vec<u8>, _>(1)?),
+        Some(row) => (row.try_get::<i64>(0)? + 1, row.try_get::<Vec<u8>>(1)?),
         None => (1, Vec::new()),
     };
     let entry = Entry {
@@ -152,7 +151,7 @@ pub async fn look_through(from: &mut sql::Connection) -> Result<Verdict> {
     Ok(Verdict::Whole { acts, head: before.iter().map(|byte| format!("{byte:02x}")).collect() })
 }
 
-fn with_hash(row: &sqlx::sqlite::SqliteRow) -> Result<(Entry, Vec<u8>)> {
+fn with_hash(row: &sql::Row) -> Result<(Entry, Vec<u8>)> {
     Ok((read(row)?, row.try_get(6)?))
 }
 
@@ -194,7 +193,7 @@ pub async fn of_installation(store: &Store, most: i64) -> Result<Vec<Entry>> {
     rows.iter().map(read).collect()
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Entry> {
+fn read(row: &sql::Row) -> Result<Entry> {
     Ok(Entry {
         position: row.try_get(0)?,
         study_id: row.try_get(1)?,

@@ -3,9 +3,9 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use sqlx::{Connection, sql::Connection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{FILE, audit, disk, installation, sql};
+use super::{FILE, audit, disk, installation, moving, sql};
 use crate::{Error, Result, rights, seal::PublicKey, seal::chest, seal::codes::Installation};
 
 const COPY: &str = "vacuum into $1";
@@ -59,7 +59,9 @@ pub async fn check(file: &Path) -> Result<()> {
 }
 
 async fn open_existing(folder: &Path) -> Result<sql::Connection> {
-    open(&find(folder)?).await
+    let mut connection = open(&find(folder)?).await?;
+    moving::marks::refuse(&mut connection).await?;
+    Ok(connection)
 }
 
 /// The database of a folder; `no-data` where there is none, `folder-closed` where whoever asks may not look.
@@ -76,7 +78,8 @@ pub fn find(folder: &Path) -> Result<PathBuf> {
 async fn open(path: &Path) -> Result<sql::Connection> {
     let options = SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(60));
     let around = path.parent().unwrap_or(path);
-    let opened = sql::Connection::connect_with(&options).await;
+    let opened = SqliteConnection::connect_with(&options).await;
+    let opened = opened.map(sql::Connection::from);
     opened.map_err(|error| rights::name(disk::explain(&error), around, &[path.to_owned()]))
 }
 

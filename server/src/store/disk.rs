@@ -2,6 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use sqlx::error::DatabaseError;
+use sqlx::postgres::PgDatabaseError;
+use sqlx::sqlite::SqliteError;
 use tokio::sync::Notify;
 
 use crate::Error;
@@ -32,14 +35,20 @@ pub fn is_about_rows(error: &sqlx::Error) -> bool {
     })
 }
 
-/// Whether the disk itself failed. What was written last is then unknown: never retry, never acknowledge.
+/// Whether the disk itself failed. What was written last is then unknown: never retry, never acknowledge. A disk of
+/// PostgreSQL is looked after by its server, which ends itself.
 pub fn is_broken(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(IO)
 }
 
-/// Whether there is no room left: nothing was written, and it may be tried again where there is.
+/// Whether there is no room left on a disk of ours: nothing was written, and it may be tried again where there is.
 pub fn is_full(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(FULL)
+}
+
+/// Whether two processes stood in each other's way: nothing was written, and it may be tried again at once.
+pub fn is_crossed(error: &sqlx::Error) -> bool {
+    matches!(state(error).as_deref(), Some("40001" | "40P01"))
 }
 
 /// The error that a person may be told about. That a write or a flush failed is noted, whoever it was for.
@@ -49,6 +58,9 @@ pub fn explain(error: &sqlx::Error) -> Error {
     }
     if matches!(error, sqlx::Error::PoolTimedOut) {
         return Error::Unavailable("busy");
+    }
+    if let Some(code) = away(error).or_else(|| refused(&state(error)?)) {
+        return Error::Unavailable(code);
     }
     match primary_code(error) {
         Some(FULL) => Error::Unavailable("disk-full"),
@@ -73,7 +85,33 @@ const UNWRITTEN: [u32; 4] = [IO | (3 << 8), IO | (4 << 8), IO | (5 << 8), IO | (
 
 /// The result code of SQLite with its extension.
 fn code(error: &sqlx::Error) -> Option<u32> {
-    error.as_database_error()?.code()?.parse().ok()
+    let error = error.as_database_error()?.try_downcast_ref::<SqliteError>()?;
+    error.code()?.parse().ok()
+}
+
+/// What PostgreSQL calls it (SQLSTATE).
+fn state(error: &sqlx::Error) -> Option<String> {
+    let error = error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
+    Some(error.code().to_owned())
+}
+
+/// A server that cannot be reached, or was lost meanwhile.
+fn away(error: &sqlx::Error) -> Option<&'static str> {
+    use sqlx::Error::{Io, PoolClosed, Protocol, Tls, WorkerCrashed};
+    matches!(error, Io(_) | Tls(_) | Protocol(_) | PoolClosed | WorkerCrashed).then_some("database-away")
+}
+
+/// What PostgreSQL cannot do now.
+fn refused(state: &str) -> Option<&'static str> {
+    Some(match state {
+        "53100" => "disk-full",
+        "55P03" | "57014" | "40001" | "40P01" => "busy",
+        "25006" => "database-read-only",
+        "58030" | "XX001" | "XX002" => "database-damaged",
+        "28000" | "28P01" | "3D000" | "42501" => "database-refused",
+        _ if ["08", "53", "57", "58"].iter().any(|class| state.starts_with(class)) => "database-away",
+        _ => return None,
+    })
 }
 
 /// The primary result code of SQLite, without its extension.
@@ -97,5 +135,18 @@ mod tests {
         fail();
         tokio::time::timeout(Duration::from_secs(5), told).await.unwrap().unwrap();
         tokio::time::timeout(Duration::from_secs(5), failed()).await.unwrap();
+    }
+
+    #[test]
+    fn what_postgresql_cannot_do_has_a_sentence() {
+        assert_eq!(refused("53100"), Some("disk-full"));
+        assert_eq!(refused("25006"), Some("database-read-only"));
+        assert_eq!(refused("28P01"), Some("database-refused"));
+        assert_eq!(refused("57P01"), Some("database-away"), "the server is being stopped");
+        assert_eq!(refused("08006"), Some("database-away"));
+        assert_eq!(refused("55P03"), Some("busy"));
+        assert_eq!(refused("23505"), None, "a rule of the schema");
+        assert_eq!(away(&sqlx::Error::PoolClosed), Some("database-away"));
+        assert_eq!(away(&sqlx::Error::RowNotFound), None);
     }
 }

@@ -1,12 +1,9 @@
 //! What a link opens, as respondents need it: link, collection, study and version in one reading. Changing any of it
 //! is left to the modules of those nouns.
 
+use super::collections::{Settings, State};
 use super::links::Mode;
-use super::{Store, holds};
-use super::{
-    collections::{Settings, State},
-    sql,
-};
+use super::{Store, holds, sql};
 use crate::{Result, chance};
 
 /// What a link opens.
@@ -87,15 +84,13 @@ pub async fn version(store: &Store, instrument: &str, hash: &str) -> Result<Opti
     Ok(sql::query_scalar(FIND).bind(instrument).bind(hash).fetch_optional(&store.pool).await?)
 }
 
-/// Deletes the response that a withdraw code belongs to, wherever it is, and what hangs on it; reads nothing of it.
+/// Deletes the response that a withdraw code belongs to, wherever it is; reads nothing of it. What hangs on it goes along by
+/// the schema's own rules, so that whoever takes answers back needs no right on it.
 pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
-    const DROP_FLAGS: &str =
-        "delete from flags where response_id in (select id from responses where withdraw_hash = $1)";
     const DROP_PENDING: &str = "delete from pending where withdraw_hash = $1";
     const DROP_ARRIVED: &str = "delete from responses where withdraw_hash = $1";
     let mut transaction = store.write().await?;
     holds::count_withdrawal(&mut transaction, hash).await?;
-    sql::query(DROP_FLAGS).bind(hash).execute(&mut *transaction).await?;
     let mut gone = 0;
     for statement in [DROP_PENDING, DROP_ARRIVED] {
         gone += sql::query(statement).bind(hash).execute(&mut *transaction).await?.rows_affected();

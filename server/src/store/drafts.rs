@@ -2,9 +2,9 @@
 //! Single-use codes are spent here, in the transaction that begins a draft; a draft that expires frees its code
 //! (`maintenance`). What happens on every page is written in groups.
 
+use super::doors::Door;
 use super::group::{Work, Writer};
-use super::{Store, disk};
-use super::{doors::Door, sql};
+use super::{Store, disk, sql};
 use crate::{Result, chance};
 
 /// A draft as the database keeps it.
@@ -74,18 +74,20 @@ impl Work for Begin {
 }
 
 /// Takes the code for this draft. A code whose draft was never written in is given again: that is a double tap, or an
-/// answer of ours that got lost on the way. So is one whose draft has expired, before maintenance comes round to it.
+/// answer of ours that got lost on the way. So is one whose draft has expired, before maintenance comes round to it. The row
+/// of the code itself says whether it is still as it was found: of two processes one takes it.
 async fn spend(connection: &mut sql::Connection, new: &Begin, code: &[u8]) -> sqlx::Result<Begun> {
     const FIND: &str = "select spent, draft_id from codes where code_hash = $1 and link_word = $2";
     const FREE: &str = "delete from drafts where id = $1 and (length(sealed) = 0 or expires_at <= $2)";
-    const TAKE: &str = "update codes set spent = true, draft_id = $1 where code_hash = $2";
+    const TAKE: &str = "update codes set spent = true, draft_id = $1
+        where code_hash = $2 and spent = $3 and draft_id is not distinct from $4";
     let found: Option<(bool, Option<Vec<u8>>)> =
         sql::query_as(FIND).bind(code).bind(&new.word).fetch_optional(&mut *connection).await?;
-    let free = match found {
-        None => return Ok(Begun::CodeUnknown),
-        Some((false, _)) => true,
-        Some((true, None)) => false,
-        Some((true, Some(draft))) => {
+    let Some((spent, held)) = found else { return Ok(Begun::CodeUnknown) };
+    let free = match (spent, &held) {
+        (false, _) => true,
+        (true, None) => false,
+        (true, Some(draft)) => {
             let freed = sql::query(FREE).bind(draft).bind(chance::now()).execute(&mut *connection).await?;
             freed.rows_affected() == 1
         }
@@ -93,8 +95,8 @@ async fn spend(connection: &mut sql::Connection, new: &Begin, code: &[u8]) -> sq
     if !free {
         return Ok(Begun::CodeSpent);
     }
-    sql::query(TAKE).bind(&new.id).bind(code).execute(connection).await?;
-    Ok(Begun::Begun)
+    let taken = sql::query(TAKE).bind(&new.id).bind(code).bind(spent).bind(&held).execute(connection).await?;
+    Ok(if taken.rows_affected() == 1 { Begun::Begun } else { Begun::CodeSpent })
 }
 
 /// A draft that is still kept, with what its link opens: one reading, since every page of everybody needs it.

@@ -15,6 +15,9 @@ use crate::{Error, Result};
 /// The most pieces of work that share one transaction.
 const GROUP: usize = 256;
 
+/// How often a group is tried again when groups of other processes stood in its way.
+const TRIES: usize = 5;
+
 /// After so many pieces of work the log is written back into the tables: it is some megabytes long by then.
 pub const LOG: usize = 300;
 
@@ -116,6 +119,16 @@ async fn write_in_any_room(store: &Store, group: &mut Group) -> sqlx::Result<()>
 /// Writes a group in one transaction; when a piece breaks a rule of the schema, again with each piece guarded.
 /// An `Err` means that nothing of the group was stored.
 async fn write_group(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    for _ in 0..TRIES {
+        match write_once(store, group).await {
+            Err(error) if disk::is_crossed(&error) => {}
+            other => return other,
+        }
+    }
+    write_once(store, group).await
+}
+
+async fn write_once(store: &Store, group: &mut Group) -> sqlx::Result<()> {
     match write_bare(store, group).await {
         Err(error) if disk::is_about_rows(&error) => write_guarded(store, group).await,
         other => other,
@@ -123,7 +136,7 @@ async fn write_group(store: &Store, group: &mut Group) -> sqlx::Result<()> {
 }
 
 async fn write_bare(store: &Store, group: &mut Group) -> sqlx::Result<()> {
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.begin_group().await?;
     for job in group {
         job.perform(&mut transaction).await?;
     }
@@ -131,7 +144,7 @@ async fn write_bare(store: &Store, group: &mut Group) -> sqlx::Result<()> {
 }
 
 async fn write_guarded(store: &Store, group: &mut Group) -> sqlx::Result<()> {
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.begin_group().await?;
     for job in group {
         perform_guarded(&mut transaction, job.as_mut()).await?;
     }

@@ -1,10 +1,9 @@
 //! Help lines of a study, in order: whom to call or write to. Numbers change; each carries the day somebody checked it.
 
-use instruments::Text;
-
 use super::{Store, sql};
 use crate::name::{self, Fault};
 use crate::{Error, Result, chance};
+use instruments::Text;
 
 /// Characters of a name or a number at most.
 const LONGEST: usize = 200;

@@ -102,9 +102,12 @@ pub async fn purged_on(store: &Store) -> Result<Option<String>> {
     Ok(sql::query_scalar(PURGED).fetch_one(&store.pool).await?)
 }
 
-const SIZE: &str = "select page_count * page_size from pragma_page_count(), pragma_page_size()";
+const SIZE: sql::Text = sql::each(
+    "select page_count * page_size from pragma_page_count(), pragma_page_size()",
+    "select pg_database_size(current_database())",
+);
 
-/// Bytes of the database file.
+/// Bytes of the database.
 pub async fn size(store: &Store) -> Result<i64> {
     Ok(sql::query_scalar(SIZE).fetch_one(&store.pool).await?)
 }

@@ -1,10 +1,9 @@
 //! Legal holds: a named person stops the purge of a study, with a reason. What somebody takes back meanwhile still goes,
 //! and is counted for counsel: never whose it was or when.
 
-use jiff::civil::Date;
-
 use super::{Store, audit, retention, sql};
 use crate::{Error, Result, chance};
+use jiff::civil::Date;
 
 /// One hold.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]

@@ -40,8 +40,8 @@ pub async fn secret(store: &Store, folder: &Path) -> Result<Installation> {
     let mark: Option<Vec<u8>> = sql::query_scalar(READ).bind(MARK).fetch_optional(&store.pool).await?;
     match (known(folder, mark.as_deref())?, mark) {
         (Some(secret), Some(_)) => Ok(secret),
-        (Some(secret), None) => keep(store, secret).await,
-        (None, _) => keep(store, Installation::make(folder)?).await,
+        (Some(secret), None) => keep(store, folder, secret).await,
+        (None, _) => keep(store, folder, Installation::make(folder)?).await,
     }
 }
 
@@ -61,7 +61,7 @@ async fn replace(store: &Store, secret: Installation) -> Result<()> {
 }
 
 /// The secret of a folder whose database knows it by `mark`; `None` where neither has one yet.
-pub(super) fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Installation>> {
+pub fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Installation>> {
     let said = |code| Err(Error::Invalid(code, folder.display().to_string()));
     match (Installation::read(folder)?, mark) {
         (None, Some(_)) => said("secret-lost"),
@@ -70,7 +70,12 @@ pub(super) fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Install
     }
 }
 
-async fn keep(store: &Store, secret: Installation) -> Result<Installation> {
-    store.change(sql::query(WRITE).bind(MARK).bind(secret.mark())).await?;
-    Ok(secret)
+/// Of two processes that begin at once, each with a folder of its own, one is first; the other says `secret-other`.
+async fn keep(store: &Store, folder: &Path, secret: Installation) -> Result<Installation> {
+    const FIRST: &str = "insert into installation (name, value) values ($1, $2) on conflict (name) do nothing";
+    let mut to = store.write().await?;
+    sql::query(FIRST).bind(MARK).bind(secret.mark()).execute(&mut *to).await?;
+    let mark: Vec<u8> = sql::query_scalar(READ).bind(MARK).fetch_one(&mut *to).await?;
+    to.commit().await?;
+    known(folder, Some(&mark[..]))?.ok_or(Error::NotFound)
 }

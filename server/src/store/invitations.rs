@@ -1,12 +1,11 @@
 //! Codes that let somebody in: into a study, in a role, or back to their own account with new keys. Said or printed once;
 //! the table knows only their keyed hash and the day they end.
 
-use jiff::ToSpan;
-
 use super::{Store, sql};
 use crate::access::Role;
 use crate::seal::codes::{self, Installation, Kind};
 use crate::{Error, Result, chance};
+use jiff::ToSpan;
 
 /// Days until a code ends.
 const DAYS: i32 = 7;

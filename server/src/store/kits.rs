@@ -1,11 +1,10 @@
 //! Kits as they were printed: in how many sheets, since when, which ended and when; and when somebody last proved that
 //! one opens everything. The key that counts stands in `installation`; making a new one is left to `owners`.
 
-use jiff::civil::Date;
-
 use super::{Store, sql};
 use crate::seal::PublicKey;
 use crate::{Result, chance};
+use jiff::civil::Date;
 
 /// Days after which a drill is due again: half a year.
 const DRILL_AGAIN: i32 = 183;

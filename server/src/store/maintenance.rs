@@ -1,11 +1,14 @@
 //! What the platform does by itself: lets expired things go, moves ready batches, purges studies whose last day is over,
-//! and rewrites the tables at night, so that neither deleted rows nor the order of arrival stay in the file.
+//! and rewrites the tables at night, so that neither deleted rows nor the order of arrival stay in the file. Of several
+//! processes one does so ([`Keeper`]).
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
     time::Duration,
 };
 
+use super::duty::Duty;
+use super::sql::Engine;
 use super::{Store, arrival, holds, retention, sql};
 use crate::{Result, chance};
 
@@ -13,27 +16,75 @@ use crate::{Result, chance};
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// The hour (UTC) of the nightly rewrite: night in the Americas.
-const NIGHT: i64 = 9;
+pub const NIGHT: i64 = 9;
 
 /// Works for ever; drop the task to stop it. Errors are told to the operator and tried again.
 pub async fn run(store: Store) {
     tell(check(&store).await);
-    let mut hour = None;
+    let mut keeper = Keeper::default();
     loop {
-        tell(arrival::move_all_ready(&store).await);
-        tell(store.write_back().await);
-        let now = chance::now() / 3600;
-        if hour != Some(now) {
-            hour = Some(now);
-            tell(tidy(&store).await);
-            tell(end_ended(&store).await);
-            tell(retention::purge(&store, chance::today).await);
-            if now % 24 == NIGHT {
-                tell(holds::flag_withdrawals(&store).await);
-                tell(rewrite(&store).await);
-            }
-        }
+        keeper.look(&store, chance::now() / 3600).await;
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// What was done at one look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Nothing: another process looks after the database.
+    Nothing,
+    /// What was ready to arrive has arrived.
+    Moved,
+    /// And what has expired went, for the first time in this hour.
+    Tidied,
+    /// And the tables were rewritten: it is night.
+    Rewrote,
+}
+
+/// A process that looks after the database while no other does.
+#[derive(Debug, Default)]
+pub struct Keeper {
+    duty: Option<Duty>,
+    hour: Option<i64>,
+}
+
+impl Keeper {
+    /// Looks once, in this hour since 1970, and does what is due.
+    pub async fn look(&mut self, store: &Store, hour: i64) -> Done {
+        if !self.is_on_duty(store).await {
+            return Done::Nothing;
+        }
+        tell(arrival::move_all_ready(store).await);
+        tell(store.write_back().await);
+        if self.hour == Some(hour) {
+            return Done::Moved;
+        }
+        self.hour = Some(hour);
+        tell(tidy(store).await);
+        tell(end_ended(store).await);
+        tell(retention::purge(store, chance::today).await);
+        if hour % 24 != NIGHT {
+            return Done::Tidied;
+        }
+        tell(holds::flag_withdrawals(store).await);
+        tell(rewrite(store).await);
+        Done::Rewrote
+    }
+
+    async fn is_on_duty(&mut self, store: &Store) -> bool {
+        if let Some(duty) = &mut self.duty
+            && duty.is_held().await
+        {
+            return true;
+        }
+        self.duty = match Duty::take(store, "maintenance").await {
+            Ok(duty) => duty,
+            Err(error) => {
+                tell(Err(error));
+                None
+            }
+        };
+        self.duty.is_some()
     }
 }
 
@@ -58,9 +109,10 @@ pub async fn end_ended(store: &Store) -> Result<()> {
     Ok(())
 }
 
-const QUICK_CHECK: &str = "pragma quick_check(1)";
+const QUICK_CHECK: sql::Text = sql::each("pragma quick_check(1)", "select 'ok'");
 
-/// Looks through the whole database for damage, beside the pages and not before them.
+/// Looks through the whole database for damage, beside the pages and not before them. PostgreSQL does so itself, where its
+/// pages carry checksums.
 pub async fn check(store: &Store) -> Result<()> {
     let found: sqlx::Result<String> = sql::query_scalar(QUICK_CHECK).fetch_one(&store.pool).await;
     match found {
@@ -96,10 +148,48 @@ const EXPIRE_INVITATIONS: &str = "delete from invitations where expires_on < $1"
 
 /// Rewrites every table in the order of its random ids and empties the write-ahead log.
 pub async fn rewrite(store: &Store) -> Result<()> {
-    for statement in ["vacuum", "pragma wal_checkpoint(truncate)"] {
-        sql::query(statement).execute(&store.writing).await.map_err(|error| super::disk::explain(&error))?;
+    match store.pool.engine() {
+        Engine::Sqlite => {
+            for statement in ["vacuum", "pragma wal_checkpoint(truncate)"] {
+                sql::query(statement).execute(&store.writing).await?;
+            }
+        }
+        Engine::Postgres => rewrite_each(store).await?,
     }
     REWRITTEN.store(chance::now(), Ordering::Relaxed);
+    Ok(())
+}
+
+const KEYS: &str = "select c.relname::text, i.relname::text from pg_index x join pg_class c on c.oid = x.indrelid
+    join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
+    where x.indisprimary and n.nspname = current_schema() and left(c.relname, 1) <> '_' order by c.relname";
+
+/// On PostgreSQL a row also tells which transaction wrote it, and long values are numbered: in these tables each is
+/// written once more, in the order of their random ids.
+const AGAIN: [(&str, &str); 5] = [
+    ("codes", "update codes set spent = spent"),
+    ("drafts", "update drafts set sealed = sealed || ''::bytea"),
+    ("pending", "update pending set sealed = sealed || ''::bytea"),
+    ("responses", "update responses set sealed = sealed || ''::bytea"),
+    ("submissions", "update submissions set collection_id = collection_id"),
+];
+
+/// The same on PostgreSQL, table by table: submissions wait while one is written anew.
+async fn rewrite_each(store: &Store) -> Result<()> {
+    let tables: Vec<(String, String)> = sql::query_as(KEYS).fetch_all(&store.pool).await?;
+    for (table, key) in tables {
+        put_in_order(store, &table, &key).await?;
+        if let Some((_, again)) = AGAIN.iter().find(|(name, _)| *name == table) {
+            store.change(sql::query(*again)).await?;
+            put_in_order(store, &table, &key).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn put_in_order(store: &Store, table: &str, key: &str) -> Result<()> {
+    let text = format!("cluster {table} using {key}");
+    store.change(sql::query(sqlx::AssertSqlSafe(text))).await?;
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 //! Who belongs to a study, in which role, and whether they hold its key.
 
+use super::accounts::Person;
 use super::grants::{self, Generation};
 use super::studies::{self, Study};
-use super::{Store, approvals};
-use super::{accounts::Person, sql};
+use super::{Store, approvals, sql};
 use crate::access::Role;
 use crate::{Error, Result};
 

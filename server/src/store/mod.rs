@@ -1,5 +1,6 @@
 //! The database: one pool for reading, one writer. Each submodule holds the rows of one noun and their SQL, in lower
-//! case, in a `const` beside the one function that uses it, with `$1` and nothing that PostgreSQL could not carry.
+//! case, in a `const` beside the one function that uses it, with `$1` and in what SQLite and PostgreSQL both understand
+//! (`sql`). How each is opened stands in `sqlite` and `postgres`.
 
 pub mod accounts;
 pub mod acts;
@@ -9,6 +10,7 @@ pub mod audit;
 pub mod authenticators;
 pub mod ballast;
 pub mod brought;
+pub mod catalogue;
 pub mod clones;
 pub mod codes;
 pub mod collections;
@@ -18,6 +20,7 @@ pub mod disk;
 pub mod doors;
 pub mod drafts;
 pub mod drills;
+pub mod duty;
 pub mod events;
 pub mod flags;
 pub mod grants;
@@ -35,10 +38,13 @@ pub mod linking;
 pub mod links;
 pub mod maintenance;
 pub mod members;
+pub mod moving;
 pub mod owners;
 pub mod passkeys;
 pub mod population;
+pub mod postgres;
 pub mod pragmas;
+pub mod presence;
 pub mod progress;
 pub mod release_authors;
 pub mod release_grounds;
@@ -47,15 +53,19 @@ pub mod responses;
 pub mod retention;
 pub mod reviewers;
 pub mod reviews;
+pub mod role;
 pub mod roster;
 pub mod second;
 pub mod sessions;
 pub mod shared;
+pub mod shown;
 pub mod sign_ins;
 pub mod sites;
 pub mod snapshots;
 pub mod sources;
 pub mod spare;
+pub mod sql;
+pub mod sqlite;
 pub mod studies;
 pub mod submit;
 pub mod texts;
@@ -65,43 +75,41 @@ pub mod waves;
 pub mod words;
 
 use std::path::Path;
-use std::str::FromStr;
 
-use sqlx::Connection;
 use sqlx::migrate::MigrateError;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::{Error, Result, rights};
+use crate::settings::Database;
+use crate::{Error, Result};
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
-
-/// The name of the database in the data folder.
-pub const FILE: &str = "tidemark.sqlite";
+pub use sqlite::FILE;
 
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Store {
     /// For reading.
-    pub pool: SqlitePool,
+    pub pool: sql::Pool,
     /// One connection, so that writers queue here and never meet in the database.
-    writing: SqlitePool,
+    writing: sql::Pool,
+    /// One connection for groups of small work: on SQLite the one above, on PostgreSQL its own (`postgres`).
+    grouping: sql::Pool,
     /// The room that is kept for those who have begun.
     pub ballast: ballast::Ballast,
+    /// That somebody works with the folder, so that it is not moved meanwhile; on PostgreSQL each connection says so.
+    _presence: Option<std::sync::Arc<presence::Presence>>,
 }
 
 impl Store {
     /// Opens (and if needed makes) the database in `folder`, brings its schema up to date and asserts its settings.
     pub async fn open(folder: &Path) -> Result<Self> {
-        let files = ["", "-wal", "-shm"].map(|end| folder.join(format!("{FILE}{end}")));
-        Self::open_here(folder).await.map_err(|error| rights::name(error, folder, &files))
+        sqlite::open(folder).await
     }
 
-    async fn open_here(folder: &Path) -> Result<Self> {
-        own(&folder.join(FILE));
-        let options = options(&folder.join(FILE))?;
-        let writing = connect(&options.clone().pragma("wal_autocheckpoint", "0"), 1).await?;
-        MIGRATIONS.run(&writing).await.map_err(|error| misfit(&error))?;
-        Ok(Self { pool: connect(&options, 4).await?, writing, ballast: ballast::Ballast::of(folder) })
+    /// The same with the database that the settings name; the data folder keeps what is not in it.
+    pub async fn open_at(folder: &Path, database: &Database) -> Result<Self> {
+        match database {
+            Database::Folder => sqlite::open(folder).await,
+            Database::Postgres(address) => postgres::open(folder, address).await,
+        }
     }
 
     /// A transaction that takes the write lock at once, so that it never fails half way for another writer. Finish it
@@ -111,10 +119,14 @@ impl Store {
     }
 
     /// Writes the log back into the tables, as far as nobody reads what is older. Left to itself, the database does so
-    /// within a commit, and keeps to itself that the disk failed.
+    /// within a commit, and keeps to itself that the disk failed. PostgreSQL does it in a process of its own, and stops
+    /// when the disk fails.
     pub async fn write_back(&self) -> Result<()> {
         const WRITE_BACK: &str = "pragma wal_checkpoint(passive)";
-        match self.change(sql::query(WRITE_BACK)).await {
+        if self.pool.engine() == sql::Engine::Postgres {
+            return Ok(());
+        }
+        match sql::query(WRITE_BACK).execute(&self.writing).await {
             Ok(_) => Ok(()),
             Err(error) => {
                 if disk::is_full(&error) {
@@ -133,55 +145,36 @@ impl Store {
     }
 
     /// Runs one writing statement and says how many rows it touched.
-    async fn change<'q>(&self, statement: impl sqlx::Execute<'q, sqlx::Sqlite> + 'q) -> sqlx::Result<u64> {
-        use sqlx::Executor;
-        Ok((&self.writing).execute(statement).await?.rows_affected())
+    async fn change(&self, statement: sql::Query<'_>) -> sqlx::Result<u64> {
+        if self.pool.engine() == sql::Engine::Sqlite {
+            return Ok(statement.execute(&self.writing).await?.rows_affected());
+        }
+        let mut begun = self.begin().await?;
+        let touched = statement.execute(&mut begun).await?.rows_affected();
+        begun.commit().await?;
+        Ok(touched)
+    }
+
+    /// Which database this is, in which version: `SQLite 3.53.1`.
+    pub async fn version(&self) -> Result<String> {
+        let version =
+            sql::each("select sqlite_version()", "select split_part(current_setting('server_version'), ' ', 1)");
+        let version: String = sql::query_scalar(version).fetch_one(&self.pool).await?;
+        Ok(format!("{} {version}", self.pool.engine().name()))
     }
 
     async fn begin(&self) -> sqlx::Result<sql::Transaction> {
-        self.writing.begin_with("begin immediate").await
+        let mut begun = self.writing.begin().await?;
+        postgres::alone(&mut begun).await?;
+        Ok(begun)
     }
-}
 
-/// Makes the file readable by nobody else, and that of its folder's owner where root makes it; SQLite gives the same rights to the files beside it. Where that cannot be
-/// done, opening the database says why.
-fn own(path: &Path) {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let _ = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
-    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
-    if let Some(folder) = path.parent() {
-        rights::give_to_owner(folder, path);
+    /// A transaction for small work that rests on unique columns and locked rows alone.
+    async fn begin_group(&self) -> sqlx::Result<sql::Transaction> {
+        let mut begun = self.grouping.begin().await?;
+        postgres::beside(&mut begun).await?;
+        Ok(begun)
     }
-}
-
-fn options(path: &Path) -> Result<SqliteConnectOptions> {
-    Ok(SqliteConnectOptions::from_str("sqlite:")
-        .map_err(|error| Error::internal("database options", error))?
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .pragma("secure_delete", "on")
-        .busy_timeout(std::time::Duration::from_secs(10)))
-}
-
-async fn connect(options: &SqliteConnectOptions, most: u32) -> Result<SqlitePool> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(most)
-        .after_release(|connection, _| Box::pin(is_idle(connection)))
-        .connect_with(options.clone())
-        .await
-        .map_err(|error| disk::explain(&error))?;
-    pragmas::assert(&mut *pool.acquire().await?).await?;
-    Ok(pool)
-}
-
-/// Whether a connection may be used again. When a full disk ends a transaction from inside the database, the library
-/// still counts one as open; such a connection is closed and the next one starts afresh.
-async fn is_idle(connection: &mut sql::Connection) -> sqlx::Result<bool> {
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
 }
 
 /// Why the schema cannot be brought up to date. Nothing was changed: each migration is one transaction.

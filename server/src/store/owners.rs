@@ -1,11 +1,8 @@
 //! Owners of the installation: the first one, one who comes with the recovery kit, and a new kit.
 
+use super::accounts::{self, Person};
 use super::grants::{RECOVERY, StudyKeys};
-use super::{Store, audit, grants, installation, kits, members, second, studies};
-use super::{
-    accounts::{self, Person},
-    sql,
-};
+use super::{Store, audit, grants, installation, kits, members, second, sql, studies};
 use crate::access::Role;
 use crate::seal::PrivateKey;
 use crate::seal::keys::PersonKeys;

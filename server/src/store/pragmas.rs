@@ -1,4 +1,5 @@
-//! What the database must be set to, asserted on every connection: without these an acknowledgement would be a wish.
+//! What SQLite must be set to, asserted when it is opened: without these an acknowledgement would be a wish. What
+//! PostgreSQL must be set to stands in `postgres`.
 
 use sqlx::SqliteConnection;
 
@@ -20,7 +21,7 @@ pub async fn assert(connection: &mut SqliteConnection) -> Result<()> {
 }
 
 /// The version of the library, `3.53.1`.
-pub async fn version(connection: &mut SqliteConnection) -> Result<String> {
+async fn version(connection: &mut SqliteConnection) -> Result<String> {
     ask(connection, "select sqlite_version()").await
 }
 
@@ -58,7 +59,7 @@ mod tests {
     async fn opened(change: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions) -> Result<()> {
         let folder = std::env::temp_dir().join(format!("tidemark-pragmas-{}", crate::chance::id()));
         std::fs::create_dir(&folder).unwrap();
-        let options = change(super::super::options(&folder.join("test.sqlite")).unwrap());
+        let options = change(super::super::sqlite::options(&folder.join("test.sqlite")).unwrap());
         let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
         let outcome = assert(&mut connection).await;
         connection.close().await.unwrap();

@@ -1,5 +1,6 @@
 //! Who made what a release says: everybody who chose, changed or took over its content. None of them decides about it.
 
+use super::sql;
 use std::collections::BTreeSet;
 
 use crate::Result;

@@ -1,6 +1,7 @@
 //! On which answers a release was planned: the collections that it counts, and how often each had changed by then. An
 //! answer that came or was taken back since makes it stale, and only in the collections that it counts.
 
+use super::sql;
 use crate::Result;
 
 /// Collections with how often their answers changed.

@@ -1,16 +1,12 @@
 //! Until when the answers of a study are kept: a day that one person sets and another confirms, and the purge when it is
 //! over. A legal hold (`holds`) stops it. To purge a new noun: its statement in [`REST`].
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-use super::{Store, audit, brought, holds, maintenance};
-use super::{
-    sql,
-    waves::{self, Wave},
-};
+use super::waves::{self, Wave};
+use super::{Store, audit, brought, holds, maintenance, sql};
 use crate::access::Action;
 use crate::{Error, Result};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// Days from today to the earliest last day, so that a slip is noticed; also from the end of a hold to the purge.
 pub const NOTICE: i32 = 7;

@@ -1,13 +1,12 @@
 //! Reviewers from outside: somebody who may look at one draft and decide, by a code, without an account and without a
 //! study's key. The table knows the code only by its keyed hash; the draft's key rests under a key that the code gives.
 
-use jiff::ToSpan;
-
 use super::sessions::Token;
 use super::{Store, sql};
 use crate::seal::codes::{self, Installation, Kind};
 use crate::seal::{DataKey, envelope, payload};
 use crate::{Error, Result, chance};
+use jiff::ToSpan;
 
 /// Days until a code ends.
 const DAYS: i32 = 21;

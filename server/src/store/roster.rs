@@ -1,9 +1,9 @@
 //! Named organisations that are invited, for professional instruments that opt in. That survivors' collections have
 //! none is decided by [`super::collections::Settings::check`] and again in [`invite`].
 
+use super::collections::Collection;
 use super::links::{self, Link, Mode};
-use super::{Store, codes};
-use super::{collections::Collection, sql};
+use super::{Store, codes, sql};
 use crate::seal::codes::{Installation, Kind, hash, new_code};
 use crate::{Error, Result, chance};
 

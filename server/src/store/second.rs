@@ -3,12 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::authenticators::{self, State, Taken};
 use super::passkeys::{self, Passkey};
-use super::{Store, audit, sessions, spare};
-use super::{
-    authenticators::{self, State, Taken},
-    sql,
-};
+use super::{Store, audit, sessions, spare, sql};
 use crate::seal::codes::Installation;
 use crate::{Error, Result, chance};
 

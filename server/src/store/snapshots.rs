@@ -1,7 +1,7 @@
 //! Sealed snapshots of columns: parts of a collection, kept until one of its responses goes or changes. What they hold is
 //! left to `workspace::snapshot`.
 
-use super::events::Head;
+use super::events::{self, Head};
 use super::{Store, sql};
 use crate::Result;
 
@@ -22,12 +22,10 @@ pub async fn find(store: &Store, collection: &str, number: i64) -> Result<Option
 /// Puts parts in the place of a collection's earlier ones, unless the study is no longer at `head`: what was withdrawn
 /// or redacted since it was read must not come back with them. Tells whether it did.
 pub async fn keep(store: &Store, study: &str, head: Head, collection: &str, parts: &[Vec<u8>]) -> Result<bool> {
-    const HEAD: &str = "select responses, events, purges from heads where study_id = $1";
     const EARLIER: &str = "delete from snapshots where collection_id = $1";
     const KEEP: &str = "insert into snapshots (collection_id, number, sealed) values ($1, $2, $3)";
     let mut change = store.write().await?;
-    let now: Option<Head> = sql::query_as(HEAD).bind(study).fetch_optional(&mut *change).await?;
-    if now != Some(head) {
+    if events::head_now(&mut change, study).await? != head {
         return Ok(false);
     }
     sql::query(EARLIER).bind(collection).execute(&mut *change).await?;

@@ -1,8 +1,8 @@
 //! Studies and what holds for the whole of one. Keys are in `grants`, people in `members`, help lines in `help_lines`.
 
+use super::accounts::Person;
 use super::grants::{self, StudyKeys};
-use super::{Store, members};
-use super::{accounts::Person, sql};
+use super::{Store, members, sql};
 use crate::access::Role;
 use crate::seal::PublicKey;
 use crate::{Error, Result, chance, name};

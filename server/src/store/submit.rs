@@ -1,8 +1,9 @@
 //! The one way a response gets in. The submission key outlives the response, so a late retry neither doubles nor
-//! revives it. When it is durable, and what fails alone or together, is said in `group`.
+//! revives it; and a draft gives one response, while it is there: a single-use code, which has one draft at a time, gives
+//! one as well, however many processes are asked. When it is durable, and what fails alone or together, is said in `group`.
 
-use super::roster;
-use super::{group::Work, sql};
+use super::group::Work;
+use super::{roster, sql};
 use crate::Result;
 
 pub use super::group::Writer;
@@ -30,13 +31,15 @@ pub struct Submission {
     pub straight: bool,
 }
 
-/// What became of a submission. Either way the thank-you page may be shown.
+/// What became of a submission. Unless its draft is gone the thank-you page may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Stored now, durably.
     Stored,
     /// It was stored before (and may have been withdrawn since).
     AlreadyStored,
+    /// Its draft is gone, and nothing is stored: it expired, was thrown away, or its code was given again.
+    Gone,
 }
 
 impl Writer {
@@ -50,19 +53,23 @@ impl Work for Submission {
     type Output = Outcome;
 
     async fn perform(&self, connection: &mut sql::Connection) -> sqlx::Result<Outcome> {
-        let outcome = if take_key(connection, self).await? {
-            put(connection, self).await?;
-            if let Some(organisation) = &self.organisation {
-                roster::answered(connection, &self.collection_id, organisation).await?;
-            }
-            Outcome::Stored
-        } else {
-            Outcome::AlreadyStored
+        // The draft first: who takes it stores it, and whoever comes second waits here until that is done.
+        let has_draft = match &self.draft_id {
+            Some(draft) => take_draft(connection, draft).await?,
+            None => true,
         };
-        if let Some(draft) = &self.draft_id {
-            drop_draft(connection, draft).await?;
+        if !has_draft {
+            let stored = is_stored(connection, &self.submission_key).await?;
+            return Ok(if stored { Outcome::AlreadyStored } else { Outcome::Gone });
         }
-        Ok(outcome)
+        if !take_key(connection, self).await? {
+            return Ok(Outcome::AlreadyStored);
+        }
+        put(connection, self).await?;
+        if let Some(organisation) = &self.organisation {
+            roster::answered(connection, &self.collection_id, organisation).await?;
+        }
+        Ok(Outcome::Stored)
     }
 }
 
@@ -95,9 +102,14 @@ async fn put(connection: &mut sql::Connection, submission: &Submission) -> sqlx:
     Ok(())
 }
 
-const DROP_DRAFT: &str = "delete from drafts where id = $1";
+const TAKE_DRAFT: &str = "delete from drafts where id = $1";
 
-async fn drop_draft(connection: &mut sql::Connection, draft: &[u8]) -> sqlx::Result<()> {
-    sql::query(DROP_DRAFT).bind(draft).execute(connection).await?;
-    Ok(())
+async fn take_draft(connection: &mut sql::Connection, draft: &[u8]) -> sqlx::Result<bool> {
+    Ok(sql::query(TAKE_DRAFT).bind(draft).execute(connection).await?.rows_affected() == 1)
+}
+
+const IS_STORED: &str = "select exists (select 1 from submissions where submission_key = $1)";
+
+async fn is_stored(connection: &mut sql::Connection, submission_key: &[u8]) -> sqlx::Result<bool> {
+    sql::query_scalar(IS_STORED).bind(submission_key).fetch_one(connection).await
 }

@@ -8,7 +8,7 @@ use instruments::{Change, Class as Difference, Instrument};
 
 use super::Item;
 use super::breaks::Confirmed;
-use crate::store::Store;
+use crate::store::{Store, sql};
 use crate::{Error, Result};
 
 /// What a change of the wording is, for comparing answers.

@@ -1,13 +1,15 @@
 //! The one way in which researchers' work is written: checked against the log as it stands, sealed, appended in one
-//! durable transaction with the rows that it changes, then folded in. Acknowledged only after that.
+//! durable transaction with the rows that it changes, then folded in. Acknowledged only after that. Where another process
+//! wrote something in between, that is folded in first, and the work is checked again.
 
-use super::{Workspaces, sealed};
+use super::{Desk, Workspaces, sealed};
 use crate::coding::event::FORMAT;
 use crate::coding::source::Source;
 use crate::coding::{Act, Draft, Event, PassageId};
+use crate::store::events::Head;
 use crate::store::grants::StudyKeys;
 use crate::store::studies::Study;
-use crate::store::{Store, audit, events, flags, releases, responses, snapshots, sources, texts, unsaved};
+use crate::store::{Store, audit, events, flags, releases, responses, snapshots, sources, sql, texts, unsaved};
 use crate::{Error, Result};
 
 /// Something to be written: acts with their words, and the sealed rows that change with them.
@@ -52,6 +54,9 @@ impl From<Draft> for Work {
     }
 }
 
+/// How often work is checked again because another process was quicker.
+const TRIES: usize = 20;
+
 impl Workspaces {
     /// Writes work of a person and tells its position in the log. What the log does not allow is refused, and nothing
     /// is written.
@@ -63,14 +68,23 @@ impl Workspaces {
         person: &str,
         work: impl Into<Work>,
     ) -> Result<i64> {
-        let work = work.into();
+        self.act_on(store, study, keys, person, i64::MAX, work.into()).await
+    }
+
+    /// The same for work that puts rows in the place of others, as they were at a position of the log: refused
+    /// (`changed-meanwhile`) where words of the study were changed since.
+    pub async fn act_on(
+        &self,
+        store: &Store,
+        study: &Study,
+        keys: &StudyKeys,
+        person: &str,
+        seen: i64,
+        work: Work,
+    ) -> Result<i64> {
         if work.draft.acts.is_empty() {
             return Err(Error::Conflict("nothing-to-do"));
         }
-        let slot = self.slot(&study.id);
-        let mut slot = slot.lock().await;
-        let workspace = slot.catch_up(store, &study.id, keys).await?;
-        workspace.read().coding.check(person, &work.draft.acts)?;
         let event = Event {
             format: FORMAT,
             position: 0,
@@ -78,15 +92,50 @@ impl Workspaces {
             day: study.today().to_string(),
             acts: work.draft.acts.clone(),
         };
-        let mut to = store.write().await?;
-        let position = write(&mut to, &study.id, keys, &event, &work).await?;
-        to.commit().await?;
-        slot.catch_up(store, &study.id, keys).await?;
-        Ok(position)
+        let slot = self.slot(&study.id);
+        let mut slot = slot.lock().await;
+        for _ in 0..TRIES {
+            let workspace = slot.catch_up(store, &study.id, keys).await?;
+            check(&workspace.read(), seen, &event)?;
+            let mut to = store.write().await?;
+            match write(&mut to, &study.id, keys, workspace.head, &event, &work).await? {
+                Some(position) => {
+                    to.commit().await?;
+                    slot.catch_up(store, &study.id, keys).await?;
+                    return Ok(position);
+                }
+                None => to.rollback().await?,
+            }
+        }
+        Err(Error::Unavailable("busy"))
     }
 }
 
-async fn write(to: &mut sql::Connection, study: &str, keys: &StudyKeys, event: &Event, work: &Work) -> Result<i64> {
+/// Refuses what the log does not allow as it stands, and rows that were made of words that are others by now.
+fn check(desk: &Desk, seen: i64, event: &Event) -> Result<()> {
+    let since = desk.coding.events.iter().rev().take_while(|event| event.position > seen);
+    if since.flat_map(|event| &event.acts).any(changes_words) {
+        return Err(Error::Conflict("changed-meanwhile"));
+    }
+    desk.coding.check(&event.by, &event.acts)
+}
+
+/// Whether an act changes rows of transcripts or texts that are there.
+fn changes_words(act: &Act) -> bool {
+    matches!(act, Act::Redact { .. } | Act::Revise { .. } | Act::Remove { .. })
+}
+
+/// Writes all of it; nothing, and `None`, where the log is no longer as it was `seen`.
+async fn write(
+    to: &mut sql::Connection,
+    study: &str,
+    keys: &StudyKeys,
+    seen: Head,
+    event: &Event,
+    work: &Work,
+) -> Result<Option<i64>> {
+    let sealed = |position| sealed::event(keys, study, event, position);
+    let Some(position) = events::append(to, study, seen, sealed).await? else { return Ok(None) };
     for write in &work.writes {
         change(to, study, &event.by, keys, write).await?;
     }
@@ -100,7 +149,7 @@ async fn write(to: &mut sql::Connection, study: &str, keys: &StudyKeys, event: &
     if let Some((verb, object)) = &work.audit {
         audit::append(to, Some(study), &event.by, verb, object).await?;
     }
-    events::append(to, study, |position| sealed::event(keys, study, event, position)).await
+    Ok(Some(position))
 }
 
 /// Passages whose words an event replaces: what was written about them under lock may repeat the old ones.

@@ -1,8 +1,8 @@
 //! An unlocked study in memory: answers as columns, passages with their codings, nothing in clear on disk.
 //!
 //! [`Workspaces::open`] decrypts what the keys open and keeps it until the study is locked or nobody looks for a while;
-//! what arrived, was withdrawn or was coded by another process since is caught up with at the next look. `table` holds
-//! columns, `arrive` fills them, `passages` and `desk` what researchers work on, `act` writes their work, `visibility`
+//! what arrived, was withdrawn or was coded by another process since is caught up with at the next look: before anything
+//! is shown, the head of the study in the database is compared with the one in memory. `table` holds columns, `arrive` fills them, `passages` and `desk` what researchers work on, `act` writes their work, `visibility`
 //! says who may see it, `open` decrypts and re-seals,
 //! `snapshot` keeps columns sealed, `links` puts link codes under their key, `unsaved` keeps what was
 //! sent while the study was locked, `flags` reads marks, `results` and `factors` make figures with `statistics`, `meaning`
@@ -89,6 +89,12 @@ impl Workspace {
         Arc::clone(kept).downcast().unwrap_or_default()
     }
 
+    /// Whether it can be caught up with a head. Nothing of before a purge stays in memory, nor of before somebody locked
+    /// the study or gave it other names.
+    fn goes_on_to(&self, head: Head) -> bool {
+        (self.head.purges, self.head.anew) == (head.purges, head.anew)
+    }
+
     /// Lets go what was derived from the desk: after a redaction nothing may still hold the old words.
     fn clear_beside(&self) {
         self.beside.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -114,13 +120,16 @@ impl Slot {
         if let Some(workspace) = self.workspace.as_ref().filter(|workspace| workspace.head == head) {
             return Ok(Arc::clone(workspace));
         }
-        // Taken out while it changes: a failure half way leads to a new beginning, never to half a workspace. So does a
-        // purge: nothing of before it stays in memory.
-        let workspace = self.workspace.take().filter(|workspace| workspace.head.purges == head.purges);
+        // Taken out while it changes: a failure half way leads to a new beginning, never to half a workspace.
+        let workspace = self.workspace.take().filter(|workspace| workspace.goes_on_to(head));
         let workspace = workspace.map(Arc::unwrap_or_clone).unwrap_or_default();
         let workspace = Arc::new(open::catch_up(store, study, keys, workspace, head).await?);
         self.workspace = Some(Arc::clone(&workspace));
         Ok(workspace)
+    }
+
+    fn is_closed_by(&self, head: Head) -> bool {
+        self.workspace.as_ref().is_some_and(|workspace| !workspace.goes_on_to(head))
     }
 }
 
@@ -141,9 +150,30 @@ impl Workspaces {
         Arc::clone(self.held().entry(study.to_owned()).or_default())
     }
 
-    /// Wipes a study from memory: somebody locked it. Who still has it unlocked opens it again.
+    /// Wipes a study from the memory of this process.
     pub fn wipe(&self, study: &str) {
         self.held().remove(study);
+    }
+
+    /// Wipes a study from memory: somebody locked it, or it has other names. Here at once; another process shows nothing of
+    /// before any more, and wipes it within a minute ([`Workspaces::wipe_closed`]). Who still has it unlocked opens it again.
+    pub async fn close(&self, store: &Store, study: &str) -> Result<()> {
+        self.wipe(study);
+        events::begin_anew(store, study).await
+    }
+
+    /// Wipes what was closed or purged by another process.
+    pub async fn wipe_closed(&self, store: &Store) {
+        let studies: Vec<String> = self.held().keys().cloned().collect();
+        for study in studies {
+            // Where the database does not answer nothing can be shown either; the next minute asks again.
+            let Ok(head) = events::head(store, &study).await else { continue };
+            let mut held = self.held();
+            let closed = |slot: &Arc<Turn<Slot>>| slot.try_lock().is_ok_and(|slot| slot.is_closed_by(head));
+            if held.get(&study).is_some_and(closed) {
+                held.remove(&study);
+            }
+        }
     }
 
     /// Wipes what nobody looked at for a while.
@@ -153,11 +183,12 @@ impl Workspaces {
         self.held().retain(|_, slot| slot.try_lock().map_or(true, |slot| slot.used == 0 || slot.used > limit));
     }
 
-    /// Wipes what is idle, minute by minute, for ever; drop the task to stop it.
-    pub async fn watch(self) {
+    /// Wipes what is idle or closed, minute by minute, for ever; drop the task to stop it.
+    pub async fn watch(self, store: Store) {
         loop {
             tokio::time::sleep(std::time::Duration::from_secs(60)).await;
             self.wipe_idle();
+            self.wipe_closed(&store).await;
         }
     }
 

@@ -131,7 +131,7 @@ pub(super) fn seal_response(response: &Response, stored: &Stored, study: &str, k
     Ok(envelope::seal_with(data, *number, &place, &Zeroizing::new(response.to_padded_bytes())))
 }
 
-async fn events_after(store: &Store, study: &str, keys: &StudyKeys, position: i64) -> Result<Vec<Event>> {
+pub(super) async fn events_after(store: &Store, study: &str, keys: &StudyKeys, position: i64) -> Result<Vec<Event>> {
     let stored = events::after(store, study, position).await?;
     let (study, keys) = (study.to_owned(), keys.clone());
     let work = move || {

@@ -9,6 +9,7 @@ use instruments::Answer;
 use super::act::{Work, Write};
 use super::{Workspaces, flags, open, sealed};
 use crate::coding::event::Id;
+use crate::coding::quote::Step;
 use crate::coding::text::Span;
 use crate::coding::{Act, Of, PassageId};
 use crate::store::grants::StudyKeys;
@@ -51,16 +52,25 @@ impl Workspaces {
         let mut work = Work { audit: Some(("redact", redaction.passages.len().to_string())), ..Work::default() };
         // Releases on their way may repeat what is replaced.
         work.writes.push(Write::ReopenReleases(None));
-        {
+        let seen = {
             let desk = workspace.read();
             turns(&desk, redaction, &mut work)?;
             texts(&desk, redaction, &mut work)?;
-        }
+            desk.coding.head()
+        };
         answers(store, &study.id, keys, redaction, &mut work).await?;
         marks(store, &study.id, keys, redaction, &mut work).await?;
-        self.act(store, study, keys, person, work).await?;
+        self.act_on(store, study, keys, person, seen, work).await?;
         maintenance::rewrite(store).await
     }
+}
+
+/// Whether words were replaced, taken out or taken back since a position of the log: what was made of them before repeats
+/// what nobody may read any more.
+pub async fn since(store: &Store, study: &str, keys: &StudyKeys, position: i64) -> Result<bool> {
+    let news = open::events_after(store, study, keys, position).await?;
+    let gone = |act: &Act| matches!(act, Act::Redact { .. } | Act::Remove { .. } | Act::Quote(Step::TakeBack { .. }));
+    Ok(news.iter().flat_map(|event| &event.acts).any(gone))
 }
 
 /// Turns of transcripts, and translations.

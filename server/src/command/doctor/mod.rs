@@ -1,23 +1,27 @@
 //! `tidemark doctor`: looks whether an installation is well. Its exit code is for a nightly job. Inside the data folder
-//! here and in `heads`, how long things are kept in `keeping`, what is around it in `surroundings` and `backups`, what a
-//! proxy logs in `proxies`, what reaches a browser in `headers`.
+//! here and in `heads`, how long things are kept in `keeping`, what is around it in `surroundings` and `backups`, what
+//! respondents may reach in `role`, what a proxy logs in `proxies`, what reaches a browser in `headers`.
 
 pub(super) mod backups;
 mod headers;
 pub(super) mod heads;
 mod keeping;
 mod proxies;
+mod role;
 mod surroundings;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use super::{passing, statement};
 use crate::{
     Error, Result, chance,
     http::Pages,
-    seal::chest,
-    settings,
-    store::{Store, copy, holdings, installation, kits, maintenance, pragmas},
+    seal::{PublicKey, chest},
+    settings::{self, Database},
+    store::{Store, copy, holdings, installation, kits, maintenance},
 };
 
 /// Flags of `tidemark doctor`.
@@ -95,10 +99,21 @@ impl Findings<'_> {
     }
 }
 
+/// What backups are sealed to; a file is asked before it is brought up to date.
+async fn kit(data: &Path) -> Result<PublicKey> {
+    match Database::told()? {
+        Database::Folder => copy::recovery_key(data).await,
+        Database::Postgres(_) => {
+            let kit = installation::recovery_key(&super::opened(data).await?).await?;
+            kit.ok_or(Error::Unavailable("no-recovery-key"))
+        }
+    }
+}
+
 /// Checks an installation and prints one sentence for each thing looked at; or prints the statement. A secret that is
 /// lost for good is replaced when that is asked for.
 pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
-    let kit = match copy::recovery_key(&flags.data).await {
+    let kit = match kit(&flags.data).await {
         Ok(key) => Ok(chest::recipient(&key)?),
         Err(Error::Unavailable(code)) => Err(code),
         Err(error) => return Err(error),
@@ -115,11 +130,12 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
         Ok(recipient) => findings.fine("doctor-kit", &recipient),
         Err(code) => findings.fine(code, ""),
     }
-    let store = Store::open(&flags.data).await?;
+    let store = super::opened(&flags.data).await?;
     for copy in passing::left(&flags.data) {
         findings.wrong("doctor-left", &copy.display().to_string());
     }
     look_inside(&store, flags, &mut findings).await?;
+    role::look(&store, flags, &mut findings).await?;
     surroundings::look(&store, flags, &mut findings).await?;
     if let Some(folder) = &flags.backups {
         backups::look(&store, folder, &mut findings).await?;
@@ -142,7 +158,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
 
 async fn look_inside(store: &Store, flags: &Flags, findings: &mut Findings<'_>) -> Result<()> {
     maintenance::check(store).await?;
-    findings.fine("doctor-database", &pragmas::version(&mut store.pool.acquire().await?).await?);
+    findings.fine("doctor-database", &store.version().await?);
     if flags.new_secret {
         installation::replace_secret(store, &flags.data).await?;
     }

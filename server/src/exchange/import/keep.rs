@@ -14,7 +14,7 @@ use crate::store::collections::{self, Collection};
 use crate::store::responses::{self, Stored};
 use crate::store::studies::Study;
 use crate::store::versions::Version;
-use crate::store::{Store, audit, grants, imports, sites, waves};
+use crate::store::{Store, audit, grants, imports, sites, sql, waves};
 use crate::{Error, Result, chance};
 
 /// Where rows go, and who brings them.

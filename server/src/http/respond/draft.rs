@@ -5,6 +5,7 @@ use std::sync::Arc;
 use instruments::Answers;
 
 use super::cookie::Cookie;
+use super::known::Unsaved;
 use crate::http::State;
 use crate::seal::draft::Secret;
 use crate::store::doors::Door;
@@ -44,16 +45,20 @@ pub struct Draft {
     pub touched: bool,
     /// The answers so far.
     pub content: Content,
+    /// What the database had of it.
+    base: Vec<u8>,
 }
 
 /// The draft that the cookie opens, if it is still kept.
 pub async fn open(state: &State, cookie: &Cookie) -> Result<Option<Draft>> {
     let Some(secret) = cookie.secret.clone() else { return Ok(None) };
     let Some(kept) = drafts::find(&state.store, &secret.id()).await? else { return Ok(None) };
-    let sealed = state.known.unsaved(&secret.id()).unwrap_or(kept.sealed);
-    let touched = !sealed.is_empty();
-    let content = if touched { read(&secret, &sealed)? } else { fresh(cookie) };
-    Ok(Some(Draft { secret, door: kept.door, expires_at: kept.expires_at, touched, content }))
+    let (base, unsaved) = (kept.sealed, state.known.unsaved(&secret.id()));
+    // Where another process has saved something since, that is newer.
+    let newest = unsaved.as_ref().filter(|unsaved| unsaved.base == base).map_or(&base, |unsaved| &unsaved.sealed);
+    let touched = !newest.is_empty();
+    let content = if touched { read(&secret, newest)? } else { fresh(cookie) };
+    Ok(Some(Draft { secret, door: kept.door, expires_at: kept.expires_at, touched, content, base }))
 }
 
 fn fresh(cookie: &Cookie) -> Content {
@@ -72,7 +77,7 @@ pub async fn save(state: &State, draft: &Draft) -> Result<bool> {
     let (id, sealed) = (draft.secret.id(), draft.secret.seal(plain));
     let saved = drafts::save(&state.writer, id.clone(), sealed.clone()).await;
     match saved {
-        Err(Error::Unavailable(_)) => state.known.keep_unsaved(id, sealed),
+        Err(Error::Unavailable(_)) => state.known.keep_unsaved(id, Unsaved { base: draft.base.clone(), sealed }),
         _ => state.known.drop_unsaved(&id),
     }
     saved

@@ -1,6 +1,7 @@
 //! What the respondent plane remembers between requests: parsed instruments (a version never changes), the exit
 //! addresses, so that leaving works without the database, sealed drafts that a full disk did not take, and how many
-//! drafts each first page began.
+//! drafts each first page began. Each process has its own: nothing in it is newer than the database, or longer believed
+//! than that says.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -26,8 +27,17 @@ const LARGEST_UNSAVED: usize = 64 * 1024;
 pub struct Known {
     instruments: RwLock<HashMap<String, Arc<Instrument>>>,
     exits: RwLock<BTreeMap<String, String>>,
-    unsaved: Mutex<HashMap<Vec<u8>, Vec<u8>>>,
+    unsaved: Mutex<HashMap<Vec<u8>, Unsaved>>,
     begun: Mutex<Begun>,
+}
+
+/// Sealed content of a draft that the disk did not take.
+#[derive(Clone, Debug)]
+pub struct Unsaved {
+    /// What the database had of the draft then: once it has something else, another process has saved what is newer.
+    pub base: Vec<u8>,
+    /// The content.
+    pub sealed: Vec<u8>,
 }
 
 impl Known {
@@ -49,16 +59,16 @@ impl Known {
     }
 
     /// The newest content of a draft, where the disk did not take it.
-    pub fn unsaved(&self, id: &[u8]) -> Option<Vec<u8>> {
+    pub fn unsaved(&self, id: &[u8]) -> Option<Unsaved> {
         self.waiting().get(id).cloned()
     }
 
     /// Keeps sealed content that the disk did not take.
-    pub fn keep_unsaved(&self, id: Vec<u8>, sealed: Vec<u8>) {
+    pub fn keep_unsaved(&self, id: Vec<u8>, unsaved: Unsaved) {
         let mut waiting = self.waiting();
         let room = waiting.len() < MOST_UNSAVED || waiting.contains_key(&id);
-        if room && sealed.len() <= LARGEST_UNSAVED {
-            waiting.insert(id, sealed);
+        if room && unsaved.sealed.len() <= LARGEST_UNSAVED {
+            waiting.insert(id, unsaved);
         }
     }
 
@@ -67,7 +77,7 @@ impl Known {
         self.waiting().remove(id);
     }
 
-    fn waiting(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<u8>>> {
+    fn waiting(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Unsaved>> {
         self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -16,12 +16,12 @@ use crate::store::doors;
 use crate::store::drafts;
 use crate::store::grants;
 use crate::store::roster;
-use crate::store::submit::Submission;
+use crate::store::submit::{Outcome, Submission};
 use crate::{Result, chance};
 
 const MODES: [&str; 3] = ["alone", "with_help", "phone"];
 
-/// Stores a draft's answers, once.
+/// Stores a draft's answers, once. Where it went in the meantime the page says so, and nothing is stored.
 pub async fn send(visit: &Visit, draft: &Draft, form: &Form) -> Result<Response> {
     let (state, door) = (&visit.state, &visit.door);
     let organisation = organisation(visit, draft).await?;
@@ -42,7 +42,9 @@ pub async fn send(visit: &Visit, draft: &Draft, form: &Form) -> Result<Response>
         organisation,
         straight: door.rehearsal || door.settings.arrival == Arrival::Straight,
     };
-    state.writer.submit(submission).await?;
+    if state.writer.submit(submission).await? == Outcome::Gone {
+        return Ok(visit::go_on(&address(visit.review())));
+    }
     state.known.drop_unsaved(&draft.secret.id());
     let cookie = thanks::cookie_after(visit);
     Ok(visit::go(state, &address(visit.review() + 1), &cookie))

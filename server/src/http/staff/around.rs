@@ -74,7 +74,7 @@ impl Around {
             study: None,
             done: Some(query.get("done")).filter(|code| is_code(code)).map(str::to_owned),
             left: Some(query.get("left")).filter(|left| left.parse::<u8>().is_ok()).map(str::to_owned),
-            again: again::recall(&parts.headers, query.get("again")).unwrap_or_default(),
+            again: again::recall_any(&state.store, &parts.headers, query.get("again")).await?.unwrap_or_default(),
         };
         if let (Some(session), Some(id)) = (session, session::study_id(parts, state).await)
             && let Some(role) = members::role(&state.store, &id, &session.person.id).await?

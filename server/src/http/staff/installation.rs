@@ -113,7 +113,9 @@ async fn shut_out(
     }
     audit::append(&mut to, None, &person.id, "shut-out", &found.name).await?;
     to.commit().await?;
-    studies.iter().for_each(|study| state.workspaces.wipe(study));
+    for study in &studies {
+        state.workspaces.close(&state.store, study).await?;
+    }
     Ok(Redirect::to("/installation?done=shut-out").into_response())
 }
 

@@ -193,7 +193,9 @@ async fn finish(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Res
     owner(&visit.person)?;
     let Some(renewing) = take_when_typed(&visit.token.hash(), &fields)? else { return Ok(to_kit()) };
     let studies = owners::renew_kit(&state.store, &visit.person, &renewing.opener, &renewing.paper).await?;
-    studies.iter().for_each(|study| state.workspaces.wipe(study));
+    for study in &studies {
+        state.workspaces.close(&state.store, study).await?;
+    }
     Ok(Redirect::to("/installation/kit?done=kit-renewed").into_response())
 }
 

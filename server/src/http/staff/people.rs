@@ -22,7 +22,7 @@ use crate::store::grants::Generation;
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::members::{self, Membership};
 use crate::store::sessions::Session;
-use crate::store::{approvals, audit, brought, grants, instruments, waves};
+use crate::store::{approvals, audit, brought, grants, instruments, sql, waves};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -223,7 +223,7 @@ async fn remove(
     };
     to.commit().await?;
     if changes {
-        state.workspaces.wipe(study);
+        state.workspaces.close(&state.store, study).await?;
     }
     let next = if left { Redirect::to("/studies?done=left") } else { done(&member, "removed") };
     Ok((cookie.map(|cookie| [cookie]), next).into_response())

@@ -208,6 +208,8 @@ mod tests {
             certificate: None,
             acme: None,
             in_three: false,
+            database: crate::settings::Database::Folder,
+            respond_database: None,
         };
         party(&settings, &HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]))
     }

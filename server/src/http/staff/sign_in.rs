@@ -18,7 +18,7 @@ use crate::seal::{PrivateKey, codes, sheets};
 use crate::store::accounts::{self, Person};
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::sessions::{self, Unlocked};
-use crate::store::{audit, brought, installation, members, owners, second, sign_ins};
+use crate::store::{audit, brought, installation, members, owners, second, sign_ins, sql};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;

@@ -11,13 +11,13 @@ use axum::extract::{self, Query};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::again::{self, Again};
+use super::again;
 use super::{Around, Fields, Member, next, tries};
 use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::routes::Routes;
 use crate::store::approvals::{self, Leave};
-use crate::store::{accounts, audit, brought};
+use crate::store::{Store, audit, brought};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -132,10 +132,11 @@ fn is_vetted(file: &str) -> bool {
 }
 
 /// The way to the form, unless the passphrase was just typed for this very file.
-pub(super) fn asks(member: &Member, headers: &HeaderMap, uri: &Uri) -> Option<Response> {
+pub(super) async fn asks(store: &Store, member: &Member, headers: &HeaderMap, uri: &Uri) -> Result<Option<Response>> {
     let (file, query) = (file(uri), Fields::read(uri.query().unwrap_or_default().as_bytes()));
-    let typed = again::recall(headers, query.get(TICKET)).is_some_and(|again| again.page == mark(&file));
-    (!typed).then(|| Redirect::to(&form(member, &file)).into_response())
+    let ticket = again::recall_any(store, headers, query.get(TICKET)).await?;
+    let typed = ticket.is_some_and(|ticket| ticket.page == mark(&file));
+    Ok((!typed).then(|| Redirect::to(&form(member, &file)).into_response()))
 }
 
 /// The address of a file without its ticket and notes.
@@ -186,7 +187,7 @@ async fn ask(
         return Err(Error::Conflict("export-unapproved"));
     }
     tries::open(&state, &member.person.id, fields.get("passphrase")).await?;
-    let id = again::keep(&headers, true, Again { page: mark(file), ..Again::default() });
+    let id = again::keep_once(&state.store, &headers, &mark(file), &Fields::default()).await?;
     let sign = if file.contains('?') { '&' } else { '?' };
     Ok(Redirect::to(&format!("{file}{sign}{TICKET}={id}")))
 }

@@ -16,7 +16,7 @@ use crate::seal::PrivateKey;
 use crate::seal::passkey::Secret;
 use crate::store::grants::StudyKeys;
 use crate::store::passkeys::{self, Passkey};
-use crate::store::{audit, grants, sessions};
+use crate::store::{audit, grants, sessions, sql};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -119,7 +119,7 @@ async fn lock(state: Shared, member: Member, SignedIn(visit): SignedIn) -> Resul
     let mut to = state.store.write().await?;
     let cookie = with_study(&state, &mut to, &visit, study, None).await?;
     to.commit().await?;
-    state.workspaces.wipe(study);
+    state.workspaces.close(&state.store, study).await?;
     Ok(([cookie], Redirect::to(&format!("/studies/{study}/overview?done=locked"))).into_response())
 }
 

@@ -22,7 +22,7 @@ use crate::store::authenticators::Setting;
 use crate::store::passkeys::Passkey;
 use crate::store::second::{self, Second};
 use crate::store::sessions::{self, Session};
-use crate::store::{accounts, spare};
+use crate::store::{accounts, spare, sql};
 use crate::{Error, Result, chance};
 
 type Shared = extract::State<Arc<State>>;

@@ -1,7 +1,8 @@
 //! After a form that could not be accepted: back to its page, with what was typed and what is wrong. Kept in memory for a
 //! few minutes ([`kept`]), for the same browser only; passphrases are never kept, and of a kit only what `sign_in` hands
-//! over, to be shown once. A POST is never answered by a page, so that no browser writes a passphrase to its disk to be
-//! able to repeat it.
+//! over, to be shown once. What must not get lost (codes that were just made, the ticket of a file) is kept by
+//! `store::shown`. A POST is never answered by a page, so that no browser writes a passphrase to its disk to be able to
+//! repeat it.
 
 mod kept;
 
@@ -13,6 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use zeroize::Zeroizing;
 
 use super::absent::First;
 use super::entrance::Seated;
@@ -20,6 +22,8 @@ use super::fields::Fields;
 use super::{next, session};
 use crate::http::Failure;
 use crate::store::sessions::Token;
+use crate::store::{Store, shown};
+use crate::{Error, Result};
 use kept::{Places, Whose};
 
 /// What a page shows again, or shows once.
@@ -104,7 +108,29 @@ fn keep_for(whose: Whose, once: bool, again: Again) -> String {
     all().keep(whose, once, again).unwrap_or_else(|| CROWDED.to_owned())
 }
 
-/// What was kept under an id for this browser.
+/// Keeps what is shown once and must not get lost: in the database, so that any process shows it, and no other browser.
+pub async fn keep_once(store: &Store, headers: &HeaderMap, page: &str, fields: &Fields) -> Result<String> {
+    let token = session::token(headers).ok_or(Error::Locked)?;
+    let plain = serde_json::to_vec(&(page, &fields.0)).map_err(|error| Error::internal("what is shown once", error))?;
+    shown::keep(store, &token, &Zeroizing::new(plain)).await
+}
+
+/// What was kept under an id for this browser, here or in the database.
+pub async fn recall_any(store: &Store, headers: &HeaderMap, id: &str) -> Result<Option<Again>> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    if let Some(again) = recall(headers, id) {
+        return Ok(Some(again));
+    }
+    let Some(token) = session::token(headers) else { return Ok(None) };
+    let Some(plain) = shown::take(store, &token, id).await? else { return Ok(None) };
+    let (page, fields) =
+        serde_json::from_slice(&plain).map_err(|error| Error::internal("what is shown once", error))?;
+    Ok(Some(Again { page, fields: Fields(fields), ..Again::default() }))
+}
+
+/// What was kept in this process under an id for this browser.
 pub fn recall(headers: &HeaderMap, id: &str) -> Option<Again> {
     if id == CROWDED {
         return Some(Again { code: "kept-not".to_owned(), ..Again::default() });

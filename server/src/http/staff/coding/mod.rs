@@ -93,6 +93,12 @@ impl Bench {
         state.workspaces.act(&state.store, study, self.member.unlocked()?, person, work).await
     }
 
+    /// The same for work that puts rows in the place of others, as they were at a position of the log.
+    pub async fn act_on(&self, state: &State, seen: i64, work: Work) -> Result<i64> {
+        let (study, person) = (&self.member.study, &self.member.person.id);
+        state.workspaces.act_on(&state.store, study, self.member.unlocked()?, person, seen, work).await
+    }
+
     /// Writes down, once a day, that this member reads what people said at a place.
     pub async fn reading(&self, state: &State, place: &str) -> Result<()> {
         let (study, person) = (&self.member.study.id, &self.member.person.id);

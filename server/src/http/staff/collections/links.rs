@@ -6,7 +6,7 @@ use axum::extract::{self, Path};
 use axum::http::HeaderMap;
 use axum::response::Redirect;
 
-use super::super::again::{self, Again};
+use super::super::again;
 use super::super::{Fields, Member};
 use super::address;
 use crate::access::Action;
@@ -89,6 +89,6 @@ pub(super) async fn codes(
         Mode::Code => codes::make(store, installation, &link.word, count(&fields)?).await?,
     };
     let shown = made.iter().map(|code| ("code".to_owned(), show(code))).collect();
-    let once = again::keep(&headers, true, Again { fields: Fields(shown), ..Again::default() });
+    let once = again::keep_once(store, &headers, "", &Fields(shown)).await?;
     Ok(Redirect::to(&format!("{}/links/{}/codes?again={once}", address(&member, &id), link.word)))
 }

@@ -6,7 +6,7 @@ use axum::extract::{self, Path};
 use axum::http::HeaderMap;
 use axum::response::{Html, Redirect};
 
-use super::super::again::{self, Again};
+use super::super::again;
 use super::super::{Around, Fields, Member};
 use super::address;
 use crate::access::Action;
@@ -87,7 +87,7 @@ pub(super) async fn invite(
             Err(error) => return Err(error),
         }
     }
-    let once = again::keep(&headers, true, Again { fields: Fields(codes), ..Again::default() });
+    let once = again::keep_once(&state.store, &headers, "", &Fields(codes)).await?;
     Ok(Redirect::to(&format!("{}/roster?again={once}", address(&member, &id))))
 }
 

@@ -50,7 +50,7 @@ pub(super) async fn change_wave(
     member.may(Action::RunCollections)?;
     let (name, starts_on) = wave(&fields)?;
     waves::change(&state.store, &member.study.id, &id, &name, &starts_on).await?;
-    named_anew(&state, &member);
+    named_anew(&state, &member).await?;
     back_with(&state, &member, &starts_on, "wave-saved").await
 }
 
@@ -119,11 +119,11 @@ pub(super) async fn rename_site(
 ) -> Result<Redirect> {
     member.may(Action::RunCollections)?;
     sites::rename(&state.store, &member.study.id, &id, &fields.name("name", "site-name-missing")?).await?;
-    named_anew(&state, &member);
+    named_anew(&state, &member).await?;
     Ok(back(&member, "site-saved"))
 }
 
 /// What is unlocked carries names of waves and sites: it is opened again with the new ones.
-fn named_anew(state: &State, member: &Member) {
-    state.workspaces.wipe(&member.study.id);
+async fn named_anew(state: &State, member: &Member) -> Result<()> {
+    state.workspaces.close(&state.store, &member.study.id).await
 }

@@ -10,7 +10,9 @@ use super::{codes, quotes};
 use crate::http::State;
 use crate::http::staff::Member;
 use crate::release::{Choice, Gathered, gather, outlook_in};
+use crate::store::duty::Duty;
 use crate::store::{Store, collections, release_grounds, releases};
+use crate::workspace::redact;
 use crate::{Error, Result, owed};
 
 /// Releases that are being planned now, by their id.
@@ -43,7 +45,8 @@ impl Plans {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How far a release is; begins to plan it where nobody does.
+    /// How far a release is; begins to plan it where nobody does. Where another process does, nothing of it is known here
+    /// but that it is on its way: each look asks again, until the plan is there or that process has ended.
     pub(super) fn look(&self, state: &Arc<State>, member: &Member, id: &str) -> Arc<Progress> {
         let mut held = self.held();
         if let Some(progress) = held.get(id) {
@@ -53,7 +56,7 @@ impl Plans {
         held.insert(id.to_owned(), Arc::clone(&progress));
         let (state, member, id, told) = (Arc::clone(state), member.clone(), id.to_owned(), Arc::clone(&progress));
         tokio::spawn(async move {
-            match plan(&state, &member, &id, &told).await {
+            match plan_alone(&state, &member, &id, &told).await {
                 Ok(()) => state.plans.done(&id, &told),
                 Err(error) => {
                     if !matches!(error, Error::Conflict(_) | Error::NotFound) {
@@ -80,6 +83,14 @@ impl Plans {
             held.remove(id);
         }
     }
+}
+
+/// Plans a release unless another process does.
+async fn plan_alone(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<()> {
+    let Some(duty) = Duty::take(&state.store, &format!("plan {id}")).await? else { return Ok(()) };
+    let planned = plan(state, member, id, progress).await;
+    duty.end().await;
+    planned
 }
 
 /// The language of the house's own pages, whatever those are written in that go out.
@@ -110,7 +121,8 @@ async fn counted(store: &Store, study: &str, choice: &Choice) -> Result<Vec<Stri
     Ok(all.filter(counts).map(|collection| collection.id).collect())
 }
 
-/// Whether it came to an end: not where answers came or were taken back meanwhile, which nobody would have looked at.
+/// Whether it came to an end: not where answers came or were taken back meanwhile, which nobody would have looked at, or
+/// where words were replaced that it repeats.
 async fn plan_once(state: &Arc<State>, member: &Member, id: &str, progress: &Arc<Progress>) -> Result<bool> {
     let keys = member.unlocked()?;
     let kept = Kept::find(state, member, id).await?;
@@ -119,6 +131,7 @@ async fn plan_once(state: &Arc<State>, member: &Member, id: &str, progress: &Arc
     // Looked at before the answers are: what comes in between makes it begin anew.
     let grounds = release_grounds::now(&mut state.store.pool.acquire().await?, &collections).await?;
     let workspace = state.workspaces.open(&state.store, &member.study.id, keys).await?;
+    let seen = workspace.read().coding.head();
     let ledger = kept::ledger(state, &member.study.id, keys).await?;
     let beside = i64::try_from(ledger.releases.len()).map_err(|error| Error::internal("releases", error))?;
     let chosen = gather(&state.store, &workspace, &member.study, &choice).await?;
@@ -157,7 +170,9 @@ async fn plan_once(state: &Arc<State>, member: &Member, id: &str, progress: &Arc
     let (outlook, figures, documents) = made?;
     let sealed = seal_plan(keys, &kept.release, kept.sealed_choice(), &outlook, &figures, &documents)?;
     let mut to = state.store.write().await?;
-    if release_grounds::now(&mut to, &collections).await? != grounds {
+    if release_grounds::now(&mut to, &collections).await? != grounds
+        || redact::since(&state.store, &member.study.id, keys, seen).await?
+    {
         return Ok(false);
     }
     if releases::plan(&mut to, id, &sealed, beside).await? {

@@ -12,7 +12,7 @@ use super::{Shared, record};
 use crate::access::Action;
 use crate::exchange::analysis::{Access, Fieldwork, File, Format, Frame, Places, Taken, Version, file};
 use crate::http::State;
-use crate::http::staff::again::{self, Again};
+use crate::http::staff::again;
 use crate::http::staff::instruments::title;
 use crate::http::staff::taking::{self, Word};
 use crate::http::staff::{Around, Fields, Member, tries};
@@ -119,8 +119,7 @@ pub(super) async fn ask(state: Shared, member: Member, headers: HeaderMap, field
     }
     tries::open(&state, &member.person.id, fields.get("passphrase")).await?;
     let kept = fields.0.into_iter().filter(|(name, _)| matches!(name.as_str(), "instrument" | "wave" | "format"));
-    let again = Again { page: ticket(study), fields: Fields(kept.collect()), ..Again::default() };
-    let id = again::keep(&headers, true, again);
+    let id = again::keep_once(&state.store, &headers, &ticket(study), &Fields(kept.collect())).await?;
     Ok(Redirect::to(&format!("/studies/{study}/results/analysis/{id}")))
 }
 
@@ -133,7 +132,8 @@ pub(super) async fn take(
 ) -> Result<Response> {
     member.may(Action::Export)?;
     let keys = member.unlocked()?;
-    let Some(again) = again::recall(&headers, &id).filter(|again| again.page == ticket(&member.study.id)) else {
+    let kept = again::recall_any(&state.store, &headers, &id).await?;
+    let Some(again) = kept.filter(|again| again.page == ticket(&member.study.id)) else {
         return Ok(Redirect::to(&format!("/studies/{study}/results/analysis")).into_response());
     };
     let choice = Choice::read(&state, &member.study.id, &again.fields).await?;

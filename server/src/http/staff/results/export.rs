@@ -24,7 +24,7 @@ pub(super) async fn data(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let opened = Opened::open(&state, &member, Action::Export, &collection).await?;
-    if let Some(form) = taking::asks(&member, &headers, &uri) {
+    if let Some(form) = taking::asks(&state.store, &member, &headers, &uri).await? {
         return Ok(form);
     }
     let site = opened.site(Fields(query).get("site")).map(|site| site.id.clone());

@@ -41,7 +41,7 @@ pub(super) async fn file(
     Path((_, name)): Path<(String, String)>,
 ) -> Result<Response> {
     let bench = Bench::open(&state, member, Action::Export).await?;
-    if let Some(form) = taking::asks(&bench.member, &headers, &uri) {
+    if let Some(form) = taking::asks(&state.store, &bench.member, &headers, &uri).await? {
         return Ok(form);
     }
     let owed = owed::of_study(&state.store, &bench.member.study.id).await?.line(&around.language);

@@ -46,7 +46,7 @@ pub(super) async fn file(
     Address(address): Address<Vec<(String, String)>>,
 ) -> Result<Response> {
     let bench = Bench::open(&state, member, Action::Export).await?;
-    if let Some(form) = taking::asks(&bench.member, &headers, &uri) {
+    if let Some(form) = taking::asks(&state.store, &bench.member, &headers, &uri).await? {
         return Ok(form);
     }
     let public = Fields(address).get("only") == "public";

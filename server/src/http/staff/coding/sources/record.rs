@@ -134,6 +134,7 @@ pub(super) async fn change(
     fields: Fields,
 ) -> Result<Redirect> {
     let bench = Bench::open(&state, member, Action::BringSources).await?;
+    let seen = bench.workspace.read().coding.head();
     let before = bench.source(&id)?;
     let after = read(&fields, &Choices::of(&state, &study).await?, (*before).clone())?;
     if after == *before {
@@ -144,7 +145,7 @@ pub(super) async fn change(
         audit: Some(("revise-source", id.clone())),
         ..Act::Revise { source: id.clone() }.into()
     };
-    bench.act(&state, work).await?;
+    bench.act_on(&state, seen, work).await?;
     Ok(bench.to_source(&id, "source-revised"))
 }
 

@@ -63,7 +63,7 @@ pub(super) async fn sheet(
 ) -> Result<Response> {
     let bench = Bench::open(&state, member, Action::Export).await?;
     let source = bench.source(&id)?;
-    if let Some(form) = taking::asks(&bench.member, &headers, &uri) {
+    if let Some(form) = taking::asks(&state.store, &bench.member, &headers, &uri).await? {
         return Ok(form);
     }
     let bytes = {

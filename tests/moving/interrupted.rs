@@ -1,0 +1,150 @@
+//! It is killed, and what arrived is changed.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use server::chance::Seeded;
+use server::store::moving::{End, marks};
+use server::store::sql;
+use sqlx::AssertSqlSafe;
+
+use crate::ground::Folder;
+use crate::house;
+use crate::places::{self, Where};
+
+/// How many answers move.
+const ANSWERS: u32 = 8000;
+
+/// How often it is killed on the way into each kind of database, at least and at most.
+const KILLS: std::ops::Range<usize> = 12..80;
+
+#[tokio::test]
+async fn killed_at_any_moment_it_goes_on_and_nothing_is_lost_or_there_twice() {
+    let data = house::crowded(ANSWERS).await;
+    let before = house::held(&places::of(data.path())).await;
+    let seed = Seeded::seed();
+    let mut random = Seeded::new(seed);
+    for first in Where::all().await {
+        let whole = undisturbed(&house::copy(data.path()), &first);
+        let (mut kills, mut half_way, mut finished) = (0, 0, 0);
+        while (kills < KILLS.start || finished == 0 || half_way == 0) && kills < KILLS.end {
+            let (from, there) = (house::copy(data.path()), another(&first).await);
+            // Each new start goes on where the last one was killed, until one is let go on to its end.
+            for tries in 0.. {
+                let moment = Duration::from_micros(random.below(whole.as_micros() as u64 + 1));
+                if !killed(from.path(), &there, (tries < 5).then_some(moment)) {
+                    break;
+                }
+                kills += 1;
+                half_way += usize::from((1..i64::from(ANSWERS)).contains(&arrived(&there).await));
+            }
+            finished += 1;
+            assert_eq!(house::held(&there.place()).await, before, "seed {seed}");
+            in_the_order_of_ids(&there).await;
+        }
+        assert!(half_way > 0, "control: some kills fell into the middle of the answers, seed {seed}");
+        println!("killed {kills} times ({half_way} in the middle of the answers), {finished} moves, all whole");
+    }
+}
+
+/// A place of the same kind.
+async fn another(like: &Where) -> Where {
+    match like {
+        Where::Folder(_) => Where::folder(),
+        Where::Server(_) => Where::Server(places::Server::fresh().await.unwrap()),
+    }
+}
+
+/// How long a move takes that nobody disturbs.
+fn undisturbed(from: &Folder, there: &Where) -> Duration {
+    let begun = Instant::now();
+    let (well, said) = house::said(house::command(from.path(), None, there));
+    assert!(well, "{said}");
+    begun.elapsed()
+}
+
+/// Begins or goes on, and kills it after so long, where that is said; whether it was killed before its end.
+fn killed(from: &Path, there: &Where, after: Option<Duration>) -> bool {
+    let mut command = house::command(from, None, there);
+    let mut moving = command.stdout(Stdio::null()).spawn().unwrap();
+    if let Some(after) = after {
+        std::thread::sleep(after);
+        let _ = moving.kill();
+    }
+    let status = moving.wait().unwrap();
+    assert!(status.success() || status.code().is_none(), "it went on: {status}");
+    !status.success()
+}
+
+/// How many answers are there; none where it was killed before the place was made.
+async fn arrived(there: &Where) -> i64 {
+    let Ok(mut end) = End::target(&there.place()).await else { return 0 };
+    let found = sql::query_scalar("select count(*) from responses").fetch_one(&mut end.connection).await.unwrap();
+    end.close().await.unwrap();
+    found
+}
+
+/// Rows lie in the pages of a server in the order of their random ids, and in no other.
+async fn in_the_order_of_ids(there: &Where) {
+    if let Where::Server(_) = there {
+        let mut end = there.end().await;
+        let lying = sql::query_scalar::<String>("select id from responses order by ctid");
+        let lying = lying.fetch_all(&mut end.connection).await.unwrap();
+        assert!(lying.is_sorted() && lying.len() > ANSWERS as usize);
+    }
+}
+
+/// What may happen to rows between two runs, and the table that tells it.
+const HARM: &[(&str, &str)] = &[
+    ("update words set text = text || '.' where key = 'key 1'", "words"),
+    ("update responses set sealed = submission_key where id = (select min(id) from responses)", "responses"),
+    ("update texts set source_id = null where id = (select min(id) from texts)", "texts"),
+    ("update people set active = not active where id = (select min(id) from people)", "people"),
+    ("update population_shares set share = share + 0.001 where code = 'code 1'", "population_shares"),
+    ("update audit set day = '2026-01-01' where position = 1", "audit"),
+    ("delete from pending where id = (select min(id) from pending)", "pending"),
+    ("insert into words (language, key, text) values ('a', 'key 0', 'more')", "words"),
+];
+
+#[tokio::test]
+async fn what_was_changed_lost_or_added_on_the_way_is_found_out() {
+    for there in Where::all().await {
+        let data = house::installation().await;
+        assert_eq!(house::refusal(house::moved(data.path(), &there).await), "moved");
+        for (statement, table) in HARM {
+            let (data, there) = (house::installation().await, another(&there).await);
+            assert_eq!(house::refusal(house::moved(data.path(), &there).await), "moved");
+            open_again(data.path(), &there).await;
+            harm(&there, statement).await;
+            let outcome = house::refusal(house::moved(data.path(), &there).await);
+            assert_eq!(outcome, format!("move-differs {table}"), "{statement}");
+            let mut source = End::source(&places::of(data.path())).await.unwrap();
+            assert_eq!(marks::moved_to(&mut source.connection).await.unwrap(), None, "the old one can be served");
+        }
+        open_again(data.path(), &there).await;
+        assert_eq!(
+            house::refusal(house::moved(data.path(), &there).await),
+            "moved",
+            "control: without harm all is well"
+        );
+        open_again(data.path(), &there).await;
+        harm(&there, "delete from words where key = 'key 2'").await;
+        assert_eq!(house::refusal(house::moved(data.path(), &there).await), "moved", "the last row comes again");
+    }
+}
+
+/// As if the move had been killed before its end.
+async fn open_again(data: &Path, there: &Where) {
+    house::change(data, &["delete from installation where name = 'moved-to'"]).await;
+    let mut source = End::source(&places::of(data)).await.unwrap();
+    let whose = marks::whose(&mut source.connection).await.unwrap();
+    marks::begin(&mut there.end().await.connection, &whose).await.unwrap();
+}
+
+async fn harm(there: &Where, statement: &str) {
+    let mut end = there.end().await;
+    let done = sql::query(AssertSqlSafe(statement.to_owned())).execute(&mut end.connection).await.unwrap();
+    assert!(done.rows_affected() > 0, "control: something was changed by {statement}");
+    end.close().await.unwrap();
+}
