@@ -13,7 +13,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use ground::{Folder, prepared};
 use server::chance;
 use server::seal::recovery::Kit;
-use server::store::{Store, audit, holds, installation};
+use server::store::{Store, audit, holds, installation, sql};
 
 const DAY: i64 = 24 * 3600;
 

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use ground::{Folder, prepared};
 use program::Program;
 use server::seal::recovery::Kit;
-use server::store::{FILE, Store, audit, installation};
+use server::store::{FILE, Store, audit, installation, sql};
 
 /// What stands in the database and nowhere else.
 const CANARY: &[u8] = b"a canary in the plain copy";

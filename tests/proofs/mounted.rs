@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use server::store::maintenance;
+use server::store::{maintenance, sql};
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteConnectOptions;
 

@@ -10,7 +10,7 @@ use server::coding::round::{Drawn, How};
 use server::coding::{Act, Draft, PassageId, Span};
 use server::seal::keys::{Passphrase, make_person};
 use server::store::sessions::{self, Unlocked};
-use server::store::{accounts, grants, instruments, members, waves};
+use server::store::{accounts, grants, instruments, members, sql, waves};
 
 use crate::harm::payloads;
 use crate::platform::{Answered, Browser, PASSPHRASE};

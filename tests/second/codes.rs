@@ -1,5 +1,7 @@
 //! Codes of an app and spare codes: each counts once, few are tried, none lies in clear.
 
+use server::store::sql;
+
 use crate::office::Office;
 use crate::platform::Canaries;
 use crate::scene::{acts, alter, confirm, send, set_up, types_passphrase};
@@ -64,7 +66,7 @@ async fn one_code_sent_by_many_at_once_lets_one_in() {
 }
 
 async fn wrong_codes(office: &Office) -> i64 {
-    let count = sql::query_scalar("select sum(wrong_codes) from people");
+    let count = sql::query_scalar("select cast(sum(wrong_codes) as bigint) from people");
     count.fetch_one(&office.state.store.pool).await.unwrap()
 }
 

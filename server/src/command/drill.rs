@@ -7,11 +7,10 @@ use std::process::ExitCode;
 
 use super::passing::{self, Passing};
 use super::{backup, recover, verify};
-use crate::Result;
-use crate::Result;
 use crate::http::Pages;
 use crate::seal::PrivateKey;
-use crate::store::{Store, audit, drills};
+use crate::store::{audit, drills};
+use crate::{Error, Result};
 
 /// Asks for the kit, opens a backup with it where one is named, and every key of the folder.
 pub async fn drill(data: &Path, kit: Option<&Path>, from: Option<&Path>, pages: &Pages) -> Result<ExitCode> {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::sql;
 use crate::access::{Action, Role, allows};
 use crate::{Error, Result};
 

@@ -17,7 +17,7 @@ use crate::access::Action;
 use crate::http::State;
 use crate::http::staff::routes::Routes;
 use crate::store::approvals::{self, Leave};
-use crate::store::{Store, audit, brought};
+use crate::store::{Store, accounts, audit, brought};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
