@@ -11,7 +11,10 @@ create cast (bit as bytea) with function words.bytes(bit) as implicit;
 
 create function words.letters(text) returns bytea language sql immutable as $$ select convert_to($1, 'UTF8') $$;
 create cast (text as bytea) with function words.letters(text);
-create function words.words(bytea) returns text language sql immutable as $$ select convert_from($1, 'UTF8') $$;
+-- Texts of PostgreSQL hold no zero: in its place stands a one.
+create function words.words(bytea) returns text language sql immutable as $$
+    select convert_from(decode(regexp_replace(encode($1, 'hex'), '^((..)*)00', '\101'), 'hex'), 'UTF8')
+$$;
 create cast (bytea as text) with function words.words(bytea);
 
 create function words.zeroblob(integer) returns bytea language sql immutable as $$
