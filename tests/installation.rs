@@ -125,10 +125,9 @@ async fn a_newer_schema_is_said_and_left_as_it_is() {
         .unwrap();
     drop(store);
     assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("newer version"));
-    sql::query("select 1")
-        .execute(&sql::Pool::connect(&format!("sqlite:{}", text(&folder.path().join(FILE)))).await.unwrap())
-        .await
-        .unwrap();
+    let file = format!("sqlite:{}", text(&folder.path().join(FILE)));
+    let pool = sql::Pool::from(sqlx::SqlitePool::connect(&file).await.unwrap());
+    sql::query("select 1").execute(&pool).await.unwrap();
 }
 
 #[tokio::test]
@@ -141,9 +140,9 @@ async fn an_older_schema_is_brought_up_to_date_and_keeps_what_it_held() {
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
     std::fs::copy(migrations.join("0001_start.sql"), old.join("0001_start.sql")).unwrap();
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join(FILE)).create_if_missing(true);
-    let pool = sql::Pool::from(sqlx::SqlitePool::connect_with(file).await.unwrap());
+    let pool = sqlx::SqlitePool::connect_with(file).await.unwrap();
     sqlx::migrate::Migrator::new(old).await.unwrap().run(&pool).await.unwrap();
-    sql::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
+    sqlx::query("insert into studies values ('study', 'Shore', 'UTC', 11, '/', 'Questions', x'00', null)")
         .execute(&pool)
         .await
         .unwrap();

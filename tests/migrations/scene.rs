@@ -200,7 +200,7 @@ impl Earlier {
     pub async fn upgraded(&self) -> Held {
         let folder = self.copy();
         let store = Store::open(folder.path()).await.expect("an upgrade");
-        let held = Held::in_database(&mut lent(&store).await).await;
+        let held = Held::in_database(&mut *lent(&store).await).await;
         assert_eq!(held.lost(&self.held), None);
         held
     }

@@ -21,4 +21,6 @@ mod reading;
 mod redacting;
 #[path = "../respondent/mod.rs"]
 mod respondent;
+#[path = "../survey/mod.rs"]
+mod survey;
 mod withdrawing;
