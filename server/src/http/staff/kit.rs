@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::account;
-use super::again::{self, Again};
+use super::again;
 use super::session::SignedIn;
 use super::sign_in::{self, KitSheet};
 use super::{Around, Fields, Person, tries};
@@ -104,7 +104,7 @@ async fn drill(state: Shared, headers: HeaderMap, person: Person, fields: Fields
         opened => opened?,
     };
     let fields = told(&opened).map(|(name, count)| (name.to_owned(), count.to_string()));
-    let id = again::keep(&headers, true, Again { fields: Fields(fields.to_vec()), ..Again::default() });
+    let id = again::keep_once(&state.store, &headers, "", &Fields(fields.to_vec())).await?;
     Ok(Redirect::to(&format!("{PAGE}?done=drilled&again={id}")).into_response())
 }
 

@@ -100,7 +100,7 @@ async fn invite(state: Shared, headers: HeaderMap, member: Member, fields: Field
     let code = invitations::make(&mut to, &state.installation, &purpose, &for_whom, &member.person.id).await?;
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "invite", role.name()).await?;
     to.commit().await?;
-    Ok(show_code(&member, &headers, &code, &for_whom))
+    show_code(&state, &member, &headers, &code, &for_whom).await
 }
 
 fn wanted_role(member: &Member, fields: &Fields) -> Result<Role> {
@@ -109,9 +109,16 @@ fn wanted_role(member: &Member, fields: &Fields) -> Result<Role> {
 }
 
 /// The code is shown on the next page and never again.
-fn show_code(member: &Member, headers: &HeaderMap, code: &str, for_whom: &str) -> Response {
+async fn show_code(
+    state: &State,
+    member: &Member,
+    headers: &HeaderMap,
+    code: &str,
+    for_whom: &str,
+) -> Result<Response> {
     let page = format!("/studies/{}/people", member.study.id);
-    sign_in::to_page_with(&page, headers, &[("code", codes::show(code)), ("code-for", for_whom.to_owned())])
+    let shown = [("code", codes::show(code)), ("code-for", for_whom.to_owned())];
+    sign_in::to_page_with(&state.store, &page, headers, &shown).await
 }
 
 async fn cancel(state: Shared, member: Member, fields: Fields) -> Result<Redirect> {
@@ -184,7 +191,7 @@ async fn restore(state: Shared, headers: HeaderMap, member: Member, Path((_, id)
     let code = invitations::make(&mut to, &state.installation, &purpose, name, own).await?;
     audit::append(&mut to, Some(&member.study.id), own, "restore", name).await?;
     to.commit().await?;
-    Ok(show_code(&member, &headers, &code, &found.person.name))
+    show_code(&state, &member, &headers, &code, &found.person.name).await
 }
 
 /// New keys open the door to every study of a person; so whoever gives them must manage all of those, or own the

@@ -18,7 +18,7 @@ use crate::seal::{PrivateKey, codes, sheets};
 use crate::store::accounts::{self, Person};
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::sessions::{self, Unlocked};
-use crate::store::{audit, brought, installation, members, owners, second, sign_ins, sql};
+use crate::store::{Store, audit, brought, installation, members, owners, second, sign_ins, sql};
 use crate::{Error, Result};
 
 type Shared = extract::State<Arc<State>>;
@@ -264,8 +264,13 @@ impl extract::FromRequestParts<Arc<State>> for OptionalPerson {
 }
 
 /// A page to go to that shows something once, as an invitation's code.
-pub(super) fn to_page_with(page: &str, headers: &HeaderMap, fields: &[(&str, String)]) -> Response {
+pub(super) async fn to_page_with(
+    store: &Store,
+    page: &str,
+    headers: &HeaderMap,
+    fields: &[(&str, String)],
+) -> Result<Response> {
     let fields = Fields(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect());
-    let id = again::keep(headers, true, again::Again { fields, ..Default::default() });
-    Redirect::to(&format!("{page}?again={id}")).into_response()
+    let id = again::keep_once(store, headers, "", &fields).await?;
+    Ok(Redirect::to(&format!("{page}?again={id}")).into_response())
 }

@@ -51,7 +51,7 @@ async fn turn_on(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn, f
     authenticators::turn_on(&mut to, &state.installation, person, fields.get("code")).await?;
     let codes = begins(&mut to, &state, &visit).await?;
     to.commit().await?;
-    Ok(with_codes(&headers, &codes, "authenticator-on"))
+    with_codes(&state, &headers, &codes, "authenticator-on").await
 }
 
 async fn turn_off(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {

@@ -119,7 +119,7 @@ async fn new_spare(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn)
     }
     let codes = spare::make(&mut to, &state.installation, &visit.person.id).await?;
     to.commit().await?;
-    Ok(with_codes(&headers, &codes, ""))
+    with_codes(&state, &headers, &codes, "").await
 }
 
 /// The person has read who took their second proof away.
@@ -151,9 +151,9 @@ async fn begins(to: &mut sql::Connection, state: &State, visit: &Session) -> Res
 }
 
 /// Back to the account, with spare codes that are shown this once.
-fn with_codes(headers: &HeaderMap, codes: &[String], done: &str) -> Response {
+async fn with_codes(state: &State, headers: &HeaderMap, codes: &[String], done: &str) -> Result<Response> {
     match codes {
-        [] => Redirect::to(&format!("/account?done={done}")).into_response(),
-        codes => sign_in::to_page_with("/account", headers, &[("spare", codes.join(" "))]),
+        [] => Ok(Redirect::to(&format!("/account?done={done}")).into_response()),
+        codes => sign_in::to_page_with(&state.store, "/account", headers, &[("spare", codes.join(" "))]).await,
     }
 }

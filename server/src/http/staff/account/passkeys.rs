@@ -66,7 +66,7 @@ async fn add(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn, field
     passkeys::add(&mut to, &visit.person.id, &party.id, &made, fields.get("name")).await?;
     let codes = begins(&mut to, &state, &visit).await?;
     to.commit().await?;
-    Ok(with_codes(&headers, &codes, "passkey-added"))
+    with_codes(&state, &headers, &codes, "passkey-added").await
 }
 
 async fn rename(state: Shared, person: Person, Path(id): Path<String>, fields: Fields) -> Result<Redirect> {

@@ -99,7 +99,7 @@ pub(super) async fn invite(
     audit::append(&mut to, Some(&member.study.id), &member.person.id, "invite-reviewer", &name).await?;
     to.commit().await?;
     let shown = [("code", codes::show(&code)), ("code-for", name)];
-    Ok(sign_in::to_page_with(&page(&member, &format!("/{id}")), &headers, &shown))
+    sign_in::to_page_with(&state.store, &page(&member, &format!("/{id}")), &headers, &shown).await
 }
 
 /// Whether somebody may invite a reviewer from outside: whoever sees the code could type it as well, so it is somebody who
