@@ -26,7 +26,8 @@ pub async fn refuse(from: &mut sql::Connection) -> Result<()> {
 /// The same question for a connection to a server that has just been made. A role that may not ask finds out at its start
 /// what it may not (`role::check`).
 pub async fn closed(connection: &mut sqlx::PgConnection) -> sqlx::Result<bool> {
-    const MAY: &str = "select has_column_privilege('installation', 'name', 'select')";
+    const MAY: &str =
+        "select coalesce(pg_catalog.has_column_privilege(to_regclass('installation'), 'name', 'select'), false)";
     const CLOSED: &str = "select count(*) from installation where name in ('moved-to', 'moving-from')";
     if !sqlx::query_scalar(MAY).fetch_one(&mut *connection).await? {
         return Ok(false);
