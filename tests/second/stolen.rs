@@ -121,8 +121,7 @@ async fn a_passphrase_that_is_changed_while_it_is_checked_lets_nobody_in() {
     let mut office = Office::open().await;
     let store = office.state.store.clone();
     let (olive, known) = accounts::prove(&store, "Olive Owner", Passphrase::new(PASSPHRASE)).await.unwrap();
-    let still =
-        async || accounts::is_still(&mut *store.pool.acquire().await.unwrap(), &olive.id, &known).await.unwrap();
+    let still = async || accounts::is_still(&mut store.pool.acquire().await.unwrap(), &olive.id, &known).await.unwrap();
     assert!(still().await, "control");
     assert_eq!(changes(&mut office).await, "/account?done=passphrase-changed");
     assert!(!still().await);
