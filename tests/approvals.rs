@@ -313,7 +313,7 @@ async fn an_approval_of_somebody_who_lost_the_right_never_comes_back_to_life() {
     assert_eq!(acts(&office).await.iter().filter(|act| **act == ended).count(), 1, "once, and in the record");
     office.approve(&ravi.id, &carl.id).await;
     assert!(holds().await, "control");
-    owner.post(&office.page(&format!("people/{}/remove", carl.id)), &[]).await;
+    owner.post(&office.page(&format!("people/{}/remove", carl.id)), &[("sure", "on")]).await;
     let mut to = office.state.store.write().await.unwrap();
     server::store::members::put(&mut to, &office.study, &carl.id, Role::Coordinator).await.unwrap();
     to.commit().await.unwrap();

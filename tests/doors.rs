@@ -302,6 +302,7 @@ async fn whoever_comes_back_finds_the_way_on_before_the_words_that_they_have_rea
     let first = browser.get(&word).await;
     assert!(place(&first, "Yes, start") > place(&first, "Who is asking"), "control: at first it is read");
     browser.post(&word, &[("_go", "begin")]).await;
+    browser.post("/s/1", &[("housing_now", "motel"), ("_go", "on")]).await;
     let back = browser.get(&word).await;
     assert!(place(&back, "Go on with them") < place(&back, "Who is asking"));
     assert_eq!(back.body.matches("Go on with them").count(), 1);

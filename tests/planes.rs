@@ -270,7 +270,7 @@ fn asked_plainly(address: &str) -> bool {
 #[test]
 fn design_4_5_nothing_about_a_visitor_is_printed_or_stored() {
     let folder = Folder::new();
-    let mut program = Program::start_with(&folder.path().join("data"), std::process::Stdio::piped());
+    let mut program = Program::start_with(&folder.path().join("data"), &[], std::process::Stdio::piped());
     let visitor = [
         "User-Agent: canary-of-a-browser/1.0",
         "Referer: https://canary-of-a-page.example/",

@@ -93,7 +93,7 @@ async fn design_4_2_a_form_is_never_answered_by_a_page() {
     let answered = browser.post_raw("/s/1", "application/x-www-form-urlencoded", large).await;
     assert_eq!((answered.status.as_u16(), answered.body.as_str()), (303, ""));
     assert!(
-        browser.get("/s/1").await.says("más largas de lo que podemos recibir"),
+        browser.get("/s/1").await.says("más largo de lo que podemos recibir"),
         "the page that it came from says why"
     );
 }

@@ -56,11 +56,13 @@ window.scrollTo(0, 0); // hands go from the top of the page to its end, as they 
 return [hands, hidden];
 "#;
 
+/// What a hand does: the place of a control, its name, its kind, and the value that it gets.
+type Hand = (usize, String, String, String);
+
 /// Fills the page that is shown.
 pub async fn fill(client: &Client) {
     let told = client.execute(FILL, vec![CONTROLS.into()]).await.expect("the page is filled");
-    let (hands, hidden): (Vec<(usize, String, String, String)>, Vec<Value>) =
-        serde_json::from_value(told).expect("as asked");
+    let (hands, hidden): (Vec<Hand>, Vec<Value>) = serde_json::from_value(told).expect("as asked");
     assert!(hidden.is_empty(), "no pointer reaches {hidden:?}");
     if hands.is_empty() {
         return;

@@ -14,7 +14,7 @@ use server::store::accounts::{self, Person};
 use server::store::approvals::{self, Approval};
 use server::store::grants::{self, StudyKeys};
 use server::store::sessions::{self, Unlocked};
-use server::store::{members, studies};
+use server::store::{audit, members, studies};
 
 use crate::platform::{Browser, Canaries, PASSPHRASE, empty};
 
@@ -88,6 +88,7 @@ impl Office {
         let mut to = self.state.store.write().await.expect("a transaction");
         let person = accounts::make(&mut to, name, keys, false).await.expect("a person");
         members::put(&mut to, &self.study, &person.id, role).await.expect("a member");
+        audit::append(&mut to, Some(&self.study), &person.id, "join", role.name()).await.expect("recorded");
         let study_keys = self.keys_by_kit(&mut to).await;
         grants::give(&mut to, &self.study, &study_keys, &person.id, &person.public_key).await.expect("given");
         let unlocked = Unlocked::from([(self.study.clone(), study_keys)]);

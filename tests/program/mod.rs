@@ -35,8 +35,8 @@ impl Program {
     }
 
     /// Starts it so that the test reads what it complains about.
-    pub fn start_with(data: &Path, complaints: Stdio) -> Self {
-        Self::run("127.0.0.1:0", data, &[], complaints)
+    pub fn start_with(data: &Path, flags: &[&str], complaints: Stdio) -> Self {
+        Self::run("127.0.0.1:0", data, flags, complaints)
     }
 
     fn run(respond: &str, data: &Path, flags: &[&str], complaints: Stdio) -> Self {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use server::store::{ballast, sql};
 
 use crate::crowd::{self, at_the_end, go_on, is_thanked};
+use crate::demo::free_port;
 use crate::ground::Folder;
 use crate::mounted::{self, Mounted};
 use crate::platform::Open;
@@ -144,7 +145,8 @@ async fn on_a_full_disk_whoever_has_begun_finishes_and_nobody_new_begins() {
     };
     let (platform, open) = crowd::platform().await;
     mounted::move_in(&platform, &disk.data()).await;
-    let mut program = Program::start_with(&disk.data(), Stdio::piped());
+    let watch = format!("127.0.0.1:{}", free_port());
+    let mut program = Program::start_with(&disk.data(), &["--watch", &watch], Stdio::piped());
     disk.holds_ballast().await;
     assert!(begins(&program, &open).await, "control: there is room");
     let mut early = ten(&program, &open, "early").await;
@@ -157,7 +159,7 @@ async fn on_a_full_disk_whoever_has_begun_finishes_and_nobody_new_begins() {
     let mut thanked = send(&mut early).await;
     assert_eq!(thanked.len(), early.len(), "whoever has begun finishes");
     assert!(!begins(&program, &open).await, "and nobody new begins");
-    let watched = |path: &str| (get(&program.staff, path).status, get(&program.staff, path).text());
+    let watched = |path: &str| (get(&watch, path).status, get(&watch, path).text());
     assert_eq!(watched("/healthz"), (503, "the disk is full, nobody new begins\n".to_owned()));
     assert!(watched("/metrics").1.contains("\ntidemark_disk_full 1\n"));
     disk.make_room();

@@ -157,7 +157,8 @@ async fn at_an_address_that_is_a_number_the_page_says_what_else_there_is() {
     let mut back = crate::office::browser(&office.state);
     let page = back.post("/sign-in", &[("name", "Olive Owner"), ("passphrase", PASSPHRASE)]).await;
     assert!(page.says("One of your spare codes.") && !page.says("data-ask"), "{}", page.body);
-    assert_eq!(send(&mut back, SECOND, SECOND, &[("code", &codes[0])]).await.address, "/studies");
+    let entered = send(&mut back, SECOND, SECOND, &[("code", &codes[0])]).await;
+    assert_eq!(entered.address, "/studies?done=spare-left&left=9");
 }
 
 #[tokio::test(flavor = "multi_thread")]

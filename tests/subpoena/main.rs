@@ -68,7 +68,7 @@ impl Taken {
         maintenance::rewrite(&state.store).await.expect("rewritten");
         let data = image(&platform.folder);
         let complaints = File::create(papers.path().join("complaints.log")).expect("a file");
-        let program = Program::start_with(data.path(), Stdio::from(complaints));
+        let program = Program::start_with(data.path(), &[], Stdio::from(complaints));
         has_settled(data.path()).await;
         sleep(APART).await;
         let known = come(&program.respond, &open.word, codes).await;

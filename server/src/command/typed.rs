@@ -29,7 +29,7 @@ pub(super) fn ask_for_kit(kit: Option<&Path>, known: Option<&PublicKey>, pages: 
             read => return read,
         };
         let answered = match code {
-            "sheet-alone" => next_sheet(&mut typed, &value, pages),
+            "sheet-alone" | "sheet-twice" => next_sheet(&mut typed, &value, pages),
             "kit-block-wrong" | "kit-block-missing" => mend(&mut typed, ("kit-block-again", &value), pages),
             "sheet-line-wrong" => mend(&mut typed, ("sheet-line-again", &value), pages),
             _ => false,
