@@ -120,13 +120,24 @@ async fn two_people_who_have_nothing_in_common_leave_the_same() {
     assert!(platform.disk_holds(&open.word), "control: what is not secret is found");
 }
 
+/// A table that keeps the second in which an answer came.
+const TELLING: [sql::Text; 3] = [
+    sql::each("create table telling (id text, at bigint)", "create table telling (id text, at bigint)"),
+    sql::each(
+        "select 1",
+        "create function tell() returns trigger language plpgsql as $$ begin
+            insert into telling values (new.id, extract(epoch from now())); return new; end $$",
+    ),
+    sql::each(
+        "create trigger tell after insert on pending begin insert into telling values (new.id, unixepoch()); end",
+        "create trigger tell after insert on pending for each row execute function tell()",
+    ),
+];
+
 #[tokio::test]
 async fn a_table_that_keeps_the_second_would_be_found() {
     let (platform, open) = Platform::with(by_code()).await;
-    for statement in [
-        "create table telling (id text, at bigint)",
-        "create trigger tell after insert on pending begin insert into telling values (new.id, unixepoch()); end",
-    ] {
+    for statement in TELLING {
         sql::query(statement).execute(&platform.state.store.pool).await.expect("made");
     }
     let [one, other] = both(&platform, &open).await;

@@ -214,6 +214,9 @@ async fn a_note_that_a_program_made_itself_switches_no_trap_off_and_one_page_beg
 
 #[tokio::test(flavor = "multi_thread")]
 async fn when_the_house_is_full_new_people_are_told_to_wait_and_those_inside_go_on() {
+    if platform::database::is_left_out("there is no one writer that all wait for") {
+        return;
+    }
     let _alone = alone().await;
     let (platform, open) = Platform::with(Scene::default()).await;
     let word = format!("/s/{}", open.word);

@@ -5,7 +5,7 @@
 // Several modules of one test may bring it.
 #[allow(clippy::duplicate_mod)]
 #[path = "../database/mod.rs"]
-mod database;
+pub mod database;
 
 use std::path::{Path, PathBuf};
 

@@ -176,15 +176,22 @@ async fn million(share: &Share, platform: &Arc<Platform>, open: &Open, path: &st
 /// Stores responses of 2,500 bytes, as if they had arrived long ago, until there are so many.
 async fn fill(platform: &Platform, open: &Open, responses: i64) {
     const TOGETHER: i64 = 20_000;
-    const FILL: &str = "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1) \
-        insert into responses select lower(hex(randomblob(16))), $2, $3, null, randomblob(32), randomblob(2500) from n";
+    let fill = sql::each(
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1)
+            insert into responses
+            select lower(hex(randomblob(16))), $2, $3, null, randomblob(32), randomblob(2500) from n",
+        "with n(i) as (select generate_series(1, $1))
+            insert into responses
+            select encode(uuid_send(gen_random_uuid()), 'hex'), $2, $3, null, uuid_send(gen_random_uuid()),
+                (select string_agg(uuid_send(gen_random_uuid()), '') from generate_series(1, 157) where i > 0) from n",
+    );
     const SITE: &str = "select site_id from links where word = $1";
     let pool = &platform.state.store.pool;
     let site: String = sql::query_scalar(SITE).bind(&open.word).fetch_one(pool).await.expect("a site");
     let mut missing = responses - machine::stored(platform).await;
     while missing > 0 {
         let some = missing.min(TOGETHER);
-        let query = sql::query(FILL).bind(some).bind(&open.collection.id).bind(&site);
+        let query = sql::query(fill.clone()).bind(some).bind(&open.collection.id).bind(&site);
         query.execute(pool).await.expect("stored");
         missing -= some;
     }

@@ -82,12 +82,19 @@ async fn read(end: &mut End) -> Vec<(String, Vec<String>)> {
     all
 }
 
+/// The tables in which two databases do not hold the same.
+pub fn different(one: &[(String, Vec<String>)], other: &[(String, Vec<String>)]) -> Vec<String> {
+    assert_eq!(one.len(), other.len(), "tables");
+    one.iter().zip(other).filter(|(one, other)| one != other).map(|((table, _), _)| table.clone()).collect()
+}
+
 fn shown(column: &str, kind: catalogue::Kind, engine: sql::Engine) -> String {
     use catalogue::Kind::{Bytes, Real, Text, Truth, Whole};
     let column = format!("\"{column}\"");
     let text = match (kind, engine) {
         (Text, _) => column,
-        (Bytes, sql::Engine::Sqlite) => format!("lower(hex({column}))"),
+        // What SQLite writes of nothing is an empty text.
+        (Bytes, sql::Engine::Sqlite) => format!("iif({column} is null, null, lower(hex({column})))"),
         (Bytes, sql::Engine::Postgres) => format!("encode({column}, 'hex')"),
         (Truth, sql::Engine::Sqlite) => format!("case {column} when 0 then 'no' else 'yes' end"),
         (Truth, sql::Engine::Postgres) => format!("case when {column} then 'yes' else 'no' end"),

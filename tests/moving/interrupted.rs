@@ -40,7 +40,8 @@ async fn killed_at_any_moment_it_goes_on_and_nothing_is_lost_or_there_twice() {
                 half_way += usize::from((1..i64::from(ANSWERS)).contains(&arrived(&there).await));
             }
             finished += 1;
-            assert_eq!(house::held(&there.place()).await, before, "seed {seed}");
+            let different = house::different(&house::held(&there.place()).await, &before);
+            assert!(different.is_empty(), "{different:?}, seed {seed}");
             in_the_order_of_ids(&there).await;
         }
         assert!(half_way > 0, "control: some kills fell into the middle of the answers, seed {seed}");
@@ -98,7 +99,10 @@ async fn in_the_order_of_ids(there: &Where) {
 /// What may happen to rows between two runs, and the table that tells it.
 const HARM: &[(&str, &str)] = &[
     ("update words set text = text || '.' where key = 'key 1'", "words"),
-    ("update responses set sealed = submission_key where id = (select min(id) from responses)", "responses"),
+    (
+        "update responses set sealed = (select sealed from responses order by id desc limit 1) where id = (select min(id) from responses)",
+        "responses",
+    ),
     ("update texts set source_id = null where id = (select min(id) from texts)", "texts"),
     ("update people set active = not active where id = (select min(id) from people)", "people"),
     ("update population_shares set share = share + 0.001 where code = 'code 1'", "population_shares"),

@@ -8,6 +8,8 @@ use server::store::{catalogue, sql};
 use crate::house;
 use crate::places::{self, Where};
 
+const NOWHERE: [String; 0] = [];
+
 #[tokio::test]
 async fn the_list_names_every_table_after_those_that_it_refers_to() {
     const REFERS: &str = "select distinct \"table\" from pragma_foreign_key_list($1)";
@@ -33,7 +35,8 @@ async fn everything_arrives_and_comes_back() {
     for there in Where::all().await {
         let data = house::installation().await;
         let before = house::held(&places::of(data.path())).await;
-        assert!(before.iter().all(|(_, rows)| rows.len() >= 2), "rows in every table");
+        let few: Vec<_> = before.iter().filter(|(_, rows)| rows.len() < 2).map(|(table, _)| table.as_str()).collect();
+        assert_eq!(few, ["kits"], "rows in every table; of kits there is one");
         let (well, said) = house::said(house::command(data.path(), None, &there));
         assert!(well, "{said}");
         for (table, rows) in &before {
@@ -41,7 +44,7 @@ async fn everything_arrives_and_comes_back() {
             let told = line.and_then(|line| line.split_whitespace().nth(1)).map(str::to_owned);
             assert_eq!(told, Some(rows.len().to_string()), "{table}: {said}");
         }
-        assert_eq!(house::held(&there.place()).await, before);
+        assert_eq!(house::different(&house::held(&there.place()).await, &before), NOWHERE);
         looks_well(&there, data.path());
         comes_back(&there, data.path(), &before).await;
     }
@@ -53,7 +56,7 @@ async fn comes_back(there: &Where, data: &std::path::Path, before: &[(String, Ve
     let back = Where::folder();
     let (well, said) = house::said(house::command(&beside, url, &back));
     assert!(well, "{said}");
-    assert_eq!(house::held(&back.place()).await, before);
+    assert_eq!(house::different(&house::held(&back.place()).await, before), NOWHERE);
     looks_well(&back, data);
     let secret = |folder: &std::path::Path| std::fs::read(folder.join("installation.secret")).unwrap();
     assert_eq!(secret(&back.told(data).0), secret(data));

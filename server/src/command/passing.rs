@@ -54,6 +54,13 @@ impl Passing {
         &self.path
     }
 
+    /// A folder inside of a folder, for a database that is worked with: whoever does so holds its folder themselves.
+    pub(super) fn room(&self) -> Result<PathBuf> {
+        let room = self.path.join("inside");
+        DirBuilder::new().mode(0o700).create(&room).map_err(|error| unwritable(&room, &error))?;
+        Ok(room)
+    }
+
     fn hold(make: fn(&Path) -> io::Result<File>, name: impl Fn() -> PathBuf) -> Result<Self> {
         for left in (0..TRIES).rev() {
             let path = name();

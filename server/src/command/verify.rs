@@ -34,9 +34,10 @@ pub(super) async fn look_into(
     pages: &Pages,
 ) -> Result<()> {
     let (known, missing) = super::until_told(async {
-        backup::unpack(file, folder.path(), key).await?;
-        let store = Store::open(folder.path()).await?;
-        let told = tell_inside(&store, folder.path(), pages).await;
+        let inside = folder.room()?;
+        backup::unpack(file, &inside, key).await?;
+        let store = Store::open(&inside).await?;
+        let told = tell_inside(&store, &inside, pages).await;
         let missing = heads::missing(&store, &heads::read(&given.join(" "))).await;
         store.close().await;
         Ok((told?, missing?))
