@@ -126,6 +126,23 @@ async fn a_proxy_that_logs_is_named_with_its_line() {
     std::fs::write(&file, quiet.replace("access_log off", "access_log /var/log/nginx/access.log")).unwrap();
     let logs = kept.doctor(&["--proxy", text(&file)]);
     assert!(!logs.well && logs.words.contains("nginx.conf:1"), "{}", logs.words);
+    let caddy = kept.backups.path().join("Caddyfile");
+    let site =
+        "{\n    log {\n        output discard\n    }\n}\n:80 {\n    import more\n    reverse_proxy 127.0.0.1:8010\n}\n";
+    for (more, well, said) in [
+        ("", true, "nobody who visits"),
+        ("(more) {\n    log\n}\n", false, "Caddyfile:7"),
+        ("(more) {\n    import more\n}\n", false, "imports what imports it"),
+    ] {
+        std::fs::write(kept.backups.path().join("more"), "header -Server\n").unwrap();
+        std::fs::write(&caddy, format!("{site}{more}")).unwrap();
+        let found = kept.doctor(&["--proxy", text(&caddy)]);
+        assert!(found.well == well && found.words.contains(said), "{}", found.words);
+    }
+    std::fs::remove_file(kept.backups.path().join("more")).unwrap();
+    std::fs::write(&caddy, site).unwrap();
+    let unread = kept.doctor(&["--proxy", text(&caddy)]);
+    assert!(!unread.well && unread.words.contains("cannot be read"), "{}", unread.words);
     let other = kept.doctor(&["--proxy", text(&kept.kit)]);
     assert!(!other.well && other.words.contains("nothing is passed on"), "{}", other.words);
 }
