@@ -3,13 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
+mod dated;
 mod ground;
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, UNIX_EPOCH};
 
+use dated::date;
 use ground::{Folder, prepared};
 use server::chance;
 use server::seal::recovery::Kit;
@@ -44,7 +44,7 @@ impl Kept {
         let file = self.backups.path().join(name);
         let said = tidemark(&["backup", "--data", text(self.data.path()), "--to", text(&file)]);
         assert!(said.0, "{}", said.1);
-        date(&file, days);
+        date(&file, chance::now() + days * DAY);
         file
     }
 
@@ -80,13 +80,6 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("test paths are text")
 }
 
-/// Lets a file look as if it had been written so many days from now.
-fn date(file: &Path, days: i64) {
-    let moment = u64::try_from(chance::now() + days * DAY).unwrap();
-    let file = File::options().write(true).open(file).unwrap();
-    file.set_modified(UNIX_EPOCH + Duration::from_secs(moment)).unwrap();
-}
-
 #[tokio::test]
 async fn a_backup_that_is_cut_or_from_tomorrow_is_not_the_newest_good_one() {
     let kept = Kept::new().await;
@@ -99,7 +92,7 @@ async fn a_backup_that_is_cut_or_from_tomorrow_is_not_the_newest_good_one() {
     assert!(!well && said.contains("less than half the size") && said.contains("third.age (4 KB)"), "{said}");
     kept.act("purge").await;
     assert!(kept.of_backups().0, "control: much was purged meanwhile");
-    date(&cut, 3);
+    date(&cut, chance::now() + 3 * DAY);
     let (well, said) = kept.of_backups();
     assert!(!well && said.contains("dated in the future") && said.contains("newest backup: second.age"), "{said}");
     std::fs::remove_file(&cut).unwrap();

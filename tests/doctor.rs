@@ -3,16 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
+mod dated;
 mod ground;
 mod program;
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, UNIX_EPOCH};
 
+use dated::date;
 use ground::{Folder, prepared, submission};
 use program::Program;
 use server::chance;
@@ -84,13 +84,6 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("test paths are text")
 }
 
-/// Lets a file look as if it had been written some hours from now; hours ago are negative.
-fn date(file: &Path, hours: i64) {
-    let moment = u64::try_from(chance::now() + hours * HOUR).unwrap();
-    let file = File::options().write(true).open(file).unwrap();
-    file.set_modified(UNIX_EPOCH + Duration::from_secs(moment)).unwrap();
-}
-
 #[tokio::test]
 async fn a_backup_that_is_missing_or_old_is_said_and_fails() {
     let kept = Kept::new().await;
@@ -98,7 +91,7 @@ async fn a_backup_that_is_missing_or_old_is_said_and_fails() {
     let fresh = kept.doctor(&backups);
     assert!(fresh.well && fresh.words.contains("The newest backup: night.age (0 h)"), "{}", fresh.words);
     assert!(fresh.words.contains("SQLite 3.") && fresh.words.contains("Free on the disk"), "{}", fresh.words);
-    date(&kept.backup(), -72);
+    date(&kept.backup(), chance::now() - 72 * HOUR);
     let old = kept.doctor(&backups);
     assert!(!old.well && old.words.contains("too old: night.age (72 h)"), "{}", old.words);
     std::fs::write(kept.backup(), "no backup at all").unwrap();
@@ -111,9 +104,9 @@ async fn a_backup_that_is_missing_or_old_is_said_and_fails() {
 async fn a_clock_that_is_behind_the_files_is_said() {
     let kept = Kept::new().await;
     let secret = kept.data.path().join("installation.secret");
-    date(&secret, -48);
+    date(&secret, chance::now() - 48 * HOUR);
     assert!(kept.doctor(&[]).well, "control");
-    date(&secret, 48);
+    date(&secret, chance::now() + 48 * HOUR);
     let behind = kept.doctor(&[]);
     assert!(
         !behind.well && behind.words.contains("clock") && behind.words.contains("secret is later"),
@@ -133,6 +126,23 @@ async fn a_proxy_that_logs_is_named_with_its_line() {
     std::fs::write(&file, quiet.replace("access_log off", "access_log /var/log/nginx/access.log")).unwrap();
     let logs = kept.doctor(&["--proxy", text(&file)]);
     assert!(!logs.well && logs.words.contains("nginx.conf:1"), "{}", logs.words);
+    let caddy = kept.backups.path().join("Caddyfile");
+    let site =
+        "{\n    log {\n        output discard\n    }\n}\n:80 {\n    import more\n    reverse_proxy 127.0.0.1:8010\n}\n";
+    for (more, well, said) in [
+        ("", true, "nobody who visits"),
+        ("(more) {\n    log\n}\n", false, "Caddyfile:7"),
+        ("(more) {\n    import more\n}\n", false, "imports what imports it"),
+    ] {
+        std::fs::write(kept.backups.path().join("more"), "header -Server\n").unwrap();
+        std::fs::write(&caddy, format!("{site}{more}")).unwrap();
+        let found = kept.doctor(&["--proxy", text(&caddy)]);
+        assert!(found.well == well && found.words.contains(said), "{}", found.words);
+    }
+    std::fs::remove_file(kept.backups.path().join("more")).unwrap();
+    std::fs::write(&caddy, site).unwrap();
+    let unread = kept.doctor(&["--proxy", text(&caddy)]);
+    assert!(!unread.well && unread.words.contains("cannot be read"), "{}", unread.words);
     let other = kept.doctor(&["--proxy", text(&kept.kit)]);
     assert!(!other.well && other.words.contains("nothing is passed on"), "{}", other.words);
 }
@@ -200,7 +210,7 @@ async fn the_statement_tells_what_is_held_and_which_backups_still_hold_old_words
     assert!(statement(&[]).contains("Which backups there are was not said"));
     let backups = ["--backups", text(kept.backups.path())];
     assert!(statement(&backups).contains("May still hold old words: night.age"));
-    date(&kept.backup(), 48);
+    date(&kept.backup(), chance::now() + 48 * HOUR);
     let later = statement(&backups);
     assert!(later.contains("None of the backups") && !later.contains("night.age"), "control: {later}");
     let nowhere = tidemark(&["doctor", "--statement", "--data", text(&kept.data.path().join("nowhere"))]);

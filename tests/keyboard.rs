@@ -1,5 +1,5 @@
 //! Somebody answers with the keyboard alone: Tab, Space and Enter, nothing else. The way out is always the first stop.
-//! Nor does it ever lie over what has the focus. And a researcher keys a paper in without touching the mouse.
+//! Nor does it ever lie over what has the focus, nor does help. And a researcher keys a paper in without touching the mouse.
 
 mod browser;
 mod demo;
@@ -52,6 +52,43 @@ async fn whoever_goes_backwards_on_a_phone_finds_nothing_under_the_way_out() {
     assert!(stops > 100 && control.iter().all(|under| *under > 0), "control: without the rule {control:?} of {stops}");
     assert_eq!(under, Vec::<String>::new());
     browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_opened_help_box_covers_nothing_that_can_be_pressed_on_a_phone() {
+    const OPEN: &str = "document.querySelector('.help').open = true";
+    const CLOSE: &str = "document.querySelector('.help').open = false";
+    // As a script may change it, and an attribute would not: the policy of the page forbids styles in it.
+    const LAID_OVER: &str = "document.querySelector('.help > div').style.position = 'absolute'";
+    let demo = Demo::start();
+    let Some(browser) = Browser::open(PHONE).await else { return };
+    browser.client.goto(&demo.link("survivor-housing").address).await.expect("the welcome page");
+    for page in 0..3 {
+        browser.client.execute(OPEN, vec![]).await.expect("it is opened");
+        assert_eq!(under_help(&browser).await, Vec::<String>::new(), "page {page}");
+        let scrolled = scrolled_to(&browser).await;
+        let under: Vec<_> = scrolled.into_iter().filter(|(_, under)| *under).collect();
+        assert!(under.is_empty(), "page {page}: {under:?}");
+        browser.client.execute(LAID_OVER, vec![]).await.expect("it is changed");
+        assert!(!under_help(&browser).await.is_empty(), "control: laid over page {page} it covers something");
+        browser.client.execute(CLOSE, vec![]).await.expect("it is closed");
+        browser.follow("main form p.go button:not(.sr)").await;
+    }
+    browser.close().await;
+}
+
+/// What can be pressed and lies under the box of help at the beginning of the page, from where nobody can scroll up.
+async fn under_help(browser: &Browser) -> Vec<String> {
+    const UNDER: &str = "window.scrollTo(0, 0);
+        const box = document.querySelector('.help > div').getBoundingClientRect();
+        const under = one => {
+            const here = one.getBoundingClientRect();
+            return here.top < box.bottom - 1 && here.bottom > box.top;
+        };
+        const all = [...document.querySelectorAll('main :is(a, button, input, label, select, summary, textarea)')];
+        return all.filter(under).map(one => `${one.localName} ${one.name || one.textContent}`)";
+    let told = browser.client.execute(UNDER, vec![]).await.expect("every place is looked at");
+    serde_json::from_value(told).expect("as asked")
 }
 
 /// Takes the room away that the stylesheet leaves above whatever is scrolled to.

@@ -162,11 +162,7 @@ async fn see_what_is_out(browser: &Browser, demo: &Demo) {
 
 /// What is wrong with a page, which is the first of its kind or a later one.
 async fn look(browser: &Browser, window: Window, address: &str, count: usize) -> Vec<String> {
-    let mut found = Vec::new();
-    let heading = browser.client.find_all(Locator::Css("h1")).await.expect("headings can be counted").len();
-    if heading != 1 {
-        found.push(format!("{address}: {heading} main headings"));
-    }
+    let mut found = not_once(browser, address).await;
     // A second page of a kind has other words and figures in the same frame: one window is enough for those.
     if window.script && (window.width == DESKTOP.width || count == 1) {
         found.extend(browser.axe().await.into_iter().map(|line| format!("{address} {line}")));
@@ -179,6 +175,18 @@ async fn look(browser: &Browser, window: Window, address: &str, count: usize) ->
         let wider = wider.as_i64().unwrap_or(i64::MAX);
         if wider > 0 {
             found.push(format!("{address}: {wider} px wider than the phone"));
+        }
+    }
+    found
+}
+
+/// What a page must have once: its heading, and an icon, for which a browser would ask elsewhere.
+async fn not_once(browser: &Browser, address: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (css, what) in [("h1", "main headings"), ("head link[rel=icon]", "icons")] {
+        let count = browser.client.find_all(Locator::Css(css)).await.expect("they can be counted").len();
+        if count != 1 {
+            found.push(format!("{address}: {count} {what}"));
         }
     }
     found
@@ -228,10 +236,11 @@ async fn the_whole_menu_is_seen_on_a_phone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_picture_without_words_and_an_id_that_stands_twice_would_be_found() {
+async fn a_page_without_icon_a_picture_without_words_and_an_id_that_stands_twice_would_be_found() {
     let Some(browser) = Browser::open(DESKTOP).await else { return };
     let page = "data:text/html,<html lang=en><title>A</title><main><h1 id=a>A</h1><p id=b>B<p id=b>B<img></main>";
     browser.client.goto(page).await.expect("a page opens");
+    assert_eq!(not_once(&browser, "one").await, ["one: 0 icons"]);
     let found = browser.axe().await;
     let twice: Vec<_> = found.iter().filter(|line| line.starts_with("duplicate id")).collect();
     assert_eq!(twice, ["duplicate id: b"]);

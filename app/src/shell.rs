@@ -54,6 +54,7 @@ pub fn staff_page<V: IntoView>(frame: Frame, body: impl FnOnce() -> V) -> String
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <title>{title}</title>
+                    <link rel="icon" href="data:," />
                     <link rel="stylesheet" href=assets::address("app.css") />
                     <link rel="stylesheet" href=assets::address("staff.css") />
                     <link rel="stylesheet" href=assets::address("coding.css") />
@@ -252,5 +253,6 @@ mod tests {
         assert!(html.contains("<leptos-island"), "{html}");
         assert!(html.contains("Did you have a place?</textarea>"), "{html}");
         assert!(!html.contains("<script>"), "nothing inline: {html}");
+        assert!(html.contains("rel=\"icon\""), "a browser would ask for one: {html}");
     }
 }

@@ -86,6 +86,26 @@ fn a_workbook_holds_no_formula_and_numbers_stay_numbers() {
     assert!(styles.contains("quotePrefix=\"1\""), "words stay words when the sheet is saved anew");
 }
 
+#[test]
+fn words_longer_than_a_cell_go_on_in_a_sheet_of_their_own_and_the_file_says_so() {
+    let long = "家".repeat(70_000);
+    let parts = files(&[&long]);
+    let mut book = Xlsx::new(Cursor::new(ending(&parts, "answers.xlsx").to_vec())).unwrap();
+    assert_eq!(book.sheet_names().last().map(String::as_str), Some("rest"));
+    let mut rows = |sheet: &str| -> Vec<Vec<String>> {
+        let range = book.worksheet_range(sheet).unwrap();
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    let (data, rest) = (rows("data"), rows("rest"));
+    let words = &data[1][data[0].iter().position(|head| head == "words").unwrap()];
+    assert!(words.encode_utf16().count() <= 32_767 && rest[2][0].starts_with("data!"), "{:?}", rest[2][0]);
+    let left: String = rest[2..].iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(format!("{words}{left}"), long, "nothing is lost");
+    assert!(rows("about").iter().any(|row| row[0] == "rest-told"));
+    let sheet = csv::read(ending(&parts, "answers.csv")).unwrap();
+    assert!(sheet.rows[1].contains(&long), "in CSV it is whole");
+}
+
 fn parts_text(file: &server::exchange::analysis::File, path: &str) -> String {
     String::from_utf8(parts(file).into_iter().find(|(name, _)| name == path).unwrap().1).unwrap()
 }

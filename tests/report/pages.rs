@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use server::report::{self, Block, Document, Paper, Words};
 
-use crate::sample::{SAYS, THANKS, agreement, document, english, long, nasty};
+use crate::sample::{SAYS, THANKS, agreement, bilingual, document, english, long, nasty};
 
 /// What a program says of a PDF; none, and a loud line, where it is not there.
 fn ask(program: &str, options: &[&str], pdf: &[u8]) -> Option<String> {
@@ -150,6 +150,21 @@ fn odd_words_can_be_read_and_copied() {
     assert!(marks > 0 && marks == text.matches('Z').count(), "no mark is lost");
     let Some(pages) = pages(&pdf) else { return };
     assert!(pages.iter().all(|page| page.contains("alert(1)")), "the acknowledgement on every page");
+}
+
+#[test]
+fn words_in_another_language_are_tagged_with_it() {
+    let tagged = |document: &Document| {
+        let pdf = report::pdf::write(document, &english()).unwrap();
+        let text = String::from_utf8_lossy(&pdf).into_owned();
+        text.split("/Lang").skip(1).filter(|rest| rest.trim_start().starts_with("(es)")).count()
+    };
+    assert_eq!(tagged(&bilingual()), 4, "a quote, a row of two tables, the acknowledgement");
+    assert_eq!(
+        tagged(&Document { foreign: Vec::new(), ..bilingual() }),
+        0,
+        "control: nothing is known to be in another"
+    );
 }
 
 #[test]

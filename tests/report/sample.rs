@@ -102,6 +102,17 @@ pub fn document() -> Document {
     }
 }
 
+/// What a person said in Spanish.
+pub const SPANISH: &str = "Una puerta con llave.";
+
+/// The same with words in Spanish: a quote, the name of a row in both tables, and the acknowledgement.
+pub fn bilingual() -> Document {
+    let mut blocks = document().blocks;
+    blocks.push(Block::Quote { words: SPANISH.into(), whose: "A client, 2025".into() });
+    let foreign = [SPANISH, "We trust each other", THANKS].map(|words| (words.to_owned(), "es".to_owned())).to_vec();
+    Document { blocks, foreign, ..document() }
+}
+
 /// A long table: so many rows.
 pub fn long(rows: u64) -> Document {
     let line = |number: u64| {

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use quick_xml::events::Event;
 use server::report::{self, Block, Cell, Document, Table};
 
-use crate::sample::{FORMULA, SAYS, THANKS, column, document, english, nasty, row};
+use crate::sample::{FORMULA, SAYS, SPANISH, THANKS, bilingual, column, document, english, nasty, row};
 
 /// Words in rows of cells.
 type Tables = Vec<Vec<Vec<String>>>;
@@ -84,6 +84,22 @@ fn heads_repeat_pictures_have_words_and_the_language_is_told() {
     let foot = text("word/foot.xml");
     assert!(foot.contains(THANKS) && foot.contains("w:instr=\"PAGE\"") && foot.contains("w:instr=\"NUMPAGES\""));
     assert!(part(&file, "word/media/picture1.png").starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn words_in_another_language_are_marked_with_it() {
+    const LANGUAGE: &str = "<w:lang w:val=\"es\" w:eastAsia=\"es\" w:bidi=\"es\"/>";
+    let marked = |document: &Document| {
+        let file = report::docx::write(document, &english()).unwrap();
+        ["word/document.xml", "word/foot.xml"].map(|path| String::from_utf8(part(&file, path)).unwrap())
+    };
+    let [body, foot] = marked(&bilingual());
+    let quote = body.split(SPANISH).next().unwrap().rsplit("<w:r>").next().unwrap();
+    assert!(quote.contains(LANGUAGE), "{quote}");
+    assert_eq!(body.matches(LANGUAGE).count(), 4, "the quote, a row of two tables, the acknowledgement");
+    assert_eq!((foot.matches(LANGUAGE).count(), body.matches("w:lang").count()), (1, 4));
+    let unmarked = marked(&Document { foreign: Vec::new(), ..bilingual() });
+    assert!(!unmarked.concat().contains("w:lang"), "control: nothing is known to be in another");
 }
 
 #[test]

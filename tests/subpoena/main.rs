@@ -2,6 +2,8 @@
 //! what the program said, its statement, backups and the kit that opens them. Nobody's address, browser, second or minute is in it.
 //! Four hundred people in short, with `TIDEMARK_LONG=1` a thousand; the figures are printed.
 
+#[path = "../dated/mod.rs"]
+mod dated;
 mod examiner;
 #[path = "../ground/mod.rs"]
 mod ground;
@@ -23,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use dated::date;
 use examiner::{Examiner, image};
 use ground::Folder;
 use people::{Known, come};
@@ -193,8 +196,6 @@ async fn whatever_would_tell_of_somebody_is_found() {
         let place = format!("telling_{number}.told");
         assert!(hits.iter().any(|hit| hit.place == place), "{place} is not found in {hits:#?}");
     }
-    let file = File::options().append(true).open(taken.data.path().join(ballast::FILE)).expect("a file");
-    let moment = u64::try_from(taken.known.span.0).expect("after 1970");
-    file.set_modified(std::time::UNIX_EPOCH + Duration::from_secs(moment)).expect("dated");
+    date(&taken.data.path().join(ballast::FILE), taken.known.span.0);
     assert_eq!(examiner.dated(taken.data.path()).iter().filter(|hit| hit.place == ballast::FILE).count(), 1);
 }

@@ -15,6 +15,7 @@ pub mod packet;
 pub mod project;
 pub mod qr;
 pub mod refi_qda;
+pub mod rest;
 pub mod routing;
 pub mod spreadsheet;
 pub mod transcript;

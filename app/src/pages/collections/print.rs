@@ -21,6 +21,7 @@ pub(in crate::pages) fn sheet<V: IntoView>(tag: &str, title: String, body: impl 
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <title>{title}</title>
+                    <link rel="icon" href="data:," />
                     <link rel="stylesheet" href=assets::address("app.css") />
                     <link rel="stylesheet" href=assets::address("staff.css") />
                 </head>

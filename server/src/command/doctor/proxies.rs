@@ -4,6 +4,8 @@
 //! `emerg` goes there: a handshake that fails is `crit`, with the address.
 //! Caddy logs visits where a site has `log`, and names visitors in its own log unless that is discarded.
 
+mod imports;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -13,7 +15,7 @@ use super::Findings;
 use crate::Result;
 
 /// A block of a configuration, with what stands before its brace.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Block {
     head: Vec<String>,
     lines: Vec<Line>,
@@ -21,7 +23,7 @@ struct Block {
 }
 
 /// One directive.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Line {
     number: usize,
     words: Vec<String>,
@@ -32,10 +34,13 @@ pub(super) fn look(file: &Path, findings: &mut Findings<'_>) -> Result<()> {
         findings.wrong("file-unreadable", &file.display().to_string());
         return Ok(());
     };
+    let at = |number: usize| format!("{}:{number}", file.display());
     match logs(&text, file.parent().unwrap_or(Path::new("."))) {
         Found::NoProxy => findings.wrong("doctor-proxy-none", &file.display().to_string()),
         Found::Quiet => findings.fine("doctor-proxy", &file.display().to_string()),
-        Found::Logs(number) => findings.wrong("doctor-proxy-logs", &format!("{}:{number}", file.display())),
+        Found::Logs(number) => findings.wrong("doctor-proxy-logs", &at(number)),
+        Found::Loops(number) => findings.wrong("doctor-proxy-loops", &at(number)),
+        Found::Unread(number) => findings.wrong("doctor-proxy-unread", &at(number)),
     }
     Ok(())
 }
@@ -49,6 +54,10 @@ enum Found {
     Quiet,
     /// The number of the first line that makes a log of visitors, or for want of which there is one.
     Logs(usize),
+    /// The number of the line that imports what imports it.
+    Loops(usize),
+    /// The number of the line that imports what cannot be read.
+    Unread(usize),
 }
 
 fn logs(text: &str, folder: &Path) -> Found {
@@ -56,6 +65,8 @@ fn logs(text: &str, folder: &Path) -> Found {
     let mut whole = read(text, nginx);
     if nginx {
         include(&mut whole, folder, DEEPEST);
+    } else if let Err(found) = imports::follow(&mut whole, folder) {
+        return found;
     }
     let passes = if nginx { "proxy_pass" } else { "reverse_proxy" };
     if !names(&whole, passes) {
@@ -65,10 +76,11 @@ fn logs(text: &str, folder: &Path) -> Found {
     logged.map_or(Found::Quiet, Found::Logs)
 }
 
-/// Whether a directive stands anywhere in a block.
+/// Whether a directive stands anywhere in a block, with more in braces or without.
 fn names(block: &Block, directive: &str) -> bool {
-    let named = |line: &Line| line.words.first().is_some_and(|word| word == directive);
-    block.lines.iter().any(named) || block.blocks.iter().any(|inner| names(inner, directive))
+    let named = |words: &[String]| words.first().is_some_and(|word| word == directive);
+    let inside = |inner: &Block| named(&inner.head) || names(inner, directive);
+    block.lines.iter().any(|line| named(&line.words)) || block.blocks.iter().any(inside)
 }
 
 /// How deep files of nginx may name further ones.
@@ -93,18 +105,27 @@ fn include(block: &mut Block, folder: &Path, deeper: usize) {
     }
 }
 
-/// The files of a path whose name may have one star.
+/// The files of a path in which each name may have a star, in their order.
 fn matching(path: &Path) -> Vec<PathBuf> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (Some((start, end)), Some(folder)) = (name.split_once('*'), path.parent()) else {
-        return vec![path.to_owned()];
-    };
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let fits = |path: &PathBuf| {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
-    };
-    let mut found: Vec<PathBuf> = entries.filter(fits).collect();
+    let mut found = path.components().fold(vec![PathBuf::new()], |found, part| {
+        match part.as_os_str().to_string_lossy().split_once('*') {
+            Some((start, end)) => found.iter().flat_map(|folder| starred(folder, start, end)).collect(),
+            None => found.into_iter().map(|folder| folder.join(part)).collect(),
+        }
+    });
+    // Behind a star is only what is there; a file that is named is expected.
+    let named = !path.to_string_lossy().contains('*');
+    found.retain(|file| named || file.exists());
+    found
+}
+
+/// What lies in a folder with a name around a star.
+fn starred(folder: &Path, start: &str, end: &str) -> Vec<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let fits = |name: &str| name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end);
+    let fitting = entries.filter(|entry| fits(&entry.file_name().to_string_lossy()));
+    let mut found: Vec<PathBuf> = fitting.map(|entry| entry.path()).collect();
     found.sort();
     found
 }
@@ -146,7 +167,8 @@ fn is_quiet(line: &Line) -> bool {
 fn caddy_logs(whole: &Block) -> Option<usize> {
     let own = whole.blocks.iter().find(|block| block.head.is_empty());
     let discarded = own.is_some_and(|block| block.blocks.iter().any(is_discarded));
-    let mut sites = whole.blocks.iter().filter(|block| !block.head.is_empty());
+    // A site that stands alone needs no braces: then the file itself is the site.
+    let mut sites = std::iter::once(whole).chain(whole.blocks.iter().filter(|block| !block.head.is_empty()));
     sites.find_map(caddy_site_logs).or((!discarded).then_some(1))
 }
 
@@ -290,5 +312,10 @@ mod tests {
         assert_ne!(found("questions.example.org {\n    reverse_proxy 127.0.0.1:8010\n}\n"), Found::Quiet);
         let hosts = "{\n    log {\n        output discard\n    }\n}\n:80 {\n    reverse_proxy 127.0.0.1:8010\n    header_up Host {host}\n}\n";
         assert_eq!(found(hosts), Found::Quiet, "a placeholder is no block");
+        let more = hosts.replace("8010\n", "8010 {\n        lb_policy cookie\n    }\n");
+        assert_eq!(found(&more), Found::Quiet, "what passes on may say more in braces");
+        let alone = hosts.replace(":80 {", ":80").replace("{host}\n}", "{host}");
+        assert_eq!(found(&alone), Found::Quiet, "a site that stands alone");
+        assert_eq!(found(&format!("{alone}log\n")), Found::Logs(9));
     }
 }

@@ -9,6 +9,7 @@ use crate::coding::event::On;
 use crate::coding::{Coded, Span};
 use crate::exchange::csv;
 use crate::exchange::docx::{self, run};
+use crate::exchange::rest::Rest;
 use crate::workspace::{Desk, Visible};
 use crate::{Error, Result};
 
@@ -137,21 +138,22 @@ pub fn to_csv(excerpts: &[Excerpt], owed: &str) -> Result<Vec<u8>> {
     csv::write(lines(excerpts, owed))
 }
 
-/// As a workbook; every cell is text, so that none is taken for a formula.
-pub fn to_xlsx(excerpts: &[Excerpt], owed: &str) -> Result<Vec<u8>> {
+/// As a workbook; every cell is text, so that none is taken for a formula. `told` says what a sheet of [`Rest`] is.
+pub fn to_xlsx(excerpts: &[Excerpt], owed: &str, told: &str) -> Result<Vec<u8>> {
     let broken = |error: rust_xlsxwriter::XlsxError| Error::internal("a workbook", error);
-    let mut book = Workbook::new();
+    let (mut book, mut rest) = (Workbook::new(), Rest::default());
     let (bold, plain) = (Format::new().set_bold(), Format::new());
     let sheet = book.add_worksheet();
+    let name = sheet.name();
     for (row, line) in (0..).zip(lines(excerpts, owed)) {
         for (column, cell) in (0..).zip(line) {
-            // A cell holds so many characters; longer excerpts are whole in the other files.
-            let cell: String = cell.chars().take(32_000).collect();
             let format = if row == 0 { &bold } else { &plain };
-            sheet.write_string_with_format(row, column, cell, format).map_err(broken)?;
+            let fits = rest.begin(&name, (row, column), cell);
+            sheet.write_string_with_format(row, column, fits, format).map_err(broken)?;
         }
     }
     sheet.set_freeze_panes(1, 0).map_err(broken)?;
+    rest.write(&mut book, told).map_err(broken)?;
     book.save_to_buffer().map_err(broken)
 }
 

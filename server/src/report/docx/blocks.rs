@@ -26,6 +26,7 @@ pub fn is(name: &str, value: impl ToString) -> (&str, Option<String>) {
 pub fn write(document: &Document, words: &Words) -> Result<(Vec<u8>, Vec<Vec<u8>>)> {
     let mut writer = Writer {
         pen: Pen::default(),
+        document,
         words,
         wide: wide(words),
         pictures: Vec::new(),
@@ -48,6 +49,7 @@ fn wide(words: &Words) -> f32 {
 
 struct Writer<'a> {
     pen: Pen,
+    document: &'a Document,
     words: &'a Words,
     wide: f32,
     pictures: Vec<Vec<u8>>,
@@ -100,7 +102,7 @@ impl Writer<'_> {
     }
 
     fn words(&mut self, style: &'static str, words: &str) {
-        paragraph(&mut self.pen, style, words);
+        paragraph(&mut self.pen, style, words, self.document.language_of(words));
     }
 
     fn table(&mut self, table: &Table) {
@@ -148,7 +150,8 @@ impl Writer<'_> {
         for (width, cell) in widths.iter().zip(cells) {
             self.pen.open("w:tc", &[]).open("w:tcPr", &[]);
             self.pen.empty("w:tcW", &[is("w:w", width), is("w:type", "dxa")]).close();
-            paragraph(&mut self.pen, if head { "TableHead" } else { "TableText" }, cell);
+            let style = if head { "TableHead" } else { "TableText" };
+            paragraph(&mut self.pen, style, cell, self.document.language_of(cell));
             self.pen.close();
         }
         self.pen.close();
@@ -191,8 +194,9 @@ fn cells(row: &Row, columns: usize, words: &words::Words) -> Vec<String> {
     std::iter::once(row.name.clone()).chain((0..columns).map(|column| words.cell(row.cell(column)))).collect()
 }
 
-/// A paragraph of a style; its direction is that of its first letter.
-pub fn paragraph(pen: &mut Pen, style: &'static str, words: &str) {
+/// A paragraph of a style, with its language where that is another than the document's; its direction is that of its
+/// first letter.
+pub fn paragraph(pen: &mut Pen, style: &'static str, words: &str, language: Option<String>) {
     let (words, leftward) = (plain(words), leftward(words));
     pen.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[is("w:val", style)]);
     if leftward {
@@ -200,16 +204,28 @@ pub fn paragraph(pen: &mut Pen, style: &'static str, words: &str) {
     }
     pen.close();
     if !words.is_empty() {
-        run(pen, &words, leftward);
+        run(pen, &words, leftward, language);
     }
     pen.close();
 }
 
+/// In which language words are, whatever their script.
+pub fn spoken(pen: &mut Pen, language: &str) {
+    pen.empty("w:lang", &["w:val", "w:eastAsia", "w:bidi"].map(|which| is(which, language)));
+}
+
 /// Words in a paragraph, line by line.
-pub fn run(pen: &mut Pen, words: &str, leftward: bool) {
+pub fn run(pen: &mut Pen, words: &str, leftward: bool, language: Option<String>) {
     pen.open("w:r", &[]);
-    if leftward {
-        pen.open("w:rPr", &[]).empty("w:rtl", &[]).close();
+    if leftward || language.is_some() {
+        pen.open("w:rPr", &[]);
+        if leftward {
+            pen.empty("w:rtl", &[]);
+        }
+        if let Some(language) = language.as_deref().map(plain) {
+            spoken(pen, &language);
+        }
+        pen.close();
     }
     for (number, line) in words.split('\n').enumerate() {
         if number > 0 {

@@ -2,7 +2,7 @@
 
 use super::super::document::Document;
 use super::super::words::{Words, plain};
-use super::blocks::{is, paragraph, run};
+use super::blocks::{is, paragraph, run, spoken};
 use crate::Result;
 use crate::exchange::archive;
 use crate::exchange::xml::Pen;
@@ -124,14 +124,14 @@ fn foot(document: &Document, words: &Words) -> Vec<u8> {
     let mut pen = Pen::default();
     pen.open("w:ftr", &NAMES[..2].iter().map(|(name, value)| is(name, value)).collect::<Vec<_>>());
     for words in &document.acknowledgements {
-        paragraph(&mut pen, "Footer", words);
+        paragraph(&mut pen, "Footer", words, document.language_of(words));
     }
     pen.open("w:p", &[]).open("w:pPr", &[]).empty("w:pStyle", &[is("w:val", "Footer")]).close();
     let mut rest = words.page.as_str();
     while !rest.is_empty() {
         let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
         if !before.is_empty() {
-            run(&mut pen, before, false);
+            run(&mut pen, before, false, None);
         }
         let (name, after) = after.split_once('}').unwrap_or(("", after));
         let field = match name {
@@ -141,7 +141,7 @@ fn foot(document: &Document, words: &Words) -> Vec<u8> {
         };
         if !field.is_empty() {
             pen.open("w:fldSimple", &[is("w:instr", field)]);
-            run(&mut pen, "1", false);
+            run(&mut pen, "1", false, None);
             pen.close();
         }
         rest = after;
@@ -228,8 +228,7 @@ fn styles(language: &str) -> Vec<u8> {
     pen.open("w:styles", &[is(NAMES[0].0, NAMES[0].1)]);
     pen.open("w:docDefaults", &[]).open("w:rPrDefault", &[]).open("w:rPr", &[]);
     pen.empty("w:rFonts", &["w:ascii", "w:hAnsi", "w:cs"].map(|which| is(which, "Calibri")));
-    let spoken = plain(language);
-    pen.empty("w:lang", &["w:val", "w:eastAsia", "w:bidi"].map(|which| is(which, &spoken)));
+    spoken(&mut pen, &plain(language));
     pen.close().close().close();
     pen.open("w:style", &[is("w:type", "paragraph"), is("w:default", 1), is("w:styleId", "Normal")]);
     pen.empty("w:name", &[is("w:val", "Normal")]).empty("w:qFormat", &[]).close();

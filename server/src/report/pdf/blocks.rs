@@ -21,8 +21,8 @@ const FINDING: Look = Look { size: 11.5, bold: true };
 const SMALL: Look = Look { size: 8.5, bold: false };
 
 /// Fills pages with a document.
-pub fn fill<'a>(document: &Document, words: &Words, letters: &'a Lettering) -> Result<Sheet<'a>> {
-    let mut sheet = Sheet::new(letters, words, &document.acknowledgements);
+pub fn fill<'a>(document: &'a Document, words: &Words, letters: &'a Lettering) -> Result<Sheet<'a>> {
+    let mut sheet = Sheet::new(letters, words, document);
     heading(&mut sheet, 1, &document.title, TITLE);
     document.lead.iter().for_each(|lead| paragraph(&mut sheet, lead, LEAD, (0.0, 6.0)));
     let mirrored = leftward(&document.title);
@@ -84,13 +84,13 @@ pub fn note(sheet: &mut Sheet, text: &str) {
 }
 
 fn heading(sheet: &mut Sheet, depth: u16, text: &str, look: Look) {
-    let text = plain(text);
+    let said = plain(text);
     sheet.y += if sheet.y > MARGIN { look.size * 0.8 } else { 0.0 };
     // A heading does not stay behind alone.
     sheet.need(look.leading() * 2.0 + BODY.leading() * 3.0);
-    sheet.outline.push(Entry { text: text.replace('\n', " "), page: sheet.pages.len() - 1, y: sheet.y });
-    let part = sheet.part(None, Tag::Hn(NonZeroU16::new(depth).unwrap_or(NonZeroU16::MIN), Some(text.clone())));
-    sheet.words(part, &text, look, (0.0, look.size * 0.5));
+    sheet.outline.push(Entry { text: said.replace('\n', " "), page: sheet.pages.len() - 1, y: sheet.y });
+    let part = sheet.part(None, Tag::Hn(NonZeroU16::new(depth).unwrap_or(NonZeroU16::MIN), Some(said)));
+    sheet.words(part, text, look, (0.0, look.size * 0.5));
 }
 
 /// Turns the page where a heading or a finding would stay behind the chart, or the beginning of the table, that it speaks

@@ -5,7 +5,8 @@ use krilla::tagging::TagKind;
 use resvg::usvg::Tree;
 
 use super::lettering::{Lettering, Line, Look};
-use crate::report::words::Words;
+use crate::report::document::Document;
+use crate::report::words::{Words, plain};
 
 /// Around every page, in points.
 pub const MARGIN: f32 = 54.0;
@@ -62,6 +63,8 @@ pub struct Entry {
 pub struct Sheet<'a> {
     /// The letters.
     pub letters: &'a Lettering,
+    /// Which words are in another language than the rest.
+    document: &'a Document,
     /// Marks, page by page.
     pub pages: Vec<Vec<Mark>>,
     /// Every part of the text; those without parent are in `top`.
@@ -84,18 +87,20 @@ pub struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// An empty page. The foot shrinks until it leaves most of the page free; nothing of it is left out.
-    pub fn new(letters: &'a Lettering, words: &Words, acknowledgements: &[String]) -> Self {
+    pub fn new(letters: &'a Lettering, words: &Words, document: &'a Document) -> Self {
         let size = words.paper.size();
         let room = size.0 - 2.0 * MARGIN;
         let foot = |size: f32| {
             let look = Look { size, bold: false };
-            let lines: Vec<Line> = acknowledgements.iter().flat_map(|words| letters.lines(words, look, room)).collect();
+            let all = document.acknowledgements.iter();
+            let lines: Vec<Line> = all.flat_map(|words| letters.lines(words, look, room)).collect();
             (lines, look)
         };
         let low = |(lines, look): &(Vec<Line>, Look)| lines.len() as f32 * look.leading() < size.1 / 4.0;
         let (foot, foot_look) = [7.5, 6.0].into_iter().map(foot).find(low).unwrap_or_else(|| foot(4.0));
         Self {
             letters,
+            document,
             pages: vec![Vec::new()],
             parts: Vec::new(),
             top: Vec::new(),
@@ -153,6 +158,13 @@ impl<'a> Sheet<'a> {
         number
     }
 
+    /// Notes of a part in which language its words are, where that is another than the document's.
+    pub fn spoken(&mut self, part: usize, text: &str) {
+        if let (Some(language), Some(part)) = (self.document.language_of(text), self.parts.get_mut(part)) {
+            part.tag.set_lang(Some(plain(&language)));
+        }
+    }
+
     /// Draws on this page, as a piece of a part or as help for the eye.
     pub fn mark(&mut self, part: Option<usize>, (x, y): (f32, f32), ink: Ink) {
         let read = part.and_then(|part| self.parts.get_mut(part)).map(|part| {
@@ -176,6 +188,7 @@ impl<'a> Sheet<'a> {
 
     /// Words from edge to edge, with what is indented and the space after them.
     pub fn words(&mut self, part: usize, text: &str, look: Look, (indent, after): (f32, f32)) {
+        self.spoken(part, text);
         let edges = (MARGIN + indent, self.size.0 - MARGIN - indent);
         for line in self.letters.lines(text, look, edges.1 - edges.0) {
             self.need(look.leading());

@@ -82,6 +82,7 @@ fn piece(sheet: &mut Sheet, table: &Table, columns: &[usize], words: &Words, mir
         let line = sheet.part(Some(group), Tag::TR);
         let mut tags = vec![Some(sheet.part(Some(line), Tag::TH(TableHeaderScope::Row)))];
         tags.extend(row.iter().skip(1).map(|_| Some(sheet.part(Some(line), Tag::TD))));
+        tags.iter().flatten().zip(row).for_each(|(tag, cell)| sheet.spoken(*tag, cell));
         let lines = ruler.lines(sheet, row, CELL);
         ruler.row(sheet, &lines, &tags, CELL, false);
     }

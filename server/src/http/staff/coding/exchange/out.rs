@@ -45,7 +45,8 @@ pub(super) async fn file(
         return Ok(form);
     }
     let owed = owed::of_study(&state.store, &bench.member.study.id).await?.line(&around.language);
-    let (bytes, kind) = tokio::task::block_in_place(|| made(&bench, &name, &owed))?;
+    let told = state.staff_pages.say(&around.language, "rest-told", &[]);
+    let (bytes, kind) = tokio::task::block_in_place(|| made(&bench, &name, &owed, &told))?;
     taking::let_out(&state, &bench.member, &name).await?;
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
@@ -54,8 +55,9 @@ pub(super) async fn file(
     Ok((headers, bytes).into_response())
 }
 
-/// What is owed to the owners of words goes into every file that may repeat them.
-fn made(bench: &Bench, name: &str, owed: &str) -> Result<File> {
+/// What is owed to the owners of words goes into every file that may repeat them; `told` says where words go on that are
+/// longer than a cell.
+fn made(bench: &Bench, name: &str, owed: &str, told: &str) -> Result<File> {
     let desk = bench.workspace.read();
     let (person, study) = (&bench.member.person.id, &bench.member.study.name);
     let description = (!owed.is_empty()).then(|| owed.to_owned());
@@ -71,9 +73,10 @@ fn made(bench: &Bench, name: &str, owed: &str) -> Result<File> {
         "codebook.csv" => (refi_qda::to_csv(&project())?, "text/csv; charset=utf-8"),
         "project.qdpx" => (refi_qda::write(&project())?, "application/zip"),
         "excerpts.csv" => (excerpts::to_csv(&excerpts(), owed)?, "text/csv; charset=utf-8"),
-        "excerpts.xlsx" => {
-            (excerpts::to_xlsx(&excerpts(), owed)?, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        }
+        "excerpts.xlsx" => (
+            excerpts::to_xlsx(&excerpts(), owed, told)?,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
         "excerpts.docx" => (
             {
                 let all = excerpts();
