@@ -21,13 +21,8 @@ create function words.zeroblob(integer) returns bytea language sql immutable as 
     select decode(repeat('00', $1), 'hex')
 $$;
 create function words.hex(bytea) returns text language sql immutable as $$ select upper(encode($1, 'hex')) $$;
-create function words.quote(text) returns text language sql immutable as $$ select quote_nullable($1) $$;
-create function words.quote(bigint) returns text language sql immutable as $$ select coalesce($1::text, 'NULL') $$;
-create function words.quote(double precision) returns text language sql immutable as $$
-    select coalesce($1::text, 'NULL')
-$$;
-create function words.quote(bytea) returns text language sql immutable as $$
-    select coalesce('X''' || upper(encode($1, 'hex')) || '''', 'NULL')
+create function words.quote(anyelement) returns text language sql stable as $$
+    select case when $1 is null then 'NULL' else quote_literal(format('%s', $1)) end
 $$;
 
 create view words.sqlite_master as select relname::text as name, 'table' as type from pg_class
