@@ -188,7 +188,7 @@ async fn come(platform: &Platform, open: &Open, people: usize) {
     arrival::move_all_ready(&platform.state.store).await.expect("what is ready arrives");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn staff_see_nothing_change_while_a_batch_is_incomplete() {
     let (platform, open) = Platform::with(Scene::default()).await;
     let study = platform.study.id.clone();

@@ -86,13 +86,15 @@ async fn arrived(there: &Where) -> i64 {
     found
 }
 
-/// Rows lie in the pages of a server in the order of their random ids, and in no other.
+/// Rows lie in the pages of a server in the order of their random ids, and in no other; only where the server has given
+/// room free again after a kill does the order begin anew. As they came, every other one would stand before a smaller one.
 async fn in_the_order_of_ids(there: &Where) {
     if let Where::Server(_) = there {
         let mut end = there.end().await;
         let lying = sql::query_scalar::<String>("select id from responses order by ctid");
         let lying = lying.fetch_all(&mut end.connection).await.unwrap();
-        assert!(lying.is_sorted() && lying.len() > ANSWERS as usize);
+        let anew = lying.windows(2).filter(|two| two[0] > two[1]).count();
+        assert!(anew * 100 < lying.len() && lying.len() > ANSWERS as usize, "{anew} of {}", lying.len());
     }
 }
 
