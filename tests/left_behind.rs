@@ -91,8 +91,9 @@ fn text(path: &Path) -> &str {
 fn is_copying(running: &mut Child, folder: &Path) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(60) && running.try_wait().unwrap().is_none() {
-        let large = |path: &PathBuf| path.join(FILE).metadata().is_ok_and(|file| file.len() > 1 << 20);
-        if passing(folder).iter().any(large) {
+        let large = |path: &PathBuf| path.metadata().is_ok_and(|file| file.len() > 1 << 20);
+        let copies = passing(folder).into_iter().flat_map(|path| [path.join(FILE), path.join("inside").join(FILE)]);
+        if copies.into_iter().any(|path| large(&path)) {
             return true;
         }
     }
@@ -107,20 +108,14 @@ fn passing(folder: &Path) -> Vec<PathBuf> {
 
 /// Files below a folder, but for the database itself, in which the canary stands.
 fn canaries(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let is_own = |path: &Path| path.parent() == Some(folder) && text(path).contains(&format!("/{FILE}"));
-    let is_passing = passing(folder.parent().expect("no root")).iter().any(|path| path == folder);
-    for path in std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            found.extend(canaries(&path));
-        } else if !is_own(&path) || is_passing {
-            let held = std::fs::read(&path).unwrap_or_default();
-            if held.windows(CANARY.len()).any(|at| at == CANARY) {
-                found.push(path);
-            }
-        }
-    }
-    found
+    let is_own = |path: &PathBuf| path.parent() == Some(folder) && text(path).contains(&format!("/{FILE}"));
+    let holds = |path: &PathBuf| std::fs::read(path).unwrap_or_default().windows(CANARY.len()).any(|at| at == CANARY);
+    files(folder).into_iter().filter(|path| !is_own(path) && holds(path)).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let inside = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    inside.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
