@@ -9,7 +9,6 @@ mod ground;
 mod house;
 mod interrupted;
 mod places;
-#[allow(dead_code, reason = "what it takes to serve is all that is used here")]
 #[path = "../program/mod.rs"]
 mod program;
 mod refused;
