@@ -49,7 +49,9 @@ async fn design_4_1_a_right_too_many_or_too_few_is_found_at_the_start() {
             role::settle(ground.owner(), role).await.unwrap();
         }
     }
-    for right in ["insert (id) on drafts", "delete on responses", "select (value) on installation"] {
+    let needed =
+        ["insert (id) on drafts", "execute on function by_key_drop_arrived(bytea)", "select (value) on installation"];
+    for right in needed {
         ground.command(&format!("revoke {right} from {role}")).await;
         let (code, value) = complaint(&ground).await.expect(right);
         assert!(code == "respond-rights" && value.starts_with('−'), "{right}: {code} {value}");

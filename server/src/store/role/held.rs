@@ -1,5 +1,5 @@
 //! The rights that a role has, as the catalogue of PostgreSQL tells them: its own, those of everybody, those of roles that
-//! it belongs to. All that is no column of a table is told as well, since none of it is on the list.
+//! it belongs to. All that is neither a column of a table nor a function of ours is told as well, since none of it is on the list.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ const TABLES: &str = "with tables as (
 const AROUND: &str = "select 'use ' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname !~ '^pg_'
     and case c.relkind when 'S' then has_sequence_privilege($1::name, c.oid, 'usage,select,update') else false end
-    union all select 'call ' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    union all select 'call ' || p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
     and has_schema_privilege($1::name, n.oid, 'usage') and has_function_privilege($1::name, p.oid, 'execute')
     union all select 'create in ' || nspname from pg_namespace
