@@ -8,6 +8,7 @@ mod platform;
 
 mod ground;
 mod journey;
+mod looking_around;
 mod refused;
 mod starting;
 
@@ -21,7 +22,7 @@ fn clause(right: &str) -> String {
     let (verb, object) = right.split_once(' ').unwrap();
     match object.split_once('.') {
         Some((table, column)) => format!("{verb} (\"{column}\") on \"{table}\""),
-        None => format!("{verb} on \"{object}\""),
+        None => format!("execute on function {object}"),
     }
 }
 

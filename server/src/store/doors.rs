@@ -69,8 +69,11 @@ pub async fn find(store: &Store, word: &str) -> Result<Option<Door>> {
 
 /// Any link of the collection that a sent draft belonged to.
 pub async fn sent(store: &Store, submission_key: &[u8]) -> Result<Option<Door>> {
-    const FIND: &str = "select min(l.word) from submissions s join links l on l.collection_id = s.collection_id
-        where s.submission_key = $1";
+    const FIND: sql::Text = sql::each(
+        "select min(l.word) from submissions s join links l on l.collection_id = s.collection_id
+        where s.submission_key = $1",
+        "select min(word) from links where collection_id in (select by_key_sent($1))",
+    );
     let word: Option<String> = sql::query_scalar(FIND).bind(submission_key).fetch_one(&store.pool).await?;
     match word {
         Some(word) => find(store, &word).await,
@@ -85,14 +88,17 @@ pub async fn version(store: &Store, instrument: &str, hash: &str) -> Result<Opti
 }
 
 /// Deletes the response that a withdraw code belongs to, wherever it is; reads nothing of it. What hangs on it goes along by
-/// the schema's own rules, so that whoever takes answers back needs no right on it.
+/// the schema's own rules, and on PostgreSQL functions take it out (`role/by_key.sql`): whoever takes answers back needs no
+/// right on any of it.
 pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
-    const DROP_PENDING: &str = "delete from pending where withdraw_hash = $1";
-    const DROP_ARRIVED: &str = "delete from responses where withdraw_hash = $1";
+    const DROP_WAITING: sql::Text =
+        sql::each("delete from pending where withdraw_hash = $1", "select by_key_drop_waiting($1)");
+    const DROP_ARRIVED: sql::Text =
+        sql::each("delete from responses where withdraw_hash = $1", "select by_key_drop_arrived($1)");
     let mut transaction = store.write().await?;
     holds::count_withdrawal(&mut transaction, hash).await?;
     let mut gone = 0;
-    for statement in [DROP_PENDING, DROP_ARRIVED] {
+    for statement in [DROP_WAITING, DROP_ARRIVED] {
         gone += sql::query(statement).bind(hash).execute(&mut *transaction).await?.rows_affected();
     }
     transaction.commit().await?;
@@ -101,7 +107,10 @@ pub async fn withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
 
 /// Whether a response with this withdraw code is kept.
 pub async fn may_withdraw(store: &Store, hash: &[u8]) -> Result<bool> {
-    const FIND: &str = "select exists (select 1 from pending where withdraw_hash = $1)
-        or exists (select 1 from responses where withdraw_hash = $1)";
+    const FIND: sql::Text = sql::each(
+        "select exists (select 1 from pending where withdraw_hash = $1)
+        or exists (select 1 from responses where withdraw_hash = $1)",
+        "select exists (select by_key_kept($1))",
+    );
     Ok(sql::query_scalar(FIND).bind(hash).fetch_one(&store.pool).await?)
 }

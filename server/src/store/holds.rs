@@ -82,17 +82,24 @@ pub async fn end(to: &mut sql::Connection, study: &str, person: &str, reason: &s
 
 /// Whether the answers that a withdraw code belongs to are in a study with a hold.
 pub async fn stands_over(store: &Store, withdraw_hash: &[u8]) -> Result<bool> {
-    const STANDS: &str = "select exists (select 1 from holds where ended_on is null and study_id in
+    const STANDS: sql::Text = sql::each(
+        "select exists (select 1 from holds where ended_on is null and study_id in
         (select study_id from collections where id in (select collection_id from pending where withdraw_hash = $1
-        union all select collection_id from responses where withdraw_hash = $1)))";
+        union all select collection_id from responses where withdraw_hash = $1)))",
+        "select exists (select 1 from holds where ended_on is null and study_id in
+        (select study_id from collections where id in (select by_key_kept($1))))",
+    );
     Ok(sql::query_scalar(STANDS).bind(withdraw_hash).fetch_one(&store.pool).await?)
 }
 
 /// Counts answers that are about to be taken back, where a hold stands; in the transaction that takes them back.
 pub async fn count_withdrawal(to: &mut sql::Connection, withdraw_hash: &[u8]) -> Result<()> {
-    const COUNT: &str = "update holds set withdrawals = withdrawals + 1 where ended_on is null and study_id in
+    const COUNT: sql::Text = sql::each(
+        "update holds set withdrawals = withdrawals + 1 where ended_on is null and study_id in
         (select study_id from collections where id in (select collection_id from pending where withdraw_hash = $1
-        union all select collection_id from responses where withdraw_hash = $1))";
+        union all select collection_id from responses where withdraw_hash = $1))",
+        "select by_key_count_withdrawal($1)",
+    );
     sql::query(COUNT).bind(withdraw_hash).execute(to).await?;
     Ok(())
 }

@@ -120,13 +120,17 @@ pub async fn mark(store: &Store, collection: &str, organisation: &str, state: St
 
 /// The organisation whose code this is, if a roster has it: it is kept inside the seal of the answer, to pair waves.
 pub async fn organisation_of(store: &Store, code_hash: &[u8]) -> Result<Option<String>> {
-    const FIND: &str = "select organisation_id from roster where code_hash = $1";
+    const FIND: sql::Text =
+        sql::each("select organisation_id from roster where code_hash = $1", "select by_key_organisation($1)");
     Ok(sql::query_scalar(FIND).bind(code_hash).fetch_optional(&store.pool).await?)
 }
 
 /// Records that an organisation answered, in the transaction that stores its answer.
 pub async fn answered(connection: &mut sql::Connection, collection: &str, organisation: &str) -> sqlx::Result<()> {
-    const ANSWERED: &str = "update roster set state = 'answered' where collection_id = $1 and organisation_id = $2";
+    const ANSWERED: sql::Text = sql::each(
+        "update roster set state = 'answered' where collection_id = $1 and organisation_id = $2",
+        "select by_key_answered($1, $2)",
+    );
     sql::query(ANSWERED).bind(collection).bind(organisation).execute(connection).await?;
     Ok(())
 }

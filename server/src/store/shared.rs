@@ -20,7 +20,8 @@ pub async fn make(store: &Store, installation: &Installation, word: &str) -> Res
 
 /// Whether this is the hash of a link's code; the time that takes tells nothing of it.
 pub async fn is_of(store: &Store, word: &str, hash: &[u8]) -> Result<bool> {
-    const FIND: &str = "select code_hash from codes where link_word = $1";
+    const FIND: sql::Text =
+        sql::each("select code_hash from codes where link_word = $1", "select by_key_shared_code($1)");
     let kept: Option<Vec<u8>> = sql::query_scalar(FIND).bind(word).fetch_optional(&store.pool).await?;
     Ok(kept.is_some_and(|kept| bool::from(kept.as_slice().ct_eq(hash))))
 }

@@ -3,7 +3,7 @@
 //! one as well, however many processes are asked. When it is durable, and what fails alone or together, is said in `group`.
 
 use super::group::Work;
-use super::{roster, sql};
+use super::{drafts, roster, sql};
 use crate::Result;
 
 pub use super::group::Writer;
@@ -102,13 +102,14 @@ async fn put(connection: &mut sql::Connection, submission: &Submission) -> sqlx:
     Ok(())
 }
 
-const TAKE_DRAFT: &str = "delete from drafts where id = $1";
-
 async fn take_draft(connection: &mut sql::Connection, draft: &[u8]) -> sqlx::Result<bool> {
-    Ok(sql::query(TAKE_DRAFT).bind(draft).execute(connection).await?.rows_affected() == 1)
+    Ok(sql::query(drafts::DROP).bind(draft).execute(connection).await?.rows_affected() == 1)
 }
 
-const IS_STORED: &str = "select exists (select 1 from submissions where submission_key = $1)";
+const IS_STORED: sql::Text = sql::each(
+    "select exists (select 1 from submissions where submission_key = $1)",
+    "select exists (select by_key_sent($1))",
+);
 
 async fn is_stored(connection: &mut sql::Connection, submission_key: &[u8]) -> sqlx::Result<bool> {
     sql::query_scalar(IS_STORED).bind(submission_key).fetch_one(connection).await

@@ -1,6 +1,6 @@
-//! The role of the respondent plane in PostgreSQL: it reads what is published, owns drafts, puts answers in and takes them
-//! out by the hash of a withdraw code, and can read no sealed column. `rights` is the closed list, `held` what a role
-//! really has.
+//! The role of the respondent plane in PostgreSQL: it reads what is published, puts drafts and answers in, and comes at one
+//! that is there only by what its person brings along (`by_key.sql`). `rights` is the closed list, `held` what a role really
+//! has.
 //!
 //! The owner of the schema grants what is on the list and takes all else away ([`settle`]), at each start, after the
 //! migrations. A plane whose role has other rights than these does not start ([`check`]). Which process opens the database
@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn what_differs_is_named_and_a_long_list_cut() {
         let rights = |count: usize| (0..count).map(|number| format!("select t.c{number}")).collect();
-        let few = Difference { more: rights(1), fewer: ["delete drafts".to_owned()].into() };
-        assert_eq!(few.to_string(), "+select t.c0, −delete drafts");
+        let few = Difference { more: rights(1), fewer: ["insert drafts.id".to_owned()].into() };
+        assert_eq!(few.to_string(), "+select t.c0, −insert drafts.id");
         let many = Difference { more: rights(9), ..Difference::default() };
         assert!(many.to_string().ends_with("+select t.c4, +4 others"), "{many}");
         assert!(refuse(Difference::default()).is_ok() && refuse(many).is_err());

@@ -9,6 +9,7 @@
 //! | `create trigger … begin … end` | `create function … returns trigger`, with the rights of its owner, and its trigger |
 //! | `select raise(abort, '…')` | `raise exception '…'` |
 //! | a reference to a table that comes later | added at the end of the migration ([`LATER`]) |
+//! | statements of the respondent plane on rows that are not for everybody | functions ([`ALSO`]), called in their place |
 
 use sqlx::migrate::{Migration, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
@@ -20,10 +21,14 @@ const LATER: [[&str; 3]; 1] = [[
     "alter table invitations add foreign key (study_id) references studies (id);\n",
 ]];
 
+/// What PostgreSQL is told beside a migration.
+const ALSO: [(i64, &str); 1] = [(18, include_str!("../role/by_key.sql"))];
+
 /// The same migrations for PostgreSQL.
 pub fn postgres(migrations: &Migrator) -> Migrator {
     let told = |one: &Migration| {
-        let text = AssertSqlSafe(translate(one.sql.as_str())).into_sql_str();
+        let also = ALSO.iter().filter(|(version, _)| *version == one.version).map(|(_, text)| *text);
+        let text = AssertSqlSafe(translate(one.sql.as_str()) + &also.collect::<String>()).into_sql_str();
         Migration::new(one.version, one.description.clone(), one.migration_type, text, one.no_tx)
     };
     Migrator::with_migrations(migrations.iter().map(told).collect())
@@ -130,5 +135,7 @@ mod tests {
             assert!(!code.contains(word), "{word}");
         }
         assert!(LATER.iter().all(|[.., added]| told.contains(added)));
+        let all: Vec<i64> = crate::store::sqlite::migrations().iter().map(|one| one.version).collect();
+        assert!(ALSO.iter().all(|(version, _)| all.contains(version)));
     }
 }
