@@ -123,7 +123,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     }
     let mut findings = Findings { pages, well: true, quiet: flags.quiet };
     if flags.hold {
-        keeping::look_at_holds(&Store::open(&flags.data).await?, &mut findings).await?;
+        keeping::look_at_holds(&super::opened(&flags.data).await?, &mut findings).await?;
         return Ok(findings.code());
     }
     match kit {
