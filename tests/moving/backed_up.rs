@@ -255,6 +255,17 @@ async fn what_is_no_whole_installation_of_this_version_gives_no_backup() {
 }
 
 #[tokio::test]
+async fn a_hold_on_a_server_is_told_to_whoever_deletes_backups() {
+    let Some(kept) = Kept::new(0).await else { return };
+    let Where::Server(server) = &kept.there else { panic!("a server") };
+    let (free, said) = house::said(kept.command(&["doctor", "--hold"]));
+    assert!(free && said.contains("No legal hold stands"), "control: {said}");
+    server.run("update holds set ended_on = null where id = (select min(id) from holds)").await;
+    let (free, said) = house::said(kept.command(&["doctor", "--hold"]));
+    assert!(!free && said.contains("delete no backup"), "{said}");
+}
+
+#[tokio::test]
 async fn a_copy_that_is_not_what_was_read_is_found_out() {
     for (harmed, outcome) in [(false, "moved"), (true, "backup-differs words")] {
         let (data, to) = (house::installation().await, Folder::new());
