@@ -158,9 +158,6 @@ async fn a_mistyped_line_is_named_and_the_sheet_of_another_kit_is_told() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_kit_ends_the_old_one_for_everything_but_backups_from_before() {
-    if platform::database::is_left_out("backups are made by the server's own program") {
-        return;
-    }
     let (mut office, elsewhere) = (Office::open().await, Folder::new());
     let before = office.seal(WORDS).await;
     office.colleague("Rosa Researcher", Role::Researcher, &keys()).await;
@@ -362,9 +359,6 @@ async fn half_a_year_after_the_last_drill_the_overview_and_the_doctor_say_so_gen
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_terminal_takes_two_sheets_names_a_line_and_tries_a_backup_as_well() {
-    if platform::database::is_left_out("backups are made by the server's own program") {
-        return;
-    }
     let (mut office, elsewhere) = (Office::open().await, Folder::new());
     let sealed = office.seal(WORDS).await;
     let sheets = in_three(&mut office).await;

@@ -1,9 +1,10 @@
 //! An installation grows out of its folder and moves into another database: every row of every table arrives once,
 //! whenever it is interrupted, what was changed on the way is found out, and nobody works with the old one any more. Into
-//! folders always; into PostgreSQL and back where `TIDEMARK_POSTGRES` names a server.
+//! folders always; into PostgreSQL and back where `TIDEMARK_POSTGRES` names a server, which is backed up, too.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it is")]
 
+mod backed_up;
 #[path = "../ground/mod.rs"]
 mod ground;
 mod house;

@@ -21,32 +21,34 @@ use crate::{
         codes::{self, Installation},
     },
     settings::Database,
-    store::{FILE, Store, copy},
+    store::{
+        FILE, Store,
+        copy::{self, Original},
+    },
 };
 
 const FORMAT: &[u8] = b"tidemark backup 1\n";
 
-/// Writes a backup of a folder, in use or not, to a new file.
+/// Writes a backup of an installation, in use or not, to a new file: the same from a folder and from a server.
 pub async fn backup(data: &Path, to: &Path, pages: &Pages) -> Result<ExitCode> {
-    if matches!(Database::told()?, Database::Postgres(_)) {
-        return Err(Error::Unavailable("backup-elsewhere"));
-    }
-    let key = copy::recovery_key(data).await?;
-    let secret = copy::secret(data).await?;
+    let mut original = Original::open(data, &Database::told()?).await?;
+    let key = original.recovery_key().await?;
+    let secret = original.secret(data).await?;
     if to.exists() {
         return Err(passing::exists(to));
     }
     [data, passing::around(to)].into_iter().for_each(passing::sweep);
-    let size = super::until_told(pack(data, to, key, secret)).await?.div_ceil(1024);
+    let size = super::until_told(pack(original, data, to, (key, secret))).await?.div_ceil(1024);
     crate::terminal::say(pages.staff.sentence("backup-written", &format!("{} ({size} KB)", to.display())));
     Ok(ExitCode::SUCCESS)
 }
 
 /// The file has its name only when it is whole and on its disk. Says how many bytes it has.
-async fn pack(data: &Path, to: &Path, key: PublicKey, secret: Installation) -> Result<u64> {
+async fn pack(mut original: Original, data: &Path, to: &Path, (key, secret): (PublicKey, Installation)) -> Result<u64> {
     let (whole, file) = Passing::beside(to)?;
-    let plain = copy_without_a_name(data).await?;
-    let mark = copy::mark(data).await?;
+    let mark = original.mark().await?;
+    let plain = copy_without_a_name(&mut original, data).await?;
+    original.close().await?;
     let size = aside(move || write((file, mark), &key, &secret, plain)).await?;
     whole.settle(to)?;
     Ok(size)
@@ -54,12 +56,12 @@ async fn pack(data: &Path, to: &Path, key: PublicKey, secret: Installation) -> R
 
 /// A plain copy that is gone when this program ends, however it does. Only while the database writes it does it have a
 /// name.
-async fn copy_without_a_name(data: &Path) -> Result<File> {
+async fn copy_without_a_name(original: &mut Original, data: &Path) -> Result<File> {
     let passing = Passing::inside(data, "backup")?;
     let plain = passing.path().join(FILE);
     // The database library would make one that others may read.
     create(&plain)?;
-    copy::copy(data, &plain).await?;
+    original.copy(&plain).await?;
     File::open(&plain).map_err(|error| failed("reading the copy", &error))
 }
 
@@ -102,7 +104,9 @@ pub async fn restore(from: &Path, data: &Path, kit: Option<&Path>, pages: &Pages
     if let Err(error) = told {
         crate::terminal::complain(super::sentence(&error, pages));
     }
-    say("restored-next", &data.display().to_string());
+    let is_for_server = matches!(Database::told(), Ok(Database::Postgres(_)));
+    say(if is_for_server { "restored-server" } else { "restored-next" }, &data.display().to_string());
+    say("restored-heads", "");
     Ok(ExitCode::SUCCESS)
 }
 

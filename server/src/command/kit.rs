@@ -17,7 +17,7 @@ use crate::store::accounts::{self, Person};
 use crate::store::kits;
 use crate::store::owners::{self, Opener};
 use crate::store::second::{self, Typed};
-use crate::store::{Store, copy, installation};
+use crate::store::{Store, installation};
 use crate::terminal::{complain, say};
 use crate::{Error, Result, chance};
 
@@ -52,8 +52,7 @@ pub async fn perform(task: &Task, pages: &Pages) -> Result<ExitCode> {
 }
 
 async fn renew(flags: &Renew, pages: &Pages) -> Result<ExitCode> {
-    copy::find(&flags.data)?;
-    let store = Store::open(&flags.data).await?;
+    let store = super::opened(&flags.data).await?;
     let printed = kits::current(&store).await?.ok_or(Error::Conflict("not-started"))?;
     say(pages.staff.sentence("kit-renew-begins", ""));
     let (owner, own) = ask_for_owner(&store, &flags.data, pages).await?;

@@ -5,46 +5,69 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{FILE, audit, disk, installation, moving, sql};
-use crate::{Error, Result, rights, seal::PublicKey, seal::chest, seal::codes::Installation};
+use super::moving::{marks, snapshot};
+use super::sql::{self, Engine};
+use super::{FILE, audit, disk, installation};
+use crate::seal::{PublicKey, chest, codes::Installation};
+use crate::settings::Database;
+use crate::{Error, Result, rights};
 
-const COPY: &str = "vacuum into $1";
-
-/// Writes one consistent copy of a folder's database to a new file; everything acknowledged before is in it.
-pub async fn copy(folder: &Path, to: &Path) -> Result<()> {
-    let mut connection = open_existing(folder).await?;
-    let copied = sql::query(COPY).bind(to.to_string_lossy().into_owned()).execute(&mut connection).await;
-    copied.map_err(|error| disk::explain(&error))?;
-    close(connection).await
+/// A database that a backup is made of: one connection, beside programs that work with it. Of a server it sees one moment
+/// ([`snapshot`]).
+#[derive(Debug)]
+pub struct Original {
+    connection: sql::Connection,
 }
 
-/// What backups of this folder are encrypted to; `no-recovery-key` before the first start is finished.
-pub async fn recovery_key(folder: &Path) -> Result<PublicKey> {
-    let key = value(folder, "recovery-key").await?;
-    PublicKey::from_bytes(&key.ok_or(Error::Unavailable("no-recovery-key"))?)
-}
+impl Original {
+    /// The database of an installation, as the settings name it. Nothing is changed in it.
+    pub async fn open(folder: &Path, database: &Database) -> Result<Self> {
+        let connection = match database {
+            Database::Folder => open_existing(folder).await?,
+            Database::Postgres(address) => snapshot::begin(address).await?,
+        };
+        Ok(Self { connection })
+    }
 
-/// The secret that belongs to this folder's database; never a new one.
-pub async fn secret(folder: &Path) -> Result<Installation> {
-    let mark = value(folder, installation::MARK).await?;
-    let lost = || Error::Invalid("secret-lost", folder.display().to_string());
-    installation::known(folder, mark.as_deref())?.ok_or_else(lost)
-}
+    /// What backups of it are encrypted to; `no-recovery-key` before the first start is finished.
+    pub async fn recovery_key(&mut self) -> Result<PublicKey> {
+        let key = self.value("recovery-key").await?;
+        PublicKey::from_bytes(&key.ok_or(Error::Unavailable("no-recovery-key"))?)
+    }
 
-/// By what backups of this folder's database are known; none where nobody has done anything yet.
-pub async fn mark(folder: &Path) -> Result<Option<String>> {
-    let mut connection = open_existing(folder).await?;
-    let first = audit::first(&mut connection).await?;
-    close(connection).await?;
-    Ok(first.as_deref().map(chest::mark_of))
-}
+    /// The secret that belongs to it, from its data folder; never a new one.
+    pub async fn secret(&mut self, folder: &Path) -> Result<Installation> {
+        let mark = self.value(installation::MARK).await?;
+        let lost = || Error::Invalid("secret-lost", folder.display().to_string());
+        installation::known(folder, mark.as_deref())?.ok_or_else(lost)
+    }
 
-async fn value(folder: &Path, name: &str) -> Result<Option<Vec<u8>>> {
-    const VALUE: &str = "select value from installation where name = $1";
-    let mut connection = open_existing(folder).await?;
-    let found = sql::query_scalar(VALUE).bind(name).fetch_optional(&mut connection).await?;
-    close(connection).await?;
-    Ok(found)
+    /// By what backups of it are known; none where nobody has done anything yet.
+    pub async fn mark(&mut self) -> Result<Option<String>> {
+        Ok(audit::first(&mut self.connection).await?.as_deref().map(chest::mark_of))
+    }
+
+    /// Writes one consistent copy to a new file of SQLite; everything acknowledged before it was opened is in it.
+    pub async fn copy(&mut self, to: &Path) -> Result<()> {
+        const COPY: &str = "vacuum into $1";
+        match self.connection.engine() {
+            Engine::Postgres => snapshot::copy(&mut self.connection, to, &mut |_| {}).await,
+            Engine::Sqlite => {
+                let copied = sql::query(COPY).bind(to.to_string_lossy().into_owned());
+                Ok(copied.execute(&mut self.connection).await.map(drop)?)
+            }
+        }
+    }
+
+    /// Lets it go, and says when that failed.
+    pub async fn close(self) -> Result<()> {
+        close(self.connection).await
+    }
+
+    async fn value(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        const VALUE: &str = "select value from installation where name = $1";
+        Ok(sql::query_scalar(VALUE).bind(name).fetch_optional(&mut self.connection).await?)
+    }
 }
 
 const CHECK: &str = "pragma integrity_check(1)";
@@ -60,7 +83,7 @@ pub async fn check(file: &Path) -> Result<()> {
 
 async fn open_existing(folder: &Path) -> Result<sql::Connection> {
     let mut connection = open(&find(folder)?).await?;
-    moving::marks::refuse(&mut connection).await?;
+    marks::refuse(&mut connection).await?;
     Ok(connection)
 }
 

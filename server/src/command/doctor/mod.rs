@@ -21,7 +21,7 @@ use crate::{
     http::Pages,
     seal::{PublicKey, chest},
     settings::{self, Database},
-    store::{Store, copy, holdings, installation, kits, maintenance},
+    store::{Store, copy::Original, holdings, installation, kits, maintenance},
 };
 
 /// Flags of `tidemark doctor`.
@@ -102,7 +102,12 @@ impl Findings<'_> {
 /// What backups are sealed to; a file is asked before it is brought up to date.
 async fn kit(data: &Path) -> Result<PublicKey> {
     match Database::told()? {
-        Database::Folder => copy::recovery_key(data).await,
+        folder @ Database::Folder => {
+            let mut original = Original::open(data, &folder).await?;
+            let key = original.recovery_key().await;
+            original.close().await?;
+            key
+        }
         Database::Postgres(_) => {
             let kit = installation::recovery_key(&super::opened(data).await?).await?;
             kit.ok_or(Error::Unavailable("no-recovery-key"))
@@ -123,7 +128,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     }
     let mut findings = Findings { pages, well: true, quiet: flags.quiet };
     if flags.hold {
-        keeping::look_at_holds(&Store::open(&flags.data).await?, &mut findings).await?;
+        keeping::look_at_holds(&super::opened(&flags.data).await?, &mut findings).await?;
         return Ok(findings.code());
     }
     match kit {

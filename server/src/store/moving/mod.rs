@@ -11,6 +11,7 @@ mod end;
 pub mod marks;
 mod place;
 mod reading;
+pub mod snapshot;
 pub mod tables;
 
 pub use checking::{Compared, Sum};

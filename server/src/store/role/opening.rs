@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::super::moving::marks;
-use super::super::sql::{self, Pool};
+use super::super::sql;
 use super::super::{Store, disk, postgres, sqlite};
 use crate::settings::{Address, Database, Planes};
 use crate::{Error, Result, Settings};
@@ -50,9 +50,9 @@ pub fn name(address: &Address) -> Result<String> {
 }
 
 /// Whether the schema is the one that this program was written for.
-pub async fn fits(pool: &Pool) -> Result<()> {
+pub async fn fits<'c>(on: impl Into<sql::On<'c>>) -> Result<()> {
     const DONE: &str = "select version from _sqlx_migrations where success";
-    let done: Vec<i64> = sql::query_scalar(DONE).fetch_all(pool).await.map_err(|error| disk::explain(&error))?;
+    let done: Vec<i64> = sql::query_scalar(DONE).fetch_all(on).await.map_err(|error| disk::explain(&error))?;
     let done: BTreeSet<i64> = done.into_iter().collect();
     let known: BTreeSet<i64> = sqlite::migrations().iter().map(|migration| migration.version).collect();
     match (done.difference(&known).next(), known.difference(&done).next()) {
