@@ -10,3 +10,14 @@ create table shown_once (
     sealed blob not null,
     expires_at bigint not null             -- unix seconds
 ) without rowid;
+
+-- What one process does at a time, and when it was done last. The role of respondents has no right to it.
+create table duties (
+    name text primary key,
+    holder text not null default '',       -- a random name of whoever has it
+    held_until bigint not null default 0,  -- unix seconds by the server's clock, like those below
+    asked bigint not null default 0,       -- how often it was asked for
+    answered bigint not null default 0,    -- up to which of these it was done
+    asked_at bigint not null default 0,    -- since when one of these is not
+    done_at bigint not null default 0      -- when all of it was done last; 0: not yet
+) without rowid;

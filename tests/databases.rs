@@ -88,9 +88,16 @@ fn statements() -> BTreeSet<String> {
 fn is_of(engine: sql::Engine, statement: &str) -> bool {
     let own: &[&str] = match engine {
         sql::Engine::Sqlite => &["pragma_", "sqlite_version", "sqlite_master"],
-        sql::Engine::Postgres => {
-            &["pg_", "current_setting", "current_schema", " for update", "::bytea", "split_part", "by_key_"]
-        }
+        sql::Engine::Postgres => &[
+            "pg_",
+            "current_setting",
+            "current_schema",
+            "extract(epoch",
+            " for update",
+            "::bytea",
+            "split_part",
+            "by_key_",
+        ],
     };
     own.iter().any(|word| statement.contains(word))
 }

@@ -8,7 +8,7 @@ mod platform;
 use office::{Office, keys};
 use platform::{Answered, Browser, PASSPHRASE};
 use server::access::Role;
-use server::store::sql;
+use server::store::{sessions, sql};
 
 async fn away(office: &Office, seconds: i64) {
     const AWAY: &str = "update sessions set active_at = active_at - $1";
@@ -57,6 +57,35 @@ async fn nobody_leaves_a_study_open_for_hours_or_is_locked_out_of_their_own_typi
     }
     let overview = office.page("overview");
     assert!(office.owner.get(&overview).await.says("Locks after 15 minutes"), "as before");
+}
+
+/// Her passphrase is looked at for half a second; meanwhile a colleague takes a key away.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_locked_while_another_study_is_being_unlocked_stays_locked() {
+    let mut office = Office::open().await;
+    let made = office.owner.post("/studies", &[("name", "Tide"), ("time-zone", "America/Chicago")]).await;
+    let other = made.address.split('/').nth(2).expect("a study").to_owned();
+    let (store, results) = (office.state.store.clone(), office.page("results"));
+    let olive: String = sql::query_scalar("select id from people").fetch_one(&store.pool).await.unwrap();
+    for locks in [false, true] {
+        office.owner.post(&format!("/studies/{other}/lock"), &[]).await;
+        assert!(office.owner.get(&results).await.address.ends_with("/results"), "control: it is open");
+        // Nobody else writes, so the one that unlocks has read her session and waits.
+        let mut to = store.write().await.unwrap();
+        let meanwhile = async {
+            tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+            if locks {
+                sessions::lock_all(&mut to, &olive).await.unwrap();
+            }
+            to.commit().await.unwrap();
+        };
+        let address = format!("/studies/{other}/unlock");
+        let fields = [("passphrase", PASSPHRASE)];
+        let (unlocked, ()) = tokio::join!(office.owner.post(&address, &fields), meanwhile);
+        assert!(unlocked.says("Unlocked"), "{}", unlocked.body);
+        let page = office.owner.get(&results).await;
+        assert_eq!(page.address.contains("/unlock"), locks, "{}", page.address);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,12 +6,14 @@
 mod platform;
 
 use std::process::Command;
+use std::time::{Duration, Instant};
 
-use platform::{Platform, on_disk};
+use platform::{Platform, Scene, on_disk};
 use server::chance;
 use server::settings::Database;
+use server::store::maintenance::{self, Keeper};
 use server::store::sql::{self, Engine};
-use server::store::{Store, maintenance};
+use server::store::{Store, arrival};
 
 /// Whether bytes lie in a file of the database, as its tables and indexes are on the disk just now. What PostgreSQL's own
 /// log holds is not looked at: how long that is kept is the server's matter.
@@ -53,6 +55,81 @@ async fn design_4_9_what_was_replaced_or_deleted_is_in_no_file_of_the_tables_onc
     for old in [&before, &gone] {
         assert!(!lies_in_a_file(&platform, old).await);
     }
+}
+
+/// An hour of the day, in which nothing is rewritten unless it is owed.
+const HOUR: i64 = 24 * 20_000 + maintenance::NIGHT + 6;
+
+/// Whether others may read while tables are rewritten; where not, that is said.
+fn is_shared(store: &Store) -> bool {
+    let shared = store.pool.engine() == Engine::Postgres;
+    if !shared {
+        println!("SKIPPED: a file is rewritten as a whole (TIDEMARK_POSTGRES)");
+    }
+    shared
+}
+
+/// Somebody else who began something, and goes on as long as this lives.
+async fn somebody(store: &Store, begins: &'static str, reads: &'static str) -> sql::Connection {
+    let mut somebody = store.pool.alone().await.unwrap();
+    for statement in [begins, reads] {
+        sql::query(statement).execute(&mut somebody).await.unwrap();
+    }
+    somebody
+}
+
+/// A row that was there and is deleted, once `between` has happened.
+async fn deleted<T>(store: &Store, study: &str, between: impl Future<Output = T>) -> (Vec<u8>, T) {
+    let gone = sealed();
+    put(store, "insert into sources (id, study_id, sealed) values ('gone', $1, $2)", study, &gone).await;
+    let happened = between.await;
+    put(store, "delete from sources where id = 'gone' and study_id = $1 and sealed = $2", study, &gone).await;
+    (gone, happened)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn design_4_9_what_somebody_still_sees_is_owed_and_goes_when_they_let_go() {
+    let platform = Platform::start().await;
+    let store = &platform.state.store;
+    if !is_shared(store) {
+        return;
+    }
+    let reads = somebody(store, "begin isolation level repeatable read", "select count(*) from _sqlx_migrations");
+    let (gone, reader) = deleted(store, &platform.study.id, reads).await;
+    let told = maintenance::rewrite(store).await.unwrap_err().to_string();
+    assert!(told.contains("session "), "{told}");
+    assert!(lies_in_a_file(&platform, &gone).await, "control: it is there still");
+    assert!(maintenance::owed(store).await.unwrap().is_some(), "and nobody says that it is not");
+    reader.close().await.unwrap();
+    maintenance::rewrite(store).await.unwrap();
+    assert!(!lies_in_a_file(&platform, &gone).await);
+    assert_eq!(maintenance::owed(store).await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_collection_is_closed_while_somebody_has_a_table_in_hand_and_that_is_rewritten_later() {
+    const LONG_AGO: &str = "update duties set asked_at = 0 where name = 'rewrite'";
+    let (platform, open) = Platform::with(Scene::default()).await;
+    let store = &platform.state.store;
+    if !is_shared(store) {
+        return;
+    }
+    let reads = somebody(store, "begin", "select count(*) from links");
+    let (gone, reader) = deleted(store, &platform.study.id, reads).await;
+    let began = Instant::now();
+    assert_eq!(arrival::close(store, &open.collection.id).await.unwrap(), 0, "nothing waited, and it is closed");
+    assert!(began.elapsed() < Duration::from_secs(20), "nobody waits for the reader: {:?}", began.elapsed());
+    let state: String =
+        sql::query_scalar("select state from collections where was_closed").fetch_one(&store.pool).await.unwrap();
+    assert_eq!(state, "closed");
+    assert!(!lies_in_a_file(&platform, &gone).await, "the other tables were rewritten");
+    let mut keeper = Keeper::default();
+    keeper.look(store, HOUR).await;
+    assert!(maintenance::owed(store).await.unwrap().is_some(), "control: it was asked for a moment ago");
+    reader.close().await.unwrap();
+    sql::query(LONG_AGO).execute(&store.pool).await.unwrap();
+    keeper.look(store, HOUR).await;
+    assert_eq!(maintenance::owed(store).await.unwrap(), None, "whoever looks after the database did it");
 }
 
 #[tokio::test(flavor = "multi_thread")]

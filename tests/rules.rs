@@ -102,6 +102,7 @@ const RULES: &[Rule] = &[
             "a_name_that_is_taken_out_at_one_process_is_shown_by_no_other_from_that_moment_on",
             "a_redaction_that_was_made_of_older_words_never_brings_them_back",
             "design_4_9_what_was_replaced_or_deleted_is_in_no_file_of_the_tables_once_they_are_rewritten",
+            "design_4_9_what_somebody_still_sees_is_owed_and_goes_when_they_let_go",
             "design_4_9_the_statement_says_that_the_log_of_a_server_keeps_what_was_replaced",
         ],
         pending: None,

@@ -1,10 +1,14 @@
-//! The night comes, and three processes look after one database. Then the one that did is killed.
+//! The night comes, and three processes look after one database. Then the one that did is killed, or hangs.
 
-use std::time::Duration;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use server::settings::Database;
+use server::store::sql;
 
 use server::store::Store;
 use server::store::duty::Duty;
-use server::store::maintenance::{Done, Keeper, NIGHT};
+use server::store::maintenance::{DUTY, Done, Keeper, NIGHT};
 
 use crate::house::{House, PROCESSES, is_possible};
 use crate::platform::Platform;
@@ -51,7 +55,7 @@ async fn of_three_processes_one_rewrites_the_tables_at_night() {
 
 /// The duty, once the server has noticed that nobody has it any more.
 async fn next(store: &Store) -> Duty {
-    for _ in 0..50 {
+    for _ in 0..600 {
         if let Some(duty) = Duty::take(store, "maintenance").await.unwrap() {
             return duty;
         }
@@ -75,4 +79,67 @@ async fn the_duty_of_a_process_that_is_killed_is_anothers() {
         house.kill(process);
     }
     next(store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_no_longer_reaches_the_server_soon_knows_that_the_duty_may_be_anothers() {
+    if !is_possible() {
+        return;
+    }
+    let platform = Platform::start().await;
+    let store = &platform.state.store;
+    let duty = Duty::take(store, "maintenance").await.unwrap().unwrap();
+    assert!(duty.is_held().await, "control");
+    let mut other = store.pool.alone().await.unwrap();
+    for statement in ["begin", "lock table duties in access exclusive mode"] {
+        sql::query(statement).execute(&mut other).await.unwrap();
+    }
+    let asked = Instant::now();
+    assert!(!duty.is_held().await, "nobody answers");
+    assert!(asked.elapsed() < Duration::from_secs(15), "{:?}", asked.elapsed());
+    for statement in ["update duties set holder = 'another', held_until = 9999999999", "commit"] {
+        sql::query(statement).execute(&mut other).await.unwrap();
+    }
+    assert!(!duty.is_held().await, "another has it");
+    duty.end().await;
+    assert!(Duty::take(store, "maintenance").await.unwrap().is_none(), "and is not robbed of it");
+}
+
+/// What the doctor says.
+fn doctor(platform: &Platform) -> String {
+    let Database::Postgres(address) = &platform.state.settings.database else { panic!("a server") };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
+    command.args(["doctor", "--data"]).arg(&platform.folder).env("DATABASE_URL", address.told());
+    let done = command.env_remove("TIDEMARK_RESPOND_DATABASE_URL").output().unwrap();
+    String::from_utf8([done.stdout, done.stderr].concat()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_says_when_nobody_has_looked_after_the_database_for_an_hour_or_old_rows_stay_so_long() {
+    const AGO: &str = "update duties set done_at = done_at - 3700";
+    const OWED: &str = "insert into duties (name, asked, asked_at) values ('rewrite', 1, 1)";
+    if !is_possible() {
+        return;
+    }
+    let platform = Platform::start().await;
+    let store = &platform.state.store;
+    let mut keeper = Keeper::default();
+    let never = doctor(&platform);
+    assert!(never.contains("Nobody has finished looking after the database so far"), "{never}");
+    keeper.look(store, HOUR + 1).await;
+    let well = doctor(&platform);
+    assert!(well.contains("A process looks after the database"), "control: {well}");
+    assert!(!well.contains("The tables could not be rewritten"), "control: {well}");
+    for statement in [AGO, OWED] {
+        sql::query(statement).execute(&store.pool).await.unwrap();
+    }
+    let late = doctor(&platform);
+    assert!(late.contains("Nobody has looked after the database for so many minutes"), "{late}");
+    assert!(late.contains("The tables could not be rewritten for so many minutes"), "{late}");
+    let neglected = server::store::duty::neglected(store, DUTY).await.unwrap();
+    assert!(neglected.is_some_and(|seconds| seconds > 3600), "{neglected:?}");
+    assert_eq!(keeper.look(store, HOUR + 1).await, Done::Moved);
+    let well = doctor(&platform);
+    assert!(well.contains("A process looks after the database"), "{well}");
+    assert!(!well.contains("The tables could not be rewritten"), "what was owed is done: {well}");
 }

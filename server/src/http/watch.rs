@@ -18,7 +18,7 @@ use axum::{
 use super::{State, protection};
 use crate::{
     Error, Result, Settings,
-    store::{Store, holdings, maintenance},
+    store::{Store, duty, holdings, maintenance, rewriting},
 };
 
 /// Bytes of one step of the database's size: thousands of answers.
@@ -69,13 +69,17 @@ async fn health(store: &Store) -> Result<String> {
 async fn metrics(store: &Store) -> Result<String> {
     let (held, size) = (holdings::count(store).await?, holdings::size(store).await?);
     let full = i64::from(!store.ballast.lets_begin());
+    let (kept, rewritten) = (duty::done_at(store, maintenance::DUTY).await?, rewriting::done_at(store).await?);
+    let owed = maintenance::owed(store).await?.unwrap_or_default();
     let measures = [
         ("tidemark_studies", "Studies.", held.studies),
         ("tidemark_collections_open", "Collections that take answers.", held.open),
         ("tidemark_releases", "Releases that are out.", held.releases),
         ("tidemark_database_bytes", "Size of the database, in whole steps.", (size / STEP + 1) * STEP),
         ("tidemark_disk_full", "1 while the disk is full and nobody new begins.", full),
-        ("tidemark_rewritten_seconds", "When the tables were rewritten last, 0 for not yet.", maintenance::rewritten()),
+        ("tidemark_kept_seconds", "When the database was looked after last, 0 for not yet.", kept),
+        ("tidemark_rewritten_seconds", "When the tables were rewritten last, 0 for not yet.", rewritten),
+        ("tidemark_rewrite_owed_seconds", "For how long rewriting them could not be finished.", owed),
     ];
     let version = env!("CARGO_PKG_VERSION");
     let mut text = format!(

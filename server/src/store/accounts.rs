@@ -142,6 +142,7 @@ pub async fn change_passphrase(store: &Store, visit: &Session, old: Passphrase, 
     let renew = move || (keys::hash_for_sign_in(&new), keys::wrap(&new, &private));
     let (hash, wrapped) = keys::in_turn(Line::Inside, renew).await?;
     let mut to = store.write().await?;
+    let visit = sessions::still(&mut to, visit).await?;
     let token = sessions::rotate(&mut to, &visit.token, &visit.unlocked).await?;
     sql::query(CHANGE).bind(id).bind(hash).bind(wrapped).execute(&mut *to).await?;
     sessions::end_others(&mut to, id, &token).await?;

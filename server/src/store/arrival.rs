@@ -37,12 +37,16 @@ pub async fn move_all_ready(store: &Store) -> Result<()> {
     Ok(())
 }
 
-/// Closes a collection and lets arrive what may ([`end`]).
+/// Closes a collection and lets arrive what may ([`end`]). It is closed even where that fails: the operator is told, and
+/// whoever looks after the database tries again.
 pub async fn close(store: &Store, collection: &str) -> Result<usize> {
     let mut transaction = store.write().await?;
     sql::query(CLOSE).bind(collection).execute(&mut *transaction).await?;
     transaction.commit().await?;
-    end(store, collection).await
+    Ok(end(store, collection).await.unwrap_or_else(|error| {
+        crate::terminal::report("maintenance", &error);
+        0
+    }))
 }
 
 const CLOSE: &str = "update collections set state = 'closed' where id = $1";
@@ -50,12 +54,15 @@ const CLOSE: &str = "update collections set state = 'closed' where id = $1";
 /// What the end of a collection brings, by closing or by its last day. The first time, everything that waits moves;
 /// later, only a batch. Then the tables are rewritten, so that pages of the file tell no order.
 pub async fn end(store: &Store, collection: &str) -> Result<usize> {
-    let moved = if is_first_end(store, collection).await? {
-        move_stragglers(store, collection).await?
-    } else {
+    let moved = if was_closed(store, collection).await? {
         move_ready(store, collection).await?
+    } else {
+        let moved = move_stragglers(store, collection).await?;
+        // After everything has moved: what fails on the way is tried again.
+        mark_closed(store, collection).await?;
+        moved
     };
-    maintenance::rewrite(store).await?;
+    maintenance::rewrite_or_owe(store).await;
     Ok(moved)
 }
 
@@ -124,13 +131,19 @@ pub async fn is_told(store: &Store, collection: &Collection) -> Result<bool> {
     Ok(may_wait || is_waiting(store, &collection.id).await?)
 }
 
-const MARK_CLOSED: &str = "update collections set was_closed = true where id = $1 and not was_closed returning id";
+const WAS_CLOSED: &str = "select was_closed from collections where id = $1";
 
-async fn is_first_end(store: &Store, collection: &str) -> Result<bool> {
+async fn was_closed(store: &Store, collection: &str) -> Result<bool> {
+    let found: Option<bool> = sql::query_scalar(WAS_CLOSED).bind(collection).fetch_optional(&store.pool).await?;
+    Ok(found.unwrap_or(true))
+}
+
+const MARK_CLOSED: &str = "update collections set was_closed = true where id = $1";
+
+async fn mark_closed(store: &Store, collection: &str) -> Result<()> {
     let mut transaction = store.write().await?;
-    let first = sql::query(MARK_CLOSED).bind(collection).fetch_optional(&mut *transaction).await?.is_some();
-    transaction.commit().await?;
-    Ok(first)
+    sql::query(MARK_CLOSED).bind(collection).execute(&mut *transaction).await?;
+    Ok(transaction.commit().await?)
 }
 
 const WAITING_IDS: &str = "select id from pending where collection_id = $1";

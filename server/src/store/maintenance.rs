@@ -2,21 +2,28 @@
 //! and rewrites the tables at night, so that neither deleted rows nor the order of arrival stay in the file. Of several
 //! processes one does so ([`Keeper`]).
 
-use std::{
-    sync::atomic::{AtomicI64, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
-use super::duty::Duty;
-use super::sql::Engine;
+pub use super::rewriting::{owed, rewrite, rewrite_or_owe};
+
+use super::duty::{self, Duty};
 use super::{Store, arrival, holds, retention, sql};
-use crate::{Result, chance};
+use crate::{Error, Result, chance};
 
 /// Between two looks at what is ready to arrive.
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// The hour (UTC) of the nightly rewrite: night in the Americas.
 pub const NIGHT: i64 = 9;
+
+/// The name of what one process has to do: looking after the database.
+pub const DUTY: &str = "maintenance";
+
+/// Seconds without anybody having looked after the database, or with old rows still in the tables, after which that is told.
+pub const LATE: i64 = 60 * 60;
+
+/// Seconds between two tries to rewrite what is owed.
+const AGAIN: i64 = 5 * 60;
 
 /// Works for ever; drop the task to stop it. Errors are told to the operator and tried again.
 pub async fn run(store: Store) {
@@ -45,39 +52,90 @@ pub enum Done {
 #[derive(Debug, Default)]
 pub struct Keeper {
     duty: Option<Duty>,
+    /// The hour in which all that is due once was done.
     hour: Option<i64>,
+    /// The night in which the tables were rewritten.
+    night: Option<i64>,
+    /// The hour in which it was told that nobody looks after the database.
+    told: Option<i64>,
+    /// When to try again to rewrite what is owed, in unix seconds.
+    again_at: i64,
 }
 
 impl Keeper {
-    /// Looks once, in this hour since 1970, and does what is due.
+    /// Looks once, in this hour since 1970, and does what is due. What failed is tried again at the next look.
     pub async fn look(&mut self, store: &Store, hour: i64) -> Done {
-        if !self.is_on_duty(store).await {
-            return Done::Nothing;
+        let done = match self.is_on_duty(store).await {
+            true => self.keep(store, hour).await,
+            false => Done::Nothing,
+        };
+        self.tell_neglect(store, hour).await;
+        done
+    }
+
+    async fn keep(&mut self, store: &Store, hour: i64) -> Done {
+        let mut well = tell(arrival::move_all_ready(store).await);
+        well &= tell(store.write_back().await);
+        let mut done = Done::Moved;
+        if self.hour != Some(hour) {
+            done = Done::Tidied;
+            match once_an_hour(store).await {
+                true => self.hour = Some(hour),
+                false => well = false,
+            }
         }
-        tell(arrival::move_all_ready(store).await);
-        tell(store.write_back().await);
-        if self.hour == Some(hour) {
-            return Done::Moved;
+        if hour % 24 == NIGHT && self.night != Some(hour) {
+            self.night = Some(hour);
+            tell(holds::flag_withdrawals(store).await);
+            tell(rewrite(store).await);
+            done = Done::Rewrote;
+        } else {
+            self.rewrite_again(store).await;
         }
-        self.hour = Some(hour);
-        tell(tidy(store).await);
-        tell(end_ended(store).await);
-        tell(retention::purge(store, chance::today).await);
-        if hour % 24 != NIGHT {
-            return Done::Tidied;
+        if well {
+            tell(duty::did(store, DUTY).await);
         }
-        tell(holds::flag_withdrawals(store).await);
-        tell(rewrite(store).await);
-        Done::Rewrote
+        done
+    }
+
+    /// Tries again, now and then, where a rewrite is owed. One that was asked for a moment ago may be on its way.
+    async fn rewrite_again(&mut self, store: &Store) {
+        let now = chance::now();
+        if now < self.again_at {
+            return;
+        }
+        match owed(store).await {
+            Ok(Some(seconds)) if seconds >= AGAIN => {
+                self.again_at = now + AGAIN;
+                tell(rewrite(store).await);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tell(Err(error));
+            }
+        }
+    }
+
+    /// Tells once an hour when nobody looks after the database: whoever has the duty hangs, or is kept from it.
+    async fn tell_neglect(&mut self, store: &Store, hour: i64) {
+        let neglected = match duty::neglected(store, DUTY).await {
+            Ok(neglected) => neglected.is_some_and(|seconds| seconds > LATE),
+            // That the database is away was told where it was asked first.
+            Err(_) => false,
+        };
+        if neglected && self.told != Some(hour) {
+            self.told = Some(hour);
+            tell(Err(Error::Internal("nobody has looked after the database for an hour".to_owned())));
+        }
     }
 
     async fn is_on_duty(&mut self, store: &Store) -> bool {
-        if let Some(duty) = &mut self.duty
+        if let Some(duty) = &self.duty
             && duty.is_held().await
         {
             return true;
         }
-        self.duty = match Duty::take(store, "maintenance").await {
+        self.duty = match Duty::take(store, DUTY).await {
             Ok(duty) => duty,
             Err(error) => {
                 tell(Err(error));
@@ -88,15 +146,28 @@ impl Keeper {
     }
 }
 
-fn tell(outcome: Result<()>) {
-    if let Err(error) = outcome {
-        crate::terminal::report("maintenance", &error);
+/// Tells the operator what failed; whether nothing did.
+fn tell(outcome: Result<()>) -> bool {
+    if let Err(error) = &outcome {
+        crate::terminal::report("maintenance", error);
     }
+    outcome.is_ok()
 }
 
-const ENDING: &str = "select collections.id, studies.time_zone, collections.closes_on from collections \
+/// What is due once an hour; whether all of it was done.
+async fn once_an_hour(store: &Store) -> bool {
+    let tidied = tell(tidy(store).await);
+    let ended = tell(end_ended(store).await);
+    tell(retention::purge(store, chance::today).await) && tidied && ended
+}
+
+/// Collections with their last day, or with nothing before any day where they were closed and something waits still: what
+/// failed when they were.
+const ENDING: &str = "select collections.id, studies.time_zone, \
+     case when collections.state = 'closed' then '' else collections.closes_on end from collections \
      join studies on studies.id = collections.study_id \
-     where not collections.was_closed and collections.closes_on is not null";
+     where not collections.was_closed and (collections.state <> 'closed' and collections.closes_on is not null \
+     or collections.state = 'closed' and exists (select 1 from pending where collection_id = collections.id))";
 
 /// Lets arrive what waits in collections whose last day is over, where the study is. They may still be extended.
 pub async fn end_ended(store: &Store) -> Result<()> {
@@ -145,57 +216,3 @@ const EXPIRE: [&str; 3] = [
 const FORGET_DRAFTS: &str = "update codes set spent = true, draft_id = null \
      where draft_id is not null and draft_id not in (select id from drafts)";
 const EXPIRE_INVITATIONS: &str = "delete from invitations where expires_on < $1";
-
-/// Rewrites every table in the order of its random ids and empties the write-ahead log.
-pub async fn rewrite(store: &Store) -> Result<()> {
-    match store.pool.engine() {
-        Engine::Sqlite => {
-            for statement in ["vacuum", "pragma wal_checkpoint(truncate)"] {
-                sql::query(statement).execute(&store.writing).await?;
-            }
-        }
-        Engine::Postgres => rewrite_each(store).await?,
-    }
-    REWRITTEN.store(chance::now(), Ordering::Relaxed);
-    Ok(())
-}
-
-const KEYS: &str = "select c.relname::text, i.relname::text from pg_index x join pg_class c on c.oid = x.indrelid
-    join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
-    where x.indisprimary and n.nspname = current_schema() and left(c.relname, 1) <> '_' order by c.relname";
-
-/// On PostgreSQL a row also tells which transaction wrote it, and long values are numbered: in these tables each is
-/// written once more, in the order of their random ids.
-const AGAIN: [(&str, &str); 5] = [
-    ("codes", "update codes set spent = spent"),
-    ("drafts", "update drafts set sealed = sealed || ''::bytea"),
-    ("pending", "update pending set sealed = sealed || ''::bytea"),
-    ("responses", "update responses set sealed = sealed || ''::bytea"),
-    ("submissions", "update submissions set collection_id = collection_id"),
-];
-
-/// The same on PostgreSQL, table by table: submissions wait while one is written anew.
-async fn rewrite_each(store: &Store) -> Result<()> {
-    let tables: Vec<(String, String)> = sql::query_as(KEYS).fetch_all(&store.pool).await?;
-    for (table, key) in tables {
-        put_in_order(store, &table, &key).await?;
-        if let Some((_, again)) = AGAIN.iter().find(|(name, _)| *name == table) {
-            store.change(sql::query(*again)).await?;
-            put_in_order(store, &table, &key).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn put_in_order(store: &Store, table: &str, key: &str) -> Result<()> {
-    let text = format!("cluster {table} using {key}");
-    store.change(sql::query(sqlx::AssertSqlSafe(text))).await?;
-    Ok(())
-}
-
-static REWRITTEN: AtomicI64 = AtomicI64::new(0);
-
-/// When this process rewrote the tables last, unix seconds; 0 when it has not yet.
-pub fn rewritten() -> i64 {
-    REWRITTEN.load(Ordering::Relaxed)
-}

@@ -53,6 +53,7 @@ pub mod responses;
 pub mod retention;
 pub mod reviewers;
 pub mod reviews;
+pub mod rewriting;
 pub mod role;
 pub mod roster;
 pub mod second;

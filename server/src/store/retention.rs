@@ -242,8 +242,8 @@ pub async fn purge(store: &Store, today: fn(&str) -> Date) -> Result<()> {
         if day > keep_until
             && let Some(gone) = empty(store, &study).await?
         {
-            maintenance::rewrite(store).await?;
-            if gone == 0 {
+            let rewritten = maintenance::rewrite_or_owe(store).await;
+            if gone == 0 && rewritten {
                 finish(store, &study, &day).await?;
             }
         }

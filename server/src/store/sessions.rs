@@ -196,6 +196,20 @@ async fn note(store: &Store, token: &Token, now: i64, lock: bool) -> Result<()> 
     Ok(to.commit().await?)
 }
 
+/// The same visit with what is unlocked still: between its beginning and this transaction a key may have been taken away,
+/// or a study locked elsewhere. Asked by whoever writes down what a session has unlocked ([`rotate`], [`confirm`]).
+pub async fn still(from: &mut sql::Connection, visit: &Session) -> Result<Session> {
+    const UNLOCKED: &str = "select unlocked from sessions where token_hash = $1 and unlocked is not null";
+    let wrapped: Option<Vec<u8>> = sql::query_scalar(UNLOCKED).bind(visit.token.hash()).fetch_optional(from).await?;
+    let unlocked = match wrapped {
+        Some(wrapped) => open(&visit.token, &wrapped)?,
+        None => Unlocked::new(),
+    };
+    let mut visit = visit.clone();
+    visit.unlocked.retain(|study, _| unlocked.contains_key(study));
+    Ok(visit)
+}
+
 /// The same session under a new token, with what is unlocked from now on: at every change of what it may do. Its end
 /// stays where it was.
 pub async fn rotate(to: &mut sql::Connection, token: &Token, unlocked: &Unlocked) -> Result<Token> {

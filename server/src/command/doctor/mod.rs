@@ -1,6 +1,6 @@
 //! `tidemark doctor`: looks whether an installation is well. Its exit code is for a nightly job. Inside the data folder
 //! here and in `heads`, how long things are kept in `keeping`, what is around it in `surroundings` and `backups`, what
-//! respondents may reach in `role`, what a proxy logs in `proxies`, what reaches a browser in `headers`.
+//! respondents may reach in `role`, whether anybody looks after the database in `upkeep`, what a proxy logs in `proxies`, what reaches a browser in `headers`.
 
 pub(super) mod backups;
 mod headers;
@@ -9,6 +9,7 @@ mod keeping;
 mod proxies;
 mod role;
 mod surroundings;
+mod upkeep;
 
 use std::{
     path::{Path, PathBuf},
@@ -141,6 +142,7 @@ pub async fn examine(flags: &Flags, pages: &Pages) -> Result<ExitCode> {
     }
     look_inside(&store, flags, &mut findings).await?;
     role::look(&store, flags, &mut findings).await?;
+    upkeep::look(&store, &mut findings).await?;
     surroundings::look(&store, flags, &mut findings).await?;
     if let Some(folder) = &flags.backups {
         backups::look(&store, folder, &mut findings).await?;

@@ -155,7 +155,7 @@ pub async fn undo(store: &Store, study: &str, import: &str, person: &str) -> Res
     let object = format!("{file} ({gone} rows)");
     audit::append(&mut transaction, Some(study), person, "undo-import", &object).await?;
     transaction.commit().await?;
-    crate::store::maintenance::rewrite(store).await?;
+    crate::store::maintenance::rewrite_or_owe(store).await;
     Ok(gone)
 }
 

@@ -21,7 +21,7 @@ use crate::store::collections::{self, Collection};
 use crate::store::grants::Generation;
 use crate::store::invitations::{self, Invitation, Purpose};
 use crate::store::members::{self, Membership};
-use crate::store::sessions::Session;
+use crate::store::sessions::{self, Session};
 use crate::store::{approvals, audit, brought, grants, instruments, sql, waves};
 use crate::{Error, Result};
 
@@ -220,6 +220,7 @@ async fn remove(
     fields.sure()?;
     let (study, left) = (member.study.id.as_str(), id == member.person.id);
     let mut to = state.store.write().await?;
+    let visit = sessions::still(&mut to, &visit).await?;
     approvals::end_given_by(&mut to, study, &id, &member.person.id).await?;
     let made = members::remove(&mut to, study, &id).await?;
     audit::append(&mut to, Some(study), &member.person.id, "remove", &found.person.name).await?;
@@ -244,7 +245,7 @@ async fn go_on(
     visit: &Session,
     made: Generation,
 ) -> Result<Option<(HeaderName, HeaderValue)>> {
-    let Some(mut keys) = member.keys.clone() else { return Ok(None) };
+    let Some(mut keys) = visit.unlocked.get(&member.study.id).cloned() else { return Ok(None) };
     keys.generations.push(made);
     Ok(Some(unlock::with_study(state, to, visit, &member.study.id, Some(keys)).await?))
 }

@@ -17,7 +17,7 @@ use crate::store::help_lines::{self, HelpLine};
 use crate::store::progress::{self, Progress};
 use crate::store::retention::{self, Clock};
 use crate::store::studies::{self, Study};
-use crate::store::{accounts, audit, grants, holds, installation, instruments, kits, members, waves};
+use crate::store::{accounts, audit, grants, holds, installation, instruments, kits, members, sessions, waves};
 use crate::{Error, Result, library};
 
 type Shared = extract::State<Arc<State>>;
@@ -121,6 +121,7 @@ async fn make(state: Shared, SignedIn(visit): SignedIn, fields: Fields) -> Resul
     let shipped = fields.all("instrument").map(|name| library::find(name).ok_or(Error::NotFound));
     let shipped = shipped.collect::<Result<Vec<_>>>()?;
     let mut to = state.store.write().await?;
+    let visit = sessions::still(&mut to, &visit).await?;
     // Read while nobody else writes: a new kit could come in between, and would never open this study.
     let recovery = installation::recovery_key(&state.store).await?.ok_or(Error::Conflict("not-started"))?;
     let (study, keys) =

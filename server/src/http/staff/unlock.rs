@@ -83,6 +83,7 @@ async fn unlock(
     };
     let study = &member.study.id;
     let mut to = state.store.write().await?;
+    let visit = sessions::still(&mut to, &visit).await?;
     let keys = grants::open(&mut to, study, &member.person.id, &private).await?;
     audit::append(&mut to, Some(study), &member.person.id, "unlock", &by).await?;
     let cookie = with_study(&state, &mut to, &visit, study, Some(keys)).await?;
@@ -117,13 +118,14 @@ async fn by_passkey(
 async fn lock(state: Shared, member: Member, SignedIn(visit): SignedIn) -> Result<Response> {
     let study = &member.study.id;
     let mut to = state.store.write().await?;
+    let visit = sessions::still(&mut to, &visit).await?;
     let cookie = with_study(&state, &mut to, &visit, study, None).await?;
     to.commit().await?;
     state.workspaces.close(&state.store, study).await?;
     Ok(([cookie], Redirect::to(&format!("/studies/{study}/overview?done=locked"))).into_response())
 }
 
-/// A new token for the session, with or without this study's keys.
+/// A new token for the session, with or without this study's keys. The visit is as it stands still ([`sessions::still`]).
 pub(super) async fn with_study(
     state: &State,
     to: &mut sql::Connection,

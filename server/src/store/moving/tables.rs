@@ -22,6 +22,7 @@ pub const TABLES: &[(&str, usize)] = &[
     ("challenges", MANY),
     ("sessions", MANY),
     ("shown_once", MANY),
+    ("duties", MANY),
     ("studies", MANY),
     ("heads", MANY),
     ("invitations", MANY),

@@ -44,6 +44,7 @@ async fn show(
 async fn confirm(state: Shared, headers: HeaderMap, SignedIn(visit): SignedIn, fields: Fields) -> Result<Response> {
     check(&state, &headers, &visit, &fields).await?;
     let mut to = state.store.write().await?;
+    let visit = sessions::still(&mut to, &visit).await?;
     let confirmed = sessions::confirm(&mut to, &visit.token, &visit.unlocked).await;
     let token = confirmed.map_err(ended)?;
     to.commit().await?;
