@@ -177,6 +177,55 @@ async fn a_newer_schema_on_postgresql_is_said_and_left_as_it_is() {
 }
 
 #[tokio::test]
+async fn a_database_with_tables_of_another_program_is_left_as_it_is() {
+    const LEFT: &str =
+        "do $$ begin if to_regclass('_sqlx_migrations') is not null then raise 'changed'; end if; end $$";
+    let Some(server) = server() else { return };
+    let folder = Folder::new();
+    let address = bare(&folder, &server);
+    assert_eq!(database::tell(&address, "create table words (id bigint)".to_owned()), None);
+    let refused = Store::open_at(folder.path(), &Database::of(&address).unwrap()).await;
+    assert!(matches!(refused, Err(Error::Unavailable("schema-foreign"))), "{refused:?}");
+    assert_eq!(database::tell(&address, LEFT.to_owned()), None, "nothing was changed");
+    let said = said(&address, folder.path());
+    assert!(said.contains("not of this program") && !said.contains("data folder"), "{said}");
+    assert_eq!(database::tell(&address, "drop table words".to_owned()), None);
+    let opened = Store::open_at(folder.path(), &Database::of(&address).unwrap()).await;
+    assert!(opened.is_ok(), "control: an empty one");
+    assert!(database::tell(&address, LEFT.to_owned()).is_some(), "control");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_processes_that_begin_at_once_one_makes_the_secret_and_the_others_make_none() {
+    const FILE: &str = "installation.secret";
+    let Some(server) = server() else { return };
+    let folders = [Folder::new(), Folder::new(), Folder::new()];
+    let address = Database::of(&bare(&folders[0], &server)).unwrap();
+    let first = Store::open_at(folders[0].path(), &address).await.unwrap();
+    // Each has seen that there is none yet, and waits.
+    let waits = first.write().await.unwrap();
+    let mut begun = tokio::task::JoinSet::new();
+    for folder in &folders {
+        let (path, address) = (folder.path().to_owned(), address.clone());
+        begun.spawn(async move {
+            let store = Store::open_at(&path, &address).await.unwrap();
+            store::installation::secret(&store, &path).await.map(drop)
+        });
+    }
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    waits.commit().await.unwrap();
+    let done = begun.join_all().await;
+    assert_eq!(done.iter().filter(|done| done.is_ok()).count(), 1, "{done:?}");
+    let lost = |done: &&server::Result<()>| matches!(done, Err(Error::Invalid("secret-lost", _)));
+    assert_eq!(done.iter().filter(lost).count(), 2, "{done:?}");
+    let (with, without): (Vec<_>, Vec<_>) = folders.iter().partition(|folder| folder.path().join(FILE).exists());
+    assert_eq!((with.len(), without.len()), (1, 2));
+    std::fs::copy(with[0].path().join(FILE), without[0].path().join(FILE)).unwrap();
+    let copied = store::installation::secret(&first, without[0].path()).await;
+    assert!(copied.is_ok(), "control: with a copy it is as good as the first");
+}
+
+#[tokio::test]
 async fn design_4_10_every_setting_of_postgresql_is_asserted_and_the_assertion_fires() {
     let Some(server) = server() else { return };
     let folder = Folder::new();
@@ -192,6 +241,11 @@ async fn design_4_10_every_setting_of_postgresql_is_asserted_and_the_assertion_f
         ("default_transaction_isolation", "serializable"),
         ("log_statement", "all"),
         ("log_min_duration_statement", "0"),
+        ("log_min_duration_sample", "0"),
+        ("log_transaction_sample_rate", "1"),
+        ("log_duration", "on"),
+        ("log_parameter_max_length_on_error", "-1"),
+        ("session_replication_role", "replica"),
     ] {
         let refused = asserted(name, value).await;
         assert!(
@@ -199,6 +253,8 @@ async fn design_4_10_every_setting_of_postgresql_is_asserted_and_the_assertion_f
             "{name}: {refused:?}"
         );
     }
+    let read_only = asserted("default_transaction_read_only", "on").await;
+    assert!(matches!(read_only, Err(Error::Unavailable("database-read-only"))), "{read_only:?}");
 }
 
 #[tokio::test]

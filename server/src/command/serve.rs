@@ -16,7 +16,7 @@ use crate::{
     },
     seal::codes,
     settings::{self, Acme, Database, Planes},
-    store::{disk, maintenance},
+    store::{disk, maintenance, presence},
     terminal::{complain, say},
 };
 
@@ -201,6 +201,7 @@ async fn serve_until_stopped(
     tokio::spawn(passing::keep_swept(state.settings.data.clone()));
     tokio::spawn(state.workspaces.clone().watch(state.store.clone()));
     tokio::spawn(Arc::clone(state).follow_words());
+    tokio::spawn(presence::keep(state.store.clone()));
     tokio::select! {
         () = told => {}
         () = disk::failed() => return Err(Error::Unavailable("disk-broken")),

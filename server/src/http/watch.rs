@@ -18,7 +18,7 @@ use axum::{
 use super::{State, protection};
 use crate::{
     Error, Result, Settings,
-    store::{Store, duty, holdings, maintenance, rewriting},
+    store::{Store, duty, holdings, maintenance, reach, rewriting},
 };
 
 /// Bytes of one step of the database's size: thousands of answers.
@@ -51,14 +51,25 @@ fn told(text: Result<String>) -> Response {
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4"), (header::CACHE_CONTROL, "no-store")];
     match text {
         Ok(text) => (kind, text).into_response(),
-        Err(Error::Unavailable("disk-full")) => {
-            (StatusCode::SERVICE_UNAVAILABLE, kind, "the disk is full, nobody new begins\n").into_response()
+        Err(error) => (StatusCode::SERVICE_UNAVAILABLE, kind, wrong(&error)).into_response(),
+    }
+}
+
+/// What is wrong, in words for whoever watches.
+fn wrong(error: &Error) -> &'static str {
+    match error {
+        Error::Unavailable("disk-full") => "the disk is full, nobody new begins\n",
+        Error::Unavailable("database-read-only") => "the database takes nothing new\n",
+        Error::Unavailable("database-settings") | Error::Invalid("database-settings", _) => {
+            "the database server is not set as it must be, nothing new is taken\n"
         }
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, kind, "the database does not answer\n").into_response(),
+        Error::Unavailable("move-going" | "moved-away") => "the data is being moved, or was moved elsewhere\n",
+        _ => "the database does not answer\n",
     }
 }
 
 async fn health(store: &Store) -> Result<String> {
+    reach::assert(store).await?;
     holdings::size(store).await?;
     match store.ballast.lets_begin() {
         true => Ok("ok\n".to_owned()),

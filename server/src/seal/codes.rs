@@ -105,10 +105,15 @@ impl Installation {
         }
     }
 
+    /// A new secret that is no file yet.
+    pub fn fresh() -> Self {
+        Self(Zeroizing::new(chance::bytes()))
+    }
+
     /// Makes the secret of a data folder that has none. Whether that is right is known where the database is
     /// (`store::installation`): with a new secret every code that was given out is dead.
     pub fn make(folder: &Path) -> Result<Self> {
-        let secret = Self(Zeroizing::new(chance::bytes()));
+        let secret = Self::fresh();
         secret.keep(&folder.join(FILE))?;
         Ok(secret)
     }

@@ -7,7 +7,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::chance::Seeded;
 
@@ -21,6 +21,9 @@ const BLOCK: u64 = 1024 * 1024;
 
 /// Between two looks whether there is room again.
 const PAUSE: Duration = Duration::from_secs(5);
+
+/// How long nobody new begins after a server of PostgreSQL had no room: its disk cannot be looked at from here.
+const THERE: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -37,13 +40,15 @@ pub struct Ballast {
     state: Arc<Mutex<State>>,
     /// Whether its room is in use; asked often, and never waits while the file is written.
     in_use: Arc<AtomicBool>,
+    /// When a server last had no room.
+    no_room_there: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Ballast {
     /// The ballast of a data folder; nothing is written before [`Ballast::keep`].
     pub(super) fn of(folder: &Path) -> Self {
         let state = Arc::new(Mutex::new(State::Without));
-        Self { path: Arc::new(folder.join(FILE)), state, in_use: Arc::default() }
+        Self { path: Arc::new(folder.join(FILE)), state, in_use: Arc::default(), no_room_there: Arc::default() }
     }
 
     /// Works for ever: writes the file, and again when there is room after it was let go. Drop the task to stop it.
@@ -55,9 +60,22 @@ impl Ballast {
         }
     }
 
-    /// Whether somebody new may begin: the room for those who have begun is not in use.
+    /// Whether somebody new may begin: the room for those who have begun is not in use, here and on a server.
     pub fn lets_begin(&self) -> bool {
-        !self.in_use.load(Ordering::Relaxed)
+        !self.in_use.load(Ordering::Relaxed) && self.has_room_there()
+    }
+
+    fn has_room_there(&self) -> bool {
+        let noted = self.no_room_there.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.is_none_or(|at| at.elapsed() >= THERE)
+    }
+
+    /// Notes that a server of PostgreSQL had no room.
+    pub(super) fn has_no_room_there(&self) {
+        if self.has_room_there() {
+            tell();
+        }
+        *self.no_room_there.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
     /// Gives its room to those who have begun, because the disk is full. `false` where there is none to give.
@@ -134,6 +152,17 @@ mod tests {
 
     fn length(ballast: &Ballast) -> Option<u64> {
         ballast.path.metadata().ok().map(|file| file.len())
+    }
+
+    #[test]
+    fn where_a_server_has_no_room_nobody_new_begins_for_a_while() {
+        let ballast = Ballast::of(Path::new("nowhere"));
+        let other = ballast.clone();
+        assert!(ballast.lets_begin(), "control");
+        other.has_no_room_there();
+        assert!(!ballast.lets_begin(), "clones know it, too");
+        *ballast.no_room_there.lock().unwrap() = Instant::now().checked_sub(THERE);
+        assert!(other.lets_begin(), "after a while somebody may try");
     }
 
     #[test]

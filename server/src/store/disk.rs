@@ -51,6 +51,25 @@ pub fn is_crossed(error: &sqlx::Error) -> bool {
     matches!(state(error).as_deref(), Some("40001" | "40P01"))
 }
 
+/// Whether a server of PostgreSQL has no room left: nothing was written, and it may be tried again where there is.
+pub fn is_full_there(error: &sqlx::Error) -> bool {
+    state(error).as_deref() == Some(NO_ROOM)
+}
+
+/// An error that has its sentence, on its way through the library that tells only of its own; [`explain`] finds it again.
+pub(super) fn said(error: Error) -> sqlx::Error {
+    sqlx::Error::Configuration(Box::new(error))
+}
+
+/// The code of an error that was [`said`].
+fn code_said(error: &sqlx::Error) -> Option<&'static str> {
+    let sqlx::Error::Configuration(inside) = error else { return None };
+    match inside.downcast_ref::<Error>() {
+        Some(Error::Unavailable(code) | Error::Invalid(code, _)) => Some(*code),
+        _ => None,
+    }
+}
+
 /// The error that a person may be told about. That a write or a flush failed is noted, whoever it was for.
 pub fn explain(error: &sqlx::Error) -> Error {
     if code(error).is_some_and(|code| UNWRITTEN.contains(&code)) {
@@ -59,7 +78,7 @@ pub fn explain(error: &sqlx::Error) -> Error {
     if matches!(error, sqlx::Error::PoolTimedOut) {
         return Error::Unavailable("busy");
     }
-    if let Some(code) = away(error).or_else(|| refused(&state(error)?)) {
+    if let Some(code) = code_said(error).or_else(|| away(error)).or_else(|| refused(&state(error)?)) {
         return Error::Unavailable(code);
     }
     match primary_code(error) {
@@ -71,6 +90,9 @@ pub fn explain(error: &sqlx::Error) -> Error {
         _ => Error::internal("database", error),
     }
 }
+
+/// `disk_full`
+const NO_ROOM: &str = "53100";
 
 const BUSY: u32 = 5;
 const READ_ONLY: u32 = 8;
@@ -104,7 +126,7 @@ fn away(error: &sqlx::Error) -> Option<&'static str> {
 /// What PostgreSQL cannot do now.
 fn refused(state: &str) -> Option<&'static str> {
     Some(match state {
-        "53100" => "disk-full",
+        NO_ROOM => "disk-full",
         "55P03" | "57014" | "40001" | "40P01" => "busy",
         "25006" => "database-read-only",
         "58030" | "XX001" | "XX002" => "database-damaged",
@@ -148,5 +170,16 @@ mod tests {
         assert_eq!(refused("23505"), None, "a rule of the schema");
         assert_eq!(away(&sqlx::Error::PoolClosed), Some("database-away"));
         assert_eq!(away(&sqlx::Error::RowNotFound), None);
+    }
+
+    #[test]
+    fn what_was_said_on_the_way_is_told() {
+        let code = |error: Error| match explain(&said(error)) {
+            Error::Unavailable(code) => code,
+            _ => "nothing to wait for",
+        };
+        assert_eq!(code(Error::Unavailable("move-going")), "move-going");
+        assert_eq!(code(Error::Invalid("database-settings", "fsync".to_owned())), "database-settings");
+        assert_eq!(code(Error::NotFound), "nothing to wait for", "control");
     }
 }

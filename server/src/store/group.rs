@@ -1,7 +1,8 @@
 //! Group commit: a task that performs waiting work together, in one durable transaction for all.
 //!
 //! The acknowledgement rule stands here: [`Writer::together`] returns only after the transaction that holds the work is
-//! durable. One bad piece never fails its group; an error of the disk fails all and acknowledges none. When everybody
+//! durable. One bad piece never fails its group; an error of the disk, or a server that falls silent, fails all and
+//! acknowledges none. When everybody
 //! has their answer, the log is written back now and then. To write in groups, implement [`Work`] beside the SQL (see
 //! `submit`).
 
@@ -9,7 +10,8 @@ use std::pin::Pin;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Store, disk, sql};
+use super::sql::{self, Engine};
+use super::{Store, disk, reach};
 use crate::{Error, Result};
 
 /// The most pieces of work that share one transaction.
@@ -93,7 +95,7 @@ async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Box<dyn Job>>) 
     let mut written = 0;
     while receiver.recv_many(&mut group, GROUP).await > 0 {
         written += group.len();
-        if let Err(error) = write_in_any_room(&store, &mut group).await {
+        if let Err(error) = write_in_time(&store, &mut group).await {
             group.iter_mut().for_each(|job| job.fail(disk::explain(&error)));
             if disk::is_broken(&error) {
                 disk::fail();
@@ -106,6 +108,24 @@ async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Box<dyn Job>>) 
             let _ = store.write_back().await;
         }
     }
+}
+
+/// Writes a group; where a server falls silent meanwhile, whoever waits is told so, and the next group has another
+/// connection. Whether this one was stored is then unknown: all work may be sent again.
+async fn write_in_time(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    match store.pool.engine() {
+        Engine::Sqlite => write_in_any_room(store, group).await,
+        Engine::Postgres => reach::within(reach::SILENCE, write_in_room_there(store, group)).await,
+    }
+}
+
+/// Writes a group; where a server has no room, it is noted that nobody new begins.
+async fn write_in_room_there(store: &Store, group: &mut Group) -> sqlx::Result<()> {
+    let written = write_group(store, group).await;
+    if written.as_ref().is_err_and(disk::is_full_there) {
+        store.ballast.has_no_room_there();
+    }
+    written
 }
 
 /// Writes a group; where the disk is full, once more in the room that is kept for those who have begun.

@@ -40,8 +40,8 @@ pub async fn secret(store: &Store, folder: &Path) -> Result<Installation> {
     let mark: Option<Vec<u8>> = sql::query_scalar(READ).bind(MARK).fetch_optional(&store.pool).await?;
     match (known(folder, mark.as_deref())?, mark) {
         (Some(secret), Some(_)) => Ok(secret),
-        (Some(secret), None) => keep(store, folder, secret).await,
-        (None, _) => keep(store, folder, Installation::make(folder)?).await,
+        (Some(secret), None) => keep(store, folder, secret, true).await,
+        (None, _) => keep(store, folder, Installation::fresh(), false).await,
     }
 }
 
@@ -70,12 +70,16 @@ pub fn known(folder: &Path, mark: Option<&[u8]>) -> Result<Option<Installation>>
     }
 }
 
-/// Of two processes that begin at once, each with a folder of its own, one is first; the other says `secret-other`.
-async fn keep(store: &Store, folder: &Path, secret: Installation) -> Result<Installation> {
+/// Of processes that begin at once, each with a folder of its own, one is first. Only its new secret becomes a file, before
+/// the database knows it for good; the others say `secret-lost`, and have nothing in their folders that must go again.
+async fn keep(store: &Store, folder: &Path, secret: Installation, is_there: bool) -> Result<Installation> {
     const FIRST: &str = "insert into installation (name, value) values ($1, $2) on conflict (name) do nothing";
     let mut to = store.write().await?;
     sql::query(FIRST).bind(MARK).bind(secret.mark()).execute(&mut *to).await?;
     let mark: Vec<u8> = sql::query_scalar(READ).bind(MARK).fetch_one(&mut *to).await?;
+    if !is_there && mark == secret.mark() {
+        Installation::restore(folder, secret.as_bytes())?;
+    }
     to.commit().await?;
     known(folder, Some(&mark[..]))?.ok_or(Error::NotFound)
 }

@@ -46,6 +46,7 @@ pub mod postgres;
 pub mod pragmas;
 pub mod presence;
 pub mod progress;
+pub mod reach;
 pub mod release_authors;
 pub mod release_grounds;
 pub mod releases;

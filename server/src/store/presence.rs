@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use sqlx::PgConnection;
 
+use super::sql::{Connection, Engine};
+use super::{Store, postgres, reach};
 use crate::{Error, Result};
 
 /// That this program works with a data folder, as long as the value lives.
@@ -75,6 +77,50 @@ pub async fn alone_on(connection: &mut PgConnection) -> Result<()> {
         tokio::time::sleep(PAUSE).await;
     }
     Err(Error::Unavailable("move-served"))
+}
+
+/// Between two looks at the connection that says that this program is there.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// Works for ever where the database is a server: holds a connection that says that this program works with it, so that no
+/// move begins while its pools have none, and tells the operator when the server is away, was moved elsewhere, or is not
+/// set any more as it must be. Drop the task to stop it.
+pub async fn keep(store: Store) {
+    if store.pool.engine() == Engine::Sqlite {
+        return;
+    }
+    let (mut held, mut told) = (None, String::new());
+    loop {
+        let found = look(&store, &mut held).await.err().map(|error| error.to_string()).unwrap_or_default();
+        // Once, and not at every look.
+        if !found.is_empty() && found != told {
+            crate::terminal::report("database", &found);
+        }
+        told = found;
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Looks through the connection that is held, or through a new one that is held from then on.
+async fn look(store: &Store, held: &mut Option<Connection>) -> Result<()> {
+    let (mut connection, is_new) = match held.take() {
+        Some(connection) => (connection, false),
+        None => (store.pool.alone().await?, true),
+    };
+    let Connection::Postgres(there) = &mut connection else { return Ok(()) };
+    let told = reach::within(reach::WAIT, async { Ok(asked(there.seat(), is_new).await) }).await?;
+    // On a server that is set otherwise this program is there none the less.
+    if matches!(told, Ok(()) | Err(Error::Invalid(..) | Error::Unavailable("database-read-only"))) {
+        *held = Some(connection);
+    }
+    told
+}
+
+async fn asked(connection: &mut PgConnection, is_new: bool) -> Result<()> {
+    match is_new {
+        true => postgres::begins(connection).await,
+        false => postgres::fits(connection).await,
+    }
 }
 
 #[cfg(test)]

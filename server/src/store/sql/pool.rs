@@ -2,6 +2,7 @@
 
 use sqlx::{PgPool, SqlitePool};
 
+use super::super::reach;
 use super::connection::Held;
 use super::{Connection, Engine, Transaction};
 
@@ -27,7 +28,9 @@ impl Pool {
     pub async fn acquire(&self) -> sqlx::Result<Connection> {
         Ok(match self {
             Self::Sqlite(pool) => Connection::Sqlite(Held::Lent(pool.acquire().await?)),
-            Self::Postgres(pool) => Connection::Postgres(Held::Lent(pool.acquire().await?)),
+            Self::Postgres(pool) => {
+                Connection::Postgres(Held::Lent(reach::patiently(pool, move || pool.acquire()).await?))
+            }
         })
     }
 
@@ -36,7 +39,7 @@ impl Pool {
         use sqlx::ConnectOptions;
         Ok(match self {
             Self::Sqlite(pool) => pool.connect_options().connect().await?.into(),
-            Self::Postgres(pool) => pool.connect_options().connect().await?.into(),
+            Self::Postgres(pool) => reach::opened(pool).await?.into(),
         })
     }
 
@@ -44,7 +47,7 @@ impl Pool {
     pub async fn begin(&self) -> sqlx::Result<Transaction> {
         Ok(match self {
             Self::Sqlite(pool) => Transaction::sqlite(pool.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Transaction::postgres(pool.begin().await?),
+            Self::Postgres(pool) => Transaction::postgres(reach::patiently(pool, move || pool.begin()).await?),
         })
     }
 
