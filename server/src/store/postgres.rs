@@ -33,6 +33,7 @@ const WAIT: std::time::Duration = std::time::Duration::from_secs(30);
 pub(super) async fn open(folder: &Path, address: &Address) -> Result<Store> {
     let options = options(address)?;
     let mut first = enter(&options).await?;
+    marks::refuse_beside_file(&mut first, folder).await?;
     if let sql::Connection::Postgres(held) = &mut first {
         let migrations = sql::dialect::postgres(super::sqlite::migrations());
         migrations.run(held.seat()).await.map_err(|error| misfit(&error))?;
