@@ -254,6 +254,23 @@ fn a_password_is_never_shown() {
 }
 
 #[tokio::test]
+async fn a_server_that_does_not_encrypt_as_the_address_demands_is_said() {
+    let Some(server) = server() else { return };
+    let folder = Folder::new();
+    let address = bare(&folder, &server);
+    let mark = if address.contains('?') { '&' } else { '?' };
+    for (demand, said) in [("verify-full", Some("database-tls")), ("prefer", None)] {
+        let address = Database::of(&format!("{address}{mark}sslmode={demand}")).unwrap();
+        let refused = match Store::open_at(folder.path(), &address).await {
+            Ok(_) => None,
+            Err(Error::Unavailable(code)) => Some(code),
+            Err(other) => panic!("{demand}: {other}"),
+        };
+        assert_eq!(refused, said, "{demand} (control: without a demand it goes on)");
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_is_lost_is_said_and_found_again() {
     let Some(server) = server() else { return };
     let folder = Folder::new();
