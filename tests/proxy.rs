@@ -233,7 +233,10 @@ async fn a_survey_is_answered_through_nginx_as_the_readme_sets_it_up() {
 async fn with_the_upstreams_of_the_readme_a_process_that_is_gone_is_passed_by() {
     let upstreams = snippet("upstream respondents");
     let kept_together: Vec<_> = upstreams.lines().filter(|line| line.contains("ip_hash;")).collect();
-    assert!(kept_together.len() == 1 && kept_together[0].starts_with("upstream staff"), "colleagues alone: {upstreams}");
+    assert!(
+        kept_together.len() == 1 && kept_together[0].starts_with("upstream staff"),
+        "colleagues alone: {upstreams}"
+    );
     let through = |folder: &Path, port: u16, respond: &str| {
         nginx(folder, port, respond, |block| {
             let gone = ["10.0.0.11:8010", "10.0.0.11:8011", "10.0.0.12:8011"];
