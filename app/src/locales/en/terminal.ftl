@@ -74,6 +74,22 @@ terminal-doctor-heads = Every head of the audit that was printed earlier is part
 terminal-doctor-head-missing = The audit was cut or written anew: it has lost the act with this head, which was printed earlier: { $value }
 terminal-doctor-audit-broken = The audit was changed from act { $value } on.
 terminal-doctor-audit-short = The audit does not know of everything that is there, so its end was cut off, or somebody wrote into the database by hand. Without an act: { $value }
+terminal-missing-people = { $value ->
+    [one] { $value } person
+   *[other] { $value } people
+    }
+terminal-missing-studies = { $value ->
+    [one] { $value } study
+   *[other] { $value } studies
+    }
+terminal-missing-approvals = { $value ->
+    [one] { $value } approval
+   *[other] { $value } approvals
+    }
+terminal-missing-releases = { $value ->
+    [one] { $value } release
+   *[other] { $value } releases
+    }
 terminal-doctor-head-none = “{ $value }” is no head of the audit: a head has 64 digits and letters from a to f. It was not looked for.
 terminal-doctor-kit = Backups open with the recovery kit of { $value }.
 terminal-doctor-kit-missing = Keys of studies that the recovery kit does not open: { $value }. Restore the last backup that is well, or unlock each study once and ask for help.
