@@ -184,12 +184,17 @@ async fn an_audit_whose_end_was_cut_does_not_know_of_what_is_there() {
 
     kept.change("delete from audit where position > 2").await;
     let (well, said) = kept.doctor(&[]);
-    assert!(!well && said.contains("The audit is whole") && said.contains("Without an act: 1 approvals"), "{said}");
+    assert!(!well && said.contains("The audit is whole") && said.contains("Without an act: 1 approval\n"), "{said}");
     kept.change("delete from audit").await;
     let (_, said) = kept.doctor(&[]);
-    for what in ["1 people", "1 studies", "1 approvals"] {
+    for what in ["1 person\n", "1 study\n", "1 approval\n"] {
         assert!(said.contains(what), "{what}: {said}");
     }
+    kept.change(
+        "insert into approvals values ('another', 'study', 'owner', 'owner', 'a table', '2026-01-01', '2026-01-02')",
+    )
+    .await;
+    assert!(kept.doctor(&[]).1.contains("Without an act: 2 approvals\n"), "control: of more than one it says so");
     kept.backup("cut.age", 0);
     let cut = kept.backups.path().join("cut.age");
     let (well, said) = tidemark(&["verify", "--from", text(&cut), "--kit", text(&kept.kit)]);

@@ -204,17 +204,16 @@ async fn of_processes_that_begin_at_once_one_makes_the_secret_and_the_others_mak
     let first = Store::open_at(folders[0].path(), &address).await.unwrap();
     // Each has seen that there is none yet, and waits.
     let waits = first.write().await.unwrap();
-    let mut begun = tokio::task::JoinSet::new();
-    for folder in &folders {
-        let (path, address) = (folder.path().to_owned(), address.clone());
-        begun.spawn(async move {
-            let store = Store::open_at(&path, &address).await.unwrap();
-            store::installation::secret(&store, &path).await.map(drop)
-        });
-    }
-    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    waits.commit().await.unwrap();
-    let done = begun.join_all().await;
+    let begin = async |folder: &Folder| {
+        let store = Store::open_at(folder.path(), &address).await.unwrap();
+        store::installation::secret(&store, folder.path()).await.map(drop)
+    };
+    let begun = futures_util::future::join_all(folders.iter().map(begin));
+    let let_go = async {
+        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        waits.commit().await.unwrap();
+    };
+    let (done, ()) = tokio::join!(begun, let_go);
     assert_eq!(done.iter().filter(|done| done.is_ok()).count(), 1, "{done:?}");
     let lost = |done: &&server::Result<()>| matches!(done, Err(Error::Invalid("secret-lost", _)));
     assert_eq!(done.iter().filter(lost).count(), 2, "{done:?}");
@@ -316,6 +315,23 @@ fn a_password_is_never_shown() {
     }
     let told = format!("{:?}", Database::of(&format!("postgres://tidemark:{PASSWORD}@localhost/x")).unwrap());
     assert!(!told.contains(PASSWORD), "{told}");
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_encrypt_as_the_address_demands_is_said() {
+    let Some(server) = server() else { return };
+    let folder = Folder::new();
+    let address = bare(&folder, &server);
+    let mark = if address.contains('?') { '&' } else { '?' };
+    for (demand, said) in [("verify-full", Some("database-tls")), ("prefer", None)] {
+        let address = Database::of(&format!("{address}{mark}sslmode={demand}")).unwrap();
+        let refused = match Store::open_at(folder.path(), &address).await {
+            Ok(_) => None,
+            Err(Error::Unavailable(code)) => Some(code),
+            Err(other) => panic!("{demand}: {other}"),
+        };
+        assert_eq!(refused, said, "{demand} (control: without a demand it goes on)");
+    }
 }
 
 #[tokio::test]

@@ -106,6 +106,7 @@ async fn what_arrives_after_the_study_locked_is_there_again_after_unlocking() {
     rosa.post(&unlock, &[("passphrase", PASSPHRASE)]).await;
     let hers = rosa.get(&back.address).await;
     assert!(hers.status.is_success() && !hers.says("A door that locks"), "for the same browser only");
+    assert!(hers.says("What was typed in it is gone") && !back.says("is gone"), "{}", hers.body);
     let made = office.owner.post(&new, &[("name", "A door that locks")]).await;
     assert!(made.address.contains("done=code-made"), "{}: {}", made.address, made.body);
 }

@@ -332,9 +332,13 @@ async fn a_backup_shows_nothing_without_the_kit() {
         assert!(!bytes.windows(canary.len()).any(|at| at == canary));
     }
     std::fs::write(kept.folder.path().join("kit.txt"), Kit::new().blocks.join(" ")).unwrap();
-    let data = kept.folder.path().join("restored");
-    assert!(refusal(&kept.restore(&file, &data)).contains("another recovery kit"));
-    assert!(!data.join(FILE).exists());
+    let [data, there] = ["restored", "there"].map(|name| kept.folder.path().join(name));
+    std::fs::create_dir(&there).unwrap();
+    for folder in [&data, &there] {
+        assert!(refusal(&kept.restore(&file, folder)).contains("another recovery kit"));
+        assert!(!folder.join(FILE).exists());
+    }
+    assert!(!data.exists() && there.exists(), "no empty folder is left, and one that was there stays");
 }
 
 #[tokio::test]
@@ -346,7 +350,7 @@ async fn a_cut_backup_restores_nothing() {
     std::fs::write(&file, &bytes[..bytes.len() - 100]).unwrap();
     let data = kept.folder.path().join("restored");
     assert!(refusal(&kept.restore(&file, &data)).contains("no whole backup"));
-    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0);
+    assert!(!data.exists(), "no empty folder is left");
 }
 
 #[tokio::test]

@@ -229,6 +229,27 @@ async fn a_survey_is_answered_through_nginx_as_the_readme_sets_it_up() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_upstreams_of_the_readme_a_process_that_is_gone_is_passed_by() {
+    let upstreams = snippet("upstream respondents");
+    let kept_together: Vec<_> = upstreams.lines().filter(|line| line.contains("ip_hash;")).collect();
+    assert!(
+        kept_together.len() == 1 && kept_together[0].starts_with("upstream staff"),
+        "colleagues alone: {upstreams}"
+    );
+    let through = |folder: &Path, port: u16, respond: &str| {
+        nginx(folder, port, respond, |block| {
+            let gone = ["10.0.0.11:8010", "10.0.0.11:8011", "10.0.0.12:8011"];
+            let upstreams = gone.iter().fold(upstreams.to_owned(), |text, gone| text.replace(gone, "127.0.0.1:1"));
+            let both = upstreams.replace("10.0.0.12:8010", respond);
+            format!("{both}\n{}", block.replace(&format!("http://{respond}"), "http://respondents"))
+        })
+    };
+    let Some(front) = Front::open("nginx", through).await else { return };
+    front.visit();
+    assert!(!TRACES.iter().any(|trace| front.holds(trace)), "nobody who visits is written down");
+}
+
 /// Lets a proxy finish what it writes.
 fn end_softly(front: &Front) {
     let _ = Command::new("kill").arg(front.proxy.id().to_string()).status();

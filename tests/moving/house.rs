@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use server::store::moving::{self, Compared, End, Place};
+use server::store::moving::{self, Compared, End, Place, marks};
 use server::store::{catalogue, sql};
 use sqlx::AssertSqlSafe;
 
@@ -132,7 +132,9 @@ pub fn said(mut command: Command) -> (bool, String) {
 pub async fn moved(data: &Path, to: &Where) -> server::Result<Vec<Compared>> {
     to.made();
     let mut source = End::source(&places::of(data)).await?;
-    let mut target = End::target(&to.place()).await?;
+    moving::leaves(&mut source, &to.place()).await?;
+    let whose = marks::whose(&mut source.connection).await?;
+    let mut target = End::receiving(&to.place(), &whose).await?;
     let moved = moving::run(&mut source, &mut target, &mut |_| {}).await;
     source.close().await?;
     target.close().await?;

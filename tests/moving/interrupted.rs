@@ -5,8 +5,9 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use server::chance::Seeded;
+use server::settings::Database;
 use server::store::moving::{End, marks};
-use server::store::sql;
+use server::store::{Store, sql};
 use sqlx::AssertSqlSafe;
 
 use crate::ground::Folder;
@@ -29,7 +30,7 @@ async fn killed_at_any_moment_it_goes_on_and_nothing_is_lost_or_there_twice() {
         let whole = undisturbed(&house::copy(data.path()), &first);
         let (mut kills, mut half_way, mut finished) = (0, 0, 0);
         while (kills < KILLS.start || finished == 0 || half_way == 0) && kills < KILLS.end {
-            let (from, there) = (house::copy(data.path()), another(&first).await);
+            let (from, there) = (house::copy(data.path()), first.another().await);
             // Each new start goes on where the last one was killed, until one is let go on to its end.
             for tries in 0.. {
                 let moment = Duration::from_micros(random.below(whole.as_micros() as u64 + 1));
@@ -49,12 +50,41 @@ async fn killed_at_any_moment_it_goes_on_and_nothing_is_lost_or_there_twice() {
     }
 }
 
-/// A place of the same kind.
-async fn another(like: &Where) -> Where {
-    match like {
-        Where::Folder(_) => Where::folder(),
-        Where::Server(_) => Where::Server(places::Server::fresh().await.unwrap()),
+/// How often it is killed from its first moment on, evenly.
+const MOMENTS: u32 = 12;
+
+#[tokio::test]
+async fn killed_while_the_schema_is_being_made_it_leaves_nothing_that_would_be_served_as_empty() {
+    let data = house::installation().await;
+    for first in Where::all().await {
+        let whole = undisturbed(&house::copy(data.path()), &first);
+        let (mut untouched, mut marked) = (0, 0);
+        for moment in 0..MOMENTS {
+            let (from, there) = (house::copy(data.path()), first.another().await);
+            if !killed(from.path(), &there, Some(whole * moment / MOMENTS)) {
+                continue;
+            }
+            if there.tables().await == 0 {
+                untouched += 1;
+            } else if is_unfinished(from.path(), &there).await {
+                marked += 1;
+            }
+            assert!(!killed(from.path(), &there, None), "control: it goes on");
+        }
+        println!("killed before anything was there {untouched} times, when the schema was {marked} times");
+        assert!(untouched > 0 && marked > 0, "control: {untouched} before it, {marked} after it");
     }
+}
+
+/// Whether nobody is served there; if somebody is, all of it is there.
+async fn is_unfinished(from: &Path, there: &Where) -> bool {
+    let (beside, url) = there.told(from);
+    let database = url.map_or(Database::Folder, |url| Database::of(url).unwrap());
+    let refused = house::refusal(Store::open_at(&beside, &database).await);
+    let mut source = End::source(&places::of(from)).await.unwrap();
+    let gone = marks::moved_to(&mut source.connection).await.unwrap().is_some();
+    assert!(refused == "move-unfinished" || gone, "{refused}");
+    refused == "move-unfinished"
 }
 
 /// How long a move takes that nobody disturbs.
@@ -119,7 +149,7 @@ async fn what_was_changed_lost_or_added_on_the_way_is_found_out() {
         let data = house::installation().await;
         assert_eq!(house::refusal(house::moved(data.path(), &there).await), "moved");
         for (statement, table) in HARM {
-            let (data, there) = (house::installation().await, another(&there).await);
+            let (data, there) = (house::installation().await, there.another().await);
             assert_eq!(house::refusal(house::moved(data.path(), &there).await), "moved");
             open_again(data.path(), &there).await;
             harm(&there, statement).await;

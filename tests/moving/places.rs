@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use server::chance;
 use server::settings::Database;
 use server::store::moving::{End, Place};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use server::store::{catalogue, sql};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
 use crate::ground::Folder;
 
@@ -59,6 +60,31 @@ impl Where {
         Place::read(&self.typed()).expect("a place")
     }
 
+    /// Another place of the same kind.
+    pub async fn another(&self) -> Self {
+        match self {
+            Self::Folder(_) => Self::folder(),
+            Self::Server(_) => Self::Server(Server::fresh().await.expect("the server is there still")),
+        }
+    }
+
+    /// How many tables are there, whoever made them.
+    pub async fn tables(&self) -> usize {
+        let mut connection: sql::Connection = match self {
+            Self::Folder(folder) => {
+                let file = folder.path().join("tidemark.sqlite");
+                if !file.is_file() {
+                    return 0;
+                }
+                SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.expect("a file").into()
+            }
+            Self::Server(server) => PgConnection::connect(&server.address).await.expect("a database").into(),
+        };
+        let tables = catalogue::tables(&mut connection).await.expect("tables").len();
+        connection.close().await.expect("closed");
+        tables
+    }
+
     /// A connection of its own, to look and to do harm.
     pub async fn end(&self) -> End {
         End::target(&self.place()).await.expect("an end")
@@ -88,6 +114,11 @@ impl Server {
         run(&administrator, &format!("create database {name} template template0 encoding 'UTF8'")).await;
         let address = named(&administrator, &name);
         Some(Self { administrator, name, address })
+    }
+
+    /// The address of a database of the same server that was never made.
+    pub fn nowhere(&self) -> String {
+        named(&self.administrator, &format!("{}_nowhere", self.name))
     }
 
     /// Runs a statement in it, as somebody else would.

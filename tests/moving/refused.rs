@@ -5,6 +5,7 @@ use server::store::Store;
 use server::store::moving::{End, marks};
 use server::store::presence::Presence;
 
+use crate::ground::Folder;
 use crate::house;
 use crate::places::{self, Where};
 use crate::program::Program;
@@ -71,6 +72,68 @@ async fn where_a_move_is_not_finished_nobody_is_served_and_nothing_moves_from() 
         let (well, said) = house::said(house::command(&beside, url, &Where::folder()));
         assert!(!well && said.contains("is not finished"), "{said}");
     }
+}
+
+#[tokio::test]
+async fn a_place_with_a_schema_and_no_row_yet_is_not_served_and_takes_the_rest() {
+    for there in Where::all().await {
+        let (data, other) = (house::installation().await, there.another().await);
+        let whose = marks::whose(&mut End::source(&places::of(data.path())).await.unwrap().connection).await.unwrap();
+        there.made();
+        End::receiving(&there.place(), &whose).await.unwrap().close().await.unwrap();
+        other.made();
+        other.end().await.close().await.unwrap();
+        for (place, said) in [(&there, "move-unfinished"), (&other, "moved")] {
+            let (beside, url) = place.told(data.path());
+            let database = url.map_or(Database::Folder, |url| Database::of(url).unwrap());
+            let outcome = house::refusal(Store::open_at(&beside, &database).await);
+            assert_eq!(outcome, said, "control: without its mark it would be served");
+        }
+        assert_eq!(house::refusal(house::moved(data.path(), &there).await), "moved");
+    }
+}
+
+#[tokio::test]
+async fn nobody_begins_anew_in_an_empty_database_beside_a_file_that_was_not_moved() {
+    let Some(server) = places::Server::fresh().await else { return };
+    let (data, there) = (house::installation().await, Where::Server(server));
+    let url = there.typed();
+    for words in [&["serve", "--respond", "127.0.0.1:0", "--staff", "127.0.0.1:0"][..], &["doctor"]] {
+        let mut command = house::program(Some(&url));
+        command.args(words).arg("--data").arg(data.path());
+        let (well, said) = house::said(command);
+        assert!(!well && said.contains("was not moved there") && said.contains("tidemark.sqlite"), "{said}");
+    }
+    assert_eq!(there.tables().await, 0, "nothing was made");
+    let (empty, database) = (Folder::new(), Database::of(&url).unwrap());
+    let begun = house::refusal(Store::open_at(empty.path(), &database).await);
+    assert_eq!(begun, "moved", "control: with an empty folder it is begun");
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_place_and_comes_before_anything_is_said_to_move() {
+    let (data, empty) = (house::installation().await, Folder::new());
+    let to = |typed: &str| {
+        let mut command = house::program(None);
+        command.args(["move", "--data"]).arg(data.path()).arg("--to").arg(typed);
+        house::said(command)
+    };
+    let mut refusals = vec![(to("postgres://keeper:heron@127.0.0.1:1/tidemark"), "127.0.0.1:1 cannot be reached")];
+    let server = places::Server::fresh().await;
+    if let Some(server) = &server {
+        refusals.push((to(&server.nowhere()), "does not let this program into PostgreSQL, tidemark_"));
+        let full = Where::Server(places::Server::fresh().await.unwrap());
+        house::moved(data.path(), &full).await.unwrap();
+        house::change(data.path(), &["delete from installation where name = 'moved-to'"]).await;
+        refusals.push((to(&full.typed()), "is not an interrupted move"));
+    }
+    for ((well, said), told) in refusals {
+        assert!(!well && said.contains(told), "{told}: {said}");
+        assert!(!said.contains("Everything moves") && !said.contains("TIDEMARK_RESPOND_DATABASE_URL"), "{said}");
+        assert!(said.starts_with("Looked at first"), "somebody who waits reads something at once: {said}");
+    }
+    let (well, said) = to(&format!("sqlite:{}", empty.path().display()));
+    assert!(well && said.contains("Everything moves") && said.contains("Being copied"), "control: {said}");
 }
 
 #[tokio::test]

@@ -2,13 +2,17 @@
 
 use std::process::Command;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use server::http::{Pages, State};
 use server::settings::{Address, Database, Planes};
 use server::store::role;
 use server::{Error, Settings};
+use sqlx::ConnectOptions;
+use sqlx::postgres::PgConnectOptions;
 
 use crate::ground::Ground;
+use crate::platform::database;
 
 /// Starts a process for these planes; what it says where it does not start.
 async fn start(ground: &Ground, planes: Planes, address: &Address) -> Result<Arc<State>, (String, String)> {
@@ -140,6 +144,54 @@ async fn both_planes_in_one_process_settle_the_rights_and_respondents_have_a_poo
     assert_eq!(who(&respondents).await, ground.role);
     assert_ne!(who(&both).await, ground.role);
     crate::journey::walk(&ground, &respondents).await.unwrap();
+    ground.end().await;
+}
+
+/// The role's address in a database of its own on the same server, made for this.
+fn elsewhere(ground: &Ground) -> (Address, String) {
+    let server = std::env::var("TIDEMARK_POSTGRES").unwrap();
+    let name = format!("elsewhere_{}", server::chance::id());
+    assert_eq!(database::tell(&server, format!("create database {name} template template0")), None);
+    let options: PgConnectOptions = ground.address.told().parse().unwrap();
+    let typed = options.database(&name).to_url_lossy();
+    let Ok(Database::Postgres(address)) = Database::of(typed.as_str()) else { panic!("an address of PostgreSQL") };
+    (address, name)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_addresses_that_lead_to_two_databases_are_refused_and_the_doctor_says_so() {
+    let Some(ground) = Ground::settled().await else { return };
+    let (other, name) = elsewhere(&ground);
+    for planes in [Planes::Both, Planes::Staff] {
+        let refused = start(&ground, planes, &other).await.err().map(|(said, _)| said).unwrap_or_default();
+        assert!(refused.contains("respond-database-other"), "{planes:?}: {refused}");
+        assert!(start(&ground, planes, &ground.address).await.is_ok(), "control: {planes:?}, one database");
+    }
+    let doctor = |address: &Address| {
+        let Database::Postgres(own) = &ground.platform.state.settings.database else { panic!("PostgreSQL") };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tidemark"));
+        command.arg("doctor").arg("--data").arg(&ground.platform.folder).env("DATABASE_URL", own.told());
+        let done = command.env("TIDEMARK_RESPOND_DATABASE_URL", address.told()).output().unwrap();
+        (done.status.success(), String::from_utf8([done.stdout, done.stderr].concat()).unwrap())
+    };
+    let (well, said) = doctor(&other);
+    assert!(!well && said.contains("name two different databases"), "{said}");
+    assert!(!doctor(&ground.address).1.contains("two different databases"), "control");
+    let server = std::env::var("TIDEMARK_POSTGRES").unwrap();
+    assert_eq!(database::tell(&server, format!("drop database {name} with (force)")), None);
+    ground.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plane_for_respondents_says_at_once_where_its_database_was_moved() {
+    let Some(ground) = Ground::settled().await else { return };
+    assert_eq!(complaint(&ground).await, None, "control");
+    ground.command("insert into installation (name, value) values ('moved-to', 'another house')").await;
+    let begun = Instant::now();
+    let complaint = complaint(&ground).await;
+    ground.command("delete from installation where name = 'moved-to'").await;
+    assert_eq!(complaint, Some(("moved".to_owned(), "another house".to_owned())));
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}: a pool would ask for half a minute", begun.elapsed());
     ground.end().await;
 }
 

@@ -94,7 +94,13 @@ pub async fn restore(from: &Path, data: &Path, kit: Option<&Path>, pages: &Pages
     refuse_non_empty(data)?;
     let file = open(from)?;
     let key = super::typed::ask_for_kit(kit, None, pages)?;
-    super::until_told(put(file, data, &key)).await?;
+    let made = !data.exists();
+    let put = super::until_told(put(file, data, &key)).await;
+    if made && put.is_err() {
+        // Nothing was restored, so no folder is left for it, unless something is in it.
+        let _ = fs::remove_dir(data);
+    }
+    put?;
     let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
     say("restored", &data.display().to_string());
     let store = Store::open(data).await?;

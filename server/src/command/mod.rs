@@ -125,7 +125,7 @@ enum Task {
         /// The data folder; DATABASE_URL says where its database is, as for `serve`.
         #[arg(long, default_value = "data")]
         data: PathBuf,
-        /// Where it goes: `postgres://…`, an empty database (its password belongs into PGPASSWORD or a .pgpass file), or
+        /// Where it goes: `postgres://…`, an empty database (its password belongs into a .pgpass file), or
         /// `sqlite:FOLDER`.
         #[arg(long)]
         to: String,

@@ -26,7 +26,7 @@ pub async fn perform(data: &Path, to: &str, pages: &Pages) -> Result<ExitCode> {
             .map_err(|_| Error::Invalid("folder-unwritable", folder.display().to_string()))?;
     }
     let say = |code: &str, value: &str| crate::terminal::say(pages.staff.sentence(code, value));
-    say("move-begins", &format!("{} → {}", from.shown(), to.shown()));
+    say("move-looks", &format!("{} → {}", from.shown(), to.shown()));
     let compared = run(data, &from, &to, pages).await?;
     if !compared.is_empty() {
         let rows: u64 = compared.iter().map(|table| table.target.rows).sum();
@@ -41,11 +41,12 @@ pub async fn perform(data: &Path, to: &str, pages: &Pages) -> Result<ExitCode> {
 
 async fn run(data: &Path, from: &Place, to: &Place, pages: &Pages) -> Result<Vec<Compared>> {
     let mut source = End::source(from).await?;
+    moving::leaves(&mut source, to).await?;
     let mark = moving::marks::whose(&mut source.connection).await?;
     let secret = installation::known(data, Some(&mark))?;
     let secret = secret.ok_or_else(|| Error::Invalid("secret-lost", data.display().to_string()))?;
-    let mut target = End::target(to).await?;
-    let mut teller = Teller { pages, told: Instant::now() };
+    let mut target = End::receiving(to, &mark).await?;
+    let mut teller = Teller { pages, ways: format!("{} → {}", from.shown(), to.shown()), told: None };
     // The secret goes first: with it alone nobody can do anything, and without it nothing that was moved.
     if let Place::Folder(folder) = to {
         take_along(&secret, &mark, folder)?;
@@ -85,24 +86,28 @@ async fn look(data: &Path, to: &Place, pages: &Pages) -> Result<()> {
     }
 }
 
-/// Says how far it is: every table when it is checked, and what takes long every few seconds.
+/// Says how far it is: that it begins, every table when it is checked, and what takes long at once and every few seconds.
 struct Teller<'a> {
     pages: &'a Pages,
-    told: Instant,
+    /// From where to where.
+    ways: String,
+    /// What took long last, and when that was said.
+    told: Option<(&'static str, Instant)>,
 }
 
 impl Teller<'_> {
     fn tell(&mut self, step: Step<'_>) {
         match step {
+            Step::Begun => crate::terminal::say(self.pages.staff.sentence("move-begins", &self.ways)),
             Step::Copied { table, rows } => self.pass("move-copying", table, rows),
             Step::Checked { table, rows } => self.pass("move-checking", table, rows),
             Step::Same(compared) => crate::terminal::say(line(compared)),
         }
     }
 
-    fn pass(&mut self, code: &str, table: &str, rows: u64) {
-        if self.told.elapsed() >= PAUSE {
-            self.told = Instant::now();
+    fn pass(&mut self, code: &'static str, table: &str, rows: u64) {
+        if self.told.is_none_or(|(last, told)| last != code || told.elapsed() >= PAUSE) {
+            self.told = Some((code, Instant::now()));
             crate::terminal::say(self.pages.staff.sentence(code, &format!("{table}, {rows}")));
         }
     }

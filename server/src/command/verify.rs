@@ -79,7 +79,7 @@ pub(super) async fn tell_inside(store: &Store, folder: &Path, pages: &Pages) -> 
     }
     let missing = acts::missing(store).await?;
     for one in &missing {
-        say("doctor-audit-short", &format!("{} {}", one.count, one.what));
+        say("doctor-audit-short", &heads::told(one, pages));
     }
     Ok(missing.is_empty())
 }

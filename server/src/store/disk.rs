@@ -120,7 +120,13 @@ fn state(error: &sqlx::Error) -> Option<String> {
 /// A server that cannot be reached, or was lost meanwhile.
 fn away(error: &sqlx::Error) -> Option<&'static str> {
     use sqlx::Error::{Io, PoolClosed, Protocol, Tls, WorkerCrashed};
-    matches!(error, Io(_) | Tls(_) | Protocol(_) | PoolClosed | WorkerCrashed).then_some("database-away")
+    match error {
+        Tls(_) => Some("database-tls"),
+        // What is wrong with a certificate comes as an error of reading.
+        Io(error) if error.kind() == std::io::ErrorKind::InvalidData => Some("database-tls"),
+        Io(_) | Protocol(_) | PoolClosed | WorkerCrashed => Some("database-away"),
+        _ => None,
+    }
 }
 
 /// What PostgreSQL cannot do now.
@@ -170,6 +176,10 @@ mod tests {
         assert_eq!(refused("23505"), None, "a rule of the schema");
         assert_eq!(away(&sqlx::Error::PoolClosed), Some("database-away"));
         assert_eq!(away(&sqlx::Error::RowNotFound), None);
+        assert_eq!(away(&sqlx::Error::Tls("server does not support TLS".into())), Some("database-tls"));
+        let io = |kind: std::io::ErrorKind| sqlx::Error::Io(std::io::Error::new(kind, "a certificate of another name"));
+        assert_eq!(away(&io(std::io::ErrorKind::InvalidData)), Some("database-tls"));
+        assert_eq!(away(&io(std::io::ErrorKind::ConnectionRefused)), Some("database-away"), "control");
     }
 
     #[test]

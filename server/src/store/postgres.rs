@@ -34,6 +34,7 @@ pub(super) async fn open(folder: &Path, address: &Address) -> Result<Store> {
     if !catalogue::is_ours(&mut first).await? && !catalogue::tables(&mut first).await?.is_empty() {
         return Err(Error::Unavailable("schema-foreign"));
     }
+    marks::refuse_beside_file(&mut first, folder).await?;
     if let sql::Connection::Postgres(held) = &mut first {
         let migrations = sql::dialect::postgres(super::sqlite::migrations());
         migrations.run(held.seat()).await.map_err(|error| misfit(&error))?;

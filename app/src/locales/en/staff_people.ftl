@@ -484,6 +484,7 @@ error-host-twice = The browser, or something on the way to us, named two address
 error-too-large = That is too large: one file may have at most { $value } MB. Nothing was changed.
 error-form-large = That is too much for this form: it may have at most { $value } kB. Nothing was changed.
 error-form-crowded = This form has more than { $value } parts, more than any of our pages. Nothing was changed.
+error-kept-gone = A form was sent from here and was not accepted. What was typed in it is gone: it is kept for ten minutes, in the memory of the process that answered, which may have been another one or was started anew since. Please look whether it is still to be sent. Nothing else was lost.
 error-kept-not = Something in it was not right. So many forms arrive just now that there was no room to keep what you typed: please look at it and send it again.
 error-too-slow = It took too long to arrive. Nothing was changed. Please try again.
 error-internal = Something went wrong on our side. Nothing you typed was stored. The person who runs this installation finds the reason in its log.

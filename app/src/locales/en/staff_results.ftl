@@ -275,7 +275,7 @@ done-imported = The answers are in.
 done-import-undone = The answers of that file are out again.
 error-import-again = This file is in the study already. To bring it in again, take it out first.
 error-import-not-published = Choose an instrument that is published.
-error-import-forgotten = The file is not in memory any more: half an hour has passed, or you brought other files since. Choose it again; nothing was stored.
+error-import-forgotten = The file is not in memory any more: half an hour has passed, or you brought other files since, or the program was started anew or another process answers now. Choose it again; nothing was stored.
 
 bring-title = What the file would bring
 bring-file = { $file } into { $instrument }

@@ -199,7 +199,7 @@ excerpts-empty-rows = { $count ->
 excerpts-shown = The first of them
 excerpts-bring = Bring them in
 
-error-file-forgotten = The file is not in memory any more: half an hour has passed, or the study was locked. Choose it again; nothing was stored.
+error-file-forgotten = The file is not in memory any more: half an hour has passed, or the study was locked, or the program was started anew or another process answers now. Choose it again; nothing was stored.
 error-file-crowded = Too many files are being looked at here just now. Try again in half an hour; nothing was stored.
 error-label-name = “{ $value }” is the name of somebody else in this file. Give a label that is nobody’s name.
 error-label-long = A label has at most 60 characters: “{ $value }…”.

@@ -18,8 +18,9 @@ terminal-acme-name = A certificate comes by itself for a name alone; say which w
 terminal-database-damaged = The database is damaged. Leave it as it is and restore the last backup into a new folder.
 terminal-database-settings = The database does not keep its setting { $value }, so answers would not be safe; the program does not start.
 terminal-database-address = DATABASE_URL or TIDEMARK_RESPOND_DATABASE_URL is not an address of a database as this program knows them: sqlite: or postgres://name:password@host/database.
-terminal-database-away = The database server cannot be reached, or was lost. Nothing that was acknowledged is lost; see whether it runs, then try again.
+terminal-database-away = The database server cannot be reached, or was lost. Nothing that was acknowledged is lost; see whether it runs, whether name and port are right, and whether a file that the address names (sslrootcert) can be read; then try again.
 terminal-database-refused = The database server does not let this program in, or not do what it must: look at the name, the password, the database and its rights in DATABASE_URL and TIDEMARK_RESPOND_DATABASE_URL.
+terminal-database-tls = The way to the database server is not encrypted as its address demands (sslmode): the server offers no TLS, or its certificate is not vouched for, is of another name, or is out of date. Nothing was sent. Name the certificate that vouches for it in the address: sslrootcert=FILE.
 terminal-database-read-only = The database server takes nothing new: it is a copy, or was set to read only. Give the address of the one that writes.
 terminal-schema-newer = The database was made by another, newer version of this program; nothing was changed. Start that version.
 terminal-schema-older = The database has not been brought up to this version of the program yet. Start a process with the staff plane first, in this version.
@@ -28,6 +29,7 @@ terminal-respond-rights = The role of the respondent plane in PostgreSQL has oth
 terminal-respond-role-missing = There is no role { $value } in PostgreSQL. Whoever looks after the server makes it: create role { $value } login password '…';
 terminal-respond-role-owner = The role { $value } owns the tables in PostgreSQL, or may become who does, so it could read everything. TIDEMARK_RESPOND_DATABASE_URL needs a role of its own.
 terminal-respond-database-alone = TIDEMARK_RESPOND_DATABASE_URL is set, but DATABASE_URL names no PostgreSQL: a process with the staff plane needs the address of the schema's owner there.
+terminal-respond-database-other = DATABASE_URL and TIDEMARK_RESPOND_DATABASE_URL name two different databases, so people would be thanked for answers that no colleague ever sees. Name one database in both, each with its own user.
 terminal-disk-full = The disk is full; make room and try again. Nothing that was acknowledged is lost.
 terminal-disk-broken = The disk reports errors, so nothing more is accepted. Everything that was acknowledged before is kept; look after the disk, then start again.
 terminal-busy = The database is in use by another program; try again in a moment.
@@ -77,6 +79,22 @@ terminal-doctor-heads = Every head of the audit that was printed earlier is part
 terminal-doctor-head-missing = The audit was cut or written anew: it has lost the act with this head, which was printed earlier: { $value }
 terminal-doctor-audit-broken = The audit was changed from act { $value } on.
 terminal-doctor-audit-short = The audit does not know of everything that is there, so its end was cut off, or somebody wrote into the database by hand. Without an act: { $value }
+terminal-missing-people = { $value ->
+    [one] { $value } person
+   *[other] { $value } people
+    }
+terminal-missing-studies = { $value ->
+    [one] { $value } study
+   *[other] { $value } studies
+    }
+terminal-missing-approvals = { $value ->
+    [one] { $value } approval
+   *[other] { $value } approvals
+    }
+terminal-missing-releases = { $value ->
+    [one] { $value } release
+   *[other] { $value } releases
+    }
 terminal-doctor-head-none = “{ $value }” is no head of the audit: a head has 64 digits and letters from a to f. It was not looked for.
 terminal-doctor-kit = Backups open with the recovery kit of { $value }.
 terminal-doctor-kit-missing = Keys of studies that the recovery kit does not open: { $value }. Restore the last backup that is well, or unlock each study once and ask for help.
@@ -138,6 +156,7 @@ terminal-doctor-headers = What protects people reaches their browser at { $value
 terminal-doctor-headers-wrong = Headers that protect people are missing or changed on the way; look at the proxy. { $value }
 terminal-doctor-origin-silent = Nothing answers at { $value }, or its certificate is not known here; its headers were not looked at. (A certificate of your own: name it to curl in CURL_CA_BUNDLE.)
 terminal-doctor-curl-missing = There is no curl on this machine to ask with, so what reaches a browser was not looked at: { $value }
+terminal-move-looks = Looked at first, before anything moves: { $value }
 terminal-move-begins = Everything moves: { $value }. This can be ended at any time and goes on where it stopped.
 terminal-move-copying = Being copied (table, rows so far): { $value }
 terminal-move-checking = Being read again on both sides (table, rows so far): { $value }
@@ -146,9 +165,13 @@ terminal-move-done = Moved. The data is in { $value } now.
 terminal-move-left = What is in { $value } was left as it is and is not served any more. It holds everything up to today: keep it until a backup of the new place was tried, then delete it as you would an old backup.
 terminal-move-server = Start the program with DATABASE_URL set to the new database and the same folder as before, { $value }: it keeps installation.secret, without which no code opens anything. The log of PostgreSQL keeps the rows of this move in the order of their random ids, which tells nothing; from now on it tells in which order and when answers come, until it is overwritten. The README says for how long, under Growing.
 terminal-move-folder = Start the program with that folder and without DATABASE_URL. installation.secret was copied into it from { $value }.
+terminal-unmoved = DATABASE_URL names an empty database, and in the data folder lies { $value }, which was not moved there: whoever signs in would find nothing of theirs. Nothing was changed. Move it first (tidemark move --to, with DATABASE_URL not set), or, where you mean to begin anew, take the file away.
 terminal-moved = What lay here was moved to { $value }, and is not served from here any more. Nothing was changed. Set DATABASE_URL to a PostgreSQL database, or name the new folder with --data.
 terminal-move-unfinished = A move into this database is not finished. Nothing was changed. Run tidemark move again where the data came from: it goes on where it stopped.
 terminal-move-going = The data is just being moved to another database. Nothing was changed. Wait until that is done, then start with the new one.
+terminal-move-away = The database server of { $value } cannot be reached, or was lost. What lies in the old place is as it was. See whether the server runs, whether its name and port are right, and whether a file that the address names (sslrootcert) can be read; then move again.
+terminal-move-refused = The database server does not let this program into { $value }, or not do what it must. What lies in the old place is as it was. Look at the user, the database and its rights in that address, and at the password (a line of ~/.pgpass with the same host, port, database and user, and chmod 600).
+terminal-move-tls = The way to { $value } is not encrypted as its address demands (sslmode): the server offers no TLS, or its certificate is not vouched for, is of another name, or is out of date. Nothing was sent. Name the certificate that vouches for it in the address: sslrootcert=FILE.
 terminal-move-served = Another program works with this data, or with the place where it is to go. Nothing was moved. Stop every tidemark that serves it, then move.
 terminal-move-nothing = Nobody has begun here yet, so there is nothing to move. Start with the new database at once.
 terminal-move-same = The data is in { $value } already.
@@ -221,6 +244,7 @@ error-database-refused = The database of the server does not allow this. Nothing
 error-database-settings = The database of the server is not set as it must be. Nothing was changed. Whoever runs the server must look after it.
 error-move-going = The data is just being moved to another database. Nothing was changed. Please try again later.
 error-moved-away = The data was moved to another database, and is not served from here any more. Nothing was changed. Whoever runs the server should look at DATABASE_URL.
+error-database-tls = The way to the database of the server cannot be encrypted just now. Nothing was changed. Whoever runs the server must look after its certificate.
 error-database-read-only = The database of the server takes nothing new. Nothing was changed. Whoever runs the server must look after it.
 error-folder-unwritable = The server cannot write into its data folder. Nothing was changed.
 error-seal-broken = Something that was sealed does not open: it was changed, or belongs somewhere else.

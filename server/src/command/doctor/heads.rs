@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Findings;
+use crate::http::Pages;
 use crate::store::{Store, acts, audit};
 use crate::{Error, Result, chance, rights};
 
@@ -27,7 +28,8 @@ pub(super) async fn look(store: &Store, earlier: &Earlier, findings: &mut Findin
     };
     findings.fine("doctor-audit", &format!("{acts} {head}"));
     for missing in acts::missing(store).await? {
-        findings.wrong("doctor-audit-short", &format!("{} {}", missing.count, missing.what));
+        let told = told(&missing, findings.pages);
+        findings.wrong("doctor-audit-short", &told);
     }
     let known = match earlier.heads() {
         Ok(known) => known,
@@ -54,6 +56,11 @@ pub(super) async fn look(store: &Store, earlier: &Earlier, findings: &mut Findin
         findings.wrong(code, &value);
     }
     Ok(())
+}
+
+/// How many of something stand there without their act: `1 person`.
+pub fn told(missing: &acts::Missing, pages: &Pages) -> String {
+    pages.staff.sentence(&format!("missing-{}", missing.what), &missing.count.to_string())
 }
 
 /// The heads in whatever was printed: days, numbers and sentences are passed over.

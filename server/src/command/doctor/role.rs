@@ -15,7 +15,7 @@ pub(super) async fn look(store: &Store, flags: &Flags, findings: &mut Findings<'
         findings.wrong("doctor-role-missing", "");
         return Ok(());
     };
-    match role::open(&flags.data, &address).await {
+    match role::open_beside(store, &flags.data, &address).await {
         Ok(_) => findings.fine("doctor-role", &role::name(&address)?),
         Err(Error::Invalid(code, value)) => findings.wrong(code, &value),
         Err(Error::Unavailable(code)) => findings.wrong(code, ""),

@@ -1,5 +1,6 @@
 //! Where signing in and unlocking lead on to: the page that was asked for, with what it was asked, carried as `next`.
 
+use super::again::is_form_id;
 use crate::chance;
 
 /// The page, if it is one of a study; anything else could lead elsewhere, and gives nothing.
@@ -14,7 +15,7 @@ pub(super) fn inside(next: &str) -> &str {
 /// What was pressed there may wait under an id.
 pub(super) fn own(next: &str) -> &str {
     let (page, id) = next.split_once("?again=").unwrap_or((next, ""));
-    if page != next && !chance::is_id(id) {
+    if page != next && !chance::is_id(id) && !is_form_id(id) {
         return "/account";
     }
     let plain = page.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-".contains(&byte));
@@ -62,8 +63,10 @@ mod tests {
         for own_page in ["/account", "/account/passkeys/new", "/installation", "/installation/kit"] {
             assert_eq!(own(own_page), own_page);
         }
-        let waiting = format!("/account?again={}", chance::id());
-        assert_eq!(own(&waiting), waiting, "with what was pressed");
+        for id in [chance::id(), format!("form-{}", chance::id())] {
+            let waiting = format!("/account?again={id}");
+            assert_eq!(own(&waiting), waiting, "with what was pressed");
+        }
         let notes = ["/account?again=x&next=//evil.example", "/studies?again=0123456789abcdef0123456789abcdef"];
         let elsewhere = ["", "//evil.example", "/account//evil.example", "/studies", "/account/../x", "/account/?x"];
         for elsewhere in elsewhere.into_iter().chain(notes) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{Connection, PgConnection, SqliteConnection};
 
-use super::Place;
+use super::{Place, marks};
 use crate::settings::Address;
 use crate::store::presence::{self, Presence};
 use crate::store::{FILE, catalogue, disk, misfit, postgres, pragmas, sql, sqlite};
@@ -38,11 +38,28 @@ impl End {
         Self::open(place).await
     }
 
-    async fn open(place: &Place) -> Result<Self> {
-        let (connection, alone) = match place {
-            Place::Folder(folder) => in_folder(folder).await?,
-            Place::Server(address) => (on_server(address, place).await?, None),
+    /// The same for an installation that is about to come. Where nothing is there yet, the schema and the mark that it
+    /// takes this data appear together: whenever that ends, there is no empty installation that somebody could serve.
+    pub async fn receiving(place: &Place, whose: &[u8]) -> Result<Self> {
+        let mut end = Self::reached(place).await?;
+        let made = match catalogue::is_ours(&mut end.connection).await? {
+            true => migrate(&mut end.connection).await,
+            false => make(&mut end.connection, whose).await,
         };
+        made.map(|()| end).map_err(|error| at(error, place))
+    }
+
+    async fn open(place: &Place) -> Result<Self> {
+        let mut end = Self::reached(place).await?;
+        migrate(&mut end.connection).await.map(|()| end).map_err(|error| at(error, place))
+    }
+
+    async fn reached(place: &Place) -> Result<Self> {
+        let reached = match place {
+            Place::Folder(folder) => in_folder(folder).await,
+            Place::Server(address) => on_server(address, place).await.map(|connection| (connection, None)),
+        };
+        let (connection, alone) = reached.map_err(|error| at(error, place))?;
         Ok(Self { connection, shown: place.shown(), _alone: alone })
     }
 
@@ -59,7 +76,6 @@ async fn in_folder(folder: &Path) -> Result<(sql::Connection, Option<Presence>)>
     let opened = SqliteConnection::connect_with(&sqlite::options(&file)?).await;
     let mut connection = opened.map_err(|error| disk::explain(&error))?;
     pragmas::assert(&mut connection).await?;
-    sqlite::migrations().run(&mut connection).await.map_err(|error| misfit(&error))?;
     Ok((connection.into(), Some(alone)))
 }
 
@@ -76,9 +92,44 @@ async fn on_server(address: &Address, place: &Place) -> Result<sql::Connection> 
     if !catalogue::is_ours(&mut connection).await? && !catalogue::tables(&mut connection).await?.is_empty() {
         return Err(Error::Invalid("move-target-full", place.shown()));
     }
-    if let sql::Connection::Postgres(held) = &mut connection {
-        let migrations = sql::dialect::postgres(sqlite::migrations());
-        migrations.run(held.seat()).await.map_err(|error| misfit(&error))?;
-    }
     Ok(connection)
+}
+
+/// Brings the schema up to date.
+async fn migrate(connection: &mut sql::Connection) -> Result<()> {
+    let done = match connection {
+        sql::Connection::Sqlite(held) => sqlite::migrations().run(held.seat()).await,
+        sql::Connection::Postgres(held) => sql::dialect::postgres(sqlite::migrations()).run(held.seat()).await,
+    };
+    done.map_err(|error| misfit(&error))
+}
+
+/// Makes the schema with the mark in it, in one transaction.
+async fn make(connection: &mut sql::Connection, whose: &[u8]) -> Result<()> {
+    match connection {
+        sql::Connection::Sqlite(held) => {
+            let mut begun = held.seat().begin().await?;
+            sqlite::migrations().run(&mut *begun).await.map_err(|error| misfit(&error))?;
+            sqlx::query(marks::WRITE).bind(marks::MOVING).bind(whose).execute(&mut *begun).await?;
+            Ok(begun.commit().await?)
+        }
+        sql::Connection::Postgres(held) => {
+            let mut begun = held.seat().begin().await?;
+            let migrations = sql::dialect::postgres(sqlite::migrations());
+            migrations.run(&mut *begun).await.map_err(|error| misfit(&error))?;
+            sqlx::query(marks::WRITE).bind(marks::MOVING).bind(whose).execute(&mut *begun).await?;
+            Ok(begun.commit().await?)
+        }
+    }
+}
+
+/// Which of the two ends it was that cannot be reached or refuses: what the settings are called tells nothing of an
+/// address that was typed.
+fn at(error: Error, place: &Place) -> Error {
+    match error {
+        Error::Unavailable("database-away") => Error::Invalid("move-away", place.shown()),
+        Error::Unavailable("database-refused") => Error::Invalid("move-refused", place.shown()),
+        Error::Unavailable("database-tls") => Error::Invalid("move-tls", place.shown()),
+        other => other,
+    }
 }

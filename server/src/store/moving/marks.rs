@@ -1,17 +1,20 @@
 //! What is noted in the two databases of a move, as rows of `installation` that are no part of it: in the source where its
 //! data went, in the target, until the move is finished, whose data it takes. Neither is served with such a mark.
 
+use std::path::Path;
+
 use super::tables;
-use crate::store::{installation, sql};
+use crate::store::{FILE, catalogue, installation, sql};
 use crate::{Error, Result};
 
 /// In the source: where the data is now.
 const MOVED: &str = "moved-to";
 /// In the target: by what the installation knows its secret.
-const MOVING: &str = "moving-from";
+pub(super) const MOVING: &str = "moving-from";
 
 const READ: &str = "select value from installation where name = $1";
-const WRITE: &str = "insert into installation (name, value) values ($1, $2) \
+/// Notes something, whatever stood there before.
+pub(super) const WRITE: &str = "insert into installation (name, value) values ($1, $2) \
      on conflict (name) do update set value = excluded.value";
 const TAKE: &str = "delete from installation where name = $1";
 
@@ -34,6 +37,25 @@ pub async fn closed(connection: &mut sqlx::PgConnection) -> sqlx::Result<bool> {
     }
     let marks: i64 = sqlx::query_scalar(CLOSED).fetch_one(connection).await?;
     Ok(marks > 0)
+}
+
+/// The same for a role that may be too small to ask (`role::check` finds that out).
+pub async fn refuse_where_known(from: &mut sql::Connection) -> Result<()> {
+    let closed = match from {
+        sql::Connection::Postgres(held) => closed(held.seat()).await?,
+        sql::Connection::Sqlite(_) => true,
+    };
+    if closed { refuse(from).await } else { Ok(()) }
+}
+
+/// Refuses to begin in an empty database beside a file that was never moved there (`unmoved`): whoever starts with it would
+/// find nothing of theirs.
+pub async fn refuse_beside_file(to: &mut sql::Connection, folder: &Path) -> Result<()> {
+    let file = folder.join(FILE);
+    if file.is_file() && !catalogue::is_ours(to).await? {
+        return Err(Error::Invalid("unmoved", file.display().to_string()));
+    }
+    Ok(())
 }
 
 /// Refuses a database whose data is not all here yet (`move-unfinished`).

@@ -25,6 +25,8 @@ use crate::{Error, Result};
 /// What a move does just now.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'a> {
+    /// Both ends are as they must be: from now on rows go.
+    Begun,
     /// So many rows of a table are durable in the target, beside those that were there.
     Copied {
         /// The table.
@@ -54,6 +56,7 @@ pub async fn run(source: &mut End, target: &mut End, watch: &mut Watch<'_>) -> R
         return Ok(Vec::new());
     }
     let tables = tables::both_have(&mut source.connection, &mut target.connection).await?;
+    watch(Step::Begun);
     if found == Found::Empty {
         marks::begin(&mut target.connection, &whose).await?;
     }
@@ -64,6 +67,16 @@ pub async fn run(source: &mut End, target: &mut End, watch: &mut Watch<'_>) -> R
     let compared = compare(source, target, &tables, watch).await?;
     marks::finish(&mut source.connection, &mut target.connection, &target.shown).await?;
     Ok(compared)
+}
+
+/// Refuses to move what is not all here (`move-unfinished`), or went somewhere else (`moved`): before anything is made
+/// where it would go.
+pub async fn leaves(source: &mut End, to: &Place) -> Result<()> {
+    marks::refuse_half(&mut source.connection).await?;
+    match marks::moved_to(&mut source.connection).await? {
+        Some(place) if place != to.shown() => Err(Error::Invalid("moved", place)),
+        _ => Ok(()),
+    }
 }
 
 /// How the target is found, where it may be moved to.

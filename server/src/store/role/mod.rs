@@ -19,7 +19,7 @@ use super::sql::{self, Pool};
 use super::{disk, postgres};
 use crate::{Error, Result};
 
-pub use opening::{fits, name, open, stores};
+pub use opening::{fits, name, open, open_beside, stores};
 pub use rights::{RIGHTS, Right, Verb};
 
 /// What a role may do that is not on the list, and what it may not do that is.

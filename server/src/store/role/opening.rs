@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use super::super::moving::marks;
 use super::super::sql;
 use super::super::{Store, disk, postgres, sqlite};
 use crate::settings::{Address, Database, Planes};
-use crate::{Error, Result, Settings};
+use crate::{Error, Result, Settings, chance};
 
 /// The databases of a process: what it serves, and what its respondent plane serves where that is another. The owner of the
 /// schema brings it up to date and settles the rights; a process for respondents alone has the role and nothing else.
@@ -24,8 +25,11 @@ pub async fn stores(settings: &Settings) -> Result<(Store, Option<Store>)> {
             let own = Store::open_at(data, database).await?;
             super::settle(&own.pool, &name(role)?).await?;
             let respondents = match planes {
-                Planes::Both => Some(Store { ballast: own.ballast.clone(), ..open(data, role).await? }),
-                _ => None,
+                Planes::Both => Some(Store { ballast: own.ballast.clone(), ..open_beside(&own, data, role).await? }),
+                _ => {
+                    refuse_elsewhere(&own, role).await?;
+                    None
+                }
             };
             Ok((own, respondents))
         }
@@ -35,13 +39,53 @@ pub async fn stores(settings: &Settings) -> Result<(Store, Option<Store>)> {
 /// Opens the database as the role of the respondent plane. Nothing is brought up to date: a schema of another version, or
 /// rights other than those of the list, are refused.
 pub async fn open(folder: &Path, address: &Address) -> Result<Store> {
+    opened(None, folder, address).await
+}
+
+/// The same where the owner of the schema is connected, too; `respond-database-other` where that is to another database.
+pub async fn open_beside(own: &Store, folder: &Path, address: &Address) -> Result<Store> {
+    opened(Some(own), folder, address).await
+}
+
+async fn opened(own: Option<&Store>, folder: &Path, address: &Address) -> Result<Store> {
     let options = postgres::options(address)?;
-    postgres::enter(&options).await?.close().await?;
+    let mut first = postgres::enter(&options).await?;
+    if let Some(own) = own {
+        refuse_other(own, &mut first).await?;
+    }
+    // A pool would try again for long.
+    marks::refuse_where_known(&mut first).await?;
+    first.close().await?;
     let store = postgres::pooled(folder, &options);
     super::check(&store.pool).await?;
     fits(&store.pool).await?;
     marks::refuse(&mut store.pool.acquire().await?).await?;
     Ok(store)
+}
+
+/// How long a process that serves no respondents looks for their database.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// The same question of a process that never works as this role: where the role is let in only from another machine, that
+/// machine is asked nothing.
+async fn refuse_elsewhere(own: &Store, address: &Address) -> Result<()> {
+    let options = postgres::options(address)?;
+    let Ok(Ok(mut other)) = tokio::time::timeout(LOOK, postgres::enter(&options)).await else { return Ok(()) };
+    refuse_other(own, &mut other).await?;
+    Ok(other.close().await?)
+}
+
+/// Whether two connections lead to one database: what one locks there, the other cannot lock. Two databases of which one
+/// was restored from the other hold the same words, so none of those could tell.
+async fn refuse_other(own: &Store, other: &mut sql::Connection) -> Result<()> {
+    const HOLD: &str = "select pg_advisory_xact_lock($1)";
+    const TRY: &str = "select pg_try_advisory_xact_lock($1)";
+    let key = i64::from_be_bytes(chance::bytes());
+    let mut held = own.pool.begin().await.map_err(|error| disk::explain(&error))?;
+    sql::query(HOLD).bind(key).execute(&mut held).await.map_err(|error| disk::explain(&error))?;
+    let free: bool = sql::query_scalar(TRY).bind(key).fetch_one(other).await.map_err(|error| disk::explain(&error))?;
+    held.rollback().await.map_err(|error| disk::explain(&error))?;
+    if free { Err(Error::Unavailable("respond-database-other")) } else { Ok(()) }
 }
 
 /// The name of the role that an address signs in as.

@@ -22,6 +22,15 @@ const LONGEST: usize = 500;
 /// What a field takes beside its letters.
 const FIELD: usize = 96;
 
+/// How the id of a form begins. What is kept under it may be gone when its page is drawn (a later time, a new start of the
+/// program, another process), and then its sender is told so; what is shown once is gone rightly.
+const FORM: &str = "form-";
+
+/// Whether an id is that of a form.
+pub fn is_form(id: &str) -> bool {
+    id.strip_prefix(FORM).is_some_and(chance::is_id)
+}
+
 /// Whose something is: the browser is known again by the hash of the token that it holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whose {
@@ -67,7 +76,8 @@ impl Places {
             Whose::Stranger(_) => light(again),
             Whose::Session(_) => again,
         };
-        let (id, bytes) = (chance::id(), weight(&again));
+        let id = if once { chance::id() } else { format!("{FORM}{}", chance::id()) };
+        let bytes = weight(&again);
         if matches!(whose, Whose::Session(_)) {
             self.make_room(&whose, bytes);
         }

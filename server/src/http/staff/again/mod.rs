@@ -26,6 +26,8 @@ use crate::store::{Store, shown};
 use crate::{Error, Result};
 use kept::{Places, Whose};
 
+pub(super) use kept::is_form as is_form_id;
+
 /// What a page shows again, or shows once.
 #[derive(Clone, Debug, Default)]
 pub struct Again {
@@ -58,6 +60,8 @@ pub const SHOWN: usize = 50;
 const KEPT: &str = "kept-while-locked";
 /// Stands for the id where there was no place for a stranger's form: its page then says that much.
 const CROWDED: &str = "crowded";
+/// Says that a form was not accepted, and that what was typed in it is in memory no more.
+const GONE: &str = "kept-gone";
 /// Says the same of a form in which nothing was typed: a button, or a file.
 const PRESSED: &str = "pressed-while-locked";
 /// Forms of these addresses are kept sealed in the database instead.
@@ -122,6 +126,9 @@ pub async fn recall_any(store: &Store, headers: &HeaderMap, id: &str) -> Result<
     }
     if let Some(again) = recall(headers, id) {
         return Ok(Some(again));
+    }
+    if is_form_id(id) {
+        return Ok(Some(Again { code: GONE.to_owned(), ..Again::default() }));
     }
     let Some(token) = session::token(headers) else { return Ok(None) };
     let Some(plain) = shown::take(store, &token, id).await? else { return Ok(None) };
@@ -341,6 +348,28 @@ mod tests {
     fn a_stranger_for_whom_there_is_no_place_is_told_so() {
         assert_eq!(recall(&HeaderMap::new(), CROWDED).map(|again| again.code), Some("kept-not".to_owned()));
         assert!(recall(&HeaderMap::new(), "another").is_none(), "control");
+    }
+
+    #[tokio::test]
+    async fn whose_form_is_in_memory_no_more_is_told_so_and_of_what_was_shown_once_nothing_is_said() {
+        let folder = std::env::temp_dir().join(format!("tidemark-again-{}", crate::chance::id()));
+        std::fs::create_dir(&folder).unwrap();
+        let store = Store::open(&folder).await.unwrap();
+        let (own, other) = (with_cookie(&"a1".repeat(32)), with_cookie(&"b1".repeat(32)));
+        let again = Again { code: "name-missing".into(), form: "/studies".into(), ..Again::default() };
+        let code = async |headers: &HeaderMap, id: &str| {
+            recall_any(&store, headers, id).await.unwrap().map(|again| (again.code, again.form))
+        };
+        let (form, once) = (keep(&own, false, again.clone()), keep(&own, true, again));
+        let told = Some((GONE.to_owned(), String::new()));
+        assert_eq!(code(&own, &form).await, Some(("name-missing".into(), "/studies".into())), "control");
+        assert_eq!(code(&other, &form).await, told, "another browser");
+        let elsewhere = form.replace(&form[form.len() - 8..], "00000000");
+        assert_eq!(code(&own, &elsewhere).await, told, "as of a process that was started anew");
+        assert!(code(&own, &once).await.is_some() && code(&own, &once).await.is_none());
+        assert_eq!(code(&own, "form-x").await, None, "what nobody was given");
+        store.close().await;
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
