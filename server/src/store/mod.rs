@@ -110,7 +110,7 @@ impl Store {
     pub async fn open_at(folder: &Path, database: &Database) -> Result<Self> {
         match database {
             Database::Folder => sqlite::open(folder).await,
-            Database::Postgres(address) => postgres::open(folder, address).await,
+            Database::Postgres(address) => Box::pin(postgres::open(folder, address)).await,
         }
     }
 
@@ -167,14 +167,14 @@ impl Store {
 
     async fn begin(&self) -> sqlx::Result<sql::Transaction> {
         let mut begun = self.writing.begin().await?;
-        postgres::alone(&mut begun).await?;
+        Box::pin(postgres::alone(&mut begun)).await?;
         Ok(begun)
     }
 
     /// A transaction for small work that rests on unique columns and locked rows alone.
     async fn begin_group(&self) -> sqlx::Result<sql::Transaction> {
         let mut begun = self.grouping.begin().await?;
-        postgres::beside(&mut begun).await?;
+        Box::pin(postgres::beside(&mut begun)).await?;
         Ok(begun)
     }
 }

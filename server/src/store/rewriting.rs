@@ -28,7 +28,7 @@ static DONE: AtomicI64 = AtomicI64::new(0);
 pub async fn rewrite(store: &Store) -> Result<()> {
     match store.pool.engine() {
         Engine::Sqlite => in_file(store).await,
-        Engine::Postgres => on_server(store).await,
+        Engine::Postgres => Box::pin(on_server(store)).await,
     }
 }
 

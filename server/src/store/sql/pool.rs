@@ -1,4 +1,5 @@
-//! A pool of connections to either database.
+//! A pool of connections to either database. What waits for a server is kept on the heap: it is large, and would be part
+//! of every function that asks for a connection.
 
 use sqlx::{PgPool, SqlitePool};
 
@@ -29,7 +30,7 @@ impl Pool {
         Ok(match self {
             Self::Sqlite(pool) => Connection::Sqlite(Held::Lent(pool.acquire().await?)),
             Self::Postgres(pool) => {
-                Connection::Postgres(Held::Lent(reach::patiently(pool, move || pool.acquire()).await?))
+                Connection::Postgres(Held::Lent(Box::pin(reach::patiently(pool, move || pool.acquire())).await?))
             }
         })
     }
@@ -39,7 +40,7 @@ impl Pool {
         use sqlx::ConnectOptions;
         Ok(match self {
             Self::Sqlite(pool) => pool.connect_options().connect().await?.into(),
-            Self::Postgres(pool) => reach::opened(pool).await?.into(),
+            Self::Postgres(pool) => Box::pin(reach::opened(pool)).await?.into(),
         })
     }
 
@@ -47,7 +48,9 @@ impl Pool {
     pub async fn begin(&self) -> sqlx::Result<Transaction> {
         Ok(match self {
             Self::Sqlite(pool) => Transaction::sqlite(pool.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Transaction::postgres(reach::patiently(pool, move || pool.begin()).await?),
+            Self::Postgres(pool) => {
+                Transaction::postgres(Box::pin(reach::patiently(pool, move || pool.begin())).await?)
+            }
         })
     }
 
