@@ -65,11 +65,11 @@ async fn what_is_locked_while_another_study_is_being_unlocked_stays_locked() {
     let mut office = Office::open().await;
     let made = office.owner.post("/studies", &[("name", "Tide"), ("time-zone", "America/Chicago")]).await;
     let other = made.address.split('/').nth(2).expect("a study").to_owned();
-    let (store, results) = (office.state.store.clone(), office.page("results"));
+    let (store, codebook) = (office.state.store.clone(), office.page("coding/codebook"));
     let olive: String = sql::query_scalar("select id from people").fetch_one(&store.pool).await.unwrap();
     for locks in [false, true] {
         office.owner.post(&format!("/studies/{other}/lock"), &[]).await;
-        assert!(office.owner.get(&results).await.address.ends_with("/results"), "control: it is open");
+        assert_eq!(office.owner.get(&codebook).await.address, codebook, "control: it is open");
         // Nobody else writes, so the one that unlocks has read her session and waits.
         let mut to = store.write().await.unwrap();
         let meanwhile = async {
@@ -83,7 +83,7 @@ async fn what_is_locked_while_another_study_is_being_unlocked_stays_locked() {
         let fields = [("passphrase", PASSPHRASE)];
         let (unlocked, ()) = tokio::join!(office.owner.post(&address, &fields), meanwhile);
         assert!(unlocked.says("Unlocked"), "{}", unlocked.body);
-        let page = office.owner.get(&results).await;
+        let page = office.owner.get(&codebook).await;
         assert_eq!(page.address.contains("/unlock"), locks, "{}", page.address);
     }
 }

@@ -160,7 +160,7 @@ async fn a_database_of_something_else_is_said_and_left_as_it_is() {
     let file = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(FILE)).create_if_missing(true);
     let pool = sql::Pool::from(sqlx::SqlitePool::connect_with(file).await.unwrap());
     sql::query("create table people (cake text)").execute(&pool).await.unwrap();
-    assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("is not one of this program"));
+    assert!(refusal(&serve(folder.path(), "127.0.0.1:0")).contains("is not of this program"));
     let columns: i64 =
         sql::query_scalar("select count(*) from pragma_table_info('people')").fetch_one(&pool).await.unwrap();
     assert_eq!(columns, 1);

@@ -22,7 +22,9 @@ create function words.zeroblob(integer) returns bytea language sql immutable as 
 $$;
 create function words.hex(bytea) returns text language sql immutable as $$ select upper(encode($1, 'hex')) $$;
 create function words.quote(anyelement) returns text language sql stable as $$
-    select case when $1 is null then 'NULL' else quote_literal(format('%s', $1)) end
+    select case when $1 is null then 'NULL'
+        when pg_typeof($1) = 'bytea'::regtype then 'X''' || upper(substr(format('%s', $1), 3)) || ''''
+        else quote_literal(format('%s', $1)) end
 $$;
 
 create view words.sqlite_master as select relname::text as name, 'table' as type from pg_class
