@@ -129,14 +129,11 @@ pub fn close(shown: &Shown, name: &str, expected: Option<f64>, share: f64, what:
     }
 }
 
-/// Two ways of fitting leave out other draws, those without a factor, and their ends differ by that, too.
-const LEFT_OUT: f64 = 0.03;
-
 /// Both drew the figure: it is the same within four standard errors of their difference. R says how far its own may be off.
 pub fn drawn(shown: &Shown, name: &str, expected: f64, what: &str) {
     let found = shown.figure(name).unwrap_or_else(|| panic!("{what}: no {name} in {shown:?}"));
     let error = shown.figure(&format!("{name}_se")).unwrap_or_else(|| panic!("{what}: no {name}_se in {shown:?}"));
-    let most = (4.0 * std::f64::consts::SQRT_2 * error).max(LEFT_OUT);
+    let most = 4.0 * std::f64::consts::SQRT_2 * error;
     assert!(
         error > 0.0 && (found - expected).abs() <= most,
         "{what}, {name}: R {found} \u{b1} {error}, page {expected}"
